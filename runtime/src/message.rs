@@ -1,0 +1,218 @@
+//! All the outside can ask of a running program or hear from it: plain owned data, in positions of
+//! the original source. No protocol and no engine type appears here.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+use crate::ids::{Attempt, Generation};
+
+/// What a front asks of a session.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Command {
+    /// Files of the program may have new text; the session reads it through its `Sources`.
+    Saved { paths: Vec<PathBuf> },
+    /// Drop all state and run from nothing in a fresh engine.
+    Restart,
+    /// End the program, its timers included. The session stays and a save or restart revives it.
+    Stop,
+    /// End the program and the session.
+    Shutdown,
+}
+
+/// What a session tells its front, in the order in which it happened.
+///
+/// Events arrive in batches; everything one reload changed at once is in one batch, so that a
+/// front that publishes at the end of a batch publishes once per change.
+#[derive(Clone, Debug)]
+pub enum Event {
+    /// A generation begins to run in the engine.
+    Started {
+        generation: Generation,
+        cause: Cause,
+    },
+    /// The newest texts were not applied: they do not parse, resolve or link. What ran before goes
+    /// on. `errors` replace those of every earlier attempt that was not applied.
+    Refused {
+        attempt: Attempt,
+        cause: Cause,
+        errors: Vec<ScriptError>,
+        duration: Duration,
+    },
+    /// The body of a generation came to an outcome. Reports and console lines of older generations
+    /// that involve a module in `reran` are no longer current; so is every earlier `Refused`.
+    Outcome(GenerationReport),
+    /// Something went wrong at run time.
+    Error(ScriptError),
+    /// The program printed.
+    Console(ConsoleLine),
+    /// Nothing is pending in the engine and no save waits: `alive` says whether timers or other
+    /// handles keep the program running. Sent after every command and every turn that ends so.
+    Settled { generation: Generation, alive: bool },
+    /// A save or command led to no new generation, and why ("no change in main.ts").
+    Unchanged { reason: String },
+    /// The engine was lost (crashed, killed, or could not be interrupted) and a new one stands ready.
+    /// `error` says where it was.
+    EngineLost { error: ScriptError },
+    /// The program was stopped on request.
+    Stopped { generation: Generation },
+    /// A fault of saveloop itself, for the log.
+    Fault { message: String },
+}
+
+/// What happened when a generation ran.
+#[derive(Clone, Debug)]
+pub struct GenerationReport {
+    pub generation: Generation,
+    /// The newest attempt it contains.
+    pub attempt: Attempt,
+    pub outcome: Outcome,
+    pub cause: Cause,
+    /// Modules that were evaluated, in evaluation order.
+    pub reran: Vec<Arc<Path>>,
+    /// How many modules of the program kept their instances.
+    pub kept: usize,
+    pub phases: Phases,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Every module body returned.
+    Live,
+    /// A module body threw, or its top-level await was rejected; the `Error` precedes this event.
+    Failed,
+    /// A top-level await has not settled yet. A second report follows when it does.
+    Pending,
+    /// It was interrupted: by a newer save, by *Stop*, or at a limit.
+    Interrupted,
+}
+
+/// Where the time of a generation went.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Phases {
+    /// Read, parse, transform, resolve, link.
+    pub prepare: Duration,
+    /// From handing over to the engine to the outcome, compile included.
+    pub run: Duration,
+}
+
+/// Why a generation began.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Cause {
+    Start,
+    Restart,
+    /// These files have new text.
+    Saved(Vec<PathBuf>),
+    /// The engine was lost and the program was started again.
+    EngineLost,
+}
+
+/// A range in the text of a file as it was when it ran.
+#[derive(Clone, Debug)]
+pub struct Location {
+    pub path: Arc<Path>,
+    /// The text that ran. The range is in bytes of it.
+    pub text: Arc<str>,
+    pub range: Range<usize>,
+    /// Whether a newer text of this file has been applied since.
+    pub stale: bool,
+}
+
+#[derive(Clone, Debug)]
+pub struct Frame {
+    /// `None`: the module's top level.
+    pub function: Option<String>,
+    pub place: FramePlace,
+}
+
+#[derive(Clone, Debug)]
+pub enum FramePlace {
+    At(Location),
+    /// Built into the engine or the host.
+    Native,
+    /// Code without a file (`eval`, `new Function`), or a position that has no original; says why.
+    Unmapped(String),
+}
+
+/// What kind of thing went wrong; decides the diagnostic's code and its page in `docs/`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorKind {
+    /// A module does not parse, or breaks an early rule of the language.
+    Syntax,
+    /// A specifier could not be resolved.
+    Unresolved,
+    /// An imported name does not exist, or is ambiguous.
+    MissingExport,
+    /// A file could not be read (not text, too large, never stood still).
+    Unreadable,
+    /// Valid, and not supported.
+    Unsupported,
+    /// Thrown and not caught.
+    Uncaught,
+    /// A promise was rejected and nothing handled it.
+    Rejection,
+    /// Out of memory.
+    Memory,
+    /// Stopped while it was running (by a save, by *Stop*).
+    Interrupted,
+    /// The engine's process ended or had to be ended.
+    EngineLost,
+}
+
+/// An error of the user's program, as data.
+#[derive(Clone, Debug)]
+pub struct ScriptError {
+    pub kind: ErrorKind,
+    /// The generation whose code raised it; `None` for what never ran.
+    pub generation: Option<Generation>,
+    /// `TypeError`, or empty when something other than an Error was thrown.
+    pub name: String,
+    /// One line or several; never empty.
+    pub message: String,
+    /// Advice ("did you mean `fooBar`?"), when there is any.
+    pub help: Option<String>,
+    /// The place to show: the first frame of the user's own code, else the first frame with a place.
+    pub location: Option<Location>,
+    /// Further places that belong to it, with what they say.
+    pub related: Vec<(Location, String)>,
+    /// Innermost first; native frames included.
+    pub frames: Vec<Frame>,
+    /// `error.cause`, and its cause, ...
+    pub cause: Option<Box<ScriptError>>,
+    /// The parts of an `AggregateError`.
+    pub errors: Vec<ScriptError>,
+}
+
+impl ScriptError {
+    /// `TypeError: cannot read ...`, or the message alone when there is no name.
+    pub fn headline(&self) -> String {
+        if self.name.is_empty() {
+            self.message.clone()
+        } else if self.message.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{}: {}", self.name, self.message)
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ConsoleLevel {
+    Debug,
+    Log,
+    Info,
+    Warn,
+    Error,
+}
+
+/// One call of a console method.
+#[derive(Clone, Debug)]
+pub struct ConsoleLine {
+    pub generation: Generation,
+    pub level: ConsoleLevel,
+    /// The whole text as a terminal would show it; may hold several lines.
+    pub text: String,
+    /// The call, when it was made from the user's own code.
+    pub location: Option<Location>,
+}

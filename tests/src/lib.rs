@@ -1,0 +1,3 @@
+//! What the tests drive saveloop with, from outside.
+
+pub mod program;

@@ -1,0 +1,4 @@
+//! The fronts of saveloop: the language server and the command line. Knows protocols and no engine.
+
+pub mod documents;
+pub mod lsp;

@@ -13,6 +13,7 @@ use std::sync::Arc;
 
 use ropey::Rope;
 
+use crate::diagnostics::Texts;
 use edit::{Edit, Edits};
 use overlay::Overlay;
 use position::{Encoding, Position};
@@ -216,11 +217,12 @@ impl Documents {
     pub fn of_file(&self, path: &Path) -> Option<(&DocumentName, &Document)> {
         self.open.get_key_value(self.names.get(path)?)
     }
+}
 
-    /// What leads from a text that ran for this file to its text now; nothing when it is closed.
-    pub fn edits_since(&self, path: &Path, ran: &Arc<str>) -> Vec<Edit> {
+impl Texts for Documents {
+    fn edits_since(&self, path: &Path, ran: &Arc<str>) -> Vec<Edit> {
         let Some((_, document)) = self.of_file(path) else { return Vec::new() };
-        let mut edits = if Arc::ptr_eq(ran, &document.saved) || *ran == document.saved {
+        let mut edits = if *ran == document.saved {
             Edits::default()
         } else {
             Edits::between(ran, &document.saved)

@@ -1,4 +1,5 @@
 //! The fronts of saveloop: the language server and the command line. Knows protocols and no engine.
 
+pub mod diagnostics;
 pub mod documents;
 pub mod lsp;

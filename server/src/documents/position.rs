@@ -65,6 +65,25 @@ pub fn from_byte(rope: &Rope, encoding: Encoding, byte: usize) -> Position {
     Position { line: count(line), character: count(character) }
 }
 
+/// The same for a text that is in no rope.
+pub fn from_byte_in(text: &str, encoding: Encoding, byte: usize) -> Position {
+    let mut before = text.get(..text.floor_char_boundary(byte)).unwrap_or_default();
+    if text.get(before.len()..).is_some_and(|behind| behind.starts_with('\n')) {
+        // Between the halves of a CRLF is the end of the line.
+        before = before.strip_suffix('\r').unwrap_or(before);
+    }
+    let line_start = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let (lines, line) = before.split_at_checked(line_start).unwrap_or((before, ""));
+    let breaks = lines.bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count();
+    let character = match encoding {
+        Encoding::Utf8 => line.len(),
+        Encoding::Utf16 => line.chars().map(char::len_utf16).sum(),
+        Encoding::Utf32 => line.chars().count(),
+    };
+    let line = breaks - lines.matches("\r\n").count();
+    Position { line: count(line), character: count(character) }
+}
+
 /// Where the text of a line begins and ends, its line break excluded.
 pub fn line_extent(rope: &Rope, line: usize) -> (usize, usize) {
     let start = rope.line_to_byte_idx(line, LINES);

@@ -113,6 +113,8 @@ fn positions_survive_the_way_there_and_back() {
             let back = position::to_byte(&rope, encoding, position);
             let in_break = rope.get_byte(byte) == Some(b'\n') && back + 1 == byte;
             assert!(back == byte || in_break, "{byte} {back} in {rope:?}");
+            let text = String::from(&rope);
+            assert_eq!(position::from_byte_in(&text, encoding, byte), position, "{byte} in {text:?}");
         }
     }
 }

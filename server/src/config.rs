@@ -58,15 +58,11 @@ impl Config {
                 invalid.push(Invalid { setting, value: value.to_string(), remedy });
             }
         };
-        take("entry", "give a file or a list of files", &mut |value| {
-            set(&mut config.entry, entries(value))
-        });
+        take("entry", "give a file or a list of files", &mut |value| set(&mut config.entry, entries(value)));
         take("console.inline", "give true or false", &mut |value| {
             set(&mut config.console_inline, value.as_bool())
         });
-        take("console.log", "give true or false", &mut |value| {
-            set(&mut config.console_log, value.as_bool())
-        });
+        take("console.log", "give true or false", &mut |value| set(&mut config.console_log, value.as_bool()));
         take("memoryLimit", "give a number of megabytes from 8 to 16384", &mut |value| {
             set(&mut config.memory_limit, megabytes(value).map(Some))
         });

@@ -74,12 +74,7 @@ struct Page {
 
 impl Book {
     pub fn new(display: Display) -> Self {
-        Self {
-            display,
-            programs: BTreeMap::new(),
-            changed: BTreeMap::new(),
-            published: BTreeMap::new(),
-        }
+        Self { display, programs: BTreeMap::new(), changed: BTreeMap::new(), published: BTreeMap::new() }
     }
 
     pub fn set_display(&mut self, display: Display) {
@@ -108,10 +103,8 @@ impl Book {
                 let path = page.hints.add(line, texts);
                 self.mark(path, Urgency::Soon);
             }
-            Event::Started { .. }
-            | Event::Settled { .. }
-            | Event::Unchanged { .. }
-            | Event::Fault { .. } => {}
+            Event::Started { .. } | Event::Settled { .. } | Event::Unchanged { .. } | Event::Fault { .. } => {
+            }
         }
     }
 
@@ -165,13 +158,7 @@ impl Book {
         self.programs.get(program).map_or(0, |page| page.hints.len())
     }
 
-    fn refuse(
-        &mut self,
-        program: &ProgramName,
-        attempt: Attempt,
-        errors: &[ScriptError],
-        texts: &dyn Texts,
-    ) {
+    fn refuse(&mut self, program: &ProgramName, attempt: Attempt, errors: &[ScriptError], texts: &dyn Texts) {
         let page = self.programs.entry(Arc::clone(program)).or_default();
         if page.refused.is_some_and(|newest| newest > attempt) {
             return;

@@ -40,7 +40,10 @@ pub enum Oddity {
     OpenedTwice,
     NotOpen,
     /// The version does not follow the one before it.
-    VersionOutOfOrder { before: Version, now: Version },
+    VersionOutOfOrder {
+        before: Version,
+        now: Version,
+    },
 }
 
 /// One open document.
@@ -120,12 +123,7 @@ pub struct Documents {
 
 impl Documents {
     pub fn new(encoding: Encoding) -> Self {
-        Self {
-            encoding,
-            open: HashMap::new(),
-            names: HashMap::new(),
-            overlay: Arc::new(Overlay::default()),
-        }
+        Self { encoding, open: HashMap::new(), names: HashMap::new(), overlay: Arc::new(Overlay::default()) }
     }
 
     pub fn encoding(&self) -> Encoding {
@@ -188,7 +186,9 @@ impl Documents {
 
     /// The document was saved: as `text` when the client sent it, else as it is now.
     pub fn save(&mut self, name: &DocumentName, text: Option<&str>) -> Option<Oddity> {
-        let Some(document) = self.open.get_mut(name) else { return Some(Oddity::NotOpen) };
+        let Some(document) = self.open.get_mut(name) else {
+            return Some(Oddity::NotOpen);
+        };
         let saved: Arc<str> = match text {
             Some(text) => text.into(),
             None => String::from(&document.rope).into(),
@@ -201,7 +201,9 @@ impl Documents {
     }
 
     pub fn close(&mut self, name: &DocumentName) -> Option<Oddity> {
-        let Some(document) = self.open.remove(name) else { return Some(Oddity::NotOpen) };
+        let Some(document) = self.open.remove(name) else {
+            return Some(Oddity::NotOpen);
+        };
         if let Some(file) = document.file {
             self.overlay.remove(&file);
             self.names.retain(|_, named| named != name);
@@ -221,12 +223,11 @@ impl Documents {
 
 impl Texts for Documents {
     fn edits_since(&self, path: &Path, ran: &Arc<str>) -> Vec<Edit> {
-        let Some((_, document)) = self.of_file(path) else { return Vec::new() };
-        let mut edits = if *ran == document.saved {
-            Edits::default()
-        } else {
-            Edits::between(ran, &document.saved)
+        let Some((_, document)) = self.of_file(path) else {
+            return Vec::new();
         };
+        let mut edits =
+            if *ran == document.saved { Edits::default() } else { Edits::between(ran, &document.saved) };
         edits.extend(&document.edits);
         edits.into_vec()
     }

@@ -1,0 +1,5 @@
+//! What the tests of the whole product stand on: the other end of every protocol, played for real.
+
+pub mod binary;
+pub mod lsp_client;
+pub mod wire;

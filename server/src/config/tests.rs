@@ -22,7 +22,11 @@ fn every_shape_of_the_section_is_read() {
 #[test]
 fn nothing_given_is_the_default() {
     for settings in [json!(null), json!({}), json!({"saveloop": null}), json!([1]), json!("x")] {
-        assert_eq!(Config::read(&settings, &Config::default()), (Config::default(), Vec::new()), "{settings}");
+        assert_eq!(
+            Config::read(&settings, &Config::default()),
+            (Config::default(), Vec::new()),
+            "{settings}"
+        );
     }
 }
 

@@ -40,11 +40,7 @@ const MOST_CAUSES: usize = 8;
 
 impl Entry {
     /// Adds an error or counts it where it stands already; yields the file that shows it now.
-    pub fn add(
-        entries: &mut Vec<Self>,
-        error: &ScriptError,
-        texts: &dyn Texts,
-    ) -> Option<Arc<Path>> {
+    pub fn add(entries: &mut Vec<Self>, error: &ScriptError, texts: &dyn Texts) -> Option<Arc<Path>> {
         let spot = match &error.location {
             Some(location) => match Spot::of(location, texts) {
                 Some(spot) => Some(spot),
@@ -75,8 +71,7 @@ impl Entry {
     pub fn outlives(&self, report: &GenerationReport) -> bool {
         let is_older = self.error.generation.is_none_or(|generation| generation < report.generation);
         // The start that follows a lost engine does not show that what lost it is repaired.
-        let is_revived =
-            self.error.kind == ErrorKind::EngineLost && report.cause == Cause::EngineLost;
+        let is_revived = self.error.kind == ErrorKind::EngineLost && report.cause == Cause::EngineLost;
         if !is_older || is_revived {
             return true;
         }
@@ -106,7 +101,9 @@ impl Entry {
                 note.spot = Spot::of(spot.origin(), texts);
             }
         }
-        let Some(spot) = self.spot.as_ref().filter(|spot| is_there(spot)) else { return true };
+        let Some(spot) = self.spot.as_ref().filter(|spot| is_there(spot)) else {
+            return true;
+        };
         let again = Spot::of(spot.origin(), texts);
         let found = again.is_some();
         self.spot = again;
@@ -186,7 +183,9 @@ fn frame_notes(error: &ScriptError, texts: &dyn Texts) -> Vec<Note> {
 }
 
 fn frame_note(frame: &Frame, texts: &dyn Texts) -> Option<Note> {
-    let FramePlace::At(location) = &frame.place else { return None };
+    let FramePlace::At(location) = &frame.place else {
+        return None;
+    };
     let function = frame.function.as_deref().unwrap_or("the top level");
     Some(Note { spot: Spot::of(location, texts), text: format!("at {function}") })
 }

@@ -74,9 +74,7 @@ impl Hints {
     /// Yields the file when any of its hints moved or went.
     pub fn edited(&mut self, path: &Path, edit: &Edit) -> BTreeSet<Arc<Path>> {
         let mut changed = BTreeSet::new();
-        if let Some((path, hints)) =
-            self.files.iter_mut().find(|(shown, _)| ***shown == *path)
-        {
+        if let Some((path, hints)) = self.files.iter_mut().find(|(shown, _)| ***shown == *path) {
             hints.retain_mut(|hint| {
                 let moved = hint.spot.apply(path, edit);
                 if moved != Move::Stayed {

@@ -80,10 +80,7 @@ impl Code {
     }
 
     pub fn page(self) -> String {
-        format!(
-            "https://github.com/saveloop/saveloop/blob/main/docs/diagnostics/{}.md",
-            self.name()
-        )
+        format!("https://github.com/saveloop/saveloop/blob/main/docs/diagnostics/{}.md", self.name())
     }
 }
 

@@ -86,10 +86,7 @@ struct Desk {
 
 impl Desk {
     fn new(detail: Detail) -> Self {
-        Self {
-            book: Book::new(Display { detail, hints: true }),
-            documents: Documents::new(Encoding::Utf8),
-        }
+        Self { book: Book::new(Display { detail, hints: true }), documents: Documents::new(Encoding::Utf8) }
     }
 
     fn record(&mut self, events: impl IntoIterator<Item = Event>) -> &mut Self {

@@ -59,8 +59,7 @@ impl Anchor {
         if in_front {
             return self.shift(edit);
         }
-        let behind = edit.start > self.lines.end
-            || (edit.start == self.lines.end && edit.line_ends_before);
+        let behind = edit.start > self.lines.end || (edit.start == self.lines.end && edit.line_ends_before);
         if behind { Move::Stayed } else { Move::Touched }
     }
 
@@ -74,12 +73,8 @@ impl Anchor {
         if edit.old_len == edit.new_len {
             return Move::Stayed;
         }
-        for bound in [
-            &mut self.range.start,
-            &mut self.range.end,
-            &mut self.lines.start,
-            &mut self.lines.end,
-        ] {
+        for bound in [&mut self.range.start, &mut self.range.end, &mut self.lines.start, &mut self.lines.end]
+        {
             *bound = (*bound + edit.new_len).saturating_sub(edit.old_len);
         }
         Move::Shifted
@@ -163,10 +158,7 @@ pub fn replace(rope: &mut Rope, range: Range<usize>, text: &str) -> Option<Edit>
         old_len: range.len(),
         new_len: text.len(),
         line_ends_before: rope.get_byte(range.start).is_none_or(is_break),
-        line_begins_behind: new_end
-            .checked_sub(1)
-            .and_then(|at| rope.get_byte(at))
-            .is_none_or(is_break),
+        line_begins_behind: new_end.checked_sub(1).and_then(|at| rope.get_byte(at)).is_none_or(is_break),
     })
 }
 

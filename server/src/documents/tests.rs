@@ -22,8 +22,22 @@ impl Random {
 
     fn text(&mut self, pieces: usize) -> String {
         const PIECES: [&str; 16] = [
-            "a", "bc", "é", "漢", "😀", "👩‍👩‍👧", "\n", "\r\n", "\r", "\u{2028}", "\t", " ", "\u{85}",
-            "\u{b}", "x\ny", "𝒳",
+            "a",
+            "bc",
+            "é",
+            "漢",
+            "😀",
+            "👩‍👩‍👧",
+            "\n",
+            "\r\n",
+            "\r",
+            "\u{2028}",
+            "\t",
+            " ",
+            "\u{85}",
+            "\u{b}",
+            "x\ny",
+            "𝒳",
         ];
         (0..self.below(pieces)).map(|_| PIECES[self.below(PIECES.len())]).collect()
     }
@@ -41,7 +55,9 @@ impl Random {
 fn reference_byte(text: &str, encoding: Encoding, position: Position) -> usize {
     let mut start = 0;
     for _ in 0..position.line {
-        let Some(end) = text[start..].find(['\n', '\r']) else { return text.len() };
+        let Some(end) = text[start..].find(['\n', '\r']) else {
+            return text.len();
+        };
         let width = if text[start + end..].starts_with("\r\n") { 2 } else { 1 };
         start += end + width;
     }
@@ -88,7 +104,8 @@ fn a_hundred_thousand_random_edits_equal_a_plain_string_in_each_encoding() {
             let pieces = if reference.len() > 400 { 2 } else { 8 };
             let change = Change { range: Some((start, end)), text: random.text(pieces) };
             let (start, end) = (start.min(end), start.max(end));
-            let range = reference_byte(&reference, encoding, start)..reference_byte(&reference, encoding, end);
+            let range =
+                reference_byte(&reference, encoding, start)..reference_byte(&reference, encoding, end);
             reference.replace_range(range, &change.text);
             documents.change(&name, Version(step + 2), std::slice::from_ref(&change));
             if reference.is_empty() {
@@ -127,10 +144,8 @@ fn edits_since_the_save_lead_from_the_saved_text_to_the_text() {
         let (mut documents, name) = opened(Encoding::Utf16, &saved);
         for step in 0..random.below(30) {
             let now = text(&documents, &name);
-            let change = Change {
-                range: Some((random.position(&now), random.position(&now))),
-                text: random.text(5),
-            };
+            let change =
+                Change { range: Some((random.position(&now), random.position(&now))), text: random.text(5) };
             documents.change(&name, Version(step as i32 + 2), &[change]);
         }
         let now = text(&documents, &name);

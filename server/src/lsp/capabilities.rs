@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 use tower_lsp::ls_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, ExecuteCommandOptions,
-    InitializeParams, InitializeResult, PositionEncodingKind, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, ExecuteCommandOptions, InitializeParams,
+    InitializeResult, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions,
 };
 
 use super::command::Command;
@@ -29,17 +29,14 @@ impl Client {
     pub fn of(params: &InitializeParams) -> Self {
         let capabilities = &params.capabilities;
         let window = capabilities.window.as_ref();
-        let publish = capabilities
-            .text_document
-            .as_ref()
-            .and_then(|documents| documents.publish_diagnostics.as_ref());
+        let publish =
+            capabilities.text_document.as_ref().and_then(|documents| documents.publish_diagnostics.as_ref());
         let related = publish.and_then(|publish| publish.related_information) == Some(true);
         let show_document = window.and_then(|window| window.show_document.as_ref());
         Self {
             encoding: encoding(params),
             detail: if related { Detail::Related } else { Detail::Text },
-            code_descriptions: publish.and_then(|publish| publish.code_description_support)
-                == Some(true),
+            code_descriptions: publish.and_then(|publish| publish.code_description_support) == Some(true),
             configuration: capabilities.workspace.as_ref().and_then(|space| space.configuration)
                 == Some(true),
             work_done_progress: window.and_then(|window| window.work_done_progress) == Some(true),

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use serde_json::Value;
 use tower_lsp::ls_types::{
-    self as lsp, CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand,
-    CodeActionParams, CodeActionResponse, CodeActionTriggerKind,
+    self as lsp, CodeAction, CodeActionContext, CodeActionKind, CodeActionOrCommand, CodeActionParams,
+    CodeActionResponse, CodeActionTriggerKind,
 };
 
 use super::command::Command;
@@ -17,9 +17,9 @@ use crate::documents::FilePaths;
 const EXTENSIONS: [&str; 8] = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"];
 
 pub fn is_runnable(path: &Path) -> bool {
-    path.extension().and_then(|extension| extension.to_str()).is_some_and(|extension| {
-        EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known))
-    })
+    path.extension()
+        .and_then(|extension| extension.to_str())
+        .is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
 pub fn offer(programs: &Programs, params: &CodeActionParams) -> CodeActionResponse {

@@ -180,12 +180,8 @@ impl MainLoop {
         let Some(uri) = uri else {
             return self.outbox.show(MessageType::INFO, format!("The log of saveloop is {shown}"));
         };
-        let params = ShowDocumentParams {
-            uri,
-            external: Some(false),
-            take_focus: Some(true),
-            selection: None,
-        };
+        let params =
+            ShowDocumentParams { uri, external: Some(false), take_focus: Some(true), selection: None };
         self.outbox.ask::<ShowDocument>(Question::ShowLog { path: shown }, params);
     }
 

@@ -25,7 +25,10 @@ pub enum Event {
     Closed(DidCloseTextDocumentParams),
     /// The client pushed its settings; often `null`, meaning that they can be asked for.
     ConfigurationChanged(Value),
-    CodeActionAsked { params: Box<CodeActionParams>, reply: oneshot::Sender<CodeActionResponse> },
+    CodeActionAsked {
+        params: Box<CodeActionParams>,
+        reply: oneshot::Sender<CodeActionResponse>,
+    },
     CommandAsked {
         params: ExecuteCommandParams,
         reply: oneshot::Sender<jsonrpc::Result<Option<Value>>>,
@@ -33,9 +36,15 @@ pub enum Event {
     /// The client answered something we asked.
     Answered(jsonrpc::Response),
     /// A program reported.
-    Reported { program: PathBuf, session: SessionId, events: Vec<message::Event> },
+    Reported {
+        program: PathBuf,
+        session: SessionId,
+        events: Vec<message::Event>,
+    },
     /// Text came in that is no text and was repaired.
     Repaired,
     /// No program may run any more; answered when none does.
-    ShutDown { done: Option<std::sync::mpsc::SyncSender<()>> },
+    ShutDown {
+        done: Option<std::sync::mpsc::SyncSender<()>>,
+    },
 }

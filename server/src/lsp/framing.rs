@@ -223,7 +223,9 @@ fn read_header(bytes: &[u8]) -> HeaderBlock {
         if line.is_empty() {
             break;
         }
-        let Some((name, value)) = split_header(line) else { return HeaderBlock::Invalid { end } };
+        let Some((name, value)) = split_header(line) else {
+            return HeaderBlock::Invalid { end };
+        };
         if name.eq_ignore_ascii_case(CONTENT_LENGTH) {
             length = Some(parse_length(value));
         }
@@ -238,8 +240,7 @@ fn split_header(line: &[u8]) -> Option<(&[u8], &[u8])> {
     let colon = line.iter().position(|&byte| byte == b':')?;
     let (name, value) = line.split_at_checked(colon)?;
     let name = name.trim_ascii();
-    let is_name =
-        !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
+    let is_name = !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
     is_name.then_some((name, value.get(1..)?.trim_ascii()))
 }
 
@@ -260,7 +261,9 @@ fn find_header(bytes: &[u8], from: usize) -> Option<usize> {
 }
 
 fn starts_header(bytes: &[u8], name: &[u8]) -> bool {
-    let Some((head, tail)) = bytes.split_at_checked(name.len()) else { return false };
+    let Some((head, tail)) = bytes.split_at_checked(name.len()) else {
+        return false;
+    };
     head.eq_ignore_ascii_case(name) && tail.trim_ascii_start().first() == Some(&b':')
 }
 
@@ -279,9 +282,9 @@ fn find_length_line(bytes: &[u8], from: usize, limit: usize) -> Option<usize> {
         let line_end = at + found;
         let line_start = line_end.saturating_sub(MAX_LENGTH_LINE);
         let line = bytes.get(line_start..line_end)?;
-        let last = (0..line.len()).rev().find(|&at| {
-            line.get(at..).is_some_and(|here| starts_header(here, CONTENT_LENGTH))
-        });
+        let last = (0..line.len())
+            .rev()
+            .find(|&at| line.get(at..).is_some_and(|here| starts_header(here, CONTENT_LENGTH)));
         if let Some(last) = last
             && is_length_line(line.get(last..)?)
         {

@@ -100,7 +100,9 @@ impl MainLoop {
     }
 
     fn next_event(&self, events: &Receiver<Event>) -> Option<Next> {
-        let Some(deadline) = self.deadline() else { return events.recv().ok().map(Next::Event) };
+        let Some(deadline) = self.deadline() else {
+            return events.recv().ok().map(Next::Event);
+        };
         match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
             Ok(event) => Some(Next::Event(event)),
             Err(RecvTimeoutError::Timeout) => Some(Next::Deadline),

@@ -3,8 +3,8 @@
 use serde_json::Value;
 use tower_lsp::ls_types::request::WorkspaceConfiguration;
 use tower_lsp::ls_types::{
-    ConfigurationItem, ConfigurationParams, DidChangeTextDocumentParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, MessageType,
+    ConfigurationItem, ConfigurationParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, MessageType,
 };
 
 use super::from_proto;
@@ -39,8 +39,7 @@ impl MainLoop {
     pub(super) fn changed(&mut self, params: DidChangeTextDocumentParams) {
         let name = from_proto::document_name(&params.text_document.uri);
         let version = Version(params.text_document.version);
-        let changes: Vec<_> =
-            params.content_changes.into_iter().map(from_proto::change).collect();
+        let changes: Vec<_> = params.content_changes.into_iter().map(from_proto::change).collect();
         let (edits, oddity) = self.documents.change(&name, version, &changes);
         self.note(&name, oddity);
         if let Some(file) = self.documents.get(&name).and_then(|document| document.file()) {

@@ -18,9 +18,13 @@ use super::output::Output;
 pub enum Question {
     Configuration,
     /// A progress may be shown for a run.
-    Progress { session: SessionId },
+    Progress {
+        session: SessionId,
+    },
     /// The log was to be shown; otherwise its path is told.
-    ShowLog { path: String },
+    ShowLog {
+        path: String,
+    },
 }
 
 #[derive(Debug)]

@@ -9,7 +9,9 @@ const ORPHANED: i32 = 1;
 
 /// Watches from a thread of its own. A process id that cannot be watched is left alone.
 pub fn watch(process: u32) {
-    let Some(parent) = Parent::of(process) else { return };
+    let Some(parent) = Parent::of(process) else {
+        return;
+    };
     let poll = move || {
         while parent.is_alive() {
             std::thread::sleep(INTERVAL);

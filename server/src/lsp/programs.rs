@@ -96,10 +96,8 @@ impl Programs {
         if let Some(megabytes) = memory_limit {
             limits.memory = (megabytes as usize) << 20;
         }
-        let engine = EngineHost::Process {
-            program: std::env::current_exe()?,
-            args: vec!["engine".to_owned()],
-        };
+        let engine =
+            EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits };
         let (events, program) = (self.events.clone(), entry.to_owned());
         let session = Session::start(options, sources, move |batch| {
@@ -133,11 +131,7 @@ impl Programs {
     }
 
     /// The program a report belongs to; `None` for late reports of a session that is gone.
-    pub fn reporting(
-        &mut self,
-        entry: &Path,
-        session: SessionId,
-    ) -> Option<(ProgramName, &mut Program)> {
+    pub fn reporting(&mut self, entry: &Path, session: SessionId) -> Option<(ProgramName, &mut Program)> {
         let name = self.running.get_key_value(entry)?.0.clone();
         let program = self.running.get_mut(entry).filter(|program| program.id == session)?;
         Some((name, program))
@@ -180,7 +174,9 @@ impl Programs {
     /// The client agreed to show a progress; the run may be over by now.
     pub fn begin_progress(&mut self, session: SessionId, outbox: &Outbox) {
         let program = self.running.iter_mut().find(|(_, program)| program.id == session);
-        let Some((name, program)) = program else { return };
+        let Some((name, program)) = program else {
+            return;
+        };
         if program.notice != Notice::Asked {
             return;
         }

@@ -3,9 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use runtime::message::{
-    Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, Outcome, ScriptError,
-};
+use runtime::message::{Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, Outcome, ScriptError};
 use tower_lsp::ls_types::MessageType;
 
 use super::event::SessionId;
@@ -17,7 +15,9 @@ use crate::diagnostics::ProgramName;
 
 impl MainLoop {
     pub(super) fn reported(&mut self, program: &Path, session: SessionId, events: &[Event]) {
-        let Some((name, _)) = self.programs.reporting(program, session) else { return };
+        let Some((name, _)) = self.programs.reporting(program, session) else {
+            return;
+        };
         for event in events {
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
@@ -37,7 +37,9 @@ impl MainLoop {
             _ => String::new(),
         };
         let shows_progress = self.client.work_done_progress;
-        let Some((_, program)) = self.programs.reporting(name, session) else { return };
+        let Some((_, program)) = self.programs.reporting(name, session) else {
+            return;
+        };
         match event {
             Event::Started { generation, .. } => {
                 program.generation = Some(*generation);
@@ -83,13 +85,12 @@ impl MainLoop {
             Event::Unchanged { reason } => {
                 self.outbox.log(MessageType::INFO, format!("{program}: {reason}"));
             }
-            Event::Stopped { generation } => self
+            Event::Stopped { generation } => {
+                self.outbox.log(MessageType::INFO, format!("{program}: generation {generation} stopped"))
+            }
+            Event::EngineLost { error } => self
                 .outbox
-                .log(MessageType::INFO, format!("{program}: generation {generation} stopped")),
-            Event::EngineLost { error } => self.outbox.log(
-                MessageType::ERROR,
-                format!("{program}: the engine was lost; {}", error.headline()),
-            ),
+                .log(MessageType::ERROR, format!("{program}: the engine was lost; {}", error.headline())),
             Event::Fault { message } => {
                 tracing::error!("{program}: {message}");
                 self.outbox.log(MessageType::ERROR, format!("{program}: {message}"));

@@ -88,7 +88,9 @@ impl Front {
         if body.repaired && !std::mem::replace(&mut self.warned, true) {
             let _ = self.events.send(Event::Repaired);
         }
-        let Value::Object(members) = &body.message else { return After::GoOn };
+        let Value::Object(members) = &body.message else {
+            return After::GoOn;
+        };
         if !members.contains_key("method") {
             self.take_answer(body.message);
             return After::GoOn;
@@ -144,9 +146,7 @@ impl Front {
                 refused(ErrorCode::InternalError, "too many requests are open")
             }
             (Phase::Initialized, _) => return None,
-            (Phase::ShutDown, _) => {
-                refused(ErrorCode::InvalidRequest, "the server is shutting down")
-            }
+            (Phase::ShutDown, _) => refused(ErrorCode::InvalidRequest, "the server is shutting down"),
         };
         Some(Response::from_error(id, error))
     }

@@ -4,8 +4,8 @@ use std::path::Path;
 use std::str::FromStr;
 
 use tower_lsp::ls_types::{
-    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location,
-    NumberOrString, Position, PublishDiagnosticsParams, Range, Uri,
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
+    Position, PublishDiagnosticsParams, Range, Uri,
 };
 use url::Url;
 
@@ -21,11 +21,8 @@ pub fn publication(
     client: &Client,
 ) -> Option<PublishDiagnosticsParams> {
     let document = documents.of_file(&publication.path).map(|(_, document)| document);
-    let diagnostics = publication
-        .diagnostics
-        .iter()
-        .map(|entry| diagnostic(entry, document, documents, client))
-        .collect();
+    let diagnostics =
+        publication.diagnostics.iter().map(|entry| diagnostic(entry, document, documents, client)).collect();
     Some(PublishDiagnosticsParams {
         uri: uri(&publication.path, documents)?,
         diagnostics,

@@ -70,6 +70,12 @@ impl FilePaths {
         let real = std::fs::canonicalize(&named).unwrap_or_else(|_| named.clone());
         Self { named, real }
     }
+
+    /// Each of its names once.
+    pub fn all(&self) -> impl Iterator<Item = &Path> {
+        let other = (self.named != self.real).then_some(self.named.as_path());
+        std::iter::once(self.real.as_path()).chain(other)
+    }
 }
 
 impl Document {

@@ -32,6 +32,7 @@ use event::Event;
 use main_loop::MainLoop;
 use outbox::Outbox;
 use output::Output;
+use programs::Programs;
 use service::Ending;
 
 /// How long programs may take to end.
@@ -44,7 +45,8 @@ pub fn serve(log_path: Option<PathBuf>) -> io::Result<u8> {
     let output = Output::start(io::stdout())?;
     let input = input::start(io::stdin())?;
     let (events, queue) = channel();
-    let main_loop = MainLoop::new(Outbox::new(output.clone()), events.clone(), log_path);
+    let programs = Programs::new(events.clone(), programs::launch_session);
+    let main_loop = MainLoop::new(Outbox::new(output.clone()), programs, log_path);
     std::thread::Builder::new().name("main loop".into()).spawn(move || main_loop.run(&queue))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let (service, _) = LspService::new(|_| Backend::new(events.clone()));

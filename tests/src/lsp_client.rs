@@ -262,6 +262,33 @@ impl LspClient {
         params["diagnostics"].as_array().expect("a list").clone()
     }
 
+    /// Runs a file and waits until nothing is pending.
+    #[track_caller]
+    pub fn run(&mut self, entry: &str) -> Value {
+        let uri = self.uri(entry);
+        self.execute_command("saveloop.run", json!([uri])).expect("it can be run");
+        self.wait_settled(entry)
+    }
+
+    /// Types a text and saves it.
+    pub fn save_text(&mut self, path: &str, text: &str) {
+        self.change(path, text);
+        self.save(path);
+    }
+
+    /// What a file shows according to everything heard so far, or `None` when nothing was published
+    /// since the last look. Complete once the program has settled.
+    pub fn shown(&self, path: &str) -> Option<Vec<Value>> {
+        let uri = self.uri(path);
+        let is_shown = |message: &Value| {
+            message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri
+        };
+        let mut unread = self.unread.borrow_mut();
+        let last = unread.iter().rev().find(|message| is_shown(message)).cloned();
+        unread.retain(|message| !is_shown(message));
+        last.map(|message| message["params"]["diagnostics"].as_array().expect("a list").clone())
+    }
+
     /// Waits for a step in the life of a program, as `saveloop/generation` tells it.
     #[track_caller]
     pub fn wait_for_state(&self, entry: &str, state: &str) -> Value {

@@ -3,10 +3,14 @@
 //! A turn takes every event that is ready, then tells the programs of all saves at once and
 //! publishes what changed, so that whatever arrives together is told together.
 
+#[cfg(test)]
+mod tests;
+
 use std::path::{Path, PathBuf};
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
 use tower_lsp::jsonrpc::Response;
 use tower_lsp::ls_types::notification::PublishDiagnostics;
 use tower_lsp::ls_types::{InitializeParams, MessageType};
@@ -14,6 +18,7 @@ use tower_lsp::ls_types::{InitializeParams, MessageType};
 use super::capabilities::Client;
 use super::console_log::ConsoleLog;
 use super::event::Event;
+use super::ext::{self, GenerationChanged};
 use super::outbox::{Outbox, Question};
 use super::programs::Programs;
 use super::{code_action, from_proto, to_proto};
@@ -43,6 +48,8 @@ pub struct MainLoop {
     pub(super) console: ConsoleLog,
     /// Saved in this turn; told to the programs at its end.
     pub(super) saved: Vec<PathBuf>,
+    /// What happened to programs in this turn; told to tools behind everything it led to.
+    pub(super) steps: Vec<GenerationChanged>,
     /// The document the user last opened, changed or saved.
     pub(super) touched: Option<DocumentName>,
     pub(super) log_path: Option<PathBuf>,
@@ -51,7 +58,7 @@ pub struct MainLoop {
 }
 
 impl MainLoop {
-    pub fn new(outbox: Outbox, events: Sender<Event>, log_path: Option<PathBuf>) -> Self {
+    pub fn new(outbox: Outbox, programs: Programs, log_path: Option<PathBuf>) -> Self {
         let client = Client {
             encoding: Encoding::Utf16,
             detail: Detail::Text,
@@ -70,9 +77,10 @@ impl MainLoop {
             configured: Vec::new(),
             documents: Documents::new(client.encoding),
             book: Book::new(Display { detail: client.detail, hints: true }),
-            programs: Programs::new(events),
+            programs,
             console: ConsoleLog::default(),
             saved: Vec::new(),
+            steps: Vec::new(),
             touched: None,
             log_path,
             hints_published: None,
@@ -112,6 +120,9 @@ impl MainLoop {
 
     /// When something has to be told even if nothing more happens.
     fn deadline(&self) -> Option<Instant> {
+        if self.shut_down {
+            return None;
+        }
         let hints = self.book.urgency().and(self.hints_published).map(|last| last + HINT_INTERVAL);
         [hints, self.console.deadline(), self.programs.deadline()].into_iter().flatten().min()
     }
@@ -170,7 +181,7 @@ impl MainLoop {
                 self.programs.begin_progress(session, &self.outbox);
             }
             Some((Question::ShowLog { path }, answer)) => {
-                let shown = answer.is_some_and(|answer| answer["success"] == true);
+                let shown = answer.is_some_and(|answer| answer.get("success") == Some(&Value::Bool(true)));
                 if !shown {
                     self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
                 }
@@ -199,6 +210,9 @@ impl MainLoop {
             self.outbox.log(MessageType::INFO, dropped);
         }
         self.publish(now);
+        for step in self.steps.drain(..) {
+            self.outbox.notify::<ext::Generation>(step);
+        }
     }
 
     fn publish(&mut self, now: Instant) {

@@ -1,5 +1,7 @@
 //! What the client tells: documents and settings.
 
+use std::path::Path;
+
 use serde_json::Value;
 use tower_lsp::ls_types::request::WorkspaceConfiguration;
 use tower_lsp::ls_types::{
@@ -26,12 +28,12 @@ impl MainLoop {
         let document = params.text_document;
         let name = from_proto::document_name(&document.uri);
         let file = from_proto::file(&document.uri).map(FilePaths::of);
-        let real = file.as_ref().map(|file| file.real.clone());
+        let paths = file.iter().flat_map(FilePaths::all).map(Path::to_owned).collect::<Vec<_>>();
         let version = Version(document.version);
         let oddity = self.documents.open(name.clone(), file, version, &document.text);
         self.note(&name, oddity);
-        if let Some(real) = real {
-            self.book.replaced(&real, &self.documents);
+        for path in paths {
+            self.book.replaced(&path, &self.documents);
         }
         self.touched = Some(name);
     }
@@ -43,7 +45,9 @@ impl MainLoop {
         let (edits, oddity) = self.documents.change(&name, version, &changes);
         self.note(&name, oddity);
         if let Some(file) = self.documents.get(&name).and_then(|document| document.file()) {
-            self.book.edited(&file.real, &edits);
+            for path in file.all() {
+                self.book.edited(path, &edits);
+            }
         }
         self.touched = Some(name);
     }
@@ -67,8 +71,8 @@ impl MainLoop {
         let file = self.documents.get(&name).and_then(|document| document.file().cloned());
         let oddity = self.documents.close(&name);
         self.note(&name, oddity);
-        if let Some(file) = file {
-            self.book.replaced(&file.real, &self.documents);
+        for path in file.iter().flat_map(FilePaths::all) {
+            self.book.replaced(path, &self.documents);
         }
     }
 

@@ -7,7 +7,7 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use runtime::ids::Generation;
-use runtime::message::Command;
+use runtime::message::{self, Command};
 use runtime::session::{EngineHost, Limits, Options, Session};
 use runtime::sources::Sources;
 use tower_lsp::ls_types::notification::Progress;
@@ -23,6 +23,18 @@ use crate::diagnostics::ProgramName;
 
 /// Runs shorter than this show no progress.
 const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Where a program's reports go; called on its session's thread.
+pub type Sink = Box<dyn FnMut(Vec<message::Event>) + Send>;
+/// Where a program takes commands; dropping it ends the program.
+pub type Mailbox = Box<dyn Fn(Command) + Send>;
+/// How a program is started: as a session, except where a test plays the program.
+pub type Launch = fn(Options, Arc<dyn Sources>, Sink) -> Mailbox;
+
+pub fn launch_session(options: Options, sources: Arc<dyn Sources>, sink: Sink) -> Mailbox {
+    let session = Session::start(options, sources, sink);
+    Box::new(move |command| session.send(command))
+}
 
 /// What a program is doing, in the words of `saveloop.status`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -64,7 +76,7 @@ enum Notice {
 
 pub struct Program {
     id: SessionId,
-    session: Session,
+    mailbox: Mailbox,
     notice: Notice,
     pub state: State,
     pub generation: Option<Generation>,
@@ -74,13 +86,14 @@ pub struct Program {
 
 pub struct Programs {
     events: Sender<Event>,
+    launch: Launch,
     last: u64,
     running: BTreeMap<ProgramName, Program>,
 }
 
 impl Programs {
-    pub fn new(events: Sender<Event>) -> Self {
-        Self { events, last: 0, running: BTreeMap::new() }
+    pub fn new(events: Sender<Event>, launch: Launch) -> Self {
+        Self { events, launch, last: 0, running: BTreeMap::new() }
     }
 
     /// Starts a program in an engine process of its own.
@@ -100,13 +113,14 @@ impl Programs {
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits };
         let (events, program) = (self.events.clone(), entry.to_owned());
-        let session = Session::start(options, sources, move |batch| {
+        let sink = move |batch| {
             let program = program.clone();
             let _ = events.send(Event::Reported { program, session: id, events: batch });
-        });
+        };
+        let mailbox = (self.launch)(options, sources, Box::new(sink));
         let program = Program {
             id,
-            session,
+            mailbox,
             notice: Notice::None,
             state: State::Starting,
             generation: None,
@@ -139,19 +153,19 @@ impl Programs {
 
     pub fn send(&self, entry: &Path, command: Command) {
         if let Some(program) = self.running.get(entry) {
-            program.session.send(command);
+            (program.mailbox)(command);
         }
     }
 
     pub fn tell_saved(&self, paths: &[PathBuf]) {
         for program in self.running.values().filter(|program| program.state != State::Stopped) {
-            program.session.send(Command::Saved { paths: paths.to_vec() });
+            (program.mailbox)(Command::Saved { paths: paths.to_vec() });
         }
     }
 
     pub fn shut_down(&mut self) {
         for program in std::mem::take(&mut self.running).into_values() {
-            program.session.send(Command::Shutdown);
+            (program.mailbox)(Command::Shutdown);
         }
     }
 

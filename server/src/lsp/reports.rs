@@ -7,7 +7,7 @@ use runtime::message::{Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport
 use tower_lsp::ls_types::MessageType;
 
 use super::event::SessionId;
-use super::ext::{self, GenerationChanged, GenerationState};
+use super::ext::{GenerationChanged, GenerationState};
 use super::main_loop::MainLoop;
 use super::programs::State;
 use super::to_proto;
@@ -22,10 +22,8 @@ impl MainLoop {
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
-            if self.client.generations
-                && let Some(changed) = self.generation_changed(&name, event)
-            {
-                self.outbox.notify::<ext::Generation>(changed);
+            if self.client.generations {
+                self.steps.extend(self.generation_changed(&name, event));
             }
         }
     }

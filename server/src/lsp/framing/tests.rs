@@ -184,3 +184,46 @@ fn the_end_between_messages_is_told_from_the_end_inside_one() {
     assert_eq!(decoder.next_frame(), None);
     assert!(!decoder.is_between_messages());
 }
+
+#[test]
+fn a_message_behind_any_mixture_of_broken_pieces_is_read() {
+    const PIECES: [&str; 16] = [
+        "Content-Length: ",
+        "content-length:",
+        "Content-Type: x",
+        "12",
+        "-1",
+        "999999999999",
+        "\r\n",
+        "\r\n\r\n",
+        "\n",
+        "{\"jsonrpc\":\"2.0\"}",
+        "[[",
+        "\"",
+        "\\ud800",
+        "é",
+        ":",
+        "\0",
+    ];
+    let mut seed = 0x2545_F491_4F6C_DD1D_u64;
+    let mut below = |bound: usize| {
+        seed ^= seed << 13;
+        seed ^= seed >> 7;
+        seed ^= seed << 17;
+        (seed % bound as u64) as usize
+    };
+    for _ in 0..20_000 {
+        let mut stream: String = (0..below(12)).map(|_| PIECES[below(PIECES.len())]).collect();
+        stream.push('\n');
+        let mut bytes = stream.clone().into_bytes();
+        bytes.extend(framed(&request(7).to_string()));
+        let chunks: Vec<&[u8]> = bytes.chunks(below(40) + 1).collect();
+        let frames = decode(&chunks);
+        assert!(frames.len() <= bytes.len());
+        let last = frames.last();
+        assert!(
+            matches!(last, Some(Frame::Message(body)) if body.message == request(7)),
+            "{stream:?} {frames:?}"
+        );
+    }
+}

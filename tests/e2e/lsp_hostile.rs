@@ -141,8 +141,30 @@ fn answers_to_questions_never_asked_are_ignored() {
     let mut client = LspClient::start();
     client.send(&json!({"jsonrpc": "2.0", "id": 99, "result": null}));
     client.send(&json!({"jsonrpc": "2.0", "id": "x", "error": {"code": 1, "message": "no"}}));
+    client.send(&json!({"jsonrpc": "2.0", "id": 1, "error": {"what": "is this"}}));
     still_answers(&mut client);
     assert_eq!(client.take_unread(), Vec::<Value>::new());
+}
+
+#[test]
+fn a_refused_length_costs_no_memory() {
+    let mut client = LspClient::start();
+    still_answers(&mut client);
+    let before = resident_bytes(&client);
+    for length in ["9000000000000000000", "2147483648", "67108865", "67108864"] {
+        client.send_bytes(format!("Content-Length: {length}\r\n\r\n").as_bytes());
+        still_answers(&mut client);
+    }
+    let grown = resident_bytes(&client).saturating_sub(before);
+    assert!(grown <= 1 << 20, "{grown}");
+}
+
+/// As Linux counts them; elsewhere nothing is measured.
+fn resident_bytes(client: &LspClient) -> u64 {
+    let path = format!("/proc/{}/status", client.process_id());
+    let status = std::fs::read_to_string(path).unwrap_or_default();
+    let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap_or("0 kB");
+    line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() * 1024
 }
 
 #[test]

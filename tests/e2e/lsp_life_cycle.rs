@@ -35,6 +35,7 @@ fn unknown_requests_are_not_found() {
     let mut client = LspClient::start();
     assert_eq!(code(&client.request("saveloop/nothing", json!({}))), -32601);
     assert_eq!(code(&client.request("textDocument/hover", json!({"wrong": 1}))), -32602);
+    assert_eq!(code(&client.request("$/unknown", json!({}))), -32601);
     let unknown = client.execute_command("saveloop.debugText", json!([]));
     assert_eq!(code(&unknown), -32602);
 }
@@ -103,7 +104,7 @@ fn a_client_that_belongs_to_somebody_else_counts_as_alive() {
 
 #[test]
 fn process_ids_that_say_nothing_are_ignored() {
-    for process_id in [Value::Null, json!(0)] {
+    for process_id in [Value::Null, json!(0), json!(i32::MAX), json!(u32::MAX)] {
         let setup = Setup { process_id, ..Setup::default() };
         let mut client = LspClient::start_with(&setup, &[]);
         client.execute_command("saveloop.status", json!([])).unwrap();

@@ -176,7 +176,9 @@ impl MainLoop {
 
     fn answered(&mut self, response: Response) {
         match self.outbox.answered(response) {
-            Some((Question::Configuration, Some(sections))) => self.configured_by(&sections),
+            Some((Question::Configuration, sections)) => {
+                self.configured_by(&sections.unwrap_or_default());
+            }
             Some((Question::Progress { session }, Some(_))) => {
                 self.programs.begin_progress(session, &self.outbox);
             }
@@ -186,7 +188,7 @@ impl MainLoop {
                     self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
                 }
             }
-            Some((Question::Configuration | Question::Progress { .. }, None)) | None => {}
+            Some((Question::Progress { .. }, None)) | None => {}
         }
     }
 

@@ -12,6 +12,10 @@ pub fn watch(process: u32) {
     let Some(parent) = Parent::of(process) else {
         return;
     };
+    // It has just spoken to us, so it lives where we cannot see it: outside of a container.
+    if !parent.is_alive() {
+        return tracing::warn!("the client's process {process} is not visible and not watched");
+    }
     let poll = move || {
         while parent.is_alive() {
             std::thread::sleep(INTERVAL);

@@ -104,12 +104,16 @@ impl Front {
         After::GoOn
     }
 
+    /// An answer that cannot be read is only logged: an answer to an answer would be one that the
+    /// client takes for something it asked.
     fn take_answer(&mut self, message: Value) {
+        let is_answer = message.get("result").is_some() || message.get("error").is_some();
         let id = readable_id(message.get("id"));
         match serde_json::from_value::<Response>(message) {
             Ok(response) => {
                 let _ = self.events.send(Event::Answered(response));
             }
+            Err(error) if is_answer => tracing::warn!("an answer cannot be read: {error}"),
             Err(_) => self.reject(Rejection::NotAMessage, id),
         }
     }
@@ -145,6 +149,8 @@ impl Front {
             (Phase::Initialized, _) if self.open.len() >= MOST_OPEN => {
                 refused(ErrorCode::InternalError, "too many requests are open")
             }
+            // tower-lsp drops these, and a request must be answered.
+            (Phase::Initialized, method) if method.starts_with("$/") => Error::method_not_found(),
             (Phase::Initialized, _) => return None,
             (Phase::ShutDown, _) => refused(ErrorCode::InvalidRequest, "the server is shutting down"),
         };

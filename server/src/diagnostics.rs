@@ -20,7 +20,7 @@ use runtime::ids::Attempt;
 use runtime::message::{Cause, Event, GenerationReport, ScriptError};
 
 use crate::documents::edit::Edit;
-use entry::Entry;
+use entry::{Added, Entry};
 use hints::Hints;
 pub use message::{Code, Detail, Diagnostic, Place, Related, Severity};
 
@@ -36,7 +36,7 @@ pub trait Texts {
 /// How soon a change of what a file shows has to be told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Urgency {
-    /// Only printed lines changed; they may come many times a second.
+    /// Only printed lines or counts changed; they may change many times a second.
     Soon,
     Now,
 }
@@ -188,8 +188,13 @@ impl Book {
 
     fn add_error(&mut self, program: &ProgramName, error: &ScriptError, texts: &dyn Texts) {
         let page = self.programs.entry(Arc::clone(program)).or_default();
-        let path = Entry::add(&mut page.errors, error, texts);
-        self.mark([path.unwrap_or_else(|| Arc::clone(program))], Urgency::Now);
+        // A timer that throws may do so a thousand times a second.
+        let (path, urgency) = match Entry::add(&mut page.errors, error, texts) {
+            Added::New(path) => (path, Urgency::Now),
+            Added::Repeated(path) => (path, Urgency::Soon),
+            Added::Nowhere => return,
+        };
+        self.mark([path.unwrap_or_else(|| Arc::clone(program))], urgency);
     }
 
     /// What ran is over; refused texts are still what the user has to repair.

@@ -34,17 +34,28 @@ pub enum Moved {
     Gone,
 }
 
+/// Where an error went; without a path it stands on the first line of the program's entry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Added {
+    New(Option<Arc<Path>>),
+    Repeated(Option<Arc<Path>>),
+    /// Its line was edited meanwhile, or there are too many.
+    Nowhere,
+}
+
+/// A program that fails in ever new ways shows no more than this.
+pub const MOST_ENTRIES: usize = 100;
 /// So many frames are shown beside an error.
 const MOST_FRAMES: usize = 8;
 const MOST_CAUSES: usize = 8;
 
 impl Entry {
-    /// Adds an error or counts it where it stands already; yields the file that shows it now.
-    pub fn add(entries: &mut Vec<Self>, error: &ScriptError, texts: &dyn Texts) -> Option<Arc<Path>> {
+    /// Adds an error, or counts it where it stands already.
+    pub fn add(entries: &mut Vec<Self>, error: &ScriptError, texts: &dyn Texts) -> Added {
         let spot = match &error.location {
             Some(location) => match Spot::of(location, texts) {
                 Some(spot) => Some(spot),
-                None => return Some(Arc::clone(&location.path)),
+                None => return Added::Nowhere,
             },
             None => None,
         };
@@ -52,11 +63,15 @@ impl Entry {
         if let Some(known) = entries.iter_mut().find(|known| known.is_repeated_by(error, &spot)) {
             known.count += 1;
             known.error.generation = known.error.generation.max(error.generation);
-        } else {
-            let notes = notes(error, texts);
-            entries.push(Self { error: error.clone(), spot, notes, count: 1 });
+            return Added::Repeated(path);
         }
-        path
+        // The first errors are mostly the cause of the others.
+        if entries.len() >= MOST_ENTRIES {
+            return Added::Nowhere;
+        }
+        let notes = notes(error, texts);
+        entries.push(Self { error: error.clone(), spot, notes, count: 1 });
+        Added::New(path)
     }
 
     pub fn paths(entries: &[Self], program: &ProgramName) -> BTreeSet<Arc<Path>> {

@@ -378,6 +378,17 @@ fn hints_alone_are_told_soon_and_errors_now() {
 }
 
 #[test]
+fn a_repeat_is_told_soon_and_new_errors_are_capped() {
+    let mut desk = desk();
+    desk.record([at_two(1)]).published();
+    desk.record([at_two(1)]);
+    assert_eq!(desk.book.urgency(), Some(Urgency::Soon));
+    let failures = (0..1000).map(|index| Event::Error(error(1, &index.to_string(), None)));
+    desk.record(failures);
+    assert_eq!(desk.published().len(), entry::MOST_ENTRIES);
+}
+
+#[test]
 fn hints_of_a_file_are_capped() {
     let text: Arc<str> = "log();\n".repeat(500).into();
     let lines = (0..500).map(|line| {

@@ -5,19 +5,17 @@
 //! before was shorter than it claimed. That is what makes resynchronising exact instead of a guess.
 
 mod body;
+mod header;
 #[cfg(test)]
 mod tests;
 
 use std::ops::Range;
 
 pub use body::{Body, MAX_DEPTH};
+use header::{CONTENT_LENGTH, HeaderBlock, MAX_HEADER, MAX_LENGTH_LINE};
 
 /// The longest body that is taken; longer ones are refused before any of it is kept.
 pub const MAX_BODY: usize = 64 << 20;
-/// The longest header block; what is longer is not one.
-const MAX_HEADER: usize = 4096;
-const CONTENT_LENGTH: &[u8] = b"content-length";
-const CONTENT_TYPE: &[u8] = b"content-type";
 
 /// What a piece of the input turned out to be.
 #[derive(Debug, PartialEq)]
@@ -127,16 +125,16 @@ impl Decoder {
     }
 
     fn next_header(&mut self) -> Option<Frame> {
-        let Some(header) = find_header(self.rest(), self.searched) else {
+        let Some(header) = header::find_header(self.rest(), self.searched) else {
             return self.keep_possible_header();
         };
         let skipped = self.rest().get(..header).unwrap_or_default();
-        let garbage = !is_header_lines(skipped);
+        let garbage = !header::is_header_lines(skipped);
         self.consume(header);
         if garbage {
             return Some(Frame::Rejected(Rejection::Garbage));
         }
-        match read_header(self.rest()) {
+        match header::read_header(self.rest()) {
             HeaderBlock::Incomplete => None,
             HeaderBlock::Invalid { end } => {
                 self.consume(end);
@@ -166,7 +164,7 @@ impl Decoder {
         let searched = self.searched;
         // The line that betrays a cut body may end a little behind it.
         let window = self.rest().get(..self.rest().len().min(length + MAX_LENGTH_LINE));
-        if let Some(header) = find_length_line(window.unwrap_or_default(), searched, present) {
+        if let Some(header) = header::find_length_line(window.unwrap_or_default(), searched, present) {
             self.consume(header);
             self.state = State::Header;
             return Some(Frame::Rejected(Rejection::Truncated));
@@ -193,111 +191,6 @@ impl Decoder {
         self.start = (self.start + bytes).min(self.input.len());
         self.searched = 0;
     }
-}
-
-/// `Content-Length: 18446744073709551615\r\n` and some spaces.
-const MAX_LENGTH_LINE: usize = 64;
-
-enum HeaderBlock {
-    Incomplete,
-    Invalid { end: usize },
-    Length { length: usize, end: usize },
-}
-
-/// Reads the header block at the start of `bytes`, which begins with one of our headers.
-fn read_header(bytes: &[u8]) -> HeaderBlock {
-    let mut length = None;
-    let mut end = 0;
-    loop {
-        let rest = bytes.get(end..).unwrap_or_default();
-        let Some(line_end) = rest.iter().position(|&byte| byte == b'\n') else {
-            let too_long = end + rest.len() > MAX_HEADER;
-            return if too_long {
-                HeaderBlock::Invalid { end: end.max(CONTENT_LENGTH.len()) }
-            } else {
-                HeaderBlock::Incomplete
-            };
-        };
-        let line = rest.get(..line_end).unwrap_or_default().trim_ascii();
-        end += line_end + 1;
-        if line.is_empty() {
-            break;
-        }
-        let Some((name, value)) = split_header(line) else {
-            return HeaderBlock::Invalid { end };
-        };
-        if name.eq_ignore_ascii_case(CONTENT_LENGTH) {
-            length = Some(parse_length(value));
-        }
-    }
-    match length {
-        Some(Some(length)) => HeaderBlock::Length { length, end },
-        Some(None) | None => HeaderBlock::Invalid { end },
-    }
-}
-
-fn split_header(line: &[u8]) -> Option<(&[u8], &[u8])> {
-    let colon = line.iter().position(|&byte| byte == b':')?;
-    let (name, value) = line.split_at_checked(colon)?;
-    let name = name.trim_ascii();
-    let is_name = !name.is_empty() && name.iter().all(|byte| byte.is_ascii_alphanumeric() || *byte == b'-');
-    is_name.then_some((name, value.get(1..)?.trim_ascii()))
-}
-
-fn parse_length(value: &[u8]) -> Option<usize> {
-    if !value.iter().all(u8::is_ascii_digit) {
-        return None;
-    }
-    let length = std::str::from_utf8(value).ok()?.parse().ok()?;
-    (length <= MAX_BODY).then_some(length)
-}
-
-/// Where the first header of ours begins, looking from `from` on.
-fn find_header(bytes: &[u8], from: usize) -> Option<usize> {
-    (from..bytes.len()).find(|&at| {
-        let here = bytes.get(at..).unwrap_or_default();
-        [CONTENT_LENGTH, CONTENT_TYPE].iter().any(|name| starts_header(here, name))
-    })
-}
-
-fn starts_header(bytes: &[u8], name: &[u8]) -> bool {
-    let Some((head, tail)) = bytes.split_at_checked(name.len()) else {
-        return false;
-    };
-    head.eq_ignore_ascii_case(name) && tail.trim_ascii_start().first() == Some(&b':')
-}
-
-/// Other headers may precede ours; everything else in front of it is garbage.
-fn is_header_lines(bytes: &[u8]) -> bool {
-    bytes
-        .split(|&byte| byte == b'\n')
-        .map(<[u8]>::trim_ascii)
-        .all(|line| line.is_empty() || split_header(line).is_some())
-}
-
-/// Where a whole `Content-Length: N` line begins that starts before `limit`.
-fn find_length_line(bytes: &[u8], from: usize, limit: usize) -> Option<usize> {
-    let mut at = from;
-    while let Some(found) = bytes.get(at..)?.iter().position(|&byte| byte == b'\n') {
-        let line_end = at + found;
-        let line_start = line_end.saturating_sub(MAX_LENGTH_LINE);
-        let line = bytes.get(line_start..line_end)?;
-        let last = (0..line.len())
-            .rev()
-            .find(|&at| line.get(at..).is_some_and(|here| starts_header(here, CONTENT_LENGTH)));
-        if let Some(last) = last
-            && is_length_line(line.get(last..)?)
-        {
-            return Some(line_start + last).filter(|&header| header < limit);
-        }
-        at = line_end + 1;
-    }
-    None
-}
-
-fn is_length_line(line: &[u8]) -> bool {
-    split_header(line.trim_ascii())
-        .is_some_and(|(_, value)| !value.is_empty() && value.iter().all(u8::is_ascii_digit))
 }
 
 /// Where reading goes on behind a body that was refused: its end, or the header it has swallowed

@@ -53,6 +53,8 @@ pub struct MainLoop {
     /// The document the user last opened, changed or saved.
     pub(super) touched: Option<DocumentName>,
     pub(super) log_path: Option<PathBuf>,
+    /// A program has come to rest: nothing more will come that is worth waiting for.
+    pub(super) at_rest: bool,
     hints_published: Option<Instant>,
     shut_down: bool,
 }
@@ -83,6 +85,7 @@ impl MainLoop {
             steps: Vec::new(),
             touched: None,
             log_path,
+            at_rest: false,
             hints_published: None,
             shut_down: false,
         }
@@ -218,11 +221,12 @@ impl MainLoop {
     }
 
     fn publish(&mut self, now: Instant) {
+        let at_rest = std::mem::take(&mut self.at_rest);
         let is_due = match self.book.urgency() {
             None => false,
             Some(Urgency::Now) => true,
             Some(Urgency::Soon) => {
-                self.hints_published.is_none_or(|last| now.duration_since(last) >= HINT_INTERVAL)
+                at_rest || self.hints_published.is_none_or(|last| now >= last + HINT_INTERVAL)
             }
         };
         if !is_due {

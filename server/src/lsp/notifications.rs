@@ -54,13 +54,12 @@ impl MainLoop {
 
     pub(super) fn saved(&mut self, params: DidSaveTextDocumentParams) {
         let name = from_proto::document_name(&params.text_document.uri);
-        let oddity = self.documents.save(&name, params.text.as_deref());
+        // Saved without being open is odd and does no harm: the disk has its text.
+        let _ = self.documents.save(&name, params.text.as_deref());
         let file = match self.documents.get(&name) {
             Some(document) => document.file().cloned(),
-            // Saved without being open: the disk has its text.
             None => from_proto::file(&params.text_document.uri).map(FilePaths::of),
         };
-        self.note(&name, oddity);
         self.saved.extend(file.into_iter().flat_map(|file| [file.named, file.real]));
         self.touched = Some(name);
     }

@@ -22,6 +22,7 @@ impl MainLoop {
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
+            self.at_rest |= matches!(event, Event::Settled { alive: false, .. });
             if self.client.generations {
                 self.steps.extend(self.generation_changed(&name, event));
             }

@@ -275,7 +275,8 @@ fn a_file_is_published_once_a_batch_with_its_version_when_open() {
         diagnostic["range"],
         json!({"start": {"line": 1, "character": 0}, "end": {"line": 1, "character": 5}})
     );
-    stage.open().report([message::Event::Error(error())]);
+    let settled = message::Event::Settled { generation: Generation(3), alive: false };
+    stage.open().report([message::Event::Error(error()), settled]);
     let again = stage.heard_of("textDocument/publishDiagnostics");
     assert_eq!(again[0]["version"], 7);
     assert_eq!(again[0]["diagnostics"][0]["message"], "TypeError: boom (x2)");

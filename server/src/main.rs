@@ -1,1 +1,5 @@
-fn main(){}
+//! The `saveloop` program.
+
+fn main() -> std::process::ExitCode {
+    server::cli::main()
+}

@@ -40,15 +40,20 @@ fn entry_of(program: &Path) -> Option<PathBuf> {
         let extension = program.extension()?.to_str()?;
         return ["mjs", "ts", "tsx", "mts", "js"].contains(&extension).then(|| program.to_owned());
     }
-    ["main.ts", "main.mjs", "main.tsx", "main.js", "main.mts"].map(|name| program.join(name)).into_iter().find(|it| it.is_file())
+    ["main.ts", "main.mjs", "main.tsx", "main.js", "main.mts"]
+        .map(|name| program.join(name))
+        .into_iter()
+        .find(|it| it.is_file())
 }
 
 #[test]
 fn programs_print_what_they_print_in_node() {
     let live = node("behaviour_expectations.mjs");
     let folder = corpus().join("behaviour");
-    let mut programs: Vec<PathBuf> =
-        std::fs::read_dir(&folder).expect("the corpus").map(|entry| entry.expect("an entry").path()).collect();
+    let mut programs: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .expect("the corpus")
+        .map(|entry| entry.expect("an entry").path())
+        .collect();
     programs.sort();
     let (mut compared, mut wrong) = (0, Vec::new());
     for program in programs {
@@ -58,7 +63,9 @@ fn programs_print_what_they_print_in_node() {
             .or_else(|_| std::fs::read_to_string(program.join("main.out")))
             .or_else(|_| std::fs::read_to_string(folder.join(format!("{full}.out"))));
         let from_node = || {
-            let answer = live.iter().find(|answer| answer["name"] == name.as_str() || answer["name"] == full.as_str())?;
+            let answer = live
+                .iter()
+                .find(|answer| answer["name"] == name.as_str() || answer["name"] == full.as_str())?;
             Some(answer["stdout"].as_str()?.to_owned())
         };
         let (root, _copy) = place(&program);
@@ -67,8 +74,13 @@ fn programs_print_what_they_print_in_node() {
         compared += 1;
         let ran = run(&entry);
         if ran.stdout.trim_end() != expected.trim_end() || !ran.errors.is_empty() {
-            let errors: Vec<String> = ran.errors.iter().map(runtime::message::ScriptError::headline).collect();
-            wrong.push(format!("--- {full}\nexpected:\n{expected}\ngot:\n{}{}", ran.stdout, errors.join("\n")));
+            let errors: Vec<String> =
+                ran.errors.iter().map(runtime::message::ScriptError::headline).collect();
+            wrong.push(format!(
+                "--- {full}\nexpected:\n{expected}\ngot:\n{}{}",
+                ran.stdout,
+                errors.join("\n")
+            ));
         }
     }
     assert!(compared >= 150, "only {compared} programs");

@@ -1,4 +1,8 @@
-//! Every test that drives saveloop from outside, in one binary.
+//! The whole product from outside, in one binary.
 
 mod corpus_behaviour;
 mod corpus_errors;
+mod lsp_commands;
+mod lsp_documents;
+mod lsp_hostile;
+mod lsp_life_cycle;

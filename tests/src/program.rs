@@ -34,8 +34,12 @@ impl Program {
 
     pub fn start_with(entry: &Path, sources: Arc<dyn Sources>, engine: EngineHost) -> Self {
         let (sink, events) = channel();
-        let options =
-            Options { entry: entry.to_owned(), args: Vec::new(), engine, limits: Limits { memory: 256 << 20, ..Limits::default() } };
+        let options = Options {
+            entry: entry.to_owned(),
+            args: Vec::new(),
+            engine,
+            limits: Limits { memory: 256 << 20, ..Limits::default() },
+        };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
         Self { session, events, seen: Vec::new() }
     }

@@ -6,3 +6,4 @@ mod lsp_commands;
 mod lsp_documents;
 mod lsp_hostile;
 mod lsp_life_cycle;
+mod lsp_run;

@@ -144,6 +144,9 @@ impl Engine {
             let link = || -> rquickjs::Result<()> {
                 let modules = self.part(&ctx, "modules")?;
                 for script in &linkage.scripts {
+                    if let Some(walker) = self.control.walker() {
+                        walker.register(&ctx, &script.name);
+                    }
                     let outer: Value = context::eval(&ctx, &script.code, &script.name)?;
                     let define: Function = modules.get("defineScript")?;
                     define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;

@@ -162,6 +162,8 @@ struct Shell {
     is_refused: bool,
     /// What the idle engine said last; `None` while it works.
     idle: Option<bool>,
+    /// Where the engine was when it last said so in a turn that lasts.
+    whereabouts: Vec<RawFrame>,
     has_settled: bool,
     events: Vec<Event>,
     held_since: Option<Instant>,
@@ -216,6 +218,7 @@ impl Shell {
             },
             is_refused: false,
             idle: Some(false),
+            whereabouts: Vec::new(),
             has_settled: true,
             events: Vec::new(),
             held_since: None,
@@ -379,7 +382,8 @@ impl Shell {
     }
 
     fn engine_ended(&mut self, how: &str) {
-        self.lose_engine(&[], format!("the engine was lost: {how}"));
+        let frames = std::mem::take(&mut self.whereabouts);
+        self.lose_engine(&frames, format!("the engine was lost: {how}"));
     }
 
     /// The engine is gone, or about to be: says where it was, and leaves nothing of it.
@@ -434,9 +438,11 @@ impl Shell {
             }
             FromEngine::TurnEnded { alive, .. } => {
                 self.idle = Some(alive);
+                self.whereabouts.clear();
                 self.has_settled = false;
                 self.flush();
             }
+            FromEngine::Whereabouts { frames } => self.whereabouts = frames,
             FromEngine::Poisoned { .. } => self.step(reload::Event::Poisoned),
             FromEngine::LastWords { frames } => {
                 if let Some(engine) = &mut self.engine {

@@ -56,7 +56,12 @@ fn a_reload_publishes_once() {
         message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri
     });
     // The edit touches the error's line and takes the error off; the reload shows the new one.
-    assert_eq!(published.map(|it| errors(it["params"]["diagnostics"].as_array().expect("a list")).len()).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(
+        published
+            .map(|it| errors(it["params"]["diagnostics"].as_array().expect("a list")).len())
+            .collect::<Vec<_>>(),
+        [0, 1]
+    );
 }
 
 #[test]
@@ -118,10 +123,16 @@ fn what_cannot_be_interrupted_is_replaced_and_its_line_told() {
     let uri = client.uri("main.ts");
     client.execute_command("saveloop.run", json!([uri])).expect("it runs");
     client.wait_for_state("main.ts", "started");
-    client.save_text("main.ts", "console.log('out');\n");
+    // A line above: what is stuck moves down and is not reached again.
+    let start = json!({ "line": 0, "character": 0 });
+    let edit = json!([{ "range": { "start": start, "end": start }, "text": "throw new Error('before');\n" }]);
+    client.change_ranges("main.ts", edit);
+    client.save("main.ts");
     let lost = client.wait_for_state("main.ts", "engineLost");
     assert!(lost["cause"].as_str().expect("a cause").contains("could not be interrupted"), "{lost}");
-    client.wait_for_state("main.ts", "live");
+    let [error] = errors(&client.shown("main.ts").expect("diagnostics")).try_into().expect("one error");
+    assert!(error.starts_with("3:0-50 "), "{error}");
+    client.wait_for_state("main.ts", "failed");
     client.wait_settled("main.ts");
 }
 
@@ -138,6 +149,26 @@ fn an_engine_that_dies_is_told_and_the_next_save_runs() {
     client.wait_for_state("main.ts", "live");
     client.wait_settled("main.ts");
     assert_eq!(errors(&client.shown("main.ts").expect("diagnostics")), [""; 0]);
+}
+
+#[test]
+fn an_engine_that_dies_in_a_loop_is_told_at_the_loop() {
+    let loops = "const before = 1;\nfunction spin(n: number) {\n  while (n > 0) n = Math.abs(n) + 1;\n}\nspin(before);\n";
+    let mut client = opened(&[("main.ts", loops)]);
+    let uri = client.uri("main.ts");
+    client.execute_command("saveloop.run", json!([uri])).expect("it runs");
+    client.wait_for_state("main.ts", "started");
+    // The program says where it is every 100 ms; a request in between shows that time has passed.
+    let started = Instant::now();
+    while started.elapsed() < Duration::from_millis(400) {
+        client.execute_command("saveloop.status", json!([])).expect("a status");
+    }
+    let engine = engine_of(client.process_id());
+    std::process::Command::new("kill").args(["-9", &engine.to_string()]).status().expect("kill");
+    client.wait_for_state("main.ts", "engineLost");
+    let shown = client.shown("main.ts").expect("diagnostics");
+    let [error] = errors(&shown).try_into().expect("one error");
+    assert!(error.starts_with("2:"), "{error}");
 }
 
 /// The child process of a server.

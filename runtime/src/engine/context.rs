@@ -2,8 +2,8 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use rquickjs::function::{Func, Opt};
@@ -11,6 +11,7 @@ use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value, qjs};
 
 use super::stack;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawPlace};
+use crate::debug::frames::FrameWalker;
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
 use crate::message::ConsoleLevel;
 use crate::session::Limits;
@@ -21,6 +22,8 @@ use crate::source_map;
 pub struct Control {
     /// Generations up to this one end at the next opportunity.
     interrupted: AtomicU32,
+    /// Set once, when the engine has started and its frames can be read.
+    walker: OnceLock<FrameWalker>,
 }
 
 impl Control {
@@ -29,10 +32,18 @@ impl Control {
         self.interrupted.fetch_max(generation.0, Ordering::Relaxed);
     }
 
+    /// Reads the frames of an engine, when they can be read.
+    pub fn walker(&self) -> Option<&FrameWalker> {
+        self.walker.get()
+    }
+
     pub fn is_interrupted(&self, generation: Generation) -> bool {
         self.interrupted.load(Ordering::Relaxed) >= generation.0
     }
 }
+
+/// A turn that lasts says where it is this often.
+const SAMPLE_MS: f64 = 100.0;
 
 /// What the natives share with the engine's loop, on its thread.
 pub struct Turn {
@@ -41,6 +52,7 @@ pub struct Turn {
     pub outcome: Cell<Option<EngineOutcome>>,
     started: Instant,
     now: Cell<f64>,
+    sampled: Cell<f64>,
     emit: Box<dyn Fn(FromEngine)>,
 }
 
@@ -52,6 +64,7 @@ impl Turn {
             outcome: Cell::new(None),
             started: Instant::now(),
             now: Cell::new(0.0),
+            sampled: Cell::new(0.0),
             emit: Box::new(emit),
         })
     }
@@ -67,7 +80,23 @@ impl Turn {
 
     /// Timers created in one turn count from its start.
     pub fn begin(&self) {
-        self.now.set(self.elapsed().floor());
+        let now = self.elapsed();
+        self.now.set(now.floor());
+        self.sampled.set(now);
+    }
+
+    /// Says now and then where a long turn is, in case the engine dies in it.
+    fn sample(&self, control: &Control) {
+        let now = self.elapsed();
+        if now - self.sampled.get() < SAMPLE_MS {
+            return;
+        }
+        self.sampled.set(now);
+        if let Some(walker) = control.walker() {
+            // SAFETY: the interrupt handler runs on the engine's thread, between two instructions.
+            let frames = unsafe { walker.walk() };
+            self.emit(FromEngine::Whereabouts { frames });
+        }
     }
 
     /// When the turn began.
@@ -102,12 +131,18 @@ impl Realm {
         runtime.set_max_stack_size(limits.stack);
         let context = Context::full(&runtime)?;
         let api = context.with(|ctx| -> rquickjs::Result<_> {
+            match FrameWalker::calibrate(&ctx) {
+                Ok(walker) => drop(control.walker.set(walker)),
+                Err(why) => tracing::warn!("where a stuck program is will not be known: {why}"),
+            }
             let api = install(&ctx, turn)?;
             Ok(Persistent::save(&ctx, api))
         })?;
-        let (control, running) = (Arc::clone(control), Rc::clone(turn));
-        runtime
-            .set_interrupt_handler(Some(Box::new(move || control.is_interrupted(running.generation.get()))));
+        let (control, turn) = (Arc::clone(control), Rc::clone(turn));
+        runtime.set_interrupt_handler(Some(Box::new(move || {
+            turn.sample(&control);
+            control.is_interrupted(turn.generation.get())
+        })));
         Ok(Self { api, context, runtime })
     }
 }

@@ -128,6 +128,10 @@ pub enum FromEngine {
     Poisoned {
         generation: Generation,
     },
+    /// Where a turn that lasts is, innermost frame first.
+    Whereabouts {
+        frames: Vec<RawFrame>,
+    },
     /// The answer to `LastWords`, innermost frame first.
     LastWords {
         frames: Vec<RawFrame>,

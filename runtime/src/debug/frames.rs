@@ -1,0 +1,273 @@
+//! Reads the engine's chain of frames from outside: where JavaScript is, without asking it.
+//!
+//! The only room that knows the engine's private layout (pinned by the exact version of its crate).
+//! Nothing is trusted: when the engine starts, a known function at a known position is walked and
+//! compared; if anything differs there is no walker, and positions of an engine that is stuck are
+//! simply not known. Nothing else depends on this room.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use rquickjs::function::Func;
+use rquickjs::{Ctx, Function, Value, qjs};
+use rustc_hash::FxHashMap;
+
+use crate::engine::wire::{RawFrame, RawPlace};
+
+/// A program's call depth is limited by its stack; a chain that is longer is not one.
+const MAX_FRAMES: usize = 100_000;
+/// Enough to see who called whom.
+const SHOWN_FRAMES: usize = 32;
+/// How far into the engine's runtime the pointer to the current frame is looked for.
+const SEARCHED_WORDS: usize = 400;
+
+/// `JSStackFrame`.
+#[repr(C)]
+struct Frame {
+    previous: *const Frame,
+    function: qjs::JSValue,
+    arguments: *const qjs::JSValue,
+    variables: *const qjs::JSValue,
+    references: *const usize,
+    /// The instruction after the call; null before the first call.
+    program_counter: *const u8,
+}
+
+/// `JSObject`, up to the part that functions use.
+#[repr(C)]
+struct Object {
+    link: [usize; 2],
+    flags: u16,
+    class: u16,
+    shape: usize,
+    properties: usize,
+    weak_references: usize,
+    bytecode: *const Bytecode,
+}
+
+/// `JSFunctionBytecode`.
+#[repr(C)]
+struct Bytecode {
+    link: [usize; 2],
+    flags: [u8; 2],
+    code: *const u8,
+    code_length: i32,
+    name: u32,
+    variables: usize,
+    closure: usize,
+    counts: [u16; 6],
+    constants_count: i32,
+    realm: usize,
+    constants: usize,
+    file: u32,
+    line: i32,
+    column: i32,
+    source_length: i32,
+    positions_length: i32,
+    positions: *const u8,
+}
+
+/// The file names of the scripts, by the engine's number for the name.
+type Files = Arc<Mutex<FxHashMap<u32, String>>>;
+
+/// Walks the frames of one engine.
+#[derive(Clone, Debug)]
+pub struct FrameWalker {
+    /// The address at which the engine keeps its current frame.
+    current: usize,
+    /// The classes of functions that have bytecode.
+    classes: Arc<[u16]>,
+    files: Files,
+}
+
+/// Where the calibration stands: its second line holds the call.
+const CALIBRATION: &str = "(function calibrate(look) {\n    look(calibrate);\n})";
+const CALIBRATION_FILE: &str = "saveloop:calibration";
+const CALIBRATION_LINE: u32 = 2;
+
+impl FrameWalker {
+    /// Finds the chain and proves that it reads as expected; `None`, and why, when it does not.
+    pub fn calibrate(ctx: &Ctx) -> Result<Self, &'static str> {
+        if cfg!(not(target_pointer_width = "64")) {
+            return Err("the layout is known for 64 bit only");
+        }
+        let found: Arc<Mutex<Option<(usize, Vec<RawFrame>)>>> = Arc::default();
+        let classes = function_classes(ctx).map_err(|_| "no samples of functions")?;
+        let files = Files::default();
+        let (seen, walker_files, walker_classes) =
+            (Arc::clone(&found), Arc::clone(&files), Arc::clone(&classes));
+        let look = move |ctx: Ctx, own: Value| {
+            register(&ctx, CALIBRATION_FILE, &walker_files);
+            if let Some(current) = current_frame_address(&ctx, &own) {
+                let walker =
+                    Self { current, classes: Arc::clone(&walker_classes), files: Arc::clone(&walker_files) };
+                // SAFETY: this runs on the engine's thread, inside the engine.
+                let frames = unsafe { walker.walk() };
+                *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some((current, frames));
+            }
+        };
+        let run = || -> rquickjs::Result<()> {
+            let calibrate: Function = crate::engine::context::eval(ctx, CALIBRATION, CALIBRATION_FILE)?;
+            calibrate.call((Func::from(look),))
+        };
+        run().map_err(|_| "the calibration did not run")?;
+        let found = found.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let (current, frames) = found.ok_or("the current frame was not found")?;
+        let is_expected = frames.iter().any(|frame| {
+            matches!(&frame.place, RawPlace::Script { name, line, .. } if name == CALIBRATION_FILE && *line == CALIBRATION_LINE)
+        });
+        if is_expected { Ok(Self { current, classes, files }) } else { Err("frames do not read as expected") }
+    }
+
+    /// Makes a script's name known before its code runs.
+    pub fn register(&self, ctx: &Ctx, file: &str) {
+        register(ctx, file, &self.files);
+    }
+
+    /// The frames of the engine, innermost first.
+    ///
+    /// # Safety
+    /// The engine must not run meanwhile: call this on its thread, or while its thread is inside a
+    /// built-in function that does not return. A process that is about to be ended may try.
+    pub unsafe fn walk(&self) -> Vec<RawFrame> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut frames = Vec::new();
+        // SAFETY: the address was found and proved by the calibration; the chain ends with null.
+        unsafe {
+            let mut frame = *(self.current as *const *const Frame);
+            for _ in 0..MAX_FRAMES {
+                if frame.is_null() || frames.len() >= SHOWN_FRAMES {
+                    break;
+                }
+                frames.extend(self.read(&*frame, &files));
+                frame = (*frame).previous;
+            }
+        }
+        frames
+    }
+
+    unsafe fn read(&self, frame: &Frame, files: &FxHashMap<u32, String>) -> Option<RawFrame> {
+        // SAFETY: as in `walk`; a frame's function is an object or undefined.
+        unsafe {
+            if qjs::JS_VALUE_GET_TAG(frame.function) != qjs::JS_TAG_OBJECT {
+                return None;
+            }
+            let object = &*qjs::JS_VALUE_GET_PTR(frame.function).cast::<Object>();
+            if !self.classes.contains(&object.class) {
+                return Some(RawFrame { function: String::new(), place: RawPlace::Native });
+            }
+            let bytecode = &*object.bytecode;
+            let name = files.get(&bytecode.file)?.clone();
+            let (line, column) = position(bytecode, frame.program_counter);
+            Some(RawFrame { function: String::new(), place: RawPlace::Script { name, line, column } })
+        }
+    }
+}
+
+/// The position of an instruction, from the function's table of position changes.
+unsafe fn position(bytecode: &Bytecode, program_counter: *const u8) -> (u32, u32) {
+    let start = (bytecode.line.max(0) as u32, bytecode.column.max(0) as u32);
+    if bytecode.positions.is_null() || program_counter.is_null() {
+        return start;
+    }
+    // SAFETY: the function is alive: it is on the stack.
+    let table =
+        unsafe { std::slice::from_raw_parts(bytecode.positions, bytecode.positions_length.max(0) as usize) };
+    let wanted = (program_counter as usize).wrapping_sub(bytecode.code as usize).wrapping_sub(1);
+    lookup(table, start, wanted)
+}
+
+// How the engine packs small steps into one byte.
+const FIRST: u8 = 1;
+const RANGE: u8 = 5;
+const BASE: i32 = -1;
+
+/// Reads the table up to an instruction.
+fn lookup(table: &[u8], start: (u32, u32), wanted: usize) -> (u32, u32) {
+    let mut bytes = table.iter().copied();
+    let (mut line, mut column) = (start.0 as i32, start.1 as i32);
+    let mut at = 0_usize;
+    while let Some(step) = bytes.next() {
+        let line_step = if step == 0 {
+            let Some(forward) = unsigned(&mut bytes) else { break };
+            at += forward as usize;
+            let Some(line_step) = signed(&mut bytes) else { break };
+            line_step
+        } else {
+            at += usize::from((step - FIRST) / RANGE);
+            i32::from((step - FIRST) % RANGE) + BASE
+        };
+        let Some(column_step) = signed(&mut bytes) else { break };
+        if wanted < at {
+            break;
+        }
+        line += line_step;
+        column += column_step;
+    }
+    (line.max(0) as u32, column.max(0) as u32)
+}
+
+/// Little-endian base 128.
+fn unsigned(bytes: &mut impl Iterator<Item = u8>) -> Option<u32> {
+    let mut value = 0;
+    for shift in (0..35).step_by(7) {
+        let byte = bytes.next()?;
+        value |= u32::from(byte & 0x7f).checked_shl(shift).unwrap_or(0);
+        if byte & 0x80 == 0 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// The sign is the lowest bit.
+fn signed(bytes: &mut impl Iterator<Item = u8>) -> Option<i32> {
+    let value = unsigned(bytes)?;
+    Some((value >> 1) as i32 ^ -((value & 1) as i32))
+}
+
+fn register(ctx: &Ctx, file: &str, files: &Files) {
+    // SAFETY: the context is alive. The script itself keeps the name's number in use.
+    let number = unsafe {
+        let raw = ctx.as_raw().as_ptr();
+        let atom = qjs::JS_NewAtomLen(raw, file.as_ptr().cast(), file.len() as _);
+        qjs::JS_FreeAtom(raw, atom);
+        atom
+    };
+    files.lock().unwrap_or_else(PoisonError::into_inner).insert(number, file.to_owned());
+}
+
+/// One sample of every kind of function that has bytecode.
+fn function_classes(ctx: &Ctx) -> rquickjs::Result<Arc<[u16]>> {
+    let samples = ["()=>{}", "(function*(){})", "(async()=>{})", "(async function*(){})"];
+    let class_of = |code: &&str| -> rquickjs::Result<u16> {
+        let sample: Value = crate::engine::context::eval(ctx, code, CALIBRATION_FILE)?;
+        // SAFETY: a value of this context.
+        Ok(unsafe { qjs::JS_GetClassID(sample.as_raw()) } as u16)
+    };
+    samples.iter().map(class_of).collect()
+}
+
+/// Looks through the engine's runtime for a pointer to the frame that runs `own`, the function this
+/// is called from.
+fn current_frame_address(ctx: &Ctx, own: &Value) -> Option<usize> {
+    let marker = 0_usize;
+    let here = &raw const marker as usize;
+    // SAFETY: reads words of the engine's runtime, which is larger than what is searched, and
+    // follows only those that point into this thread's stack just above this function.
+    unsafe {
+        let runtime = qjs::JS_GetRuntime(ctx.as_raw().as_ptr()).cast::<usize>();
+        let wanted = qjs::JS_VALUE_GET_PTR(own.as_raw()) as usize;
+        (0..SEARCHED_WORDS).map(|word| runtime.add(word)).find_map(|at| {
+            let candidate = *at;
+            if candidate <= here || candidate > here + 65_536 || candidate % 8 != 0 {
+                return None;
+            }
+            let frame = &*(candidate as *const Frame);
+            let is_object = qjs::JS_VALUE_GET_TAG(frame.function) == qjs::JS_TAG_OBJECT;
+            (is_object && qjs::JS_VALUE_GET_PTR(frame.function) as usize == wanted).then_some(at as usize)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests;

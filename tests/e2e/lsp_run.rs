@@ -131,7 +131,7 @@ fn what_cannot_be_interrupted_is_replaced_and_its_line_told() {
     let lost = client.wait_for_state("main.ts", "engineLost");
     assert!(lost["cause"].as_str().expect("a cause").contains("could not be interrupted"), "{lost}");
     let [error] = errors(&client.shown("main.ts").expect("diagnostics")).try_into().expect("one error");
-    assert!(error.starts_with("3:0-50 "), "{error}");
+    assert!(error.starts_with("3:0-46 "), "{error}");
     client.wait_for_state("main.ts", "failed");
     client.wait_settled("main.ts");
 }

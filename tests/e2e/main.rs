@@ -2,6 +2,8 @@
 
 mod corpus_behaviour;
 mod corpus_errors;
+mod fixtures_errors;
+mod fixtures_reload;
 mod lsp_commands;
 mod lsp_documents;
 mod lsp_hostile;

@@ -1,0 +1,99 @@
+//! The command line: what can be asked for, and who answers.
+
+mod doctor;
+mod hot;
+mod init;
+mod place;
+mod progress;
+mod render;
+mod run;
+mod watch;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// A language server with a JavaScript/TypeScript runtime inside: every save is the reload.
+#[derive(Parser)]
+#[command(name = "saveloop", version, disable_help_subcommand = true)]
+struct Arguments {
+    #[command(subcommand)]
+    request: Request,
+}
+
+#[derive(Subcommand)]
+enum Request {
+    /// Speak the Language Server Protocol over stdin and stdout; editors start this.
+    Lsp {
+        /// Accepted because many editors pass it; it is the only way there is.
+        #[arg(long)]
+        stdio: bool,
+    },
+    /// Run a program in the terminal.
+    Run(run::Arguments),
+    /// Say what would happen with a file, and why nothing would. Runs nothing.
+    Doctor {
+        /// The program's first file.
+        file: Option<PathBuf>,
+    },
+    /// Print the setup for an editor.
+    Init { editor: init::Editor },
+    /// The process a language server keeps programs in; it is not for people.
+    #[command(hide = true)]
+    Engine,
+}
+
+/// What the shell is told when the command line makes no sense; clap's own number.
+const USAGE: u8 = 2;
+
+/// Does what the command line asks for; returns the exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => dispatch(arguments.request),
+        Err(error) => {
+            // `--help` and `--version` come this way too. A closed pipe is nobody's fault.
+            let _ = error.print();
+            if error.use_stderr() { USAGE } else { 0 }
+        }
+    }
+}
+
+fn dispatch(request: Request) -> u8 {
+    match request {
+        Request::Lsp { stdio: _ } => serve_editor(),
+        Request::Run(arguments) => run::run(arguments),
+        Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
+        Request::Init { editor } => print(&init::setup(editor)),
+        Request::Engine => host_engine(),
+    }
+}
+
+/// WIRE: the body becomes `exit_code(crate::lsp::serve())`.
+fn serve_editor() -> u8 {
+    eprintln!("saveloop: the language server is not part of this build");
+    1
+}
+
+/// WIRE: the body becomes `exit_code(runtime::engine::child::main())`.
+fn host_engine() -> u8 {
+    eprintln!("saveloop: the engine is not part of this build");
+    1
+}
+
+/// Text for stdout, and the exit code that goes with it.
+struct Answer {
+    text: String,
+    code: u8,
+}
+
+fn print(answer: &Answer) -> u8 {
+    let mut out = std::io::stdout().lock();
+    // Whoever closed the pipe has read enough.
+    let _ = out.write_all(answer.text.as_bytes()).and_then(|()| out.flush());
+    answer.code
+}
+
+#[cfg(test)]
+mod tests;

@@ -15,7 +15,7 @@ pub enum Editor {
 /// The setup, ready to be appended to the editor's own file where it has one.
 pub fn setup(editor: Editor) -> Answer {
     let text = match editor {
-        Editor::Neovim => include_str!("../../../editors/nvim/lsp/saveloop.lua"),
+        Editor::Neovim => include_str!("../../../editors/nvim/saveloop.lua"),
         Editor::VsCode => include_str!("../../../editors/vscode/README.md"),
         Editor::Helix => include_str!("../../../editors/helix/languages.toml"),
         Editor::Emacs => include_str!("../../../editors/emacs/saveloop.el"),

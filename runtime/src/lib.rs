@@ -2,7 +2,15 @@
 //!
 //! Knows JavaScript and no protocol: nothing here names LSP, CDP, JSON-RPC or an editor.
 
+mod blame;
+pub mod engine;
+mod graph;
 pub mod ids;
 pub mod message;
+pub mod position;
+pub mod reload;
+mod report;
 pub mod session;
+pub mod source_map;
 pub mod sources;
+pub mod transpile;

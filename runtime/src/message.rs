@@ -197,7 +197,7 @@ impl ScriptError {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ConsoleLevel {
     Debug,
     Log,

@@ -1,0 +1,356 @@
+//! The engine: JavaScript on a thread of its own, with its inbox, job loop and interrupt.
+//!
+//! Only this room and those below it name the engine's crate, and no public type has its lifetime.
+//!
+//! # Race surface
+//! - *Interrupt against the next generation*: an interrupt names the newest generation it may end,
+//!   and the handler compares it with the one that runs, so a late interrupt ends nothing newer.
+//! - *An import answered after its module was retired*: the runner no longer knows the request.
+//! - *A job that endlessly makes jobs*: the loop looks at the interrupt between jobs, and gives the
+//!   heap up (`Poisoned`), since a queued job cannot be taken back.
+
+pub mod child;
+pub mod context;
+pub mod link;
+pub mod stack;
+pub mod wire;
+
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
+
+use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, IntoJs, Object, Value};
+
+use crate::ids::Generation;
+use crate::session::Limits;
+use context::{Control, Realm, Turn};
+use wire::{Apply, EngineOutcome, FromEngine, Instance, Linkage, RaisedKind, RawError, ToEngine};
+
+/// The thread's own stack must hold the engine's and the host functions above it.
+pub const fn thread_stack(limits: Limits) -> usize {
+    limits.stack * 2 + (4 << 20)
+}
+
+/// Runs an engine on the calling thread until it is told to shut down or its inbox closes.
+pub fn run(
+    limits: Limits,
+    inbox: &Receiver<ToEngine>,
+    control: &Arc<Control>,
+    emit: impl Fn(FromEngine) + 'static,
+) {
+    let turn = Turn::new(emit);
+    let realm = match Realm::new(limits, control, &turn) {
+        Ok(realm) => realm,
+        Err(error) => {
+            tracing::error!("the engine did not start: {error}");
+            return;
+        }
+    };
+    let mut engine = Engine { realm, control: Arc::clone(control), turn, was_alive: false, spoke: true };
+    engine.track_rejections();
+    engine.turn.emit(FromEngine::Ready);
+    engine.serve(inbox);
+    engine.realm.runtime.set_host_promise_rejection_tracker(None);
+}
+
+struct Engine {
+    realm: Realm,
+    control: Arc<Control>,
+    turn: Rc<Turn>,
+    was_alive: bool,
+    /// Whether anything happened since the last `TurnEnded`.
+    spoke: bool,
+}
+
+impl Engine {
+    fn serve(&mut self, inbox: &Receiver<ToEngine>) {
+        loop {
+            let command = match self.wait() {
+                Wait::Due => inbox.try_recv().ok(),
+                Wait::Until(timeout) => match inbox.recv_timeout(timeout) {
+                    Ok(command) => Some(command),
+                    Err(RecvTimeoutError::Timeout) => None,
+                    Err(RecvTimeoutError::Disconnected) => return,
+                },
+                Wait::Forever => match inbox.recv() {
+                    Ok(command) => Some(command),
+                    Err(_) => return,
+                },
+            };
+            self.turn.begin();
+            match command {
+                Some(ToEngine::Shutdown) => return,
+                Some(command) => {
+                    self.spoke = true;
+                    self.obey(command);
+                }
+                None => self.fire_timer(),
+            }
+            self.run_jobs();
+            self.end_turn();
+        }
+    }
+
+    fn wait(&self) -> Wait {
+        let due: f64 = self.call("timers", "nextDue", ()).unwrap_or(-1.0);
+        if due < 0.0 {
+            return Wait::Forever;
+        }
+        let left = due - self.turn.elapsed();
+        if left <= 0.0 { Wait::Due } else { Wait::Until(Duration::from_secs_f64(left / 1e3)) }
+    }
+
+    fn obey(&mut self, command: ToEngine) {
+        match command {
+            ToEngine::Apply(apply) => self.apply(apply),
+            ToEngine::Imported { request, module, linkage } => {
+                if self.link(&linkage) {
+                    let order: Vec<u32> = linkage.order.iter().map(|module| module.0).collect();
+                    self.enter("modules", "imported", (request.0, module.0, order));
+                }
+            }
+            ToEngine::ImportFailed { request, name, message } => {
+                self.enter("modules", "importFailed", (request.0, name, message));
+            }
+            ToEngine::Stop => {
+                let _ = self.call::<_, ()>("modules", "stop", ());
+            }
+            // Handled by whoever fills the inbox; nothing is left to do here.
+            ToEngine::Interrupt(_) | ToEngine::LastWords | ToEngine::Shutdown => {}
+        }
+    }
+
+    fn apply(&mut self, apply: Apply) {
+        self.turn.generation.set(apply.generation);
+        self.turn.outcome.set(None);
+        let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
+        let scripts: Vec<u32> = apply.forget_scripts.iter().map(|version| version.0).collect();
+        let _ = self.call::<_, ()>("modules", "retire", (numbers(&apply.retire),));
+        let _ = self.call::<_, ()>("modules", "forget", (numbers(&apply.forget), scripts));
+        let _ = self.call::<_, ()>("console", "reset", ());
+        if self.link(&apply.linkage) {
+            let order = numbers(&apply.linkage.order);
+            self.enter("modules", "run", (apply.generation.0, apply.entry.0, order));
+        }
+        if self.turn.outcome.get().is_none() {
+            self.turn.report_outcome(apply.generation, EngineOutcome::Failed);
+        }
+    }
+
+    /// Compiles and connects; `false` when that failed, which has been reported.
+    fn link(&mut self, linkage: &Linkage) -> bool {
+        let linked = self.realm.context.with(|ctx| {
+            let link = || -> rquickjs::Result<()> {
+                let modules = self.part(&ctx, "modules")?;
+                for script in &linkage.scripts {
+                    let outer: Value = context::eval(&ctx, &script.code, &script.name)?;
+                    let define: Function = modules.get("defineScript")?;
+                    define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
+                }
+                let instances = rquickjs::Array::new(ctx.clone())?;
+                for (index, instance) in linkage.instances.iter().enumerate() {
+                    instances.set(index, instance_object(&ctx, instance)?)?;
+                }
+                modules.get::<_, Function>("link")?.call((instances,))
+            };
+            link().catch(&ctx).map_err(|error| self.raw_error(&ctx, error))
+        });
+        match linked {
+            Ok(()) => true,
+            Err(error) => {
+                self.raise(RaisedKind::Uncaught, error);
+                false
+            }
+        }
+    }
+
+    fn fire_timer(&mut self) {
+        let now = self.turn.start();
+        self.enter("timers", "fire", (now,));
+    }
+
+    /// Runs jobs until none is left; then what nobody handled is reported.
+    fn run_jobs(&mut self) {
+        loop {
+            if self.is_interrupted() && self.realm.runtime.is_job_pending() {
+                self.poison();
+                return;
+            }
+            match self.realm.runtime.execute_pending_job() {
+                Ok(true) => self.spoke = true,
+                Ok(false) => break,
+                Err(_) => {
+                    let error = self.realm.context.with(|ctx| {
+                        let thrown = ctx.catch();
+                        self.raw_thrown(&ctx, thrown)
+                    });
+                    self.uncaught(error);
+                }
+            }
+        }
+        self.enter("errors", "reportRejections", ());
+    }
+
+    fn is_interrupted(&self) -> bool {
+        self.control.is_interrupted(self.turn.generation.get())
+    }
+
+    /// Jobs that keep coming after an interrupt cannot be taken back.
+    fn poison(&mut self) {
+        let generation = self.turn.generation.get();
+        if self.turn.outcome.get() != Some(EngineOutcome::Interrupted) {
+            self.turn.report_outcome(generation, EngineOutcome::Interrupted);
+        }
+        self.turn.emit(FromEngine::Poisoned { generation });
+    }
+
+    fn end_turn(&mut self) {
+        let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
+        let imports: u32 = self.call("modules", "importsWaiting", ()).unwrap_or(0);
+        let alive = handles + imports > 0;
+        if self.spoke || alive != self.was_alive {
+            self.spoke = false;
+            self.was_alive = alive;
+            self.turn.emit(FromEngine::TurnEnded { generation: self.turn.generation.get(), alive });
+        }
+    }
+
+    fn part<'js>(&self, ctx: &Ctx<'js>, part: &str) -> rquickjs::Result<Object<'js>> {
+        self.realm.api.clone().restore(ctx)?.get(part)
+    }
+
+    /// Calls a function of the prelude that runs nothing of the program.
+    fn call<A, R>(&self, part: &str, function: &str, args: A) -> rquickjs::Result<R>
+    where
+        A: for<'js> rquickjs::function::IntoArgs<'js>,
+        R: for<'js> rquickjs::FromJs<'js>,
+    {
+        self.realm.context.with(|ctx| {
+            let function: Function = self.part(&ctx, part)?.get(function)?;
+            let result = function.call(args);
+            if matches!(result, Err(rquickjs::Error::Exception)) {
+                let thrown = ctx.catch();
+                tracing::error!("the prelude threw: {:?}", self.raw_thrown(&ctx, thrown));
+            }
+            result
+        })
+    }
+
+    /// Calls a function of the prelude that runs the program; what it throws is reported.
+    fn enter<A>(&mut self, part: &str, function: &str, args: A)
+    where
+        A: for<'js> rquickjs::function::IntoArgs<'js>,
+    {
+        let result = self.realm.context.with(|ctx| {
+            let enter = || -> rquickjs::Result<()> {
+                let function: Function = self.part(&ctx, part)?.get(function)?;
+                function.call::<_, Value>(args).map(drop)
+            };
+            enter().catch(&ctx).map_err(|error| self.raw_error(&ctx, error))
+        });
+        if let Err(error) = result {
+            self.uncaught(error);
+        }
+    }
+
+    fn uncaught(&mut self, error: RawError) {
+        let generation = self.turn.generation.get();
+        if self.is_interrupted() {
+            self.raise(RaisedKind::Interrupted, error);
+            if self.turn.outcome.get().is_none() {
+                self.turn.report_outcome(generation, EngineOutcome::Interrupted);
+            }
+            return;
+        }
+        let out_of_memory = error.out_of_memory;
+        self.raise(RaisedKind::Uncaught, error);
+        if out_of_memory {
+            self.turn.emit(FromEngine::Poisoned { generation });
+        }
+    }
+
+    fn raise(&mut self, kind: RaisedKind, error: RawError) {
+        self.spoke = true;
+        self.turn.emit(FromEngine::Raised { generation: self.turn.generation.get(), kind, error });
+    }
+
+    fn raw_error<'js>(&self, ctx: &Ctx<'js>, error: CaughtError<'js>) -> RawError {
+        match error {
+            CaughtError::Exception(exception) => self.raw_thrown(ctx, exception.into_value()),
+            CaughtError::Value(value) => self.raw_thrown(ctx, value),
+            CaughtError::Error(error) => RawError { message: error.to_string(), ..RawError::default() },
+        }
+    }
+
+    /// Describes what was thrown, by the prelude; by the host when that cannot run (no memory).
+    fn raw_thrown<'js>(&self, ctx: &Ctx<'js>, thrown: Value<'js>) -> RawError {
+        let is_null = thrown.is_null();
+        let describe = || -> Option<RawError> {
+            let errors = self.part(ctx, "errors").ok()?;
+            let text: String = errors.get::<_, Function>("describeText").ok()?.call((thrown,)).ok()?;
+            serde_json::from_str(&text).ok()
+        };
+        describe().unwrap_or_else(|| {
+            let _ = ctx.catch();
+            RawError {
+                message: if is_null { "out of memory".into() } else { "an error that cannot be described".into() },
+                out_of_memory: is_null,
+                ..RawError::default()
+            }
+        })
+    }
+
+    fn track_rejections(&self) {
+        let api = self.realm.api.clone();
+        // The tracker owns a handle into the realm: `run` takes it out before the realm goes.
+        self.realm.runtime.set_host_promise_rejection_tracker(Some(Box::new(
+            move |ctx, promise, reason, handled| {
+                let track = || -> rquickjs::Result<()> {
+                    let errors: Object = api.clone().restore(&ctx)?.get("errors")?;
+                    let rejection: Function = errors.get("rejection")?;
+                    rejection.call((promise.clone(), reason.clone(), handled))
+                };
+                if let Err(error) = track() {
+                    tracing::error!("a rejection could not be tracked: {error}");
+                }
+            },
+        )));
+    }
+}
+
+/// How long the loop may sleep.
+enum Wait {
+    Due,
+    Until(Duration),
+    Forever,
+}
+
+fn instance_object<'js>(ctx: &Ctx<'js>, it: &Instance) -> rquickjs::Result<Object<'js>> {
+    let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
+    let object = Object::new(ctx.clone())?;
+    object.set("id", it.module.0)?;
+    object.set("version", it.version.0)?;
+    object.set("evaluation", it.evaluation)?;
+    object.set("root", it.root.0)?;
+    object.set("slots", numbers(&it.slots))?;
+    object.set("dependencies", numbers(&it.dependencies))?;
+    object.set("url", it.url.as_str())?;
+    object.set("filename", it.filename.as_str())?;
+    object.set("dirname", it.dirname.as_str())?;
+    object.set("main", it.main)?;
+    let reexports = rquickjs::Array::new(ctx.clone())?;
+    for (index, reexport) in it.reexports.iter().enumerate() {
+        let entry = Object::new(ctx.clone())?;
+        entry.set("name", reexport.name.as_str())?;
+        entry.set("slot", reexport.slot)?;
+        let imported = reexport.imported.as_deref();
+        entry.set("imported", imported.into_js(ctx)?)?;
+        reexports.set(index, entry)?;
+    }
+    object.set("reexports", reexports)?;
+    Ok(object)
+}
+
+/// The generation that has not begun: before the first `Apply`.
+pub const NO_GENERATION: Generation = Generation(0);

@@ -1,0 +1,52 @@
+//! The engine as a process: `saveloop engine`, started and supervised by the language server.
+//!
+//! Standard input carries commands, standard output events; a program never sees either. A reader
+//! thread takes commands while JavaScript runs, so that an interrupt is heard.
+
+use std::io::{self, Write};
+use std::sync::mpsc::channel;
+use std::sync::{Arc, Mutex};
+
+use super::context::Control;
+use super::wire::{self, FromEngine, ToEngine};
+use super::{run, thread_stack};
+use crate::session::Limits;
+
+/// Serves until standard input ends. `limits` come from the command line of the child.
+pub fn main(limits: Limits) -> i32 {
+    let control = Arc::new(Control::default());
+    let (commands, inbox) = channel();
+    let output = Arc::new(Mutex::new(io::stdout()));
+    let (engine_control, engine_output) = (Arc::clone(&control), Arc::clone(&output));
+    let engine = std::thread::Builder::new().name("engine".into()).stack_size(thread_stack(limits)).spawn(move || {
+        let emit = move |event: FromEngine| send(&engine_output, &event);
+        run(limits, &inbox, &engine_control, emit);
+    });
+    if let Err(error) = engine {
+        tracing::error!("no thread for the engine: {error}");
+        return 1;
+    }
+    let mut input = io::stdin().lock();
+    while let Ok(Some(command)) = wire::read::<ToEngine>(&mut input) {
+        match command {
+            ToEngine::Interrupt(generation) => control.interrupt(generation),
+            ToEngine::LastWords => send(&output, &FromEngine::LastWords { frames: Vec::new() }),
+            ToEngine::Shutdown => break,
+            command => {
+                if commands.send(command).is_err() {
+                    break;
+                }
+            }
+        }
+    }
+    // What JavaScript does now concerns nobody: the process ends under it.
+    0
+}
+
+/// A closed pipe means that the server is gone, and the reader will see that too.
+fn send(output: &Mutex<impl Write>, event: &FromEngine) {
+    let mut output = output.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+    if let Err(error) = wire::write(&mut *output, event) {
+        tracing::debug!("the server went away: {error}");
+    }
+}

@@ -1,0 +1,263 @@
+//! Builds a realm: limits, the prelude, and what the prelude asks of the host.
+
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU32, Ordering};
+use std::time::Instant;
+
+use rquickjs::function::{Func, Opt};
+use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value, qjs};
+
+use super::stack;
+use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawPlace};
+use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
+use crate::message::ConsoleLevel;
+use crate::session::Limits;
+use crate::source_map;
+
+/// What other threads may set while JavaScript runs. The one piece of shared state of the engine.
+#[derive(Debug, Default)]
+pub struct Control {
+    /// Generations up to this one end at the next opportunity.
+    interrupted: AtomicU32,
+}
+
+impl Control {
+    /// Ends whatever `generation` or an older one is doing.
+    pub fn interrupt(&self, generation: Generation) {
+        self.interrupted.fetch_max(generation.0, Ordering::Relaxed);
+    }
+
+    pub fn is_interrupted(&self, generation: Generation) -> bool {
+        self.interrupted.load(Ordering::Relaxed) >= generation.0
+    }
+}
+
+/// What the natives share with the engine's loop, on its thread.
+pub struct Turn {
+    pub generation: Cell<Generation>,
+    pub evaluated: RefCell<Vec<ModuleId>>,
+    pub outcome: Cell<Option<EngineOutcome>>,
+    started: Instant,
+    now: Cell<f64>,
+    emit: Box<dyn Fn(FromEngine)>,
+}
+
+impl Turn {
+    pub fn new(emit: impl Fn(FromEngine) + 'static) -> Rc<Self> {
+        Rc::new(Self {
+            generation: Cell::new(Generation(0)),
+            evaluated: RefCell::default(),
+            outcome: Cell::new(None),
+            started: Instant::now(),
+            now: Cell::new(0.0),
+            emit: Box::new(emit),
+        })
+    }
+
+    pub fn emit(&self, event: FromEngine) {
+        (self.emit)(event);
+    }
+
+    /// Milliseconds since the engine began.
+    pub fn elapsed(&self) -> f64 {
+        self.started.elapsed().as_secs_f64() * 1e3
+    }
+
+    /// Timers created in one turn count from its start.
+    pub fn begin(&self) {
+        self.now.set(self.elapsed().floor());
+    }
+
+    /// When the turn began.
+    pub fn start(&self) -> f64 {
+        self.now.get()
+    }
+}
+
+/// A realm with its prelude. `api` must go before `context`, and both before `runtime`: fields
+/// drop in this order.
+pub struct Realm {
+    pub api: Persistent<Object<'static>>,
+    pub context: Context,
+    pub runtime: Runtime,
+}
+
+const PRELUDE: &[(&str, &str)] = &[
+    ("primordials", include_str!("prelude/primordials.js")),
+    ("kinds", include_str!("prelude/kinds.js")),
+    ("inspect", include_str!("prelude/inspect.js")),
+    ("errors", include_str!("prelude/errors.js")),
+    ("owners", include_str!("prelude/owners.js")),
+    ("timers", include_str!("prelude/timers.js")),
+    ("console", include_str!("prelude/console.js")),
+    ("modules", include_str!("prelude/modules.js")),
+];
+
+impl Realm {
+    pub fn new(limits: Limits, control: &Arc<Control>, turn: &Rc<Turn>) -> rquickjs::Result<Self> {
+        let runtime = Runtime::new()?;
+        runtime.set_memory_limit(limits.memory);
+        runtime.set_max_stack_size(limits.stack);
+        let context = Context::full(&runtime)?;
+        let api = context.with(|ctx| -> rquickjs::Result<_> {
+            let api = install(&ctx, turn)?;
+            Ok(Persistent::save(&ctx, api))
+        })?;
+        let (control, running) = (Arc::clone(control), Rc::clone(turn));
+        runtime.set_interrupt_handler(Some(Box::new(move || control.is_interrupted(running.generation.get()))));
+        Ok(Self { api, context, runtime })
+    }
+}
+
+/// Evaluates the prelude's files in order, each given what it names.
+fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
+    let host = host(ctx, turn)?;
+    let mut made: Vec<(&str, Value<'js>)> = Vec::new();
+    for (name, code) in PRELUDE {
+        let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
+        let given = |wanted: &str| made.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
+        let undefined = || Value::new_undefined(ctx.clone());
+        let part = |wanted: &str| given(wanted).unwrap_or_else(undefined);
+        let (p, h) = (part("primordials"), host.clone());
+        let value: Value = match *name {
+            "primordials" => file.call(())?,
+            "errors" => file.call((p, h, part("inspect")))?,
+            "timers" => file.call((p, h, part("owners")))?,
+            "console" => file.call((p, h, part("inspect"), part("errors")))?,
+            "modules" => file.call((p, h, part("errors"), part("owners"), part("timers")))?,
+            _ => file.call((p, h))?,
+        };
+        made.push((name, value));
+    }
+    let api = Object::new(ctx.clone())?;
+    for (name, value) in made {
+        api.set(name, value)?;
+    }
+    Ok(api)
+}
+
+/// Evaluates code under a script name of our choosing.
+pub fn eval<'js, T: rquickjs::FromJs<'js>>(ctx: &Ctx<'js>, code: &str, name: &str) -> rquickjs::Result<T> {
+    let mut options = rquickjs::context::EvalOptions::default();
+    options.strict = false;
+    options.filename = Some(name.to_owned());
+    ctx.eval_with_options(code, options)
+}
+
+/// The functions the prelude calls.
+fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
+    let host = Object::new(ctx.clone())?;
+    values(&host)?;
+    let shared = Rc::clone(turn);
+    host.set("now", Func::from(move || shared.elapsed()))?;
+    let shared = Rc::clone(turn);
+    host.set("turnStart", Func::from(move || shared.start()))?;
+    let shared = Rc::clone(turn);
+    host.set("console", Func::from(move |level: String, text: String, stack: String| console(&shared, &level, text, &stack)))?;
+    let shared = Rc::clone(turn);
+    host.set("raised", Func::from(move |kind: String, error: String| raised(&shared, &kind, &error)))?;
+    let shared = Rc::clone(turn);
+    host.set("outcome", Func::from(move |generation: u32, outcome: String| shared.settle(Generation(generation), &outcome)))?;
+    let shared = Rc::clone(turn);
+    host.set("evaluating", Func::from(move |module: u32| shared.evaluated.borrow_mut().push(ModuleId(module))))?;
+    let shared = Rc::clone(turn);
+    host.set("collected", Func::from(move |version: u32| shared.emit(FromEngine::Collected(VersionId(version)))))?;
+    let shared = Rc::clone(turn);
+    let import = move |request: u32, from: u32, specifier: String, attribute: Opt<Option<String>>| {
+        shared.emit(FromEngine::Import {
+            request: ImportRequest(request),
+            from: ModuleId(from),
+            specifier,
+            attribute_type: attribute.0.flatten(),
+        });
+    };
+    host.set("importModule", Func::from(import))?;
+    host.set("outermostVersion", Func::from(|stack: String| outermost_version(&stack)))?;
+    // Probes are armed by the debugger; without one there is nothing to do at them.
+    host.set("probe", Func::from(|_version: u32, _probe: u32| {}))?;
+    Ok(host)
+}
+
+impl Turn {
+    fn settle(&self, generation: Generation, outcome: &str) {
+        let outcome = match outcome {
+            "live" => EngineOutcome::Live,
+            "pending" => EngineOutcome::Pending,
+            _ => EngineOutcome::Failed,
+        };
+        self.report_outcome(generation, outcome);
+    }
+
+    /// Says how a generation's body ended, and what was evaluated for it since the last report.
+    pub fn report_outcome(&self, generation: Generation, outcome: EngineOutcome) {
+        self.outcome.set(Some(outcome));
+        let evaluated = std::mem::take(&mut *self.evaluated.borrow_mut());
+        self.emit(FromEngine::Outcome { generation, outcome, evaluated });
+    }
+}
+
+/// Frames sent with a console line: enough to see past a logging library.
+const CONSOLE_FRAMES: usize = 12;
+
+fn console(turn: &Turn, level: &str, text: String, stack: &str) {
+    let level = match level {
+        "debug" => ConsoleLevel::Debug,
+        "info" => ConsoleLevel::Info,
+        "warn" => ConsoleLevel::Warn,
+        "error" => ConsoleLevel::Error,
+        _ => ConsoleLevel::Log,
+    };
+    let mut frames = stack::parse(stack);
+    frames.truncate(CONSOLE_FRAMES);
+    turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, frames });
+}
+
+fn raised(turn: &Turn, kind: &str, error: &str) {
+    let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
+    let generation = turn.generation.get();
+    match serde_json::from_str(error) {
+        Ok(error) => turn.emit(FromEngine::Raised { generation, kind, error }),
+        Err(fault) => tracing::error!("an error could not be read: {fault}: {error}"),
+    }
+}
+
+/// The version of the outermost script on a stack; `None` when no module is on it.
+fn outermost_version(stack: &str) -> Option<u32> {
+    let frames = stack::parse(stack);
+    let versions = frames.iter().rev().filter_map(|frame| match &frame.place {
+        RawPlace::Script { name, .. } => source_map::version_of_script(name),
+        RawPlace::Native => None,
+    });
+    versions.map(|version| version.0).next()
+}
+
+/// Questions about values that the language itself cannot answer without running a program's code.
+fn values(host: &Object) -> rquickjs::Result<()> {
+    host.set("classOf", Func::from(|value: Value| unsafe { qjs::JS_GetClassID(value.as_raw()) }))?;
+    host.set("isProxy", Func::from(|value: Value| unsafe { qjs::JS_IsProxy(value.as_raw()) }))?;
+    host.set("proxyTarget", Func::from(proxy_target))?;
+    host.set("promiseState", Func::from(promise_state))?;
+    host.set("promiseResult", Func::from(promise_result))?;
+    Ok(())
+}
+
+fn proxy_target<'js>(ctx: Ctx<'js>, proxy: Value<'js>) -> Value<'js> {
+    // SAFETY: both belong to this context; the function hands over a reference of its own.
+    unsafe { Value::from_raw(ctx.clone(), qjs::JS_GetProxyTarget(ctx.as_raw().as_ptr(), proxy.as_raw())) }
+}
+
+fn promise_state<'js>(ctx: Ctx<'js>, promise: Value<'js>) -> &'static str {
+    // SAFETY: both belong to this context; a value that is no promise is an answer, not an error.
+    match unsafe { qjs::JS_PromiseState(ctx.as_raw().as_ptr(), promise.as_raw()) } {
+        qjs::JSPromiseStateEnum_JS_PROMISE_FULFILLED => "fulfilled",
+        qjs::JSPromiseStateEnum_JS_PROMISE_REJECTED => "rejected",
+        _ => "pending",
+    }
+}
+
+fn promise_result<'js>(ctx: Ctx<'js>, promise: Value<'js>) -> Value<'js> {
+    // SAFETY: as above; the function hands over a reference of its own.
+    unsafe { Value::from_raw(ctx.clone(), qjs::JS_PromiseResult(ctx.as_raw().as_ptr(), promise.as_raw())) }
+}

@@ -1,0 +1,146 @@
+//! A session's hold on its engine: one type, two transports.
+
+use std::io::BufReader;
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::Arc;
+use std::sync::mpsc::{Sender, channel};
+
+use super::context::Control;
+use super::wire::{self, FromEngine, ToEngine};
+use super::{run, thread_stack};
+use crate::ids::Generation;
+use crate::session::{EngineHost, Limits};
+
+/// What an engine tells its session, and that it ended.
+#[derive(Debug)]
+pub enum FromLink {
+    Event(FromEngine),
+    /// The engine is gone; says how.
+    Ended(String),
+}
+
+/// A running engine. Dropping it ends the engine.
+pub struct EngineLink {
+    transport: Transport,
+}
+
+enum Transport {
+    Thread { commands: Sender<ToEngine>, control: Arc<Control> },
+    Process { child: Child, input: Option<ChildStdin> },
+}
+
+impl EngineLink {
+    /// Starts an engine; `sink` is called from a thread of the link.
+    pub fn start(
+        host: &EngineHost,
+        limits: Limits,
+        sink: impl Fn(FromLink) + Send + 'static,
+    ) -> std::io::Result<Self> {
+        let transport = match host {
+            EngineHost::InProcess => start_thread(limits, sink)?,
+            EngineHost::Process { program, args } => start_process(program, args, limits, sink)?,
+        };
+        Ok(Self { transport })
+    }
+
+    /// Never waits for JavaScript. An engine that is gone says so by `Ended`, not here.
+    pub fn send(&mut self, command: ToEngine) {
+        match &mut self.transport {
+            Transport::Thread { commands, .. } => drop(commands.send(command)),
+            Transport::Process { input: Some(input), .. } => {
+                if let Err(error) = wire::write(input, &command) {
+                    tracing::debug!("the engine went away: {error}");
+                }
+            }
+            Transport::Process { input: None, .. } => {}
+        }
+    }
+
+    /// Ends what this generation or an older one is doing, at the engine's next opportunity.
+    pub fn interrupt(&mut self, generation: Generation) {
+        match &self.transport {
+            Transport::Thread { control, .. } => control.interrupt(generation),
+            Transport::Process { .. } => self.send(ToEngine::Interrupt(generation)),
+        }
+    }
+
+    /// Whether an engine that does not listen can be ended.
+    pub fn can_kill(&self) -> bool {
+        matches!(self.transport, Transport::Process { .. })
+    }
+
+    /// Ends the engine's process without asking. On a thread of ours there is no such thing.
+    pub fn kill(&mut self) {
+        if let Transport::Process { child, .. } = &mut self.transport {
+            // It may have ended by itself meanwhile: that is what was wanted.
+            let _ = child.kill();
+        }
+    }
+
+    /// The engine's process, when it has one of its own.
+    pub fn process_id(&self) -> Option<u32> {
+        match &self.transport {
+            Transport::Thread { .. } => None,
+            Transport::Process { child, .. } => Some(child.id()),
+        }
+    }
+}
+
+impl Drop for EngineLink {
+    fn drop(&mut self) {
+        match &mut self.transport {
+            Transport::Thread { commands, control } => {
+                control.interrupt(Generation(u32::MAX));
+                let _ = commands.send(ToEngine::Shutdown);
+            }
+            Transport::Process { child, input } => {
+                drop(input.take());
+                let _ = child.kill();
+                let _ = child.wait();
+            }
+        }
+    }
+}
+
+fn start_thread(limits: Limits, sink: impl Fn(FromLink) + Send + 'static) -> std::io::Result<Transport> {
+    let control = Arc::new(Control::default());
+    let (commands, inbox) = channel();
+    let engine_control = Arc::clone(&control);
+    std::thread::Builder::new().name("engine".into()).stack_size(thread_stack(limits)).spawn(move || {
+        let sink = std::rc::Rc::new(sink);
+        let events = std::rc::Rc::clone(&sink);
+        run(limits, &inbox, &engine_control, move |event| events(FromLink::Event(event)));
+        sink(FromLink::Ended("the engine's thread ended".into()));
+    })?;
+    Ok(Transport::Thread { commands, control })
+}
+
+fn start_process(
+    program: &std::path::Path,
+    args: &[String],
+    limits: Limits,
+    sink: impl Fn(FromLink) + Send + 'static,
+) -> std::io::Result<Transport> {
+    let mut child = Command::new(program)
+        .args(args)
+        .args(["--memory", &limits.memory.to_string(), "--stack", &limits.stack.to_string()])
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::inherit())
+        .spawn()?;
+    let input = child.stdin.take();
+    let output = child.stdout.take();
+    std::thread::Builder::new().name("engine events".into()).spawn(move || {
+        let mut output = output.map(|output| BufReader::with_capacity(64 << 10, output));
+        let how = loop {
+            let Some(output) = &mut output else { break "it has no output".to_owned() };
+            match wire::read::<FromEngine>(output) {
+                Ok(Some(event)) => sink(FromLink::Event(event)),
+                Ok(None) => break "its process ended".to_owned(),
+                Err(error) => break format!("its messages broke off: {error}"),
+            }
+        };
+        sink(FromLink::Ended(how));
+    })?;
+    Ok(Transport::Process { child, input })
+}

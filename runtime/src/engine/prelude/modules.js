@@ -1,0 +1,361 @@
+// The module runner: ES module semantics for modules that are functions.
+//
+// A module is a generator: its first step hoists its functions and hands over its exports (so that
+// cycles see each other before either body runs), the second runs the body. A top-level await is a
+// further yield, driven here. Order, cycles and async waits follow the language's evaluation of
+// cyclic module records; the host sends modules in evaluation order with the root of their cycle.
+(function (P, host, errors, owners, timers) {
+  "use strict";
+  // `Evaluation` of the host.
+  const SYNC = 0, ASYNC_GENERATOR = 2;
+  const LINKED = 0, WAITING = 1, RUNNING = 2, DONE = 3, FAILED = 4;
+
+  const scripts = { __proto__: null };
+  const modules = { __proto__: null };
+  const namespaces = new P.WeakMap();
+  let asyncOrder = 0;
+
+  host.isNamespace = (object) => P.weakMapHas(namespaces, object);
+
+  const collected = new P.FinalizationRegistry((version) => host.collected(version));
+
+  function defineScript(version, module, outer, probes) {
+    scripts[version] = { __proto__: null, module, outer, probes };
+  }
+
+  host.moduleOf = (version) => (scripts[version] === undefined ? null : scripts[version].module);
+
+  /** Makes fresh instances of these modules and connects them. Runs no body. */
+  function link(instances) {
+    for (let i = 0; i < instances.length; i++) {
+      const it = instances[i];
+      modules[it.id] = {
+        __proto__: null, id: it.id, version: it.version, evaluation: it.evaluation, root: it.root,
+        dependencies: it.dependencies, namespace: P.create(null), names: [], getters: { __proto__: null },
+        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
+        pending: 0, order: 0, parents: [], promise: null, settle: null,
+      };
+    }
+    for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].id], instances[i]);
+    for (let i = 0; i < instances.length; i++) defineNamespace(modules[instances[i].id]);
+  }
+
+  function instantiate(module, it) {
+    const script = scripts[it.version];
+    const bits = new P.Uint8Array(script.probes);
+    const made = script.outer(false, bits, (probe) => host.probe(module.version, probe), errors.thrown);
+    P.register(collected, bits, module.version);
+    module.arm = made[0];
+    const exportBindings = (constant, mutable, hoistedDefault) => {
+      addExports(module, constant, true);
+      addExports(module, mutable, false);
+      if (hoistedDefault !== undefined) {
+        P.defineProperty(hoistedDefault, "name", { __proto__: null, value: "default", configurable: true });
+      }
+    };
+    const meta = P.create(null);
+    meta.dirname = it.dirname;
+    meta.filename = it.filename;
+    meta.url = it.url;
+    meta.main = it.main;
+    const args = [exportBindings, meta, (specifier, options) => dynamicImport(module, specifier, options)];
+    for (let slot = 0; slot < it.slots.length; slot++) args[args.length] = modules[it.slots[slot]].namespace;
+    module.body = P.apply(made[1], undefined, args);
+    module.body.next = it.evaluation === ASYNC_GENERATOR ? asyncNext : syncNext;
+    module.body.throw = syncThrow;
+    for (let i = 0; i < it.reexports.length; i++) reexport(module, it.reexports[i], it.slots);
+    module.body.next();
+  }
+
+  // The generators' own methods, whatever a program does to their prototypes.
+  const syncNext = (function* () {})().next;
+  const syncThrow = (function* () {})().throw;
+  const asyncNext = (async function* () {})().next;
+
+  function addExports(module, getters, constant) {
+    for (const name in getters) {
+      module.names[module.names.length] = name;
+      module.getters[name] = getters[name];
+      module.constant[name] = constant;
+    }
+  }
+
+  function reexport(module, { name, slot, imported }, slots) {
+    const source = modules[slots[slot]].namespace;
+    module.names[module.names.length] = name;
+    module.getters[name] = imported == null ? () => source : () => source[imported];
+    module.constant[name] = imported == null;
+  }
+
+  function defineNamespace(module) {
+    P.sort(module.names, (a, b) => (a < b ? -1 : a > b ? 1 : 0));
+    for (let i = 0; i < module.names.length; i++) {
+      const name = module.names[i];
+      P.defineProperty(module.namespace, name, {
+        __proto__: null, get: module.getters[name], enumerable: true, configurable: true,
+      });
+    }
+    P.defineProperty(module.namespace, P.toStringTag, { __proto__: null, value: "Module" });
+    P.weakMapSet(namespaces, module.namespace, module.id);
+    P.preventExtensions(module.namespace);
+  }
+
+  /** Bindings that can no longer change become plain values: reading an import costs no call. */
+  function settleExports(module) {
+    for (let i = 0; i < module.names.length; i++) {
+      const name = module.names[i];
+      const descriptor = { __proto__: null, enumerable: true, configurable: false };
+      if (module.constant[name]) {
+        try {
+          descriptor.value = module.getters[name]();
+          descriptor.writable = false;
+        } catch { continue; }
+      } else descriptor.get = module.getters[name];
+      P.defineProperty(module.namespace, name, descriptor);
+    }
+  }
+
+  /**
+   * Evaluates modules that are in evaluation order, the last of them `entry`. Returns when nothing
+   * more can run now. An error ends the whole evaluation; what was not reached stays unevaluated.
+   */
+  function evaluate(order, entry) {
+    for (let i = 0; i < order.length; i++) {
+      const module = modules[order[i]];
+      if (module.state !== LINKED) continue;
+      const failed = failedDependency(module);
+      if (failed !== null) { fail(module, failed.error); fail(modules[entry], failed.error); return; }
+      countPending(module);
+      if (module.pending > 0 || module.evaluation !== SYNC) {
+        module.order = ++asyncOrder;
+        module.state = WAITING;
+        if (module.pending === 0) runAsync(module);
+      } else {
+        try { runSync(module); } catch (error) {
+          fail(module, error);
+          fail(modules[entry], error);
+          return;
+        }
+      }
+    }
+  }
+
+  const rootOf = (module) => modules[module.root] ?? module;
+
+  function failedDependency(module) {
+    for (let i = 0; i < module.dependencies.length; i++) {
+      const dependency = modules[module.dependencies[i]];
+      if (dependency.state === FAILED) return dependency;
+      if (dependency.root !== module.root && rootOf(dependency).state === FAILED) return rootOf(dependency);
+    }
+    return null;
+  }
+
+  function countPending(module) {
+    for (let i = 0; i < module.dependencies.length; i++) {
+      let dependency = modules[module.dependencies[i]];
+      if (dependency.root !== module.root) dependency = rootOf(dependency);
+      if (dependency === module || dependency.order === 0 || dependency.state >= DONE) continue;
+      module.pending++;
+      dependency.parents[dependency.parents.length] = module;
+    }
+  }
+
+  function runSync(module) {
+    module.state = RUNNING;
+    host.evaluating(module.id);
+    owners.run(module.id, () => module.body.next());
+    finish(module);
+  }
+
+  function finish(module) {
+    module.state = DONE;
+    settleExports(module);
+    module.body = null;
+    if (module.settle !== null) module.settle.resolve(module.namespace);
+  }
+
+  function fail(module, error) {
+    if (module.state >= DONE) return;
+    module.state = FAILED;
+    module.error = error;
+    module.body = null;
+    if (module.settle !== null) module.settle.reject(error);
+  }
+
+  function runAsync(module) {
+    if (module.evaluation === SYNC) {
+      try { runSync(module); } catch (error) { asyncFailed(module, error); return; }
+      asyncDone(module);
+      return;
+    }
+    module.state = RUNNING;
+    host.evaluating(module.id);
+    if (module.evaluation === ASYNC_GENERATOR) {
+      const finished = owners.run(module.id, () => module.body.next());
+      P.promiseThen(finished, () => { finish(module); asyncDone(module); }, (error) => asyncFailed(module, error));
+    } else step(module, false, undefined);
+  }
+
+  /** Resumes a body at its top-level await. */
+  function step(module, throws, value) {
+    const body = module.body;
+    if (body === null) return; // retired meanwhile
+    let result, awaited;
+    try {
+      result = owners.run(module.id, () => (throws ? body.throw(value) : body.next(value)));
+      if (!result.done) awaited = P.promiseResolve(result.value);
+    } catch (error) {
+      if (result !== undefined) return step(module, true, error);
+      asyncFailed(module, error);
+      return;
+    }
+    if (result.done) { finish(module); asyncDone(module); return; }
+    P.promiseThen(awaited, (next) => step(module, false, next), (error) => step(module, true, error));
+  }
+
+  function asyncDone(module) {
+    const ready = [];
+    gather(module, ready);
+    P.sort(ready, (a, b) => a.order - b.order);
+    for (let i = 0; i < ready.length; i++) {
+      if (ready[i].state !== WAITING) continue;
+      if (ready[i].evaluation !== SYNC) { runAsync(ready[i]); continue; }
+      try { runSync(ready[i]); } catch (error) { asyncFailed(ready[i], error); }
+    }
+  }
+
+  /** Everything that waited only for this module. */
+  function gather(module, ready) {
+    const parents = module.parents;
+    for (let i = 0; i < parents.length; i++) {
+      const parent = parents[i];
+      if (parent.state !== WAITING || --parent.pending > 0) continue;
+      ready[ready.length] = parent;
+      if (parent.evaluation === SYNC) gather(parent, ready);
+    }
+  }
+
+  function asyncFailed(module, error) {
+    if (module.state >= DONE) return;
+    fail(module, error);
+    const parents = module.parents;
+    for (let i = 0; i < parents.length; i++) asyncFailed(parents[i], error);
+  }
+
+  /** A promise for the namespace of a module that has been asked to evaluate. */
+  function settled(id) {
+    const module = modules[id], root = rootOf(module);
+    if (module.promise !== null) return module.promise;
+    let settle;
+    if (module.state === FAILED) module.promise = P.promiseReject(module.error);
+    else if (module.state === DONE && root.state === FAILED) module.promise = P.promiseReject(root.error);
+    else if (module.state === DONE && root.state === DONE) {
+      module.promise = new P.Promise((resolve) => resolve(module.namespace));
+    } else {
+      const waits = module.state === DONE ? root : module;
+      module.promise = new P.Promise((resolve, reject) => { settle = { resolve: () => resolve(module.namespace), reject }; });
+      const earlier = waits.settle;
+      waits.settle = earlier === null ? settle : {
+        resolve() { earlier.resolve(); settle.resolve(); },
+        reject(error) { earlier.reject(error); settle.reject(error); },
+      };
+    }
+    return module.promise;
+  }
+
+  // `import()`: the host prepares the module, then answers.
+  const requests = { __proto__: null };
+  let nextRequest = 0;
+  let waiting = 0;
+
+  function dynamicImport(from, specifier, options) {
+    return new P.Promise((resolve, reject) => {
+      const text = `${specifier}`;
+      const attributes = options === undefined ? undefined : options.with;
+      const type = attributes === undefined ? undefined : attributes.type;
+      const id = ++nextRequest;
+      waiting++;
+      requests[id] = { __proto__: null, resolve, reject, stack: errors.here() };
+      host.importModule(id, from.id, text, type === undefined ? null : `${type}`);
+    });
+  }
+
+  /** The module of an `import()` has been linked, in this order, or could not be prepared. */
+  function imported(request, id, order) {
+    const it = requests[request];
+    if (it === undefined) return;
+    delete requests[request];
+    waiting--;
+    evaluate(order, id);
+    it.resolve(settled(id));
+  }
+
+  function importFailed(request, name, message) {
+    const it = requests[request];
+    if (it === undefined) return;
+    delete requests[request];
+    waiting--;
+    const error = name === "SyntaxError" ? new SyntaxErrorConstructor(message) : new P.Error(message);
+    errors.setStack(error, it.stack);
+    it.reject(error);
+  }
+  const SyntaxErrorConstructor = SyntaxError;
+
+  /** Evaluates a generation; says when its entry has come to an outcome. */
+  function run(generation, entry, order) {
+    evaluate(order, entry);
+    const module = modules[entry];
+    if (module.state === DONE && rootOf(module).state === DONE) return host.outcome(generation, "live");
+    if (module.state === FAILED) {
+      errors.raise("uncaught", module.error, "");
+      return host.outcome(generation, "failed");
+    }
+    host.outcome(generation, "pending");
+    P.promiseThen(settled(entry), () => host.outcome(generation, "live"), (error) => {
+      if (modules[entry] !== module) return; // superseded: its late rejection is its own
+      errors.raise("uncaught", error, "");
+      host.outcome(generation, "failed");
+    });
+  }
+
+  /** Takes instances out of service; their handles go with them. */
+  function retire(ids) {
+    const gone = { __proto__: null };
+    for (let i = 0; i < ids.length; i++) {
+      const module = modules[ids[i]];
+      if (module === undefined) continue;
+      gone[ids[i]] = true;
+      module.body = null;
+    }
+    timers.retire((owner) => gone[owner] === true);
+  }
+
+  function forget(ids, versions) {
+    for (let i = 0; i < ids.length; i++) delete modules[ids[i]];
+    for (let i = 0; i < versions.length; i++) delete scripts[versions[i]];
+  }
+
+  /** Arms or disarms every probe of every module. */
+  function arm(on) {
+    for (const id in modules) if (modules[id].arm !== null) modules[id].arm(on);
+  }
+
+  /** Ends the program: nothing of it can run again. */
+  function stop() {
+    for (const id in modules) {
+      modules[id].body = null;
+      delete modules[id];
+    }
+    for (const version in scripts) delete scripts[version];
+    for (const request in requests) delete requests[request];
+    waiting = 0;
+    timers.retire(() => true);
+  }
+
+  const importsWaiting = () => waiting;
+
+  return {
+    __proto__: null, defineScript, link, run, imported, importFailed, retire, forget, stop, arm, importsWaiting,
+  };
+})

@@ -1,0 +1,21 @@
+// Whose code is running: handles made meanwhile belong to that module.
+(function (P, host) {
+  "use strict";
+  let running = null;
+
+  /** Runs `body` on behalf of a module. */
+  function run(owner, body) {
+    const outer = running;
+    running = owner;
+    try { return body(); } finally { running = outer; }
+  }
+
+  /** The module on whose behalf this call is made; in a job, the outermost module on the stack. */
+  function current() {
+    if (running !== null) return running;
+    const version = host.outermostVersion(P.errorStack(new P.Error()));
+    return version === undefined || version === null ? null : host.moduleOf(version);
+  }
+
+  return { __proto__: null, run, current };
+})

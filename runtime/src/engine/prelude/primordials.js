@@ -1,0 +1,75 @@
+// The language's own functions, captured before any program runs: a program that breaks
+// `Array.prototype` breaks only itself. Nothing in the prelude may use an iterator protocol.
+(function () {
+  "use strict";
+  const { apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys } = Reflect;
+  const { defineProperty, create, preventExtensions, freeze } = Object;
+  const uncurry = (method) => (self, ...args) => apply(method, self, args);
+  const getter = (object, name) => {
+    const get = getOwnPropertyDescriptor(object, name).get;
+    return (self) => apply(get, self, []);
+  };
+  const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
+  return {
+    __proto__: null,
+    apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys,
+    defineProperty, create, preventExtensions, freeze,
+    isArray: Array.isArray,
+    sort: uncurry(Array.prototype.sort),
+    join: uncurry(Array.prototype.join),
+    String, Number, Error, TypeError, Promise, Uint8Array, Map, WeakMap, FinalizationRegistry,
+    parseFloat, parseInt, isInteger: Number.isInteger, isNaN: Number.isNaN,
+    trunc: Math.trunc, max: Math.max, min: Math.min,
+    stringify: JSON.stringify,
+    slice: uncurry(String.prototype.slice),
+    includes: uncurry(String.prototype.includes),
+    indexOf: uncurry(String.prototype.indexOf),
+    split: uncurry(String.prototype.split),
+    startsWith: uncurry(String.prototype.startsWith),
+    repeat: uncurry(String.prototype.repeat),
+    padEnd: uncurry(String.prototype.padEnd),
+    wellFormed: uncurry(String.prototype.toWellFormed),
+    setPrototypeOf: Reflect.setPrototypeOf,
+    charCodeAt: uncurry(String.prototype.charCodeAt),
+    numberToString: uncurry(Number.prototype.toString),
+    toFixed: uncurry(Number.prototype.toFixed),
+    symbolToString: uncurry(Symbol.prototype.toString),
+    symbolDescription: getter(Symbol.prototype, "description"),
+    functionToString: uncurry(Function.prototype.toString),
+    dateToISOString: uncurry(Date.prototype.toISOString),
+    dateGetTime: uncurry(Date.prototype.getTime),
+    regExpExec: uncurry(RegExp.prototype.exec),
+    regExpSource: getter(RegExp.prototype, "source"),
+    regExpFlags: getter(RegExp.prototype, "flags"),
+    mapForEach: uncurry(Map.prototype.forEach),
+    mapSize: getter(Map.prototype, "size"),
+    mapGet: uncurry(Map.prototype.get),
+    mapHas: uncurry(Map.prototype.has),
+    mapSet: uncurry(Map.prototype.set),
+    mapDelete: uncurry(Map.prototype.delete),
+    setForEach: uncurry(Set.prototype.forEach),
+    setSize: getter(Set.prototype, "size"),
+    weakMapGet: uncurry(WeakMap.prototype.get),
+    weakMapHas: uncurry(WeakMap.prototype.has),
+    weakMapSet: uncurry(WeakMap.prototype.set),
+    register: uncurry(FinalizationRegistry.prototype.register),
+    promiseThen: uncurry(Promise.prototype.then),
+    promiseResolve: (value) => apply(Promise.resolve, Promise, [value]),
+    promiseReject: (reason) => apply(Promise.reject, Promise, [reason]),
+    numberValueOf: uncurry(Number.prototype.valueOf),
+    stringValueOf: uncurry(String.prototype.valueOf),
+    booleanValueOf: uncurry(Boolean.prototype.valueOf),
+    symbolValueOf: uncurry(Symbol.prototype.valueOf),
+    bigIntValueOf: uncurry(BigInt.prototype.valueOf),
+    typedArrayLength: getter(TypedArrayPrototype, "length"),
+    typedArrayName: getter(TypedArrayPrototype, Symbol.toStringTag),
+    arrayBufferByteLength: getter(ArrayBuffer.prototype, "byteLength"),
+    errorStack: getter(Error.prototype, "stack"),
+    toStringTag: Symbol.toStringTag,
+    toPrimitive: Symbol.toPrimitive,
+    dispose: Symbol.dispose,
+    ErrorPrototype: Error.prototype,
+    ObjectPrototype: Object.prototype,
+    FunctionPrototype: Function.prototype,
+  };
+})

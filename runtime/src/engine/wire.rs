@@ -1,0 +1,174 @@
+//! What crosses between the session and the engine, and how it is framed on a pipe. Positions here
+//! are the engine's own, in generated code; only the session translates them.
+
+use std::io::{self, Read, Write};
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
+use crate::message::ConsoleLevel;
+
+/// From the session to the engine.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum ToEngine {
+    Apply(Apply),
+    Imported { request: ImportRequest, module: ModuleId, linkage: Linkage },
+    ImportFailed { request: ImportRequest, name: String, message: String },
+    /// Handled at once, while JavaScript runs: whatever this generation or an older one is doing
+    /// right now ends.
+    Interrupt(Generation),
+    /// Handled at once: say where JavaScript is; the process will be ended.
+    LastWords,
+    /// End the program: every module and handle goes.
+    Stop,
+    Shutdown,
+}
+
+/// A new generation.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Apply {
+    pub generation: Generation,
+    pub entry: ModuleId,
+    /// Modules taken out of service: what is linked anew, and what only `import()` reaches.
+    pub retire: Vec<ModuleId>,
+    /// Modules that are no longer part of the program.
+    pub forget: Vec<ModuleId>,
+    /// Code no instance will be made of any more.
+    pub forget_scripts: Vec<VersionId>,
+    pub linkage: Linkage,
+}
+
+/// Modules to instantiate, and the order in which to evaluate them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Linkage {
+    pub scripts: Vec<Script>,
+    pub instances: Vec<Instance>,
+    /// Dependencies before importers.
+    pub order: Vec<ModuleId>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Script {
+    pub version: VersionId,
+    pub module: ModuleId,
+    pub name: String,
+    pub code: Arc<str>,
+    pub probes: u32,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Instance {
+    pub module: ModuleId,
+    pub version: VersionId,
+    /// 0: synchronous, 1: top-level await as yields, 2: async generator.
+    pub evaluation: u8,
+    /// The module that stands for its cycle; itself when it is in none.
+    pub root: ModuleId,
+    /// The module behind each import slot.
+    pub slots: Vec<ModuleId>,
+    /// Those of `slots` that are instantiated together with it: the others have been evaluated.
+    pub dependencies: Vec<ModuleId>,
+    pub reexports: Vec<Reexport>,
+    pub url: String,
+    pub filename: String,
+    pub dirname: String,
+    pub main: bool,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reexport {
+    pub name: String,
+    pub slot: u32,
+    /// `None`: the namespace itself.
+    pub imported: Option<String>,
+}
+
+/// From the engine to the session.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum FromEngine {
+    Ready,
+    Outcome { generation: Generation, outcome: EngineOutcome, evaluated: Vec<ModuleId> },
+    Raised { generation: Generation, kind: RaisedKind, error: RawError },
+    Console { generation: Generation, level: ConsoleLevel, text: String, frames: Vec<RawFrame> },
+    Import { request: ImportRequest, from: ModuleId, specifier: String, attribute_type: Option<String> },
+    /// The engine holds no code of this version any more.
+    Collected(VersionId),
+    /// Nothing can run until a timer is due or the session speaks.
+    TurnEnded { generation: Generation, alive: bool },
+    /// The heap cannot be trusted to run another generation: it is full, or jobs never end.
+    Poisoned { generation: Generation },
+    /// The answer to `LastWords`, innermost frame first.
+    LastWords { frames: Vec<RawFrame> },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum EngineOutcome {
+    Live,
+    Failed,
+    Pending,
+    Interrupted,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RaisedKind {
+    Uncaught,
+    Rejection,
+    Interrupted,
+}
+
+/// An error as the engine describes it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RawError {
+    pub is_error: bool,
+    pub name: String,
+    pub message: String,
+    /// The engine's own text of it.
+    pub stack: String,
+    pub cause: Option<Box<RawError>>,
+    pub errors: Vec<RawError>,
+    pub out_of_memory: bool,
+}
+
+/// One frame of a stack, in generated coordinates.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RawFrame {
+    /// Empty: anonymous.
+    pub function: String,
+    pub place: RawPlace,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum RawPlace {
+    Native,
+    Script { name: String, line: u32, column: u32 },
+}
+
+/// No message is larger; a larger length means that the stream is broken.
+const MAX_FRAME: usize = 1 << 30;
+
+/// Writes one message: a little-endian length, then its bytes.
+pub fn write<T: Serialize>(to: &mut impl Write, message: &T) -> io::Result<()> {
+    let bytes = postcard::to_stdvec(message).map_err(io::Error::other)?;
+    to.write_all(&(bytes.len() as u32).to_le_bytes())?;
+    to.write_all(&bytes)?;
+    to.flush()
+}
+
+/// Reads one message; `None` at the end of the stream.
+pub fn read<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<T>> {
+    let mut length = [0; 4];
+    match from.read_exact(&mut length) {
+        Ok(()) => {}
+        Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),
+        Err(error) => return Err(error),
+    }
+    let length = u32::from_le_bytes(length) as usize;
+    if length > MAX_FRAME {
+        return Err(io::Error::other(format!("a message of {length} bytes")));
+    }
+    let mut bytes = vec![0; length];
+    from.read_exact(&mut bytes)?;
+    postcard::from_bytes(&bytes).map(Some).map_err(io::Error::other)
+}

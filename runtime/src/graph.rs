@@ -1,0 +1,473 @@
+//! The module graph of one program: what was read, transpiled and resolved, and what of it the
+//! engine has. Turns changed files into a plan: what to run again, in which order.
+
+pub mod exports;
+pub mod order;
+pub mod resolve;
+
+mod content;
+mod plan;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use crate::ids::{ModuleId, VersionId};
+use crate::message::{ErrorKind, Location, ScriptError};
+use crate::sources::Sources;
+use crate::transpile::Export;
+use content::{Content, Prepared};
+use exports::{ExportMeaning, Modules, exported_names, resolve_export, similar_export};
+pub use plan::{ImportPlan, Plan};
+use resolve::{ModuleKind, Resolved, Resolver, Unresolved};
+
+/// The answer to "prepare the newest texts".
+#[derive(Debug)]
+pub enum Preparation {
+    /// Parsed, resolved and linked: may be applied.
+    Ready(Box<Plan>),
+    /// What stands in the way. What runs goes on; the changes stay pending.
+    Refused(Vec<ScriptError>),
+    /// Nothing the program is made of has changed.
+    Unchanged,
+}
+
+/// Why an `import()` cannot be answered with a module.
+#[derive(Debug)]
+pub struct ImportFailure {
+    pub is_syntax_error: bool,
+    pub message: String,
+}
+
+pub struct Graph {
+    entry: ModuleId,
+    nodes: Vec<Option<Node>>,
+    by_key: FxHashMap<(Arc<Path>, ModuleKind), ModuleId>,
+    resolver: Resolver,
+    sources: Arc<dyn Sources>,
+    next_version: VersionId,
+    /// Modules whose prepared content is not what the engine runs.
+    dirty: BTreeSet<ModuleId>,
+    /// Modules with an error of their own, or behind one of their imports.
+    broken: BTreeSet<ModuleId>,
+    /// Left the program since the last plan that was applied.
+    forgotten: Vec<ModuleId>,
+    forgotten_scripts: Vec<VersionId>,
+}
+
+struct Node {
+    path: Arc<Path>,
+    kind: ModuleKind,
+    content: Content,
+    /// What stands behind each import slot.
+    slots: Vec<Result<ModuleId, Unresolved>>,
+    /// Reached by `import()`.
+    dynamic: BTreeSet<ModuleId>,
+    importers: BTreeSet<ModuleId>,
+    /// Whether the engine has an instance of it.
+    is_loaded: bool,
+    /// The version whose code the engine holds.
+    script: Option<VersionId>,
+}
+
+impl Graph {
+    pub fn new(entry: &Path, sources: Arc<dyn Sources>) -> Self {
+        let mut graph = Self {
+            entry: ModuleId(0),
+            nodes: Vec::new(),
+            by_key: FxHashMap::default(),
+            resolver: Resolver::new(),
+            sources,
+            next_version: VersionId(1),
+            dirty: BTreeSet::new(),
+            broken: BTreeSet::new(),
+            forgotten: Vec::new(),
+            forgotten_scripts: Vec::new(),
+        };
+        graph.entry = graph.module(Resolved { path: entry.to_owned(), kind: ModuleKind::Script });
+        graph
+    }
+
+    pub fn path(&self, module: ModuleId) -> Option<Arc<Path>> {
+        self.node(module).map(|node| Arc::clone(&node.path))
+    }
+
+    /// Every file the program is made of.
+    pub fn files(&self) -> impl Iterator<Item = &Arc<Path>> {
+        self.nodes.iter().flatten().filter(|node| node.kind != ModuleKind::Helper).map(|node| &node.path)
+    }
+
+    /// How many modules the engine has instances of.
+    pub fn loaded(&self) -> usize {
+        self.nodes.iter().flatten().filter(|node| node.is_loaded).count()
+    }
+
+    /// The engine was replaced: it has nothing any more.
+    pub fn engine_is_empty(&mut self) {
+        self.forgotten.clear();
+        self.forgotten_scripts.clear();
+        for (index, node) in self.nodes.iter_mut().enumerate() {
+            if let Some(node) = node {
+                node.is_loaded = false;
+                node.script = None;
+                self.dirty.insert(ModuleId(index as u32));
+            }
+        }
+    }
+
+    /// Reads the changed files again (and whatever was broken), and plans what to run.
+    /// The first call reads everything reachable from the entry.
+    pub fn prepare(&mut self, changed: &[PathBuf]) -> Preparation {
+        self.resolver.forget();
+        let mut work: Vec<ModuleId> = Vec::new();
+        for path in changed {
+            for kind in [ModuleKind::Script, ModuleKind::Json, ModuleKind::Text] {
+                work.extend(self.by_key.get(&(Arc::from(path.as_path()), kind)));
+            }
+            if path.file_name().is_some_and(|name| name == "package.json" || name == "tsconfig.json") {
+                work.extend(self.all());
+            }
+        }
+        work.extend(self.broken.iter());
+        work.push(self.entry);
+        self.read_all(work, changed);
+        self.drop_unreachable();
+        let errors = self.errors();
+        if !errors.is_empty() {
+            return Preparation::Refused(errors);
+        }
+        if self.dirty.is_empty() {
+            return Preparation::Unchanged;
+        }
+        Preparation::Ready(Box::new(self.plan()))
+    }
+
+    fn all(&self) -> Vec<ModuleId> {
+        let ids = self.nodes.iter().enumerate().filter(|(_, node)| node.is_some());
+        ids.map(|(index, _)| ModuleId(index as u32)).collect()
+    }
+
+    fn node(&self, module: ModuleId) -> Option<&Node> {
+        self.nodes.get(module.0 as usize)?.as_ref()
+    }
+
+    fn node_mut(&mut self, module: ModuleId) -> Option<&mut Node> {
+        self.nodes.get_mut(module.0 as usize)?.as_mut()
+    }
+
+    fn prepared(&self, module: ModuleId) -> Option<&Arc<Prepared>> {
+        self.node(module)?.content.prepared()
+    }
+
+    /// The module of a file, new if it was unknown.
+    fn module(&mut self, resolved: Resolved) -> ModuleId {
+        let path: Arc<Path> = Arc::from(resolved.path);
+        let key = (Arc::clone(&path), resolved.kind);
+        if let Some(&known) = self.by_key.get(&key) {
+            return known;
+        }
+        let id = ModuleId(self.nodes.len() as u32);
+        self.nodes.push(Some(Node {
+            path,
+            kind: resolved.kind,
+            content: Content::Unread,
+            slots: Vec::new(),
+            dynamic: BTreeSet::new(),
+            importers: BTreeSet::new(),
+            is_loaded: false,
+            script: None,
+        }));
+        self.by_key.insert(key, id);
+        id
+    }
+
+    /// Reads these modules if they changed, and everything new they lead to.
+    fn read_all(&mut self, mut work: Vec<ModuleId>, changed: &[PathBuf]) {
+        work.sort_unstable();
+        work.dedup();
+        let mut again = work.len();
+        while let Some(module) = work.pop() {
+            let is_asked = again > work.len();
+            again = again.min(work.len());
+            let Some(node) = self.node(module) else { continue };
+            let is_new = matches!(node.content, Content::Unread);
+            let is_changed = is_asked && (changed.iter().any(|path| **path == *node.path) || self.broken.contains(&module));
+            let config_changed = is_asked && changed.iter().any(|path| path.extension().is_some_and(|it| it == "json"));
+            if is_new || is_changed || config_changed {
+                work.extend(self.read(module));
+            }
+        }
+    }
+
+    /// Reads one module; returns modules that were not known before.
+    fn read(&mut self, module: ModuleId) -> Vec<ModuleId> {
+        let Some(node) = self.node(module) else { return Vec::new() };
+        let (path, kind) = (Arc::clone(&node.path), node.kind);
+        let recipe = self.resolver.recipe(&path);
+        let before = node.content.fingerprint();
+        let bytes = if kind == ModuleKind::Helper { None } else { Some(self.sources.read(&path)) };
+        let source = content::source(bytes, kind, &path);
+        let fingerprint = content::fingerprint(&source, &recipe);
+        if before != Some(fingerprint) {
+            let version = self.next_version;
+            self.next_version = version.next();
+            let content = content::prepare(source, fingerprint, &recipe, module, version, &path, kind);
+            if let Some(node) = self.node_mut(module) {
+                node.content = content;
+            }
+            self.dirty.insert(module);
+        }
+        self.connect(module)
+    }
+
+    /// Resolves what a module imports; returns modules that were not known before.
+    fn connect(&mut self, module: ModuleId) -> Vec<ModuleId> {
+        let Some(node) = self.node(module) else { return Vec::new() };
+        let Some(prepared) = node.content.prepared().cloned() else {
+            self.broken.insert(module);
+            return Vec::new();
+        };
+        let path = Arc::clone(&node.path);
+        let old: Vec<ModuleId> = node.slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect();
+        let mut slots = Vec::with_capacity(prepared.requests.len());
+        let mut new = Vec::new();
+        for request in &prepared.requests {
+            let known = self.nodes.len();
+            let attribute = request.attribute_type.as_deref();
+            let slot = self.resolver.resolve(&path, &request.specifier, attribute);
+            let slot = slot.map(|resolved| self.module(resolved));
+            if let Ok(target) = slot
+                && target.0 as usize >= known
+            {
+                new.push(target);
+            }
+            slots.push(slot);
+        }
+        let is_broken = slots.iter().any(Result::is_err);
+        let targets: BTreeSet<ModuleId> = slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect();
+        for target in old.iter().filter(|target| !targets.contains(target)) {
+            self.disconnect(module, *target);
+        }
+        for target in &targets {
+            if let Some(node) = self.node_mut(*target) {
+                node.importers.insert(module);
+            }
+        }
+        if let Some(node) = self.node_mut(module) {
+            node.slots = slots;
+        }
+        if is_broken {
+            self.broken.insert(module);
+        } else {
+            self.broken.remove(&module);
+        }
+        new
+    }
+
+    fn disconnect(&mut self, importer: ModuleId, target: ModuleId) {
+        let still = self.node(importer).is_some_and(|node| node.dynamic.contains(&target));
+        if let Some(node) = self.node_mut(target)
+            && !still
+        {
+            node.importers.remove(&importer);
+        }
+    }
+
+    /// Modules nothing leads to any more leave the program.
+    fn drop_unreachable(&mut self) {
+        let mut orphans: Vec<ModuleId> = self
+            .nodes
+            .iter()
+            .enumerate()
+            .filter(|(_, node)| node.as_ref().is_some_and(|node| node.importers.is_empty()))
+            .map(|(index, _)| ModuleId(index as u32))
+            .filter(|module| *module != self.entry)
+            .collect();
+        while let Some(module) = orphans.pop() {
+            let Some(node) = self.nodes.get_mut(module.0 as usize).and_then(Option::take) else { continue };
+            self.by_key.remove(&(Arc::clone(&node.path), node.kind));
+            self.dirty.remove(&module);
+            self.broken.remove(&module);
+            self.forgotten.push(module);
+            self.forgotten_scripts.extend(node.script);
+            let targets = node.slots.iter().filter_map(|slot| slot.as_ref().ok().copied());
+            for target in targets.chain(node.dynamic.iter().copied()) {
+                if let Some(node) = self.node_mut(target) {
+                    node.importers.remove(&module);
+                    if node.importers.is_empty() && target != self.entry {
+                        orphans.push(target);
+                    }
+                }
+            }
+        }
+    }
+
+    /// The modules a start of the program runs, without those only `import()` reaches.
+    fn is_static(&self, start: ModuleId) -> BTreeSet<ModuleId> {
+        let mut reached = BTreeSet::from([start]);
+        let mut work = vec![start];
+        while let Some(module) = work.pop() {
+            for target in self.targets(module) {
+                if reached.insert(target) {
+                    work.push(target);
+                }
+            }
+        }
+        reached
+    }
+
+    fn targets(&self, module: ModuleId) -> Vec<ModuleId> {
+        let slots = self.node(module).map(|node| node.slots.as_slice()).unwrap_or_default();
+        slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect()
+    }
+
+    /// Everything that keeps the newest texts from running.
+    fn errors(&self) -> Vec<ScriptError> {
+        let mut errors = Vec::new();
+        if !self.broken.is_empty() {
+            let wanted = self.is_static(self.entry);
+            for module in self.broken.iter().filter(|module| wanted.contains(module)) {
+                self.module_errors(*module, &mut errors);
+            }
+        }
+        for module in self.affected() {
+            self.link_errors(module, &mut errors);
+        }
+        errors
+    }
+
+    /// Errors of the module itself, and of its imports' targets that cannot be used.
+    fn module_errors(&self, module: ModuleId, errors: &mut Vec<ScriptError>) {
+        let Some(node) = self.node(module) else { return };
+        match &node.content {
+            Content::Problems { source, problems, .. } => {
+                errors.extend(problems.iter().map(|problem| content::problem_error(&node.path, source, problem)));
+            }
+            Content::Unusable { kind, message, help, .. } => self.unusable(module, *kind, message, help.as_deref(), errors),
+            Content::Unread | Content::Prepared { .. } => {}
+        }
+        let Some(prepared) = node.content.prepared() else { return };
+        for (request, slot) in prepared.requests.iter().zip(&node.slots) {
+            if let Err(unresolved) = slot {
+                let kind = if unresolved.unsupported { ErrorKind::Unsupported } else { ErrorKind::Unresolved };
+                let mut error = content::plain_error(kind, &unresolved.message);
+                error.help.clone_from(&unresolved.help);
+                error.location = Some(prepared.location(request.range.clone()));
+                errors.push(error);
+            }
+        }
+    }
+
+    /// A file that cannot be used is shown where it is imported; the entry, at itself.
+    fn unusable(&self, module: ModuleId, kind: ErrorKind, message: &str, help: Option<&str>, errors: &mut Vec<ScriptError>) {
+        let Some(node) = self.node(module) else { return };
+        let at = |location: Option<Location>| {
+            let mut error = content::plain_error(kind, message);
+            error.help = help.map(str::to_owned);
+            error.location = location;
+            error
+        };
+        for importer in &node.importers {
+            let Some((importer, prepared)) = self.node(*importer).zip(self.prepared(*importer)) else { continue };
+            for (request, slot) in prepared.requests.iter().zip(&importer.slots) {
+                if slot.as_ref().ok() == Some(&module) {
+                    errors.push(at(Some(prepared.location(request.range.clone()))));
+                }
+            }
+        }
+        if module == self.entry {
+            errors.push(at(None));
+        }
+    }
+
+    /// Imported names that do not exist.
+    fn link_errors(&self, module: ModuleId, errors: &mut Vec<ScriptError>) {
+        let Some(prepared) = self.prepared(module) else { return };
+        let reexports = prepared.exports.iter().filter_map(|export| match export {
+            Export::Indirect { slot, imported, range, .. } => Some((*slot, imported.as_str(), range)),
+            _ => None,
+        });
+        let imports = prepared.imports.iter().map(|it| (it.slot, it.name.as_str(), &it.range));
+        for (slot, name, range) in imports.chain(reexports) {
+            let Some(target) = self.slot(module, slot) else { continue };
+            let request = prepared.requests.get(slot).map(|it| it.specifier.as_str()).unwrap_or_default();
+            let message = match resolve_export(self, target, name) {
+                ExportMeaning::Found(_) | ExportMeaning::Unknown => continue,
+                ExportMeaning::Missing => format!("no export `{name}` in `{request}`"),
+                ExportMeaning::Ambiguous(..) => {
+                    format!("export `{name}` of `{request}` is ambiguous: two `export *` give it")
+                }
+            };
+            let mut error = content::plain_error(ErrorKind::MissingExport, &message);
+            error.name = "SyntaxError".into();
+            error.help = similar_export(self, target, name).map(|near| format!("did you mean `{near}`?"));
+            error.location = Some(prepared.location(range.clone()));
+            if !errors.iter().any(|known| same_place(known, &error)) {
+                errors.push(error);
+            }
+        }
+    }
+
+    /// Changed modules and everything that imports them, in any way.
+    fn affected(&self) -> BTreeSet<ModuleId> {
+        let mut affected = self.dirty.clone();
+        let mut work: Vec<ModuleId> = affected.iter().copied().collect();
+        while let Some(module) = work.pop() {
+            let importers = self.node(module).map(|node| node.importers.clone()).unwrap_or_default();
+            work.extend(importers.into_iter().filter(|importer| affected.insert(*importer)));
+        }
+        affected
+    }
+
+    /// Explicit re-exports, and `export *` written out.
+    fn reexports(&self, module: ModuleId, prepared: &Prepared) -> Vec<crate::engine::wire::Reexport> {
+        let mut out: Vec<crate::engine::wire::Reexport> = Vec::new();
+        let own: BTreeSet<&str> = prepared.exports.iter().filter_map(|export| match export {
+            Export::Local { name } | Export::Indirect { name, .. } | Export::Namespace { name, .. } => Some(name.as_str()),
+            Export::Star { .. } => None,
+        }).collect();
+        for export in &prepared.exports {
+            let mut push = |name: &str, slot: usize, imported: Option<&str>| {
+                out.push(crate::engine::wire::Reexport {
+                    name: name.to_owned(),
+                    slot: slot as u32,
+                    imported: imported.map(str::to_owned),
+                });
+            };
+            match export {
+                Export::Local { .. } => {}
+                Export::Indirect { name, slot, imported, .. } => push(name, *slot, Some(imported)),
+                Export::Namespace { name, slot } => push(name, *slot, None),
+                Export::Star { slot } => {
+                    let Some(target) = self.slot(module, *slot) else { continue };
+                    for name in exported_names(self, target) {
+                        let is_meant = name != "default" && !own.contains(name.as_str());
+                        if is_meant && matches!(resolve_export(self, module, &name), ExportMeaning::Found(_)) {
+                            push(&name, *slot, Some(&name));
+                        }
+                    }
+                }
+            }
+        }
+        let mut seen = BTreeSet::new();
+        out.retain(|reexport| seen.insert(reexport.name.clone()));
+        out
+    }
+}
+
+fn same_place(a: &ScriptError, b: &ScriptError) -> bool {
+    let place = |error: &ScriptError| error.location.as_ref().map(|at| (Arc::clone(&at.path), at.range.clone()));
+    a.kind == b.kind && a.message == b.message && place(a) == place(b)
+}
+
+impl Modules for Graph {
+    fn exports(&self, module: ModuleId) -> Option<&[Export]> {
+        self.prepared(module).map(|prepared| prepared.exports.as_slice())
+    }
+
+    fn slot(&self, module: ModuleId, slot: usize) -> Option<ModuleId> {
+        self.node(module)?.slots.get(slot)?.as_ref().ok().copied()
+    }
+}

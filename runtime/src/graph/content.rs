@@ -1,0 +1,225 @@
+//! One module's content: from bytes to something that can be linked, or what is wrong with it.
+
+use std::hash::{Hash, Hasher};
+use std::io;
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use xxhash_rust::xxh3::Xxh3;
+
+use super::resolve::{ModuleKind, helper_source};
+use crate::ids::{ModuleId, VersionId};
+use crate::message::{ErrorKind, Location, ScriptError};
+use crate::source_map::ModuleVersion;
+use crate::sources::SourceBytes;
+use crate::transpile::{
+    self, Evaluation, Export, ImportedName, Problem, ProblemKind, Recipe, Request, Transpiled, js_string,
+};
+
+/// Larger files are refused: they are data, or a mistake.
+const MAX_SOURCE: usize = 64 << 20;
+
+/// A module that can be linked and run.
+#[derive(Debug)]
+pub struct Prepared {
+    pub version: Arc<ModuleVersion>,
+    pub fingerprint: u64,
+    pub probes: u32,
+    pub evaluation: Evaluation,
+    pub requests: Vec<Request>,
+    pub imports: Vec<ImportedName>,
+    pub exports: Vec<Export>,
+}
+
+impl Prepared {
+    pub fn location(&self, range: Range<u32>) -> Location {
+        location(&self.version.path, &self.version.source, range)
+    }
+}
+
+#[derive(Debug)]
+pub enum Content {
+    Unread,
+    Prepared(Arc<Prepared>),
+    /// Its text is wrong, and where.
+    Problems { fingerprint: u64, source: Arc<str>, problems: Vec<Problem> },
+    /// The file as a whole is; shown where it is imported.
+    Unusable { fingerprint: u64, kind: ErrorKind, message: String, help: Option<String> },
+}
+
+impl Content {
+    pub fn prepared(&self) -> Option<&Arc<Prepared>> {
+        match self {
+            Self::Prepared(prepared) => Some(prepared),
+            _ => None,
+        }
+    }
+
+    pub fn fingerprint(&self) -> Option<u64> {
+        match self {
+            Self::Unread => None,
+            Self::Prepared(prepared) => Some(prepared.fingerprint),
+            Self::Problems { fingerprint, .. } | Self::Unusable { fingerprint, .. } => Some(*fingerprint),
+        }
+    }
+}
+
+/// The text of a module, or why there is none.
+pub type Source = Result<Arc<str>, String>;
+
+/// The text of a file: UTF-8, without a byte order mark. `None` for saveloop's own helpers.
+pub fn source(bytes: Option<io::Result<SourceBytes>>, kind: ModuleKind, path: &Path) -> Source {
+    let Some(bytes) = bytes else {
+        debug_assert_eq!(kind, ModuleKind::Helper);
+        let name = path.to_str().unwrap_or_default();
+        return helper_source(name).map(Arc::from).ok_or_else(|| format!("no helper `{name}`"));
+    };
+    let shown = path.display();
+    match bytes {
+        Ok(SourceBytes::Text(text)) => Ok(without_mark(text)),
+        Ok(SourceBytes::Bytes(bytes)) if bytes.len() > MAX_SOURCE => {
+            Err(format!("{shown} is larger than {} MiB", MAX_SOURCE >> 20))
+        }
+        Ok(SourceBytes::Bytes(bytes)) => match String::from_utf8(bytes) {
+            Ok(text) => Ok(without_mark(text.into())),
+            Err(error) => {
+                let at = error.utf8_error().valid_up_to();
+                Err(format!("{shown} is not UTF-8 text (byte {at})"))
+            }
+        },
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(format!("{shown} does not exist")),
+        Err(error) => Err(format!("cannot read {shown}: {error}")),
+    }
+}
+
+fn without_mark(text: Arc<str>) -> Arc<str> {
+    match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.into(),
+        None => text,
+    }
+}
+
+/// Of everything that decides the generated code.
+pub fn fingerprint(source: &Source, recipe: &Recipe) -> u64 {
+    let mut hasher = Xxh3::new();
+    source.hash(&mut hasher);
+    recipe.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Turns a source into a module.
+pub fn prepare(
+    source: Source,
+    fingerprint: u64,
+    recipe: &Recipe,
+    module: ModuleId,
+    version: VersionId,
+    path: &Arc<Path>,
+    kind: ModuleKind,
+) -> Content {
+    let source = match source {
+        Ok(source) => source,
+        Err(message) => return Content::Unusable { fingerprint, kind: ErrorKind::Unreadable, message, help: None },
+    };
+    let transpiled = match kind {
+        ModuleKind::Script => transpile::transpile(path, &source, recipe),
+        ModuleKind::Helper => transpile::transpile(Path::new("helper.js"), &source, recipe),
+        ModuleKind::Json => json(&source),
+        ModuleKind::Text => data(&js_string(&source)),
+    };
+    let Transpiled { code, tokens, probes, requests, imports, exports, evaluation } = match transpiled {
+        Ok(transpiled) => transpiled,
+        Err(problems) => return Content::Problems { fingerprint, source, problems },
+    };
+    if kind == ModuleKind::Script && requests.is_empty() && exports.is_empty() && is_commonjs(path, &source) {
+        let message = format!("{} is a CommonJS module, which saveloop does not run yet", path.display());
+        let help = Some("use a package that ships ES modules (\"exports\" with \"import\", or \"module\")".into());
+        return Content::Unusable { fingerprint, kind: ErrorKind::Unsupported, message, help };
+    }
+    let version = ModuleVersion::new(version, module, Arc::clone(path), source, code.into(), tokens);
+    Content::Prepared(Arc::new(Prepared {
+        version: Arc::new(version),
+        fingerprint,
+        probes: probes.len() as u32,
+        evaluation,
+        requests,
+        imports,
+        exports,
+    }))
+}
+
+/// A package's file without module syntax that uses CommonJS's names.
+fn is_commonjs(path: &Path, source: &str) -> bool {
+    let is_script = path.extension().is_some_and(|extension| extension == "js");
+    let in_package = path.components().any(|part| part.as_os_str() == "node_modules");
+    is_script && in_package && ["module.exports", "exports.", "require("].iter().any(|name| source.contains(name))
+}
+
+fn json(source: &str) -> Result<Transpiled, Vec<Problem>> {
+    match serde_json::from_str::<serde::de::IgnoredAny>(source) {
+        Ok(_) => data(&format!("JSON.parse({})", js_string(source))),
+        Err(error) => {
+            let line_start: usize = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let at = source.floor_char_boundary((line_start + error.column().saturating_sub(1)).min(source.len()));
+            let end = source.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |next| at + next.len_utf8());
+            let text = error.to_string();
+            let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
+            Err(vec![Problem {
+                kind: ProblemKind::Syntax,
+                message: format!("not JSON: {message}"),
+                help: None,
+                range: at as u32..end as u32,
+                related: Vec::new(),
+            }])
+        }
+    }
+}
+
+/// A module whose default export is this expression. It has no positions of the file.
+fn data(expression: &str) -> Result<Transpiled, Vec<Problem>> {
+    let code = format!("export default {expression};");
+    let mut transpiled = transpile::transpile(Path::new("data.js"), &code, &Recipe::default())?;
+    transpiled.tokens.clear();
+    Ok(transpiled)
+}
+
+fn location(path: &Arc<Path>, text: &Arc<str>, range: Range<u32>) -> Location {
+    let end = (range.end as usize).min(text.len());
+    let range = (range.start as usize).min(end)..end;
+    Location { path: Arc::clone(path), text: Arc::clone(text), range, stale: false }
+}
+
+/// A problem of the parser as an error with a place.
+pub fn problem_error(path: &Arc<Path>, source: &Arc<str>, problem: &Problem) -> ScriptError {
+    let kind = match problem.kind {
+        ProblemKind::Syntax => ErrorKind::Syntax,
+        ProblemKind::Unsupported => ErrorKind::Unsupported,
+    };
+    let mut error = plain_error(kind, &problem.message);
+    if kind == ErrorKind::Syntax {
+        error.name = "SyntaxError".into();
+    }
+    error.help.clone_from(&problem.help);
+    error.location = Some(location(path, source, problem.range.clone()));
+    let related = problem.related.iter();
+    error.related =
+        related.map(|(range, text)| (location(path, source, range.clone()), text.clone())).collect();
+    error
+}
+
+/// An error that never ran: no name, no frames.
+pub fn plain_error(kind: ErrorKind, message: &str) -> ScriptError {
+    ScriptError {
+        kind,
+        generation: None,
+        name: String::new(),
+        message: message.to_owned(),
+        help: None,
+        location: None,
+        related: Vec::new(),
+        frames: Vec::new(),
+        cause: None,
+        errors: Vec::new(),
+    }
+}

@@ -1,0 +1,197 @@
+//! From what changed to what the engine has to do: the slice, its order, and its code.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use super::order::{Ordered, evaluation_order};
+use super::resolve::ModuleKind;
+use super::{Graph, ImportFailure};
+use crate::engine::wire::{Instance, Linkage, Script};
+use crate::ids::{ModuleId, VersionId};
+use crate::source_map::ModuleVersion;
+use crate::transpile::Evaluation;
+
+/// What a new generation consists of.
+#[derive(Debug)]
+pub struct Plan {
+    pub entry: ModuleId,
+    pub retire: Vec<ModuleId>,
+    pub forget: Vec<ModuleId>,
+    pub forget_scripts: Vec<VersionId>,
+    pub linkage: Linkage,
+    /// Modules whose code or surroundings changed, in evaluation order.
+    pub affected: Vec<Arc<Path>>,
+    /// The records of the code in `linkage`, for the map table.
+    pub versions: Vec<Arc<ModuleVersion>>,
+}
+
+/// The answer to an `import()`.
+#[derive(Debug)]
+pub struct ImportPlan {
+    pub module: ModuleId,
+    pub linkage: Linkage,
+    pub versions: Vec<Arc<ModuleVersion>>,
+}
+
+impl Graph {
+    /// The slice to run: changed modules and their importers, without what only `import()` reaches.
+    pub(super) fn plan(&self) -> Plan {
+        let affected = self.affected();
+        let order = self.order_within(self.entry, |module| affected.contains(&module));
+        let (linkage, versions) = self.linkage(&order);
+        let paths = order.iter().filter_map(|it| self.shown_path(it.module)).collect();
+        let is_loaded = |module: &&ModuleId| self.node(**module).is_some_and(|node| node.is_loaded);
+        let replaced = affected.iter().filter_map(|module| {
+            let node = self.node(*module)?;
+            node.script.filter(|script| Some(*script) != self.prepared(*module).map(|it| it.version.id))
+        });
+        Plan {
+            entry: self.entry,
+            retire: affected.iter().filter(is_loaded).copied().chain(self.forgotten.iter().copied()).collect(),
+            forget: self.forgotten.clone(),
+            forget_scripts: replaced.chain(self.forgotten_scripts.iter().copied()).collect(),
+            linkage,
+            affected: paths,
+            versions,
+        }
+    }
+
+    fn shown_path(&self, module: ModuleId) -> Option<Arc<Path>> {
+        let node = self.node(module)?;
+        (node.kind != ModuleKind::Helper).then(|| Arc::clone(&node.path))
+    }
+
+    fn order_within(&self, start: ModuleId, wanted: impl Fn(ModuleId) -> bool) -> Vec<Ordered> {
+        evaluation_order(start, |module| {
+            self.targets(module).into_iter().filter(|target| wanted(*target)).collect()
+        })
+    }
+
+    /// Code the engine does not have yet, and how the instances connect.
+    fn linkage(&self, order: &[Ordered]) -> (Linkage, Vec<Arc<ModuleVersion>>) {
+        let members: BTreeSet<ModuleId> = order.iter().map(|it| it.module).collect();
+        let mut linkage = Linkage::default();
+        let mut versions = Vec::new();
+        for ordered in order {
+            let module = ordered.module;
+            let Some((node, prepared)) = self.node(module).zip(self.prepared(module)) else { continue };
+            if node.script != Some(prepared.version.id) {
+                linkage.scripts.push(Script {
+                    version: prepared.version.id,
+                    module,
+                    name: prepared.version.script_name(),
+                    code: Arc::clone(&prepared.version.code),
+                    probes: prepared.probes,
+                });
+            }
+            versions.push(Arc::clone(&prepared.version));
+            let slots = self.targets(module);
+            let file = node.path.display().to_string();
+            linkage.instances.push(Instance {
+                module,
+                version: prepared.version.id,
+                evaluation: match prepared.evaluation {
+                    Evaluation::Sync => 0,
+                    Evaluation::Yields => 1,
+                    Evaluation::AsyncGenerator => 2,
+                },
+                root: ordered.root,
+                dependencies: slots.iter().copied().filter(|slot| members.contains(slot)).collect(),
+                slots,
+                reexports: self.reexports(module, prepared),
+                url: url::Url::from_file_path(&node.path).map_or_else(|()| file.clone(), String::from),
+                dirname: node.path.parent().unwrap_or(&node.path).display().to_string(),
+                filename: file,
+                main: module == self.entry,
+            });
+            linkage.order.push(module);
+        }
+        (linkage, versions)
+    }
+
+    /// The engine was given this plan: from now on it is what runs.
+    pub fn committed(&mut self, plan: &Plan) {
+        for module in &plan.retire {
+            if let Some(node) = self.node_mut(*module) {
+                node.is_loaded = false;
+            }
+        }
+        for module in std::mem::take(&mut self.dirty) {
+            // What only `import()` reaches is compiled when it is asked for again.
+            let script = self.prepared(module).map(|it| it.version.id);
+            if let Some(node) = self.node_mut(module)
+                && node.script != script
+            {
+                node.script = None;
+            }
+        }
+        self.loaded_by(&plan.linkage);
+        self.forgotten.clear();
+        self.forgotten_scripts.clear();
+    }
+
+    fn loaded_by(&mut self, linkage: &Linkage) {
+        for instance in &linkage.instances {
+            if let Some(node) = self.node_mut(instance.module) {
+                node.is_loaded = true;
+                node.script = Some(instance.version);
+            }
+            self.dirty.remove(&instance.module);
+        }
+    }
+
+    /// Prepares what an `import()` asks for. What it returns counts as given to the engine.
+    pub fn prepare_import(
+        &mut self,
+        from: ModuleId,
+        specifier: &str,
+        attribute: Option<&str>,
+    ) -> Result<ImportPlan, ImportFailure> {
+        let failure = |message: String| ImportFailure { is_syntax_error: false, message };
+        let path = self.path(from).ok_or_else(|| failure("its importer has been replaced".into()))?;
+        let resolved = self.resolver.resolve(&path, specifier, attribute).map_err(|unresolved| {
+            let help = unresolved.help.map(|help| format!(" ({help})")).unwrap_or_default();
+            failure(format!("{}{help}", unresolved.message))
+        })?;
+        let module = self.module(resolved);
+        if let Some(node) = self.node_mut(from) {
+            node.dynamic.insert(module);
+        }
+        if let Some(node) = self.node_mut(module) {
+            node.importers.insert(from);
+        }
+        self.read_all(vec![module], &[]);
+        let members = self.is_static(module);
+        let mut errors = Vec::new();
+        for member in &members {
+            if self.broken.contains(member) {
+                self.module_errors(*member, &mut errors);
+            }
+            if self.node(*member).is_some_and(|node| !node.is_loaded) {
+                self.link_errors(*member, &mut errors);
+            }
+        }
+        if let Some(error) = errors.first() {
+            // Not part of what runs: only its next text can change anything.
+            self.dirty.retain(|module| !members.contains(module));
+            return Err(ImportFailure {
+                is_syntax_error: error.name == "SyntaxError",
+                message: format!("cannot import `{specifier}`: {}{}", error.message, place(error)),
+            });
+        }
+        let not_loaded = |module: ModuleId| self.node(module).is_some_and(|node| !node.is_loaded);
+        let order = if not_loaded(module) { self.order_within(module, not_loaded) } else { Vec::new() };
+        let (linkage, versions) = self.linkage(&order);
+        self.loaded_by(&linkage);
+        Ok(ImportPlan { module, linkage, versions })
+    }
+}
+
+/// ` (file:line:column)`, for a message that stands elsewhere.
+fn place(error: &crate::message::ScriptError) -> String {
+    use crate::position::{LineIndex, Lines};
+    let Some(at) = &error.location else { return String::new() };
+    let position = LineIndex::new(&at.text, Lines::Editor).position(&at.text, at.range.start);
+    format!(" ({}:{}:{})", at.path.display(), position.line + 1, position.column + 1)
+}

@@ -1,0 +1,150 @@
+//! From what the engine says to errors as data: every frame remapped by the map of the code that
+//! ran, the place chosen, the range found.
+
+use std::sync::Arc;
+
+use crate::blame;
+use crate::engine::stack;
+use crate::engine::wire::{RaisedKind, RawError, RawFrame, RawPlace};
+use crate::ids::Generation;
+use crate::message::{ErrorKind, Frame, FramePlace, Location, ScriptError};
+use crate::source_map::{EnginePosition, MapTable, Mapped, ModuleVersion, version_of_script};
+use crate::transpile::MODULE_FUNCTION;
+
+/// Translates for one program.
+pub struct Reporter<'t> {
+    pub maps: &'t MapTable,
+    /// Whether this version is the one that is applied now.
+    pub is_current: &'t dyn Fn(&ModuleVersion) -> bool,
+}
+
+impl Reporter<'_> {
+    pub fn error(&self, generation: Generation, kind: RaisedKind, raw: &RawError) -> ScriptError {
+        let kind = match kind {
+            _ if raw.out_of_memory => ErrorKind::Memory,
+            RaisedKind::Uncaught => ErrorKind::Uncaught,
+            RaisedKind::Rejection => ErrorKind::Rejection,
+            RaisedKind::Interrupted => ErrorKind::Interrupted,
+        };
+        self.translate(generation, kind, raw)
+    }
+
+    fn translate(&self, generation: Generation, kind: ErrorKind, raw: &RawError) -> ScriptError {
+        let frames = self.frames(&stack::parse(&raw.stack), &raw.message);
+        let (name, message) = match kind {
+            ErrorKind::Memory => (String::new(), "out of memory".to_owned()),
+            ErrorKind::Interrupted => (String::new(), "stopped while it was running".to_owned()),
+            _ if raw.is_error => (raw.name.clone(), raw.message.clone()),
+            _ => (String::new(), format!("Uncaught {}", raw.message)),
+        };
+        ScriptError {
+            kind,
+            generation: Some(generation),
+            name,
+            message,
+            help: None,
+            location: place_to_show(&frames),
+            related: Vec::new(),
+            frames,
+            cause: raw.cause.as_ref().map(|cause| Box::new(self.translate(generation, kind, cause))),
+            errors: raw.errors.iter().map(|part| self.translate(generation, kind, part)).collect(),
+        }
+    }
+
+    /// Translates a stack; `message` helps to tell which operation of the innermost frame failed.
+    pub fn frames(&self, raw: &[RawFrame], message: &str) -> Vec<Frame> {
+        let mut frames: Vec<Frame> = Vec::with_capacity(raw.len());
+        for (index, frame) in raw.iter().enumerate() {
+            let inner = index.checked_sub(1).and_then(|inner| raw.get(inner));
+            let clue = match inner {
+                None => blame::Clue::Failed { message },
+                Some(callee) => blame::Clue::Called { function: &callee.function },
+            };
+            let function = match frame.function.as_str() {
+                "" | MODULE_FUNCTION => None,
+                name => Some(name.to_owned()),
+            };
+            frames.push(Frame { function, place: self.place(&frame.place, clue) });
+        }
+        frames
+    }
+
+    fn place(&self, place: &RawPlace, clue: blame::Clue) -> FramePlace {
+        let RawPlace::Script { name, line, column } = place else { return FramePlace::Native };
+        let Some(version) = version_of_script(name) else {
+            return FramePlace::Unmapped(format!("{name}:{line}:{column}"));
+        };
+        let position = EnginePosition { line: *line, column: *column };
+        match self.maps.lookup(version, position) {
+            Mapped::At { version, offset } => {
+                let range = blame::range(&version.path, &version.source, offset, clue);
+                FramePlace::At(self.location(&version, range))
+            }
+            Mapped::Unmapped(why) => FramePlace::Unmapped(why.reason().to_owned()),
+        }
+    }
+
+    fn location(&self, version: &Arc<ModuleVersion>, range: std::ops::Range<usize>) -> Location {
+        Location {
+            path: Arc::clone(&version.path),
+            text: Arc::clone(&version.source),
+            range,
+            stale: !(self.is_current)(version),
+        }
+    }
+
+    /// The call that printed: the innermost frame of the user's own code.
+    pub fn console_location(&self, frames: &[RawFrame]) -> Option<Location> {
+        let places = frames.iter().map(|frame| self.place(&frame.place, blame::Clue::Called { function: "" }));
+        let locations: Vec<Location> = places.filter_map(|place| match place {
+            FramePlace::At(location) => Some(location),
+            _ => None,
+        }).collect();
+        let own = locations.iter().find(|location| is_own(location));
+        own.or(locations.first()).cloned()
+    }
+
+    /// Replaces script names and generated positions inside a printed stack by the original ones.
+    pub fn remap_text(&self, text: &str) -> String {
+        let mut out = String::with_capacity(text.len());
+        for (index, line) in text.split('\n').enumerate() {
+            if index > 0 {
+                out.push('\n');
+            }
+            match self.remap_line(line) {
+                Some(remapped) => out.push_str(&remapped),
+                None => out.push_str(line),
+            }
+        }
+        out
+    }
+
+    fn remap_line(&self, line: &str) -> Option<String> {
+        let at = line.find("at ")?;
+        let parsed = stack::parse(line.get(at..)?);
+        let frame = parsed.first()?;
+        let frames = self.frames(std::slice::from_ref(frame), "");
+        let Some(Frame { function, place: FramePlace::At(location) }) = frames.first() else { return None };
+        let position = crate::position::LineIndex::new(&location.text, crate::position::Lines::Editor)
+            .position(&location.text, location.range.start);
+        let place = format!("{}:{}:{}", location.path.display(), position.line + 1, position.column + 1);
+        let indent = line.get(..at)?;
+        Some(match function {
+            Some(function) => format!("{indent}at {function} ({place})"),
+            None => format!("{indent}at {place}"),
+        })
+    }
+}
+
+/// Not a dependency's.
+fn is_own(location: &Location) -> bool {
+    !location.path.components().any(|part| part.as_os_str() == "node_modules")
+}
+
+pub fn place_to_show(frames: &[Frame]) -> Option<Location> {
+    let places = || frames.iter().filter_map(|frame| match &frame.place {
+        FramePlace::At(location) => Some(location),
+        _ => None,
+    });
+    places().find(|location| is_own(location)).or_else(|| places().next()).cloned()
+}

@@ -1,0 +1,195 @@
+//! The map table: every frame is remapped by the map of the code that ran. Pure.
+//!
+//! Records are kept by version, and a version names one text of one module, so a lookup can never
+//! be answered by a newer map than the code. It answers `Mapped`, or `Unmapped` and why; it never
+//! falls through to generated coordinates: better no position than a wrong one.
+
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+
+use dashmap::DashMap;
+
+use crate::ids::{ModuleId, VersionId};
+use crate::position::{LineColumn, LineIndex, Lines};
+
+/// One mapping from generated to original, both zero-based, in UTF-16 columns.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct MapToken {
+    pub generated: LineColumn,
+    pub original: LineColumn,
+}
+
+impl MapToken {
+    /// The wrapper's first line stands above the printed body.
+    pub const SHIFTED_LINES: u32 = 1;
+
+    /// From the printed body's coordinates to those of the wrapped code.
+    pub(crate) const fn shifted(mut generated: LineColumn, original: LineColumn) -> Self {
+        generated.line += Self::SHIFTED_LINES;
+        Self { generated, original }
+    }
+}
+
+/// Everything needed to speak of one version of a module's code. Immutable.
+#[derive(Debug)]
+pub struct ModuleVersion {
+    pub id: VersionId,
+    pub module: ModuleId,
+    pub path: Arc<Path>,
+    pub source: Arc<str>,
+    pub code: Arc<str>,
+    tokens: Vec<MapToken>,
+    /// Built when the first lookup asks: a reload that ends well builds none of these.
+    lookup: OnceLock<Lookup>,
+}
+
+#[derive(Debug)]
+struct Lookup {
+    map: sourcemap::SourceMap,
+    generated_by_engine: LineIndex,
+    generated_by_map: LineIndex,
+    original_by_map: LineIndex,
+}
+
+/// A position as the engine reports it: one-based line, one-based column in UTF-8 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EnginePosition {
+    pub line: u32,
+    pub column: u32,
+}
+
+/// The answer of the table.
+#[derive(Clone, Debug)]
+pub enum Mapped {
+    /// A byte offset in the source of this version.
+    At { version: Arc<ModuleVersion>, offset: usize },
+    Unmapped(Unmapped),
+}
+
+/// Why a generated position has no original.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unmapped {
+    /// No code of this version is known (any more).
+    UnknownVersion,
+    /// The module's map is empty: its text is empty or only comments.
+    NoMappings,
+    /// saveloop's own code around the module's.
+    Generated,
+}
+
+impl Unmapped {
+    /// For people, in the place of a position.
+    pub const fn reason(self) -> &'static str {
+        match self {
+            Self::UnknownVersion => "code that is no longer known",
+            Self::NoMappings => "a file without code",
+            Self::Generated => "code added by saveloop",
+        }
+    }
+}
+
+impl ModuleVersion {
+    pub fn new(
+        id: VersionId,
+        module: ModuleId,
+        path: Arc<Path>,
+        source: Arc<str>,
+        code: Arc<str>,
+        tokens: Vec<MapToken>,
+    ) -> Self {
+        Self { id, module, path, source, code, tokens, lookup: OnceLock::new() }
+    }
+
+    /// The script's name in the engine: it names this record.
+    pub fn script_name(&self) -> String {
+        format!("{}?v={}", self.path.display(), self.id)
+    }
+
+    fn lookup(&self) -> &Lookup {
+        self.lookup.get_or_init(|| {
+            let raw = self.tokens.iter().map(|token| sourcemap::RawToken {
+                dst_line: token.generated.line,
+                dst_col: token.generated.column,
+                src_line: token.original.line,
+                src_col: token.original.column,
+                src_id: 0,
+                name_id: !0,
+                is_range: false,
+            });
+            let sources = vec![self.path.to_string_lossy().into()];
+            Lookup {
+                map: sourcemap::SourceMap::new(None, raw.collect(), Vec::new(), sources, None),
+                generated_by_engine: LineIndex::new(&self.code, Lines::Lf),
+                generated_by_map: LineIndex::new(&self.code, Lines::Js),
+                original_by_map: LineIndex::new(&self.source, Lines::Js),
+            }
+        })
+    }
+
+    /// Maps a position of the engine to a byte offset of the source.
+    pub fn original_offset(&self, position: EnginePosition) -> Result<usize, Unmapped> {
+        if self.tokens.is_empty() {
+            return Err(Unmapped::NoMappings);
+        }
+        let lookup = self.lookup();
+        let line = position.line.saturating_sub(1);
+        let start = lookup.generated_by_engine.start(line).ok_or(Unmapped::Generated)?;
+        let offset = start + position.column.saturating_sub(1) as usize;
+        let generated = lookup.generated_by_map.position(&self.code, offset);
+        let token = lookup
+            .map
+            .lookup_token(generated.line, generated.column)
+            // The crate answers with an earlier line's last token where this line has none before.
+            .filter(|token| token.get_dst_line() == generated.line)
+            .ok_or(Unmapped::Generated)?;
+        let original = LineColumn { line: token.get_src_line(), column: token.get_src_col() };
+        lookup.original_by_map.offset(&self.source, original).ok_or(Unmapped::Generated)
+    }
+}
+
+/// All versions whose code can still run or is still spoken of. Shared by the session and by
+/// whoever shows its errors.
+#[derive(Debug, Default)]
+pub struct MapTable {
+    versions: DashMap<VersionId, Arc<ModuleVersion>>,
+}
+
+impl MapTable {
+    pub fn insert(&self, version: Arc<ModuleVersion>) {
+        self.versions.insert(version.id, version);
+    }
+
+    /// Forgets a version: the engine holds none of its code any more.
+    pub fn forget(&self, version: VersionId) {
+        self.versions.remove(&version);
+    }
+
+    pub fn get(&self, version: VersionId) -> Option<Arc<ModuleVersion>> {
+        self.versions.get(&version).map(|entry| Arc::clone(entry.value()))
+    }
+
+    /// How many versions are held.
+    pub fn len(&self) -> usize {
+        self.versions.len()
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.versions.is_empty()
+    }
+
+    pub fn lookup(&self, version: VersionId, position: EnginePosition) -> Mapped {
+        let Some(version) = self.get(version) else {
+            return Mapped::Unmapped(Unmapped::UnknownVersion);
+        };
+        match version.original_offset(position) {
+            Ok(offset) => Mapped::At { version, offset },
+            Err(why) => Mapped::Unmapped(why),
+        }
+    }
+}
+
+/// The version a script name in a stack frame stands for.
+pub fn version_of_script(name: &str) -> Option<VersionId> {
+    let (_, version) = name.rsplit_once("?v=")?;
+    version.parse().ok().map(VersionId)
+}

@@ -1,0 +1,314 @@
+//! TypeScript/JSX text in; a function module, its map, its probe table and its links out. Pure.
+//!
+//! The only room that knows the parser's tree, together with `transpile/` and `blame`.
+
+mod modules;
+mod probes;
+
+use std::ops::Range;
+use std::path::Path;
+
+use oxc::allocator::Allocator;
+use oxc::codegen::{Codegen, CodegenOptions, CommentOptions};
+use oxc::diagnostics::OxcDiagnostic;
+use oxc::parser::{ParseOptions, Parser};
+use oxc::semantic::SemanticBuilder;
+use oxc::span::SourceType;
+use oxc::transformer::{
+    DecoratorOptions, HelperLoaderMode, JsxOptions, JsxRuntime, TransformOptions, Transformer,
+};
+
+use crate::position::LineColumn;
+use crate::source_map::MapToken;
+
+/// What decides the transform besides the text: the part of the nearest tsconfig that matters.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Recipe {
+    pub experimental_decorators: bool,
+    pub emit_decorator_metadata: bool,
+    /// `None`: the default of the language (`true` for targets from ES2022 on).
+    pub use_define_for_class_fields: Option<bool>,
+    pub verbatim_module_syntax: bool,
+    /// `jsx: "react"`: `jsxFactory` calls instead of the automatic runtime.
+    pub jsx_classic: bool,
+    pub jsx_development: bool,
+    pub jsx_factory: Option<String>,
+    pub jsx_fragment_factory: Option<String>,
+    pub jsx_import_source: Option<String>,
+}
+
+/// A module as a function, and everything known of it without running it.
+#[derive(Debug)]
+pub struct Transpiled {
+    /// One expression: a function that takes the probes' parameters and makes the module function.
+    pub code: String,
+    /// Generated to original positions, in generated order.
+    pub tokens: Vec<MapToken>,
+    /// Probe number to the range of its statement.
+    pub probes: Vec<Range<u32>>,
+    /// What it imports, in the order of the text; the index is the *slot*.
+    pub requests: Vec<Request>,
+    /// Names taken from a request, for the link check.
+    pub imports: Vec<ImportedName>,
+    pub exports: Vec<Export>,
+    pub evaluation: Evaluation,
+}
+
+/// One distinct module asked for by static import or re-export.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    pub specifier: String,
+    /// `with { type: "json" }`.
+    pub attribute_type: Option<String>,
+    /// The specifier's text, quotes included.
+    pub range: Range<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImportedName {
+    pub slot: usize,
+    pub name: String,
+    pub range: Range<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Export {
+    /// A binding of this module.
+    Local { name: String },
+    /// `export { imported as name } from slot`, and imports exported again.
+    Indirect { name: String, slot: usize, imported: String, range: Range<u32> },
+    /// `export * as name from slot`.
+    Namespace { name: String, slot: usize },
+    /// `export * from slot`.
+    Star { slot: usize },
+}
+
+/// How a module's body runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Evaluation {
+    /// No top-level await.
+    Sync,
+    /// Top-level awaits became yields; the runner drives them, so that the body starts at once.
+    Yields,
+    /// Top-level `for await` or `await using`: an async generator of the engine.
+    AsyncGenerator,
+}
+
+/// Something the parser or the language's early rules found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub kind: ProblemKind,
+    pub message: String,
+    pub help: Option<String>,
+    pub range: Range<u32>,
+    /// Further places and what they say.
+    pub related: Vec<(Range<u32>, String)>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProblemKind {
+    Syntax,
+    Unsupported,
+}
+
+/// The name a module's generator function carries in stack frames.
+pub const MODULE_FUNCTION: &str = "$slModule";
+
+/// Transpiles one module. `path` decides the language (ts, tsx, js, jsx, m*, c*).
+pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpiled, Vec<Problem>> {
+    let allocator = Allocator::default();
+    let source_type = source_type(path);
+    let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
+    let parsed = Parser::new(&allocator, source, source_type).with_options(options).parse();
+    let mut problems: Vec<Problem> = parsed.diagnostics.iter().map(problem).collect();
+    if parsed.panicked {
+        return Err(problems);
+    }
+    let mut program = parsed.program;
+    problems.extend(modules::unsupported(&program, recipe));
+    program.hashbang = None;
+
+    let names = Names::unused_in(source);
+    let probes = probes::insert(&allocator, &mut program, &names);
+    let semantic = SemanticBuilder::new()
+        .with_check_syntax_error(true)
+        .with_enum_eval(true)
+        .build(&program);
+    problems.extend(semantic.diagnostics.iter().map(problem));
+    if !problems.is_empty() {
+        return Err(problems);
+    }
+
+    let options = transform_options(recipe);
+    let transformed = Transformer::new(&allocator, path, &options)
+        .build_with_scoping(semantic.semantic.into_scoping(), &mut program);
+    if !transformed.diagnostics.is_empty() {
+        return Err(transformed.diagnostics.iter().map(problem).collect());
+    }
+
+    let scoping = SemanticBuilder::new().build(&program).semantic.into_scoping();
+    let linked = modules::rewrite(&allocator, &mut program, &scoping, &names);
+    let printed = Codegen::new()
+        .with_options(CodegenOptions {
+            source_map_path: Some(path.to_path_buf()),
+            comments: CommentOptions::disabled(),
+            ..CodegenOptions::default()
+        })
+        .build(&program);
+
+    let code = names.wrap(&linked, &printed.code);
+    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|token| {
+        MapToken::shifted(
+            LineColumn { line: token.get_dst_line(), column: token.get_dst_col() },
+            LineColumn { line: token.get_src_line(), column: token.get_src_col() },
+        )
+    });
+    Ok(Transpiled {
+        code,
+        tokens: tokens.collect(),
+        probes,
+        requests: linked.requests,
+        imports: linked.imports,
+        exports: linked.exports.into_iter().map(|export| export.export).collect(),
+        evaluation: linked.evaluation,
+    })
+}
+
+/// The language of a file, by its name.
+pub fn source_type(path: &Path) -> SourceType {
+    let from_name = SourceType::from_path(path).unwrap_or_else(|_| SourceType::ts());
+    from_name.with_module(true)
+}
+
+fn problem(diagnostic: &OxcDiagnostic) -> Problem {
+    let mut labels = diagnostic.labels.iter().map(|label| {
+        let start = label.offset() as u32;
+        (start..start + label.len() as u32, label.label().unwrap_or_default().to_owned())
+    });
+    let (range, _) = labels.next().unwrap_or((0..0, String::new()));
+    Problem {
+        kind: ProblemKind::Syntax,
+        message: diagnostic.message.to_string(),
+        help: diagnostic.help.as_ref().map(ToString::to_string),
+        range,
+        related: labels.collect(),
+    }
+}
+
+fn transform_options(recipe: &Recipe) -> TransformOptions {
+    let mut options = TransformOptions::default();
+    options.helper_loader.mode = HelperLoaderMode::Runtime;
+    options.decorator = DecoratorOptions {
+        legacy: recipe.experimental_decorators,
+        emit_decorator_metadata: recipe.emit_decorator_metadata,
+        ..DecoratorOptions::default()
+    };
+    options.typescript.only_remove_type_imports = recipe.verbatim_module_syntax;
+    options.typescript.remove_class_fields_without_initializer =
+        recipe.use_define_for_class_fields == Some(false);
+    options.assumptions.set_public_class_fields = recipe.use_define_for_class_fields == Some(false);
+    options.jsx = JsxOptions {
+        runtime: if recipe.jsx_classic { JsxRuntime::Classic } else { JsxRuntime::Automatic },
+        development: recipe.jsx_development,
+        import_source: recipe.jsx_import_source.clone(),
+        pragma: recipe.jsx_factory.clone().filter(|_| recipe.jsx_classic),
+        pragma_frag: recipe.jsx_fragment_factory.clone().filter(|_| recipe.jsx_classic),
+        ..JsxOptions::enable()
+    };
+    if let Some(pragma) = &recipe.jsx_factory {
+        options.typescript.jsx_pragma = pragma.clone().into();
+    }
+    options
+}
+
+/// The names saveloop adds to a module; none of them occurs in its text.
+pub(crate) struct Names {
+    prefix: String,
+}
+
+impl Names {
+    fn unused_in(source: &str) -> Self {
+        let mut prefix = String::from("$sl");
+        while source.contains(prefix.as_str()) {
+            prefix.push('_');
+        }
+        Self { prefix }
+    }
+
+    fn name(&self, suffix: &str) -> String {
+        format!("{}{suffix}", self.prefix)
+    }
+
+    /// Are probes armed?
+    fn armed(&self) -> String {
+        self.name("P")
+    }
+
+    /// One byte per probe.
+    fn bits(&self) -> String {
+        self.name("B")
+    }
+
+    /// Stop at a probe.
+    fn stop(&self) -> String {
+        self.name("D")
+    }
+
+    /// Remembers where something that is not an Error is thrown.
+    fn thrown(&self) -> String {
+        self.name("T")
+    }
+
+    fn slot(&self, slot: usize) -> String {
+        format!("{}{slot}", self.prefix)
+    }
+
+    fn meta(&self) -> String {
+        self.name("M")
+    }
+
+    fn dynamic_import(&self) -> String {
+        self.name("I")
+    }
+
+    fn default_binding(&self) -> String {
+        self.name("Default")
+    }
+
+    /// Everything around the printed body stands on the first line, so that generated lines are
+    /// the printed ones plus [`MapToken::SHIFTED_LINES`].
+    fn wrap(&self, linked: &modules::Linked, body: &str) -> String {
+        let (armed, export) = (self.armed(), self.name("X"));
+        let star = if linked.evaluation == Evaluation::AsyncGenerator { "async " } else { "" };
+        let slots: String = (0..linked.requests.len()).map(|i| format!(",{}", self.slot(i))).collect();
+        let getters = |constant: bool| -> String {
+            let exports = linked.exports.iter();
+            let locals = exports.filter_map(|export| export.local.as_ref().map(|local| (export, local)));
+            locals
+                .filter(|(export, _)| export.constant == constant)
+                .map(|(export, local)| format!("{}:()=>{local},", js_string(export.name())))
+                .collect()
+        };
+        let hoisted = if linked.names_hoisted_default {
+            format!(",{}", self.default_binding())
+        } else {
+            String::new()
+        };
+        format!(
+            "(function({armed},{bits},{stop},{thrown}){{return[v=>{{{armed}=v}},{star}function*{MODULE_FUNCTION}({export},{meta},{import}{slots}){{\"use strict\";{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n}}]}})",
+            bits = self.bits(),
+            stop = self.stop(),
+            thrown = self.thrown(),
+            meta = self.meta(),
+            import = self.dynamic_import(),
+            constant = getters(true),
+            mutable = getters(false),
+        )
+    }
+}
+
+/// A JavaScript string literal. JSON's, with the two line separators that JSON lets through.
+pub(crate) fn js_string(text: &str) -> String {
+    let quoted = serde_json::Value::from(text).to_string();
+    quoted.replace('\u{2028}', "\\u2028").replace('\u{2029}', "\\u2029")
+}

@@ -1,0 +1,245 @@
+//! Puts a probe before every statement: `if($slP&&$slB[17])$slD(17);`.
+//!
+//! A probe is where the debugger can stop, and the reason why the engine's positions stay inside
+//! their statement: the engine reports the *last* operation it marked, and a probe is marked.
+
+use std::ops::Range;
+
+use oxc::allocator::{Allocator, ArenaVec, GetAllocator};
+use oxc::ast::ast::*;
+use oxc::ast::builder::{AstBuilder, GetAstBuilder};
+use oxc::ast_visit::{VisitMut, walk_mut};
+use oxc::span::{GetSpan, Span};
+use oxc::syntax::number::NumberBase;
+use oxc::syntax::operator::LogicalOperator;
+
+use super::Names;
+
+/// Inserts the probes; returns probe number -> range of what it stands before.
+///
+/// Runs before the tree's names are bound: what it adds is bound with the rest.
+pub fn insert<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    names: &Names,
+) -> Vec<Range<u32>> {
+    let mut probes = Probes {
+        builder: AstBuilder::new(allocator),
+        armed: Ident::from_str_in(&names.armed(), &allocator),
+        bits: Ident::from_str_in(&names.bits(), &allocator),
+        stop: Ident::from_str_in(&names.stop(), &allocator),
+        thrown: Ident::from_str_in(&names.thrown(), &allocator),
+        table: Vec::new(),
+    };
+    probes.visit_program(program);
+    probes.table
+}
+
+struct Probes<'a> {
+    builder: AstBuilder<'a>,
+    armed: Ident<'a>,
+    bits: Ident<'a>,
+    stop: Ident<'a>,
+    thrown: Ident<'a>,
+    table: Vec<Range<u32>>,
+}
+
+impl<'a> GetAstBuilder<'a> for Probes<'a> {
+    type Builder = AstBuilder<'a>;
+    fn builder(&self) -> &AstBuilder<'a> {
+        &self.builder
+    }
+}
+
+impl<'a> GetAllocator<'a> for Probes<'a> {
+    fn allocator(&self) -> &'a Allocator {
+        self.builder.allocator()
+    }
+}
+
+impl<'a> Probes<'a> {
+    /// `$p&&$b[n]`, for a new probe at `span`. Every node carries the start of what follows, so
+    /// that the map points there and never at what stood before.
+    fn armed_test(&mut self, span: Span) -> (u32, Expression<'a>) {
+        let id = self.table.len() as u32;
+        self.table.push(span.start..span.end);
+        let bits = Expression::new_identifier(span, self.bits, self);
+        let number = self.number(span, id);
+        let bit = Expression::from(MemberExpression::new_computed_member_expression(
+            span, bits, number, false, self,
+        ));
+        let armed = Expression::new_identifier(span, self.armed, self);
+        (id, Expression::new_logical_expression(span, armed, LogicalOperator::And, bit, self))
+    }
+
+    fn stop_call(&self, span: Span, id: u32) -> Expression<'a> {
+        let callee = Expression::new_identifier(span, self.stop, self);
+        let arguments = ArenaVec::from_array_in([Argument::from(self.number(span, id))], self);
+        Expression::new_call_expression(span, callee, None, arguments, false, self)
+    }
+
+    fn number(&self, span: Span, value: u32) -> Expression<'a> {
+        Expression::new_numeric_literal(span, f64::from(value), None, NumberBase::Decimal, self)
+    }
+
+    fn statement(&mut self, span: Span) -> Statement<'a> {
+        let (id, test) = self.armed_test(span);
+        let stop = Statement::new_expression_statement(span, self.stop_call(span, id), self);
+        Statement::new_if_statement(span, test, stop, None, self)
+    }
+
+    /// `expr` -> `($p&&$b[n]&&$d(n),expr)`
+    fn before_expression(&mut self, expression: &mut Expression<'a>) {
+        let span = expression.span();
+        let (id, test) = self.armed_test(span);
+        let stop = self.stop_call(span, id);
+        let probe = Expression::new_logical_expression(span, test, LogicalOperator::And, stop, self);
+        let inner = std::mem::replace(expression, Expression::new_null_literal(span, self));
+        let both = ArenaVec::from_array_in([probe, inner], self);
+        *expression = Expression::new_sequence_expression(span, both, self);
+    }
+
+    /// A body that is a single statement becomes a block, so that its probe has a place.
+    fn block(&mut self, body: &mut Statement<'a>) {
+        let span = body.span();
+        if matches!(body, Statement::BlockStatement(_)) {
+            return;
+        }
+        let inner = std::mem::replace(body, Statement::new_empty_statement(span, self));
+        let statements = ArenaVec::from_array_in([inner], self);
+        *body = Statement::new_block_statement(span, statements, self);
+    }
+
+    /// A loop body, which must hold a probe even when it is empty: `while(true){}` has to stop.
+    fn loop_body(&mut self, body: &mut Statement<'a>) {
+        self.block(body);
+        let span = body.span();
+        if let Statement::BlockStatement(block) = body
+            && !block.body.iter().any(wants_probe)
+        {
+            let probe = self.statement(span);
+            block.body.insert(0, probe);
+        }
+    }
+}
+
+/// Whether something runs at the statement itself.
+fn wants_probe(statement: &Statement) -> bool {
+    match statement {
+        Statement::FunctionDeclaration(_)
+        | Statement::ImportDeclaration(_)
+        | Statement::ExportAllDeclaration(_)
+        | Statement::EmptyStatement(_)
+        | Statement::BlockStatement(_)
+        | Statement::LabeledStatement(_)
+        | Statement::ExportNamedDeclaration(_)
+        | Statement::ExportFromDeclaration(_) => false,
+        Statement::ExportDeclaration(export) => {
+            !matches!(export.declaration, Declaration::FunctionDeclaration(_))
+                && !export.declaration.is_typescript_syntax()
+        }
+        Statement::ExportDefaultDeclaration(export) => {
+            export.declaration.is_expression()
+                || matches!(export.declaration, ExportDefaultDeclarationKind::ClassDeclaration(_))
+        }
+        statement => !statement.is_typescript_syntax(),
+    }
+}
+
+/// Whether the expression takes its name from where it stands; wrapping it would change the name.
+fn is_named_by_place(expression: &Expression) -> bool {
+    match expression {
+        Expression::FunctionExpression(function) => function.id.is_none(),
+        Expression::ClassExpression(class) => class.id.is_none(),
+        Expression::ArrowFunctionExpression(_) => true,
+        Expression::ParenthesizedExpression(inner) => is_named_by_place(&inner.expression),
+        _ => false,
+    }
+}
+
+impl<'a> VisitMut<'a> for Probes<'a> {
+    fn visit_statements(&mut self, statements: &mut ArenaVec<'a, Statement<'a>>) {
+        let mut probed = ArenaVec::with_capacity_in(statements.len() * 2, self);
+        let plain = std::mem::replace(statements, ArenaVec::new_in(self));
+        for mut statement in plain {
+            if wants_probe(&statement) {
+                let probe = self.statement(statement.span());
+                probed.push(probe);
+            }
+            self.visit_statement(&mut statement);
+            probed.push(statement);
+        }
+        *statements = probed;
+    }
+
+    fn visit_if_statement(&mut self, it: &mut IfStatement<'a>) {
+        self.block(&mut it.consequent);
+        if let Some(alternate) = &mut it.alternate
+            && !matches!(alternate, Statement::IfStatement(_))
+        {
+            self.block(alternate);
+        }
+        walk_mut::walk_if_statement(self, it);
+    }
+
+    fn visit_for_statement(&mut self, it: &mut ForStatement<'a>) {
+        self.block(&mut it.body);
+        walk_mut::walk_for_statement(self, it);
+        self.loop_body(&mut it.body);
+    }
+
+    fn visit_for_in_statement(&mut self, it: &mut ForInStatement<'a>) {
+        self.block(&mut it.body);
+        walk_mut::walk_for_in_statement(self, it);
+        self.loop_body(&mut it.body);
+    }
+
+    fn visit_for_of_statement(&mut self, it: &mut ForOfStatement<'a>) {
+        self.block(&mut it.body);
+        walk_mut::walk_for_of_statement(self, it);
+        self.loop_body(&mut it.body);
+    }
+
+    fn visit_while_statement(&mut self, it: &mut WhileStatement<'a>) {
+        self.block(&mut it.body);
+        walk_mut::walk_while_statement(self, it);
+        self.loop_body(&mut it.body);
+    }
+
+    fn visit_do_while_statement(&mut self, it: &mut DoWhileStatement<'a>) {
+        self.block(&mut it.body);
+        walk_mut::walk_do_while_statement(self, it);
+        self.loop_body(&mut it.body);
+    }
+
+    fn visit_arrow_function_expression(&mut self, it: &mut ArrowFunctionExpression<'a>) {
+        walk_mut::walk_arrow_function_expression(self, it);
+        if let Some(expression) = it.body.as_expression_mut() {
+            self.before_expression(expression);
+        }
+    }
+
+    fn visit_property_definition(&mut self, it: &mut PropertyDefinition<'a>) {
+        walk_mut::walk_property_definition(self, it);
+        if let Some(value) = &mut it.value
+            && !it.declare
+            && !is_named_by_place(value)
+        {
+            self.before_expression(value);
+        }
+    }
+
+    fn visit_throw_statement(&mut self, it: &mut ThrowStatement<'a>) {
+        walk_mut::walk_throw_statement(self, it);
+        let span = it.argument.span();
+        let callee = Expression::new_identifier(span, self.thrown, self);
+        let thrown = std::mem::replace(&mut it.argument, Expression::new_null_literal(span, self));
+        let arguments = ArenaVec::from_array_in([Argument::from(thrown)], self);
+        it.argument = Expression::new_call_expression(span, callee, None, arguments, false, self);
+    }
+
+    // Erased or rewritten as a whole: what a probe adds in there would not survive.
+    fn visit_ts_external_module_declaration(&mut self, _: &mut TSExternalModuleDeclaration<'a>) {}
+    fn visit_ts_namespace_declaration(&mut self, _: &mut TSNamespaceDeclaration<'a>) {}
+    fn visit_ts_global_declaration(&mut self, _: &mut TSGlobalDeclaration<'a>) {}
+}

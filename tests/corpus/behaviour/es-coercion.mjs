@@ -1,0 +1,1 @@
+console.log([] + {}, [] == false, null == 0, null >= 0, undefined == null, "2" > "12", 2 > "12", NaN != NaN, [1, 2] + [3], +[], +{}, +"", +"1_0", true + true, "5" * "2", "b" + "a" + +"a" + "a", typeof null, !!"0", !!NaN, [10, 9, 1].sort().join());

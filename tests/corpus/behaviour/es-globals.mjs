@@ -1,0 +1,2 @@
+console.log(typeof globalThis, typeof console.log, typeof setTimeout, typeof queueMicrotask, typeof structuredClone === "undefined" || true, globalThis === globalThis.globalThis, typeof require, typeof module, Object.prototype.toString.call(Math), Object.prototype.toString.call(JSON));
+console.log(encodeURIComponent("a b&ü/?"), decodeURI("%E2%82%AC%2F"), encodeURI("ü?&="), isNaN("x"), Number.isNaN("x"), isFinite("1"));

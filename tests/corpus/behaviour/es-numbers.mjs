@@ -1,0 +1,2 @@
+console.log(0.1 + 0.2, 1e21, 1e-7, 123456789.123, (25).toString(36), (0.1).toFixed(20), 5e-324, -0, [-0], 1 / -0, 2 ** 53 + 1, Number("0x1f"), Number(" 12 "), parseInt("08px"), parseFloat(".5e1x"), (1234.5678).toExponential(2), Number.EPSILON > 0);
+console.log(7 % -3, -7 % 3, 5 / 0, 0 / 0, -1 >>> 0, 1 << 31, ~~-5.7, Math.round(-0.5), Math.max(), Math.hypot(3, 4), Math.sign(-3), Math.trunc(-4.7), Math.cbrt(27), Math.clz32(1), Math.fround(5.5));

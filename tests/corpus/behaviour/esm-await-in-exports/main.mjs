@@ -1,0 +1,2 @@
+import rows, { size } from "./rows.mjs";
+console.log(rows.join(), size);

@@ -1,0 +1,2 @@
+import { log, A } from "./lib.mjs";
+console.log(log.join(" "), A.last);

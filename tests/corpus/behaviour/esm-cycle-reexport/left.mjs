@@ -1,0 +1,2 @@
+export { right } from "./right.mjs";
+export const left = "left";

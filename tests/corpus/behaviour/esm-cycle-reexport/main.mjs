@@ -1,0 +1,2 @@
+import { left, right } from "./left.mjs";
+console.log(left, right);

@@ -1,0 +1,2 @@
+import Custom from "./custom.mjs";
+console.log(Custom.name, Custom.make().kind);

@@ -1,0 +1,3 @@
+let text = "before";
+export { text as default };
+export function change() { text = "after"; }

@@ -1,0 +1,4 @@
+export default function greet() { return "hello"; }
+export function shout() {
+  greet = () => "HELLO";
+}

@@ -1,0 +1,4 @@
+import greet, { shout } from "./greet.mjs";
+console.log(greet());
+shout();
+console.log(greet());

@@ -1,0 +1,3 @@
+import "./user.mjs";
+console.log(work());
+export default function work() { return "hoisted"; }

@@ -1,0 +1,3 @@
+import run from "./lib.mjs";
+export const text = "text";
+console.log(run());

@@ -1,0 +1,3 @@
+import { log } from "./base.mjs";
+log.push("left");
+console.log("left");

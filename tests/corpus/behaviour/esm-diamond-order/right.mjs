@@ -1,0 +1,4 @@
+import "./left.mjs";
+import { log } from "./base.mjs";
+log.push("right");
+console.log("right");

@@ -1,0 +1,2 @@
+console.log("load one");
+export default 1;

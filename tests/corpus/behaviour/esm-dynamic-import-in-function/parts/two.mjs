@@ -1,0 +1,2 @@
+import { base } from "../base.mjs";
+export default base * 2;

@@ -1,0 +1,2 @@
+import { nothing } from "./empty.mjs";
+console.log(nothing);

@@ -1,0 +1,2 @@
+const result = await import("./thenable.mjs");
+console.log(result);

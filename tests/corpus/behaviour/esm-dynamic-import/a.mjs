@@ -1,0 +1,2 @@
+console.log("a evaluated");
+export default "A";

@@ -1,0 +1,2 @@
+console.log("b evaluated");
+export default "B";

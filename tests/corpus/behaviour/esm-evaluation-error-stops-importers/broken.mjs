@@ -1,0 +1,2 @@
+console.log("broken once");
+throw new Error("stop");

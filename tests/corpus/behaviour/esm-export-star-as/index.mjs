@@ -1,0 +1,2 @@
+export * as tools from "./tools.mjs";
+export * as default from "./tools.mjs";

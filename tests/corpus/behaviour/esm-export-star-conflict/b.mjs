@@ -1,0 +1,2 @@
+export const both = "b";
+export const onlyB = 2;

@@ -1,0 +1,2 @@
+import * as a from "./a.mjs";
+console.log(Object.keys(a).join(), a.fromB);

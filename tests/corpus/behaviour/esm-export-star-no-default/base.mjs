@@ -1,0 +1,2 @@
+export default "hidden";
+export const seen = true;

@@ -1,0 +1,2 @@
+import * as ns from "./through.mjs";
+console.log(ns.default, Object.keys(ns).join());

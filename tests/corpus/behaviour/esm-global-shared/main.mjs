@@ -1,0 +1,3 @@
+import "./set.mjs";
+import { read } from "./read.mjs";
+console.log(read());

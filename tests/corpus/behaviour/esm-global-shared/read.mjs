@@ -1,0 +1,2 @@
+__fixture.n += 1;
+export const read = () => __fixture.n;

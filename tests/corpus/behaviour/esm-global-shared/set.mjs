@@ -1,0 +1,1 @@
+globalThis.__fixture = { n: 1 };

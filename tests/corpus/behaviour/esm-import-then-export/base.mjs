@@ -1,0 +1,2 @@
+export let counter = 10;
+export const bump = () => counter++;

@@ -1,0 +1,3 @@
+import { counter, bump } from "./middle.mjs";
+bump();
+console.log(counter);

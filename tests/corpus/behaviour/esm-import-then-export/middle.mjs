@@ -1,0 +1,2 @@
+import { counter, bump } from "./base.mjs";
+export { counter, bump };

@@ -1,0 +1,2 @@
+console.log("helper first");
+export const helper = (text) => `[${text}]`;

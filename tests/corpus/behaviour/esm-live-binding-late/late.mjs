@@ -1,0 +1,2 @@
+export let value = "early";
+setTimeout(() => { value = "late"; }, 1);

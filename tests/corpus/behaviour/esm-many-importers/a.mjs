@@ -1,0 +1,2 @@
+import { add } from "./sum.mjs";
+add(10);

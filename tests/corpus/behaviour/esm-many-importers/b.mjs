@@ -1,0 +1,3 @@
+import { add, total } from "./sum.mjs";
+console.log("b", total);
+add(100);

@@ -1,0 +1,2 @@
+console.log("b");
+queueMicrotask(() => console.log("b microtask"));

@@ -1,0 +1,4 @@
+import "./a.mjs";
+import "./b.mjs";
+console.log("main");
+queueMicrotask(() => console.log("main microtask"));

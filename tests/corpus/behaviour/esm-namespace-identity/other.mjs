@@ -1,0 +1,2 @@
+import * as again from "./lib.mjs";
+export { again };

@@ -1,0 +1,2 @@
+export const c = 3, a = 1;
+export let b = 2;

@@ -1,0 +1,2 @@
+export const x = "x", w = "w";
+export default "d";

@@ -1,0 +1,2 @@
+import "./dependency.mjs";
+console.log("never");

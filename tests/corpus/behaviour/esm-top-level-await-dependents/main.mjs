@@ -1,0 +1,3 @@
+import "./uses-a.mjs";
+import "./uses-b.mjs";
+console.log("main");

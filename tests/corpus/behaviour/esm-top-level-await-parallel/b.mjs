@@ -1,0 +1,4 @@
+import { log } from "./log.mjs";
+log("b1");
+await null;
+log("b2");

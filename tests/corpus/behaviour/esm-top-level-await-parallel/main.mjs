@@ -1,0 +1,5 @@
+import { log } from "./log.mjs";
+import "./a.mjs";
+import "./b.mjs";
+import "./sync.mjs";
+log("main");

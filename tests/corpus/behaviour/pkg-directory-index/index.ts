@@ -1,0 +1,1 @@
+export const d = "index of here";

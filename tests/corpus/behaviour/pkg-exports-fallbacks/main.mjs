@@ -1,0 +1,4 @@
+import one from "sugar";
+import two from "nested-conditions";
+import three from "array-targets";
+console.log(one, two, three);

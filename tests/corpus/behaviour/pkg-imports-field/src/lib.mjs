@@ -1,0 +1,2 @@
+import { name } from "#parts/two";
+export const where = `lib with ${name}`;

@@ -1,0 +1,2 @@
+import { version } from "shared";
+export const inner = version;

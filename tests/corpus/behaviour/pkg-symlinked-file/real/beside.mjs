@@ -1,0 +1,1 @@
+export const beside = "found beside the real file";

@@ -1,0 +1,2 @@
+import { beside } from "./beside.mjs";
+export const value = { beside };

@@ -1,0 +1,3 @@
+import { shout } from "typed";
+import { deep } from "typed/deep";
+console.log(shout("x"), deep);

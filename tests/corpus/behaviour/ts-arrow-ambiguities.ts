@@ -1,0 +1,11 @@
+const f = (a: number, b?: string): string => `${a}${b ?? ""}`;
+const g = async <T,>(x: T) => x;
+const h = (x: any) => (x as { y: number }).y;
+const o = { m<T>(this: void, x: T): T { return x; }, async *n(): AsyncGenerator<number> { yield 1; } };
+const cond = true ? (x: number): number => x : (y: number) => y;
+const lt = 1 < 2 && 3 > 2;
+const nested = ((a: [number, string]) => a)([1, "x"]);
+const keyword = { type: 1, declare: 2, namespace: 3, abstract: 4, as: 5, satisfies: 6 };
+let type = 1, as = 2, of = 3;
+type = as;
+console.log(f(1), f(1, "b"), await g(2), h({ y: 3 }), o.m(4), (await o.n().next()).value, cond(5), lt, nested[1], keyword.type + keyword.satisfies, type, of);

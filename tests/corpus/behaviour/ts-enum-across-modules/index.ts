@@ -1,0 +1,2 @@
+export { Size } from "./size.ts";
+export type { Sized } from "./size.ts";

@@ -1,0 +1,2 @@
+console.log("must not print");
+export interface Options { times: number }

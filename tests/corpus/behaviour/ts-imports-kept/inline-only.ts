@@ -1,0 +1,2 @@
+console.log("inline type only");
+export type T = number;

@@ -1,0 +1,2 @@
+console.log("value");
+export const value = 1;

@@ -1,0 +1,5 @@
+import { greet } from "@app/greet";
+import { log } from "lib/log";
+import config from "config";
+import { first } from "any/thing";
+log(greet(config.name), first);

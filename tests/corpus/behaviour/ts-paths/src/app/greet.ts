@@ -1,0 +1,2 @@
+import { punctuation } from "@app/parts/punctuation";
+export const greet = (name: string) => `hello ${name}${punctuation}`;

@@ -1,0 +1,1 @@
+export const log = (...parts: string[]) => console.log(parts.join(" "));

@@ -1,0 +1,2 @@
+export type Kind = string;
+export const Kind = { of: (k: Kind): Kind => `kind ${k}` };

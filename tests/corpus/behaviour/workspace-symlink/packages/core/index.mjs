@@ -1,0 +1,2 @@
+console.log("core evaluated once");
+export const core = { name: "core" };

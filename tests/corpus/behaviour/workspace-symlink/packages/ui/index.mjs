@@ -1,0 +1,2 @@
+import { core } from "@work/core";
+export const ui = `ui on ${core.name}`;

@@ -1,0 +1,3 @@
+const groups = [{ tags: ["x"] }, { tags: null }];
+const tags = groups.flatMap(({ tags }) => [...tags]);
+console.log(tags);

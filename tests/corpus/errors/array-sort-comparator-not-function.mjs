@@ -1,0 +1,2 @@
+const list = [2, 1];
+list.sort("ascending");

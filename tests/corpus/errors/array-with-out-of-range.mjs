@@ -1,0 +1,3 @@
+const list = ["a", "b"];
+const changed = list.with(5, "z");
+console.log(changed);

@@ -1,0 +1,1 @@
+const say = (text) => text; say("👩‍👩‍👧‍👦", "🇪🇺", missing);

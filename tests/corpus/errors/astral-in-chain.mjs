@@ -1,0 +1,3 @@
+const table = { "🔑": { "🚪": null } };
+const room = table["🔑"]["🚪"]["🛏"];
+console.log(room);

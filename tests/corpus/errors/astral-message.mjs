@@ -1,0 +1,1 @@
+const fail = (icon) => { throw new Error(`${icon} broke 🧨`); }; fail("🔧");

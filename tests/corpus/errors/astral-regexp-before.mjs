@@ -1,0 +1,1 @@
+const ok = /[😀-😎]/u.test("😀"), x = ok.a.b;

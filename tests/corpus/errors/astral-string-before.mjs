@@ -1,0 +1,1 @@
+const face = "😀😀"; const user = undefined; user.name;

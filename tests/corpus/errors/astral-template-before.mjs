@@ -1,0 +1,1 @@
+const n = `𝒳 ${"🎉".length} 𝒴`; n.missing();

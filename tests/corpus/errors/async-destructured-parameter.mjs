@@ -1,0 +1,4 @@
+async function draw({ width, height }) {
+  return width * height;
+}
+draw(undefined);

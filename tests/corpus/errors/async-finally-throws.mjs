@@ -1,0 +1,9 @@
+async function transfer() {
+  try {
+    await Promise.reject(new Error("lost"));
+  } finally {
+    await null;
+    throw new Error("cannot roll back");
+  }
+}
+transfer();

@@ -1,0 +1,5 @@
+async function* numbers() {
+  yield missing;
+}
+const it = numbers();
+it.next();

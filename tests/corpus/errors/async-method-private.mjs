@@ -1,0 +1,8 @@
+class Worker {
+  #queue = null;
+  async drain() {
+    await 0;
+    return this.#queue.shift();
+  }
+}
+new Worker().drain();

@@ -1,0 +1,7 @@
+const source = {
+  get then() {
+    throw new Error("then?");
+  },
+};
+const main = async () => source;
+main();

@@ -1,0 +1,6 @@
+async function login(user) {
+  if (!user) {
+    throw new Error("who?");
+  }
+}
+login();

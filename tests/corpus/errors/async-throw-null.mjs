@@ -1,0 +1,6 @@
+// @line 4
+const run = async () => {
+  await Promise.resolve();
+  throw null;
+};
+run();

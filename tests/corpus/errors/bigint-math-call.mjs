@@ -1,0 +1,4 @@
+const sizes = [1n, 5n, 3n];
+console.log(
+  Math.max(...sizes),
+);

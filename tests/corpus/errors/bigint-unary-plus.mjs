@@ -1,0 +1,3 @@
+const stamp = 123n;
+const seconds = +stamp / 1000;
+console.log(seconds);

@@ -1,0 +1,3 @@
+const flags = 8n;
+console.log(flags >> 1n);
+console.log(flags >>> 1n);

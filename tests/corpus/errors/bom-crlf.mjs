@@ -1,0 +1,4 @@
+﻿const call = (f) => f();
+call(() => {
+  throw new TypeError("with a mark");
+});

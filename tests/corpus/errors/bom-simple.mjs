@@ -1,0 +1,1 @@
+﻿const value = undefined; value.key;

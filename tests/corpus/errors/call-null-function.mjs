@@ -1,0 +1,3 @@
+let handler = null;
+const emit = (event) => handler(event);
+emit("ready");

@@ -1,0 +1,3 @@
+const plugins = { lint: "on" };
+plugins.format?.();
+plugins.lint?.();

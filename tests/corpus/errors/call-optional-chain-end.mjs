@@ -1,0 +1,3 @@
+const user = { address: { street: null } };
+console.log(user?.profile?.name.first);
+console.log(user?.address?.street.trim());

@@ -1,0 +1,2 @@
+const make = (deep) => deep ? () => make(false) : "done";
+make(true)()();

@@ -1,0 +1,7 @@
+class Base {}
+class Widget extends Base {
+  render() {
+    return super.render() + "!";
+  }
+}
+new Widget().render();

@@ -1,0 +1,3 @@
+const base = import.meta.rootFolder
+  .replace("file://", "");
+console.log(base);

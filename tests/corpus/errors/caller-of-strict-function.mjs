@@ -1,0 +1,4 @@
+function who() {
+  return who.caller;
+}
+who();

@@ -1,0 +1,3 @@
+class Money {}
+const coin = Money();
+console.log(coin);

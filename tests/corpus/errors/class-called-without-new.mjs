@@ -1,0 +1,7 @@
+class Money {
+  constructor(amount) {
+    this.amount = amount;
+  }
+}
+const amounts = [1, 2].map(Money);
+console.log(amounts);

@@ -1,0 +1,7 @@
+let steps = 0;
+const finish = () => (
+  steps++,
+  steps.done(),
+  steps
+);
+finish();

@@ -1,0 +1,5 @@
+const user = { admin: false };
+const label = user.admin
+  ? user.name.toUpperCase()
+  : user.nick.toLowerCase();
+console.log(label);

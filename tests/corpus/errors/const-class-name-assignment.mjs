@@ -1,0 +1,6 @@
+class Once {
+  static run() {
+    Once = undefined;
+  }
+}
+Once.run();

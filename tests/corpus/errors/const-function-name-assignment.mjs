@@ -1,0 +1,4 @@
+const build = function self() {
+  self = null;
+};
+build();

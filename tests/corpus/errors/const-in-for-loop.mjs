@@ -1,0 +1,3 @@
+for (const i = 0; i < 2; i++) {
+  console.log(i);
+}

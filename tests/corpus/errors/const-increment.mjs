@@ -1,0 +1,3 @@
+const steps = 0;
+const next = () => steps++;
+console.log(next());

@@ -1,0 +1,3 @@
+const name = "";
+name ||= "anonymous";
+console.log(name);

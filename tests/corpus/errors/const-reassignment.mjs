@@ -1,0 +1,5 @@
+const max = 3;
+function grow() {
+  max = max + 1;
+}
+grow();

@@ -1,0 +1,8 @@
+// one
+/* two
+   three */
+const later = () => {
+  // four
+  throw new Error("here");
+};
+later();

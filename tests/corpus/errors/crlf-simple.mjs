@@ -1,0 +1,4 @@
+const a = 1;
+const b = undefined;
+
+console.log(a, b.c);

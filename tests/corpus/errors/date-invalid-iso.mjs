@@ -1,0 +1,3 @@
+const when = new Date("yesterday");
+const label = `on ${when.toISOString()}`;
+console.log(label);

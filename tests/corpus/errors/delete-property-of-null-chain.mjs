@@ -1,0 +1,4 @@
+const a = { b: { c: null } };
+delete a
+  .b
+  .c.d;

@@ -1,0 +1,3 @@
+const pair = 12;
+const [x, y] = pair;
+console.log(x, y);

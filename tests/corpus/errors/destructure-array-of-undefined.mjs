@@ -1,0 +1,3 @@
+const useState = () => {};
+const [value, setValue] = useState(0);
+setValue(value + 1);

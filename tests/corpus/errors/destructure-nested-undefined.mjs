@@ -1,0 +1,9 @@
+const response = { body: {} };
+const {
+  body: {
+    user: {
+      id,
+    },
+  },
+} = response;
+console.log(id);

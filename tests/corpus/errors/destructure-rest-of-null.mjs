@@ -1,0 +1,6 @@
+const merge = (base) => {
+  const { ...copy } = base;
+  return copy;
+};
+merge({});
+merge(null);

@@ -1,0 +1,2 @@
+const problems = ["a", "b"].map((name) => new Error(`no ${name}`));
+throw new AggregateError(problems, "two problems");

@@ -1,0 +1,6 @@
+const fail = (text) => {
+  throw RangeError(
+    text,
+  );
+};
+fail("out");

@@ -1,0 +1,4 @@
+function check(ok) {
+  if (!ok) throw new Error();
+}
+check(1 > 2);

@@ -1,0 +1,2 @@
+const error = Object.freeze(new Error("cold"));
+throw error;

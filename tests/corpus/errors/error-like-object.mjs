@@ -1,0 +1,2 @@
+// @line 2
+throw Object.create(Error.prototype, { message: { value: "looks like one" } });

@@ -1,0 +1,3 @@
+const run = (code) => (0, eval)(code);
+run("1 + 1");
+run("1 +");

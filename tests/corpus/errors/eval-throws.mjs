@@ -1,0 +1,5 @@
+const rule = "input.length > limit";
+function test(input) {
+  return eval(rule);
+}
+test("abc");

@@ -1,0 +1,3 @@
+const Base = () => {};
+class Derived extends Base {}
+console.log(Derived);

@@ -1,0 +1,3 @@
+const mixin = (Base) => class extends Base {};
+mixin(Object);
+mixin(42);

@@ -1,0 +1,5 @@
+class Panel {
+  title = this.options.title;
+  options = { title: "Panel" };
+}
+new Panel();

@@ -1,0 +1,6 @@
+const parse = (text) => JSON.parse(text);
+class Settings {
+  name = "default";
+  values = parse("{oops");
+}
+new Settings();

@@ -1,0 +1,6 @@
+const broken = {
+  [Symbol.iterator]: 42,
+};
+for (const x of broken) {
+  console.log(x);
+}

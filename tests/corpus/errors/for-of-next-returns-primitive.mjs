@@ -1,0 +1,8 @@
+const broken = {
+  [Symbol.iterator]() {
+    return { next: () => "done" };
+  },
+};
+for (const x of broken) {
+  console.log(x);
+}

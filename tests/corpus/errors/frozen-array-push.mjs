@@ -1,0 +1,3 @@
+const queue = Object.freeze(["a"]);
+queue
+  .push("b");

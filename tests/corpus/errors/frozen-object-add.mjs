@@ -1,0 +1,2 @@
+const point = Object.freeze({ x: 1 });
+point.y = 2;

@@ -1,0 +1,4 @@
+const it = (function* () {
+  yield it.next();
+})();
+it.next();

@@ -1,0 +1,3 @@
+#!/usr/bin/env node
+const list = [];
+list.first.second;

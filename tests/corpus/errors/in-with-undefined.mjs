@@ -1,0 +1,7 @@
+const env = {};
+if (
+  "DEBUG" in env ||
+  "DEBUG" in env.flags
+) {
+  console.log("debug");
+}

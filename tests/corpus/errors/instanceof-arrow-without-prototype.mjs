@@ -1,0 +1,2 @@
+const Thing = () => {};
+console.log({} instanceof Thing);

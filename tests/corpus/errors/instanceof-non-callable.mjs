@@ -1,0 +1,3 @@
+const Type = { name: "Type" };
+const check = (value) => value instanceof Type;
+check([]);

@@ -1,0 +1,3 @@
+const read = (text) => JSON.parse(text);
+read('{"a":1}');
+read("{'a':1}");

@@ -1,0 +1,2 @@
+const text = "a b c"; const value = null; value.x;
+console.log(text);

@@ -1,0 +1,4 @@
+const first = "one two three";
+const second = ' ';
+const third = first.missing.deep;
+console.log(second, third);

@@ -1,0 +1,2 @@
+const index = Map([["a", 1]]);
+console.log(index);

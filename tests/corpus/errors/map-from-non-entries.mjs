@@ -1,0 +1,5 @@
+const index = new Map([
+  ["a", 1],
+  "b",
+]);
+console.log(index);

@@ -1,0 +1,2 @@
+const { get } = new Map([["a", 1]]);
+console.log(get("a"));

@@ -1,0 +1,2 @@
+const schedule = (job) => Promise.resolve().then(() => job.run.call());
+schedule({ run: {} });

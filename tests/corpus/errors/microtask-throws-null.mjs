@@ -1,0 +1,5 @@
+// @line 3
+const flush = () => {
+  throw null;
+};
+queueMicrotask(flush);

@@ -1,0 +1,6 @@
+queueMicrotask(() => {
+  console.log("first");
+});
+queueMicrotask(() => {
+  throw new Error("in a microtask");
+});

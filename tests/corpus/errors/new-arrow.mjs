@@ -1,0 +1,3 @@
+const Service = () => ({});
+const service = new Service();
+console.log(service);

@@ -1,0 +1,5 @@
+async function Loader() {}
+function load() {
+  return new Loader();
+}
+load();

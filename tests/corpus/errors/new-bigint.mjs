@@ -1,0 +1,3 @@
+const make = (Type, ...args) => new Type(...args);
+make(Map);
+make(BigInt, 10);

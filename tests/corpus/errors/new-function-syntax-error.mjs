@@ -1,0 +1,8 @@
+function compile(body) {
+  return new Function(
+    "x",
+    body,
+  );
+}
+compile("return x");
+compile("return }");

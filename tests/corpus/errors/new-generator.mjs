@@ -1,0 +1,5 @@
+function* Ids() {
+  yield 1;
+}
+const ids = new Ids();
+ids.next();

@@ -1,0 +1,5 @@
+const roll = () => {
+  const rng = new Math.random();
+  return rng;
+};
+roll();

@@ -1,0 +1,2 @@
+const id = new Symbol("id");
+console.log(id);

@@ -1,0 +1,3 @@
+const bag = Object.create(null);
+bag.size = 3;
+console.log("bag: " + bag);

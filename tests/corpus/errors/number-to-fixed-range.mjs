@@ -1,0 +1,3 @@
+const format = (n, digits = 2) => n.toFixed(digits);
+console.log(format(1));
+console.log(format(1, 101));

@@ -1,0 +1,3 @@
+const clone = (proto) => Object.create(proto);
+clone(null);
+clone(undefined);

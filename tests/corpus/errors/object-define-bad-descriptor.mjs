@@ -1,0 +1,3 @@
+const model = {};
+const observe = (key, get) => Object.defineProperty(model, key, { get, value: 1 });
+observe("a", () => 1);

@@ -1,0 +1,3 @@
+const tag = (value, name) => Object.defineProperty(value, "tag", { value: name });
+tag({}, "a");
+tag("text", "b");

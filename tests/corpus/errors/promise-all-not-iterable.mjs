@@ -1,0 +1,2 @@
+const wait = () => Promise.all(12);
+wait();

@@ -1,0 +1,4 @@
+function wait(ms) {
+  return Promise((resolve) => setTimeout(resolve, ms));
+}
+wait(1);

@@ -1,0 +1,5 @@
+Promise.reject(new Error("first"))
+  .catch((error) => {
+    console.log(error.message);
+    return error.details.code;
+  });

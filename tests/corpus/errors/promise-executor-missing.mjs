@@ -1,0 +1,2 @@
+const pending = new Promise();
+console.log(pending);

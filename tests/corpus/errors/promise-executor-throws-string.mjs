@@ -1,0 +1,4 @@
+// @line 3
+new Promise(() => {
+  throw "early";
+});

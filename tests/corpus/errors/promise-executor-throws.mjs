@@ -1,0 +1,7 @@
+function open(path) {
+  return new Promise((resolve) => {
+    if (!path) throw new Error("no path");
+    resolve(path);
+  });
+}
+open("");

@@ -1,0 +1,5 @@
+Promise.resolve(1)
+  .finally(() => {
+    closeAll();
+  })
+  .then(console.log);

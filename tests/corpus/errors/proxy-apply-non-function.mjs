@@ -1,0 +1,2 @@
+const service = new Proxy({}, { apply: () => 1 });
+service();

@@ -1,0 +1,2 @@
+const guarded = new Proxy({ keep: 1 }, { deleteProperty: () => false });
+delete guarded.keep;

@@ -1,0 +1,2 @@
+function job() {}
+job.name = "task";

@@ -1,0 +1,2 @@
+const exact = 3;
+Math.PI = exact;

@@ -1,0 +1,2 @@
+const pattern = /a/g;
+pattern.flags = "i";

@@ -1,0 +1,2 @@
+const key = "undefined";
+globalThis[key] = 1;

@@ -1,0 +1,3 @@
+const build = (Type, args) => Reflect.construct(Type, args);
+build(Date, [0]);
+build(() => {}, []);

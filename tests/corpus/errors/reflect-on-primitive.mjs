@@ -1,0 +1,3 @@
+const has = (target, key) => Reflect.has(target, key);
+has({}, "a");
+has(1, "a");

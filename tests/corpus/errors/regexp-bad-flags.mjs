@@ -1,0 +1,3 @@
+const make = (source, flags) => new RegExp(source, flags);
+make("a", "gi");
+make("a", "gg");

@@ -1,0 +1,3 @@
+const test = RegExp.prototype.exec;
+const matches = ["a", "b"].filter(test);
+console.log(matches);

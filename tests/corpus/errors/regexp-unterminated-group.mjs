@@ -1,0 +1,5 @@
+function search(pattern) {
+  return new RegExp(pattern, "g");
+}
+search("a+");
+search("(a+");

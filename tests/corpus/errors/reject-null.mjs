@@ -1,0 +1,3 @@
+// @line 2
+const skip = () => Promise.reject(null);
+skip();

@@ -1,0 +1,4 @@
+// @line 3
+setTimeout(() => {
+  Promise.reject(7);
+}, 5);

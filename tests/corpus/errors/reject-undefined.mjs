@@ -1,0 +1,5 @@
+// @line 3
+function cancel() {
+  return Promise.reject();
+}
+cancel();

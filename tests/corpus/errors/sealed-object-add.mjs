@@ -1,0 +1,3 @@
+const form = Object.seal({ name: "" });
+form.name = "Ann";
+form["email"] = "a@b";

@@ -1,0 +1,6 @@
+const box = {
+  get size() {
+    return 3;
+  },
+};
+box.size = 4;

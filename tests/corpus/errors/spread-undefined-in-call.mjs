@@ -1,0 +1,7 @@
+let extra;
+console.log(
+  Math.max(
+    1,
+    ...extra,
+  ),
+);

@@ -1,0 +1,2 @@
+class Tree { constructor(depth) { this.child = new Tree(depth + 1); } }
+new Tree(0);

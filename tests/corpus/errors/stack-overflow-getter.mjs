@@ -1,0 +1,4 @@
+class Loop {
+  get value() { return this.value; }
+}
+new Loop().value;

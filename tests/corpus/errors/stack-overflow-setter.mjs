@@ -1,0 +1,2 @@
+const state = { set mode(value) { this.mode = value; } };
+state.mode = "on";

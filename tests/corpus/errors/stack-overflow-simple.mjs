@@ -1,0 +1,2 @@
+function dive(n) { return dive(n + 1) + 1; }
+dive(0);

@@ -1,0 +1,2 @@
+const echo = { toString() { return `<${this}>`; } };
+String(echo);

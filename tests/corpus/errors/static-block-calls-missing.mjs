@@ -1,0 +1,7 @@
+class App {
+  static {
+    this.boot();
+  }
+  static init() {}
+}
+console.log(App);

@@ -1,0 +1,5 @@
+const key = "prototype";
+class Odd {
+  static [key]() {}
+}
+console.log(Odd);

@@ -1,0 +1,2 @@
+const chars = [0x41, 0x110000].map((c) => String.fromCodePoint(c));
+console.log(chars);

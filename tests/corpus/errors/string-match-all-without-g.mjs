@@ -1,0 +1,2 @@
+const words = "a b".matchAll(/\w/);
+console.log([...words]);

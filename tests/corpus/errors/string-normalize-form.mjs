@@ -1,0 +1,2 @@
+const key = "é".normalize("NFX");
+console.log(key);

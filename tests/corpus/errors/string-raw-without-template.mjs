@@ -1,0 +1,3 @@
+const text = String.raw`a\n`;
+console.log(text);
+console.log(String.raw());

@@ -1,0 +1,2 @@
+const lines = ["# a", "b"];
+console.log(lines.filter((line) => line.startsWith(/#/)));

@@ -1,0 +1,8 @@
+class Animal {}
+class Dog extends Animal {
+  constructor() {
+    super();
+    super();
+  }
+}
+new Dog();

@@ -1,0 +1,7 @@
+let event;
+switch (
+  event.type
+) {
+  case "key":
+    console.log("key");
+}

@@ -1,0 +1,2 @@
+const items = [Symbol("b"), Symbol("a")];
+items.sort((x, y) => x < y ? -1 : 1);

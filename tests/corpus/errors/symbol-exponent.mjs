@@ -1,0 +1,3 @@
+const base = Symbol();
+let result = 2;
+result **= base;

@@ -1,0 +1,6 @@
+const parts = ["a", Symbol("b")];
+console.log(
+  parts
+    .filter(Boolean)
+    .join("/"),
+);

@@ -1,0 +1,4 @@
+const id = Symbol("id");
+const label = "key: "
+  + id;
+console.log(label);

@@ -1,0 +1,2 @@
+const	a	=	{	b:	null	};
+const	c	=	a.b	.c;

@@ -1,0 +1,6 @@
+function setup() {
+  mode = "fast";
+  let mode;
+  return mode;
+}
+setup();

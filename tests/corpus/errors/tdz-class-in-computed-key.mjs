@@ -1,0 +1,5 @@
+class Codec {
+  static [Codec.name]() {
+    return 1;
+  }
+}

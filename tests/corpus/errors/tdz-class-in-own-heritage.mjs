@@ -1,0 +1,4 @@
+class Node
+  extends Node {
+  value = 1;
+}

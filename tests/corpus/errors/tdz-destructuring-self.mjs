@@ -1,0 +1,2 @@
+const { a = b, b = 1 } = {};
+console.log(a, b);

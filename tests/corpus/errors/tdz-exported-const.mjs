@@ -1,0 +1,5 @@
+show();
+export const title = "Late";
+function show() {
+  return `# ${title}`;
+}

@@ -1,0 +1,4 @@
+const list = [1, 2];
+for (const list of list) {
+  console.log(list);
+}

@@ -1,0 +1,5 @@
+function start() {
+  console.log(level);
+}
+start();
+let level = 1;

@@ -1,0 +1,8 @@
+class Animal {}
+class Dog extends Animal {
+  constructor(name) {
+    this.name = name;
+    super();
+  }
+}
+new Dog("Rex");

@@ -1,0 +1,13 @@
+class Game {
+  constructor() {
+    this.board = { players: [] };
+  }
+  score() {
+    return this
+      .board
+      .players[0]
+      .score
+      .total;
+  }
+}
+new Game().score();

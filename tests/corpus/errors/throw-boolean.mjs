@@ -1,0 +1,7 @@
+// @line 4
+class Guard {
+  static check() {
+    throw false;
+  }
+}
+Guard.check();

@@ -1,0 +1,3 @@
+// @line 3
+class Failure {}
+throw Failure;

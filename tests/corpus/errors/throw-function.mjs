@@ -1,0 +1,5 @@
+// @line 4
+const handler = () => "handled";
+(function run() {
+  throw handler;
+})();

@@ -1,0 +1,5 @@
+// @line 3
+const stop = () => {
+  throw null;
+};
+stop();

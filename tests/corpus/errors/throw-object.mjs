@@ -1,0 +1,10 @@
+// @line 3
+function respond() {
+  throw {
+    status: 500,
+    body: {
+      text: "sorry",
+    },
+  };
+}
+respond();

@@ -1,0 +1,3 @@
+// @line 3
+const inner = new Error("inside");
+throw new Proxy(inner, {});

@@ -1,0 +1,8 @@
+// @line 4
+const box = {
+  get value() {
+    throw "locked";
+  },
+};
+const { value } = box;
+console.log(value);

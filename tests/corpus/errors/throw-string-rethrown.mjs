@@ -1,0 +1,7 @@
+// @line 6
+try {
+  throw "first";
+} catch (reason) {
+  console.log(reason);
+  throw reason;
+}

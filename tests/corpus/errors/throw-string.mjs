@@ -1,0 +1,9 @@
+// @line 4
+function check(age) {
+  if (age < 0) {
+    throw "negative age";
+  }
+  return age;
+}
+check(1);
+check(-1);

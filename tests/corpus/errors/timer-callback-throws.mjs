@@ -1,0 +1,6 @@
+const state = { items: undefined };
+setTimeout(() => {
+  state
+    .items
+    .push(1);
+}, 2);

@@ -1,0 +1,5 @@
+const odd = {
+  [Symbol.toPrimitive]: () => ({}),
+};
+const text = "value " + odd;
+console.log(text);

@@ -1,0 +1,3 @@
+const odd = { toString: () => [], valueOf: () => ({}) };
+const lookup = { a: 1 };
+console.log(lookup[odd]);

@@ -1,0 +1,9 @@
+const user = {
+  toString() {
+    throw new Error("anonymous");
+  },
+};
+const greet = (who) => `Hello,
+  ${who}!`;
+greet("Ann");
+greet(user);

@@ -1,0 +1,3 @@
+// @line 3
+console.log("connecting");
+await Promise.reject("refused");

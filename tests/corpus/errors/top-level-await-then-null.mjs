@@ -1,0 +1,5 @@
+const user = await Promise.resolve(null);
+console.log(
+  user
+    .name,
+);

@@ -1,0 +1,5 @@
+const registry = new Map();
+class View extends Component {
+  draw() {}
+}
+registry.set("view", View);

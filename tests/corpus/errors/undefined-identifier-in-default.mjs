@@ -1,0 +1,5 @@
+function connect(host = "localhost", port = DEFAULT_PORT, path = "/") {
+  return `${host}:${port}${path}`;
+}
+console.log(connect("a", 1));
+console.log(connect("b"));

@@ -1,0 +1,6 @@
+const first = "Ada";
+const text = `
+  Dear ${first},
+  ${first.length > 2 ? `your name ${surname} is` : ""} fine
+`;
+console.log(text);

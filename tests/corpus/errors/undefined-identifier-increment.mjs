@@ -1,0 +1,6 @@
+let hits = 0;
+const tick = () => {
+  hits++;
+  misses++;
+};
+tick();

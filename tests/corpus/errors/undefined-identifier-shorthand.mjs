@@ -1,0 +1,6 @@
+const width = 4;
+const box = {
+  width,
+  height,
+};
+console.log(box);

@@ -1,0 +1,4 @@
+function area(w, h) {
+  return w * hight;
+}
+console.log(area(2, 3));

@@ -1,0 +1,7 @@
+class Robot {
+  #beep() {}
+  hack() {
+    this.#beep = () => "boop";
+  }
+}
+new Robot().hack();

@@ -1,0 +1,5 @@
+const node = { next: { next: null } };
+node
+  .next
+  .next
+  .value = 42;

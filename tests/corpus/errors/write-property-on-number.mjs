@@ -1,0 +1,2 @@
+const n = 5;
+n.unit = "px";

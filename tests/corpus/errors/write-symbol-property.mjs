@@ -1,0 +1,2 @@
+const tag = Symbol("tag");
+tag.description = "other";

@@ -14,6 +14,9 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use runtime::session::Limits;
+
+use progress::FAILED;
 
 /// A language server with a JavaScript/TypeScript runtime inside: every save is the reload.
 #[derive(Parser)]
@@ -40,9 +43,16 @@ enum Request {
     },
     /// Print the setup for an editor.
     Init { editor: init::Editor },
-    /// The process a language server keeps programs in; it is not for people.
+    /// The process a language server keeps a program in; it is not for people.
     #[command(hide = true)]
-    Engine,
+    Engine {
+        /// Bytes of JavaScript memory.
+        #[arg(long, default_value_t = Limits::default().memory)]
+        memory: usize,
+        /// Bytes of JavaScript stack.
+        #[arg(long, default_value_t = Limits::default().stack)]
+        stack: usize,
+    },
 }
 
 /// What the shell is told when the command line makes no sense; clap's own number.
@@ -66,20 +76,18 @@ fn dispatch(request: Request) -> u8 {
         Request::Run(arguments) => run::run(arguments),
         Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
         Request::Init { editor } => print(&init::setup(editor)),
-        Request::Engine => host_engine(),
+        Request::Engine { memory, stack } => {
+            let code = runtime::engine::child::main(Limits { memory, stack });
+            u8::try_from(code).unwrap_or(FAILED)
+        }
     }
 }
 
-/// WIRE: the body becomes `exit_code(crate::lsp::serve())`.
+/// WIRE: the body becomes
+/// `crate::log::end_on_panic(); crate::lsp::serve(crate::log::start()).unwrap_or(FAILED)`.
 fn serve_editor() -> u8 {
     eprintln!("saveloop: the language server is not part of this build");
-    1
-}
-
-/// WIRE: the body becomes `exit_code(runtime::engine::child::main())`.
-fn host_engine() -> u8 {
-    eprintln!("saveloop: the engine is not part of this build");
-    1
+    FAILED
 }
 
 /// Text for stdout, and the exit code that goes with it.

@@ -4,6 +4,8 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
+use runtime::transpile::{Problem, Recipe, transpile};
+
 use super::Answer;
 
 /// What is in the way of running a file.
@@ -90,15 +92,11 @@ fn look_at(path: &Path, lines: &mut Lines) -> Result<(), Obstacle> {
     }
     let bytes = fs::read(path).map_err(Obstacle::Unreadable)?;
     let text = String::from_utf8(bytes).map_err(|_| Obstacle::NotText)?;
-    match check(path, &text) {
-        Check::Fine => lines.add("syntax", "no mistake found"),
-        Check::NotMade => lines.add("syntax", "not checked by this build"),
-        Check::Mistakes(findings) => {
-            let count = findings.len();
-            lines.add("syntax", &format!("{count} {}", if count == 1 { "mistake" } else { "mistakes" }));
-            return Err(Obstacle::DoesNotParse(located(path, &text, findings)));
-        }
+    let findings = check(path, &text);
+    if !findings.is_empty() {
+        return Err(Obstacle::DoesNotParse(located(path, &text, findings)));
     }
+    lines.add("syntax", "no mistake found");
     Ok(())
 }
 
@@ -149,18 +147,15 @@ fn nearest(path: &Path, name: &str) -> Option<PathBuf> {
     path.ancestors().skip(1).map(|directory| directory.join(name)).find(|file| file.is_file())
 }
 
-#[expect(dead_code, reason = "WIRE: goes away with the stub in `check`")]
-enum Check {
-    Fine,
-    Mistakes(Vec<Finding>),
-    NotMade,
-}
-
-/// WIRE: `runtime::transpile::transpile(path, text, &Recipe::default())`: `Ok` is `Fine`; each
-/// `Problem` becomes `Finding { offset: problem.range.start as usize, message: problem.message }`.
-/// `NotMade` goes.
-fn check(_path: &Path, _text: &str) -> Check {
-    Check::NotMade
+/// Parses as a run would. The only call of the transpiler here.
+fn check(path: &Path, text: &str) -> Vec<Finding> {
+    let finding =
+        |problem: Problem| Finding { offset: problem.range.start as usize, message: problem.message };
+    // Decorators depend on what a tsconfig says, which is not read here: with one they pass.
+    let has_tsconfig = nearest(path, "tsconfig.json").is_some();
+    let recipe = Recipe { experimental_decorators: has_tsconfig, ..Recipe::default() };
+    let problems = transpile(path, text, &recipe).err().unwrap_or_default();
+    problems.into_iter().map(finding).collect()
 }
 
 #[cfg(test)]

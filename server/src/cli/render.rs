@@ -111,7 +111,10 @@ impl Report<'_> {
 
     /// Writes the frames, but not the outermost ones that stand above already. Returns all of them.
     fn frames(&mut self, frames: &[Frame], above: &[String]) -> Vec<String> {
-        let lines: Vec<String> = frames.iter().filter_map(|frame| self.frame(frame)).collect();
+        // What is around the outermost call of the user's is not the user's either.
+        let is_native = |frame: &Frame| matches!(frame.place, FramePlace::Native);
+        let user = frames.iter().rposition(|frame| !is_native(frame)).map_or(frames.len(), |last| last + 1);
+        let lines: Vec<String> = frames.iter().take(user).filter_map(|frame| self.frame(frame)).collect();
         let same = lines.iter().rev().zip(above.iter().rev()).take_while(|(own, other)| own == other).count();
         let own = lines.get(..lines.len() - same).unwrap_or(&lines);
         for run in own.chunk_by(|a, b| a == b) {

@@ -28,7 +28,7 @@ fn what_editors_and_people_type_is_understood() {
         "saveloop init vscode",
         "saveloop init helix",
         "saveloop init emacs",
-        "saveloop engine",
+        "saveloop engine --memory 1000 --stack 10",
     ];
     for line in lines {
         assert!(parse(line).is_ok(), "{line}");

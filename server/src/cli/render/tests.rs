@@ -122,13 +122,14 @@ error 2 of 2: just a string
 }
 
 #[test]
-fn native_frames_show_their_name_and_nameless_ones_are_left_out() {
+fn native_frames_have_a_name_and_are_inside_the_users() {
     let error = ScriptError {
         frames: vec![
             frame(Some("map"), FramePlace::Native),
             frame(None, FramePlace::Native),
             frame(Some("made"), FramePlace::Unmapped("evaluated text".to_owned())),
             frame(Some("use"), FramePlace::At(at("/work/node_modules/dep/index.js", "use()", "use"))),
+            frame(Some("next"), FramePlace::Native),
         ],
         ..failure("Error", "x")
     };

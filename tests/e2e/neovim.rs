@@ -40,7 +40,10 @@ pub fn save_is_reload(saveloop: &Path, saving: Saving) {
     let complained = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}\n{said}\n{complained}", output.status);
     // A spec that stops early without an error must not pass.
-    assert!(said.trim_end().ends_with("ok   the server shuts down"), "it did not finish:\n{said}\n{complained}");
+    assert!(
+        said.trim_end().ends_with("ok   the server shuts down"),
+        "it did not finish:\n{said}\n{complained}"
+    );
 }
 
 fn nvim() -> PathBuf {

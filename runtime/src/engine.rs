@@ -334,7 +334,6 @@ fn instance_object<'js>(ctx: &Ctx<'js>, it: &Instance) -> rquickjs::Result<Objec
     object.set("evaluation", it.evaluation)?;
     object.set("root", it.root.0)?;
     object.set("slots", numbers(&it.slots))?;
-    object.set("dependencies", numbers(&it.dependencies))?;
     object.set("url", it.url.as_str())?;
     object.set("filename", it.filename.as_str())?;
     object.set("dirname", it.dirname.as_str())?;

@@ -44,7 +44,8 @@ pub struct ImportFailure {
 pub struct Graph {
     entry: ModuleId,
     nodes: Vec<Option<Node>>,
-    by_key: FxHashMap<(Arc<Path>, ModuleKind), ModuleId>,
+    by_key: FxHashMap<ModuleKey, ModuleId>,
+    by_path: FxHashMap<Arc<Path>, Vec<ModuleId>>,
     resolver: Resolver,
     sources: Arc<dyn Sources>,
     next_version: VersionId,
@@ -57,9 +58,13 @@ pub struct Graph {
     forgotten_scripts: Vec<VersionId>,
 }
 
+/// The same file is another module for another kind or query.
+type ModuleKey = (Arc<Path>, ModuleKind, String);
+
 struct Node {
     path: Arc<Path>,
     kind: ModuleKind,
+    query: String,
     content: Content,
     /// What stands behind each import slot.
     slots: Vec<Result<ModuleId, Unresolved>>,
@@ -78,6 +83,7 @@ impl Graph {
             entry: ModuleId(0),
             nodes: Vec::new(),
             by_key: FxHashMap::default(),
+            by_path: FxHashMap::default(),
             resolver: Resolver::new(),
             sources,
             next_version: VersionId(1),
@@ -86,7 +92,7 @@ impl Graph {
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
         };
-        graph.entry = graph.module(Resolved { path: entry.to_owned(), kind: ModuleKind::Script });
+        graph.entry = graph.module(Resolved { path: entry.to_owned(), kind: ModuleKind::Script, query: String::new() });
         graph
     }
 
@@ -123,9 +129,7 @@ impl Graph {
         self.resolver.forget();
         let mut work: Vec<ModuleId> = Vec::new();
         for path in changed {
-            for kind in [ModuleKind::Script, ModuleKind::Json, ModuleKind::Text] {
-                work.extend(self.by_key.get(&(Arc::from(path.as_path()), kind)));
-            }
+            work.extend(self.by_path.get(path.as_path()).into_iter().flatten());
             if path.file_name().is_some_and(|name| name == "package.json" || name == "tsconfig.json") {
                 work.extend(self.all());
             }
@@ -164,14 +168,16 @@ impl Graph {
     /// The module of a file, new if it was unknown.
     fn module(&mut self, resolved: Resolved) -> ModuleId {
         let path: Arc<Path> = Arc::from(resolved.path);
-        let key = (Arc::clone(&path), resolved.kind);
+        let key = (Arc::clone(&path), resolved.kind, resolved.query.clone());
         if let Some(&known) = self.by_key.get(&key) {
             return known;
         }
         let id = ModuleId(self.nodes.len() as u32);
+        self.by_path.entry(Arc::clone(&path)).or_default().push(id);
         self.nodes.push(Some(Node {
             path,
             kind: resolved.kind,
+            query: resolved.query,
             content: Content::Unread,
             slots: Vec::new(),
             dynamic: BTreeSet::new(),
@@ -287,7 +293,10 @@ impl Graph {
             .collect();
         while let Some(module) = orphans.pop() {
             let Some(node) = self.nodes.get_mut(module.0 as usize).and_then(Option::take) else { continue };
-            self.by_key.remove(&(Arc::clone(&node.path), node.kind));
+            self.by_key.remove(&(Arc::clone(&node.path), node.kind, node.query.clone()));
+            if let Some(same_file) = self.by_path.get_mut(&node.path) {
+                same_file.retain(|it| *it != module);
+            }
             self.dirty.remove(&module);
             self.broken.remove(&module);
             self.forgotten.push(module);

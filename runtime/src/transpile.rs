@@ -3,6 +3,7 @@
 //! The only room that knows the parser's tree, together with `transpile/` and `blame`.
 
 mod modules;
+mod namespaces;
 mod probes;
 
 use std::ops::Range;
@@ -127,6 +128,13 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
     let mut program = parsed.program;
     problems.extend(modules::unsupported(&program, recipe));
     program.hashbang = None;
+    namespaces::lower_exported_variables(&allocator, &mut program);
+    let mut recipe = recipe.clone();
+    if modules::decorates_static_fields(&program) {
+        // The transformer loses their decorators when fields become assignments.
+        recipe.use_define_for_class_fields = None;
+    }
+    let recipe = &recipe;
 
     let names = Names::unused_in(source);
     let probes = probes::insert(&allocator, &mut program, &names);
@@ -212,6 +220,7 @@ fn transform_options(recipe: &Recipe) -> TransformOptions {
         development: recipe.jsx_development,
         import_source: recipe.jsx_import_source.clone(),
         pragma: recipe.jsx_factory.clone().filter(|_| recipe.jsx_classic),
+        throw_if_namespace: false,
         pragma_frag: recipe.jsx_fragment_factory.clone().filter(|_| recipe.jsx_classic),
         ..JsxOptions::enable()
     };
@@ -271,6 +280,16 @@ impl Names {
         self.name("I")
     }
 
+    /// Makes the namespace object of an import slot.
+    fn namespace(&self) -> String {
+        self.name("N")
+    }
+
+    /// Stands for `arguments` where the language has none.
+    fn no_arguments(&self) -> String {
+        self.name("Arguments")
+    }
+
     fn default_binding(&self) -> String {
         self.name("Default")
     }
@@ -295,12 +314,13 @@ impl Names {
             String::new()
         };
         format!(
-            "(function({armed},{bits},{stop},{thrown}){{return[v=>{{{armed}=v}},{star}function*{MODULE_FUNCTION}({export},{meta},{import}{slots}){{\"use strict\";{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n}}]}})",
+            "(function({armed},{bits},{stop},{thrown}){{return[v=>{{{armed}=v}},{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n}}]}})",
             bits = self.bits(),
             stop = self.stop(),
             thrown = self.thrown(),
             meta = self.meta(),
             import = self.dynamic_import(),
+            namespace = self.namespace(),
             constant = getters(true),
             mutable = getters(false),
         )

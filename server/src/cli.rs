@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 use runtime::session::Limits;
 
+use crate::{log, lsp};
 use progress::FAILED;
 
 /// A language server with a JavaScript/TypeScript runtime inside: every save is the reload.
@@ -83,11 +84,13 @@ fn dispatch(request: Request) -> u8 {
     }
 }
 
-/// WIRE: the body becomes
-/// `crate::log::end_on_panic(); crate::lsp::serve(crate::log::start()).unwrap_or(FAILED)`.
 fn serve_editor() -> u8 {
-    eprintln!("saveloop: the language server is not part of this build");
-    FAILED
+    let log_path = log::start();
+    log::end_on_panic();
+    lsp::serve(log_path).unwrap_or_else(|error| {
+        tracing::error!("the server cannot start: {error}");
+        FAILED
+    })
 }
 
 /// Text for stdout, and the exit code that goes with it.

@@ -1,3 +1,8 @@
 //! The fronts of saveloop: the language server and the command line. Knows protocols and no engine.
 
 pub mod cli;
+pub mod config;
+pub mod diagnostics;
+pub mod documents;
+mod log;
+pub mod lsp;

@@ -3,12 +3,14 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use saveloop_tests::binary;
+
 /// The program `nvim`, 0.11 or newer; `./test` sets it.
 const NVIM: &str = "SAVELOOP_TEST_NVIM";
 
 /// How Neovim replaces a file when it saves.
 #[derive(Clone, Copy, Debug)]
-pub enum Saving {
+enum Saving {
     /// As it does without any setting.
     Default,
     /// `set backupcopy=no`: always the old file renamed away and a new one written.
@@ -24,13 +26,24 @@ impl Saving {
     }
 }
 
+#[test]
+fn every_save_is_a_reload() {
+    save_is_reload(binary::saveloop(), Saving::Default);
+}
+
+#[test]
+fn every_save_is_a_reload_when_the_file_is_always_replaced() {
+    save_is_reload(binary::saveloop(), Saving::Renaming);
+}
+
 /// Runs `editors/nvim/spec/save.lua` against the binary; fails with what the editor said.
 #[track_caller]
-pub fn save_is_reload(saveloop: &Path, saving: Saving) {
+fn save_is_reload(saveloop: &Path, saving: Saving) {
     let nvim = nvim();
     let spec = root().join("editors/nvim/spec/save.lua");
     let directory = directory(saveloop, saving);
     let output = Command::new(&nvim)
+        .env("SAVELOOP_LOG", directory.with_extension("log"))
         .args(["--clean", "--headless", "-l"])
         .args([spec.as_path(), saveloop, directory.as_path()])
         .arg(saving.name())

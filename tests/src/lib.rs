@@ -1,0 +1,6 @@
+//! What the tests of the whole product stand on: the other end of every protocol, played for real.
+
+pub mod binary;
+pub mod lsp_client;
+pub mod program;
+pub mod wire;

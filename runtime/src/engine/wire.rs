@@ -68,8 +68,6 @@ pub struct Instance {
     pub root: ModuleId,
     /// The module behind each import slot.
     pub slots: Vec<ModuleId>,
-    /// Those of `slots` that are instantiated together with it: the others have been evaluated.
-    pub dependencies: Vec<ModuleId>,
     pub reexports: Vec<Reexport>,
     pub url: String,
     pub filename: String,

@@ -1,6 +1,5 @@
 //! From what changed to what the engine has to do: the slice, its order, and its code.
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -70,7 +69,6 @@ impl Graph {
 
     /// Code the engine does not have yet, and how the instances connect.
     fn linkage(&self, order: &[Ordered]) -> (Linkage, Vec<Arc<ModuleVersion>>) {
-        let members: BTreeSet<ModuleId> = order.iter().map(|it| it.module).collect();
         let mut linkage = Linkage::default();
         let mut versions = Vec::new();
         for ordered in order {
@@ -86,7 +84,6 @@ impl Graph {
                 });
             }
             versions.push(Arc::clone(&prepared.version));
-            let slots = self.targets(module);
             let file = node.path.display().to_string();
             linkage.instances.push(Instance {
                 module,
@@ -97,10 +94,9 @@ impl Graph {
                     Evaluation::AsyncGenerator => 2,
                 },
                 root: ordered.root,
-                dependencies: slots.iter().copied().filter(|slot| members.contains(slot)).collect(),
-                slots,
+                slots: self.targets(module),
                 reexports: self.reexports(module, prepared),
-                url: url::Url::from_file_path(&node.path).map_or_else(|()| file.clone(), String::from),
+                url: url::Url::from_file_path(&node.path).map_or_else(|()| file.clone(), String::from) + &node.query,
                 dirname: node.path.parent().unwrap_or(&node.path).display().to_string(),
                 filename: file,
                 main: module == self.entry,

@@ -20,6 +20,8 @@ pub enum ModuleKind {
 pub struct Resolved {
     pub path: PathBuf,
     pub kind: ModuleKind,
+    /// `?query#fragment`: another instance of the same file.
+    pub query: String,
 }
 
 /// Why a specifier leads nowhere.
@@ -52,10 +54,10 @@ impl Resolver {
             tsconfig: Some(TsconfigDiscovery::Auto),
             extensions: strings(&[".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".cts", ".json"]),
             extension_alias: vec![
-                alias(".js", &[".ts", ".tsx", ".js", ".jsx"]),
-                alias(".jsx", &[".tsx", ".jsx"]),
-                alias(".mjs", &[".mts", ".mjs"]),
-                alias(".cjs", &[".cts", ".cjs"]),
+                alias(".js", &[".js", ".ts", ".tsx", ".jsx"]),
+                alias(".jsx", &[".jsx", ".tsx"]),
+                alias(".mjs", &[".mjs", ".mts"]),
+                alias(".cjs", &[".cjs", ".cts"]),
             ],
             condition_names: strings(&["import", "node", "default"]),
             main_fields: strings(&["module", "main"]),
@@ -91,7 +93,7 @@ impl Resolver {
     /// Resolves what `from` asks for.
     pub fn resolve(&self, from: &Path, specifier: &str, attribute: Option<&str>) -> Result<Resolved, Unresolved> {
         if let Some(helper) = specifier.strip_prefix(HELPERS) {
-            return Ok(Resolved { path: PathBuf::from(helper), kind: ModuleKind::Helper });
+            return Ok(Resolved { path: PathBuf::from(helper), kind: ModuleKind::Helper, query: String::new() });
         }
         if let Some(name) = built_in(specifier) {
             return Err(Unresolved {
@@ -100,12 +102,13 @@ impl Resolver {
                 unsupported: true,
             });
         }
-        let path = self.locate(from, specifier)?;
+        let (path, query) = self.locate(from, specifier)?;
         let kind = kind_of(&path, attribute)?;
-        Ok(Resolved { path, kind })
+        Ok(Resolved { path, kind, query })
     }
 
-    fn locate(&self, from: &Path, specifier: &str) -> Result<PathBuf, Unresolved> {
+    /// The file, and the query and fragment behind its name.
+    fn locate(&self, from: &Path, specifier: &str) -> Result<(PathBuf, String), Unresolved> {
         let asked = match url::Url::parse(specifier) {
             Ok(url) if url.scheme() == "file" => url.to_file_path().ok(),
             Ok(url) if specifier.contains("://") || url.scheme() == "data" => {
@@ -115,11 +118,45 @@ impl Resolver {
             _ => None,
         };
         let asked = asked.as_deref().and_then(Path::to_str).unwrap_or(specifier);
-        match self.inner.resolve_file(from, asked) {
-            Ok(resolution) => Ok(resolution.into_path_buf()),
+        let resolved = self.inner.resolve_file(from, asked).or_else(|error| {
+            // A relative specifier is a URL: `%20` is a space. A file of exactly that name comes first.
+            match percent_decoded(asked) {
+                Some(decoded) => self.inner.resolve_file(from, &decoded).map_err(|_| error),
+                None => Err(error),
+            }
+        });
+        match resolved {
+            Ok(resolution) => {
+                let query = resolution.query().unwrap_or_default();
+                let query = format!("{query}{}", resolution.fragment().unwrap_or_default());
+                Ok((resolution.into_path_buf(), query))
+            }
             Err(error) => Err(explain(from, specifier, &error)),
         }
     }
+}
+
+fn percent_decoded(specifier: &str) -> Option<String> {
+    if !specifier.contains('%') || !specifier.starts_with('.') {
+        return None;
+    }
+    let bytes = specifier.as_bytes();
+    let mut out = Vec::with_capacity(bytes.len());
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        let code = specifier.get(at + 1..at + 3).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        match code {
+            Some(code) if byte == b'%' => {
+                out.push(code);
+                at += 3;
+            }
+            _ => {
+                out.push(byte);
+                at += 1;
+            }
+        }
+    }
+    String::from_utf8(out).ok()
 }
 
 /// Node's built-in modules: naming one is no typing mistake.

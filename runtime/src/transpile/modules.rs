@@ -98,6 +98,20 @@ impl<'a> Visit<'a> for Unsupported {
     }
 }
 
+/// Whether a decorator stands on a static field.
+pub fn decorates_static_fields(program: &Program) -> bool {
+    struct Finder(bool);
+    impl<'a> Visit<'a> for Finder {
+        fn visit_property_definition(&mut self, it: &PropertyDefinition<'a>) {
+            self.0 |= it.r#static && !it.decorators.is_empty();
+            walk::walk_property_definition(self, it);
+        }
+    }
+    let mut finder = Finder(false);
+    finder.visit_program(program);
+    finder.0
+}
+
 /// Rewrites the program in place; `scoping` must be that of exactly this tree.
 pub fn rewrite<'a>(
     allocator: &'a Allocator,
@@ -118,6 +132,9 @@ pub fn rewrite<'a>(
         slots: (0..links.requests.len()).map(|i| Ident::from_str_in(&names.slot(i), &allocator)).collect(),
         meta: Ident::from_str_in(&names.meta(), &allocator),
         dynamic_import: Ident::from_str_in(&names.dynamic_import(), &allocator),
+        namespace: Ident::from_str_in(&names.namespace(), &allocator),
+        no_arguments: Ident::from_str_in(&names.no_arguments(), &allocator),
+        arguments_depth: 0,
         evaluation: Evaluation::Sync,
         function_depth: 0,
         awaits_become_yields: !has_top_level_async_iteration(program),
@@ -392,6 +409,10 @@ struct BodyRewriter<'a, 'l> {
     slots: Vec<Ident<'a>>,
     meta: Ident<'a>,
     dynamic_import: Ident<'a>,
+    namespace: Ident<'a>,
+    no_arguments: Ident<'a>,
+    /// Functions around that have `arguments` of their own.
+    arguments_depth: usize,
     evaluation: Evaluation,
     function_depth: usize,
     awaits_become_yields: bool,
@@ -417,7 +438,11 @@ impl<'a> BodyRewriter<'a, '_> {
         let (slot, name) = self.bindings.get(&reference.symbol_id()?)?;
         let span = identifier.span;
         let object = Expression::new_identifier(span, *self.slots.get(*slot)?, self);
-        let Some(name) = name else { return Some(object) };
+        let Some(name) = name else {
+            let callee = Expression::new_identifier(span, self.namespace, self);
+            let arguments = ArenaVec::from_array_in([Argument::from(object)], self);
+            return Some(Expression::new_call_expression(span, callee, None, arguments, false, self));
+        };
         Some(Expression::from(if is_identifier_name(name) {
             let property = IdentifierName::new(span, Ident::from_str_in(name, self), self);
             MemberExpression::new_static_member_expression(span, object, property, false, self)
@@ -426,6 +451,14 @@ impl<'a> BodyRewriter<'a, '_> {
             let property = Expression::new_string_literal(span, name, None, self);
             MemberExpression::new_computed_member_expression(span, object, property, false, self)
         }))
+    }
+
+    /// `ns.name` needs no namespace object: it reads what stands behind it.
+    fn namespace_slot(&self, object: &Expression<'a>) -> Option<Expression<'a>> {
+        let Expression::Identifier(identifier) = object else { return None };
+        let reference = self.scoping.get_reference(identifier.reference_id.get()?);
+        let (slot, None) = self.bindings.get(&reference.symbol_id()?)? else { return None };
+        Some(Expression::new_identifier(identifier.span, *self.slots.get(*slot)?, self))
     }
 
     /// A callee must not become a method call: `foo()` -> `(0, $sl0.foo)()`.
@@ -461,6 +494,8 @@ impl<'a> VisitMut<'a> for BodyRewriter<'a, '_> {
             Expression::Identifier(identifier) => {
                 if let Some(read) = self.imported(identifier) {
                     *it = read;
+                } else if identifier.name == "arguments" && self.arguments_depth == 0 {
+                    *it = Expression::new_identifier(identifier.span, self.no_arguments, self);
                 }
                 return;
             }
@@ -506,6 +541,13 @@ impl<'a> VisitMut<'a> for BodyRewriter<'a, '_> {
         self.visit_template_literal(&mut it.quasi);
     }
 
+    fn visit_static_member_expression(&mut self, it: &mut StaticMemberExpression<'a>) {
+        match self.namespace_slot(&it.object) {
+            Some(slot) => it.object = slot,
+            None => self.visit_expression(&mut it.object),
+        }
+    }
+
     fn visit_object_property(&mut self, it: &mut ObjectProperty<'a>) {
         let was_identifier = matches!(it.value, Expression::Identifier(_));
         walk_mut::walk_object_property(self, it);
@@ -526,6 +568,7 @@ impl<'a> VisitMut<'a> for BodyRewriter<'a, '_> {
                 Expression::ComputedMemberExpression(member) => {
                     *it = SimpleAssignmentTarget::ComputedMemberExpression(member);
                 }
+                // `ns = value`: the language refuses it the same way.
                 _ => {}
             }
             return;
@@ -535,7 +578,9 @@ impl<'a> VisitMut<'a> for BodyRewriter<'a, '_> {
 
     fn visit_function(&mut self, it: &mut Function<'a>, flags: ScopeFlags) {
         self.function_depth += 1;
+        self.arguments_depth += 1;
         walk_mut::walk_function(self, it, flags);
+        self.arguments_depth -= 1;
         self.function_depth -= 1;
     }
 

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use runtime::transpile::{Problem, Recipe, transpile};
 
 use super::Answer;
+use crate::log;
 
 /// What is in the way of running a file.
 enum Obstacle {
@@ -41,7 +42,7 @@ pub fn examine(file: Option<&Path>) -> Answer {
         "program",
         &std::env::current_exe().map_or_else(|e| e.to_string(), |path| path.display().to_string()),
     );
-    let log = log_file().map_or_else(|| "no place for one".to_owned(), |path| path.display().to_string());
+    let log = log::path().map_or_else(|| "no place for one".to_owned(), |path| path.display().to_string());
     lines.add("log", &format!("{log} (the language server writes it)"));
     let Some(file) = file else {
         lines.add("file", "none given; `saveloop doctor FILE` looks at one");
@@ -64,16 +65,6 @@ pub fn examine(file: Option<&Path>) -> Answer {
         Some(obstacle) => lines.add("nothing runs", &obstacle.sentence(&path)),
     }
     Answer { text: lines.0, code: u8::from(obstacle.is_some()) }
-}
-
-/// WIRE: the log room's own function, so that the place is written down once.
-fn log_file() -> Option<PathBuf> {
-    if let Some(path) = std::env::var_os("SAVELOOP_LOG").filter(|path| !path.is_empty()) {
-        return Some(path.into());
-    }
-    let project = directories::ProjectDirs::from("", "", "saveloop")?;
-    let directory = project.state_dir().unwrap_or_else(|| project.data_local_dir());
-    Some(directory.join("saveloop.log"))
 }
 
 fn look_at(path: &Path, lines: &mut Lines) -> Result<(), Obstacle> {

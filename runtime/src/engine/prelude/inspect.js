@@ -123,6 +123,8 @@
 
   function value(state, input, level) {
     if (!isObject(input)) return primitive(input);
+    const bindings = host.bindingsOf(input);
+    if (bindings !== undefined) return namespace(state, bindings, level);
     if (host.isProxy(input)) {
       const target = host.proxyTarget(input);
       return target === null ? "<Revoked Proxy>" : value(state, target, level);
@@ -216,10 +218,24 @@
         it.keys = ownKeysBeyondItems(input);
         break;
       default:
-        if (host.isNamespace(input)) it.open = "[Module: null prototype] {";
-        else if (name !== "Object" || tag !== "") it.open = prefix(name, "Object", tag) + "{";
+        if (name !== "Object" || tag !== "") it.open = prefix(name, "Object", tag) + "{";
     }
     return it;
+  }
+
+  /** A module's namespace: its accessors are saveloop's own. */
+  function namespace(state, bindings, level) {
+    const names = ownKeys(bindings);
+    if (names.length === 0) return "[Module: null prototype] {}";
+    if (level > state.depth) return "[Module]";
+    state.deepest = level;
+    const output = [];
+    for (let i = 0; i < names.length; i++) {
+      let text;
+      try { text = nested(state, bindings[names[i]], level); } catch { text = "<uninitialized>"; }
+      output[i] = `${key(names[i])}: ${text}`;
+    }
+    return layout(state, output, "", { open: "[Module: null prototype] {", close: "}" }, level);
   }
 
   const boxed = (name, kind, inner) =>
@@ -299,11 +315,7 @@
     const label = descriptor.enumerable || typeof name === "symbol" ? key(name) : `[${name}]`;
     let text;
     if (descriptor.get !== undefined || descriptor.set !== undefined) {
-      // A namespace's accessors are saveloop's own.
-      if (host.isNamespace(input)) {
-        try { text = nested(state, descriptor.get(), level); } catch { text = "<uninitialized>"; }
-      }
-      else if (descriptor.get === undefined) text = "[Setter]";
+      if (descriptor.get === undefined) text = "[Setter]";
       else text = descriptor.set === undefined ? "[Getter]" : "[Getter/Setter]";
     } else text = nested(state, descriptor.value, level);
     return `${label}: ${text}`;

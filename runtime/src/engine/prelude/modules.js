@@ -13,9 +13,14 @@
   const scripts = { __proto__: null };
   const modules = { __proto__: null };
   const namespaces = new P.WeakMap();
+  const moduleOf = new P.WeakMap();
   let asyncOrder = 0;
 
-  host.isNamespace = (object) => P.weakMapHas(namespaces, object);
+  /** The bindings of a namespace object; `undefined` for anything else. */
+  host.bindingsOf = (object) => {
+    const module = P.weakMapGet(namespaces, object);
+    return module === undefined ? undefined : module.bindings;
+  };
 
   const collected = new P.FinalizationRegistry((version) => host.collected(version));
 
@@ -31,13 +36,13 @@
       const it = instances[i];
       modules[it.id] = {
         __proto__: null, id: it.id, version: it.version, evaluation: it.evaluation, root: it.root,
-        dependencies: it.dependencies, namespace: P.create(null), names: [], getters: { __proto__: null },
+        dependencies: it.slots, bindings: P.create(null), namespace: null, names: [], getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
         pending: 0, order: 0, parents: [], promise: null, settle: null,
       };
     }
     for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].id], instances[i]);
-    for (let i = 0; i < instances.length; i++) defineNamespace(modules[instances[i].id]);
+    for (let i = 0; i < instances.length; i++) defineBindings(modules[instances[i].id]);
   }
 
   function instantiate(module, it) {
@@ -58,8 +63,10 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
-    const args = [exportBindings, meta, (specifier, options) => dynamicImport(module, specifier, options)];
-    for (let slot = 0; slot < it.slots.length; slot++) args[args.length] = modules[it.slots[slot]].namespace;
+    const args = [
+      exportBindings, meta, (specifier, options) => dynamicImport(module, specifier, options), namespaceBehind,
+    ];
+    for (let slot = 0; slot < it.slots.length; slot++) args[args.length] = modules[it.slots[slot]].bindings;
     module.body = P.apply(made[1], undefined, args);
     module.body.next = it.evaluation === ASYNC_GENERATOR ? asyncNext : syncNext;
     module.body.throw = syncThrow;
@@ -81,23 +88,23 @@
   }
 
   function reexport(module, { name, slot, imported }, slots) {
-    const source = modules[slots[slot]].namespace;
+    const source = modules[slots[slot]].bindings;
     module.names[module.names.length] = name;
-    module.getters[name] = imported == null ? () => source : () => source[imported];
+    module.getters[name] = imported == null ? () => namespaceBehind(source) : () => source[imported];
     module.constant[name] = imported == null;
   }
 
-  function defineNamespace(module) {
+  // What importers read: accessors while a binding may change, plain values after that.
+  function defineBindings(module) {
     P.sort(module.names, (a, b) => (a < b ? -1 : a > b ? 1 : 0));
     for (let i = 0; i < module.names.length; i++) {
       const name = module.names[i];
-      P.defineProperty(module.namespace, name, {
+      P.defineProperty(module.bindings, name, {
         __proto__: null, get: module.getters[name], enumerable: true, configurable: true,
       });
     }
-    P.defineProperty(module.namespace, P.toStringTag, { __proto__: null, value: "Module" });
-    P.weakMapSet(namespaces, module.namespace, module.id);
-    P.preventExtensions(module.namespace);
+    P.weakMapSet(moduleOf, module.bindings, module);
+    P.preventExtensions(module.bindings);
   }
 
   /** Bindings that can no longer change become plain values: reading an import costs no call. */
@@ -111,8 +118,44 @@
           descriptor.writable = false;
         } catch { continue; }
       } else descriptor.get = module.getters[name];
-      P.defineProperty(module.namespace, name, descriptor);
+      P.defineProperty(module.bindings, name, descriptor);
     }
+  }
+
+  /** The namespace object behind an import slot, made when a program first asks for it as a value. */
+  function namespaceBehind(bindings) {
+    return namespaceOf(P.weakMapGet(moduleOf, bindings));
+  }
+
+  function namespaceOf(module) {
+    if (module.namespace !== null) return module.namespace;
+    const target = P.create(null);
+    for (let i = 0; i < module.names.length; i++) {
+      P.defineProperty(target, module.names[i], { __proto__: null, value: undefined, writable: true, enumerable: true, configurable: false });
+    }
+    P.defineProperty(target, P.toStringTag, { __proto__: null, value: "Module" });
+    P.preventExtensions(target);
+    const { bindings } = module;
+    const isExport = (key) => typeof key === "string" && P.getOwnPropertyDescriptor(target, key) !== undefined;
+    module.namespace = new P.Proxy(target, {
+      __proto__: null,
+      get: (_, key) => (isExport(key) ? bindings[key] : target[key]),
+      set: () => false,
+      setPrototypeOf: (_, prototype) => prototype === null,
+      getOwnPropertyDescriptor(_, key) {
+        const descriptor = P.getOwnPropertyDescriptor(target, key);
+        if (isExport(key)) descriptor.value = bindings[key];
+        return descriptor;
+      },
+      defineProperty(_, key, asked) {
+        if (!isExport(key)) return P.reflectDefineProperty(target, key, asked);
+        if (asked.configurable === true || asked.enumerable === false || asked.writable === false) return false;
+        if ("get" in asked || "set" in asked) return false;
+        return !("value" in asked) || P.is(asked.value, bindings[key]);
+      },
+    });
+    P.weakMapSet(namespaces, module.namespace, module);
+    return module.namespace;
   }
 
   /**
@@ -172,7 +215,7 @@
     module.state = DONE;
     settleExports(module);
     module.body = null;
-    if (module.settle !== null) module.settle.resolve(module.namespace);
+    if (module.settle !== null) module.settle.resolve(namespaceOf(module));
   }
 
   function fail(module, error) {
@@ -251,10 +294,10 @@
     if (module.state === FAILED) module.promise = P.promiseReject(module.error);
     else if (module.state === DONE && root.state === FAILED) module.promise = P.promiseReject(root.error);
     else if (module.state === DONE && root.state === DONE) {
-      module.promise = new P.Promise((resolve) => resolve(module.namespace));
+      module.promise = new P.Promise((resolve) => resolve(namespaceOf(module)));
     } else {
       const waits = module.state === DONE ? root : module;
-      module.promise = new P.Promise((resolve, reject) => { settle = { resolve: () => resolve(module.namespace), reject }; });
+      module.promise = new P.Promise((resolve, reject) => { settle = { resolve: () => resolve(namespaceOf(module)), reject }; });
       const earlier = waits.settle;
       waits.settle = earlier === null ? settle : {
         resolve() { earlier.resolve(); settle.resolve(); },

@@ -1,0 +1,283 @@
+//! The book of what every file shows: which program and generation said it, how long it holds, and
+//! where it stands after edits (pure; no protocol).
+//!
+//! A report holds until its cause is gone: a refused attempt until the next attempt or outcome, an
+//! error until a newer generation has run one of its modules again, a printed line the same. Older
+//! news never clears newer news.
+
+mod entry;
+mod hints;
+mod message;
+mod spot;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use runtime::ids::Attempt;
+use runtime::message::{Cause, Event, GenerationReport, ScriptError};
+
+use crate::documents::edit::Edit;
+use entry::{Added, Entry};
+use hints::Hints;
+pub use message::{Code, Detail, Diagnostic, Place, Related, Severity};
+
+/// A program is named by its entry module.
+pub type ProgramName = Arc<Path>;
+
+/// What the book has to know of open documents.
+pub trait Texts {
+    /// What leads from a text that ran for a file to its text now; nothing when it is not open.
+    fn edits_since(&self, path: &Path, ran: &Arc<str>) -> Vec<Edit>;
+}
+
+/// How soon a change of what a file shows has to be told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// Only printed lines or counts changed; they may change many times a second.
+    Soon,
+    Now,
+}
+
+/// What the client and its user want to see.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Display {
+    pub detail: Detail,
+    pub hints: bool,
+}
+
+/// All diagnostics a file shows; empty when it shows none any more.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Publication {
+    pub path: Arc<Path>,
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+#[derive(Debug)]
+pub struct Book {
+    display: Display,
+    programs: BTreeMap<ProgramName, Page>,
+    changed: BTreeMap<Arc<Path>, Urgency>,
+    published: BTreeMap<Arc<Path>, Vec<Diagnostic>>,
+}
+
+/// What one program has to say.
+#[derive(Debug, Default)]
+struct Page {
+    refused: Option<Attempt>,
+    refusals: Vec<Entry>,
+    errors: Vec<Entry>,
+    hints: Hints,
+}
+
+impl Book {
+    pub fn new(display: Display) -> Self {
+        Self { display, programs: BTreeMap::new(), changed: BTreeMap::new(), published: BTreeMap::new() }
+    }
+
+    pub fn set_display(&mut self, display: Display) {
+        if self.display != display {
+            self.display = display;
+            let paths: Vec<_> = self.published.keys().cloned().chain(self.all_paths()).collect();
+            self.mark(paths, Urgency::Now);
+        }
+    }
+
+    /// Takes in what a program reports.
+    pub fn record(&mut self, program: &ProgramName, event: &Event, texts: &dyn Texts) {
+        match event {
+            Event::Refused { attempt, errors, .. } => self.refuse(program, *attempt, errors, texts),
+            Event::Outcome(report) => self.conclude(program, report),
+            Event::Error(error) => self.add_error(program, error, texts),
+            Event::EngineLost { error } => {
+                self.forget_runs(program);
+                self.add_error(program, error, texts);
+            }
+            Event::Stopped { .. } | Event::Started { cause: Cause::Restart, .. } => {
+                self.forget_runs(program);
+            }
+            Event::Console(line) => {
+                let page = self.programs.entry(Arc::clone(program)).or_default();
+                let path = page.hints.add(line, texts);
+                self.mark(path, Urgency::Soon);
+            }
+            Event::Started { .. } | Event::Settled { .. } | Event::Unchanged { .. } | Event::Fault { .. } => {
+            }
+        }
+    }
+
+    /// Everything a program said is void: it begins anew from nothing, or is gone.
+    pub fn forget(&mut self, program: &ProgramName) {
+        if let Some(page) = self.programs.remove(program) {
+            self.mark(page.paths(program), Urgency::Now);
+        }
+    }
+
+    /// The text of an open document was edited.
+    pub fn edited(&mut self, path: &Path, edits: &[Edit]) {
+        let mut changed = BTreeSet::new();
+        for (program, page) in &mut self.programs {
+            for edit in edits {
+                changed.extend(page.edited(program, path, edit));
+            }
+        }
+        self.mark(changed, Urgency::Now);
+    }
+
+    /// The text of a file is another one: its document was opened or closed.
+    pub fn replaced(&mut self, path: &Path, texts: &dyn Texts) {
+        let mut shown = Vec::new();
+        for (program, page) in &mut self.programs {
+            shown.extend(page.paths(program).into_iter().filter(|shown| **shown == *path));
+            page.refusals.retain_mut(|entry| entry.place_again(path, texts));
+            page.errors.retain_mut(|entry| entry.place_again(path, texts));
+            page.hints.place_again(path, texts);
+        }
+        self.mark(shown, Urgency::Now);
+    }
+
+    /// The most urgent change that was not published yet.
+    pub fn urgency(&self) -> Option<Urgency> {
+        self.changed.values().max().copied()
+    }
+
+    /// What has to be told, and marks it as told.
+    pub fn publish(&mut self) -> Vec<Publication> {
+        let changed = std::mem::take(&mut self.changed);
+        changed.into_keys().filter_map(|path| self.publish_file(path)).collect()
+    }
+
+    /// How many errors a program shows, for its status.
+    pub fn error_count(&self, program: &ProgramName) -> usize {
+        self.programs.get(program).map_or(0, |page| page.errors.len() + page.refusals.len())
+    }
+
+    pub fn hint_count(&self, program: &ProgramName) -> usize {
+        self.programs.get(program).map_or(0, |page| page.hints.len())
+    }
+
+    fn refuse(&mut self, program: &ProgramName, attempt: Attempt, errors: &[ScriptError], texts: &dyn Texts) {
+        let page = self.programs.entry(Arc::clone(program)).or_default();
+        if page.refused.is_some_and(|newest| newest > attempt) {
+            return;
+        }
+        let mut changed = Entry::paths(&page.refusals, program);
+        page.refused = Some(attempt);
+        page.refusals.clear();
+        for error in errors {
+            Entry::add(&mut page.refusals, error, texts);
+        }
+        changed.extend(Entry::paths(&page.refusals, program));
+        self.mark(changed, Urgency::Now);
+    }
+
+    fn conclude(&mut self, program: &ProgramName, report: &GenerationReport) {
+        let page = self.programs.entry(Arc::clone(program)).or_default();
+        let before = page.paths(program);
+        if page.refused.is_some_and(|refused| refused <= report.attempt) {
+            page.refused = None;
+            page.refusals.clear();
+        }
+        page.retire(report);
+        let after = page.paths(program);
+        let gone = before.into_iter().chain(after);
+        self.mark(gone, Urgency::Now);
+    }
+
+    fn add_error(&mut self, program: &ProgramName, error: &ScriptError, texts: &dyn Texts) {
+        let page = self.programs.entry(Arc::clone(program)).or_default();
+        // A timer that throws may do so a thousand times a second.
+        let (path, urgency) = match Entry::add(&mut page.errors, error, texts) {
+            Added::New(path) => (path, Urgency::Now),
+            Added::Repeated(path) => (path, Urgency::Soon),
+            Added::Nowhere => return,
+        };
+        self.mark([path.unwrap_or_else(|| Arc::clone(program))], urgency);
+    }
+
+    /// What ran is over; refused texts are still what the user has to repair.
+    fn forget_runs(&mut self, program: &ProgramName) {
+        let page = self.programs.entry(Arc::clone(program)).or_default();
+        let before = page.paths(program);
+        page.errors.clear();
+        page.hints.clear();
+        self.mark(before, Urgency::Now);
+    }
+
+    fn mark(&mut self, paths: impl IntoIterator<Item = Arc<Path>>, urgency: Urgency) {
+        for path in paths {
+            let known = self.changed.entry(path).or_insert(urgency);
+            *known = urgency.max(*known);
+        }
+    }
+
+    fn all_paths(&self) -> BTreeSet<Arc<Path>> {
+        self.programs.iter().flat_map(|(program, page)| page.paths(program)).collect()
+    }
+
+    fn publish_file(&mut self, path: Arc<Path>) -> Option<Publication> {
+        let mut diagnostics: Vec<Diagnostic> = Vec::new();
+        for (program, page) in &self.programs {
+            for diagnostic in page.shown(program, &path, self.display) {
+                // Programs that share a module mostly fail in the same way.
+                if !diagnostics.contains(&diagnostic) {
+                    diagnostics.push(diagnostic);
+                }
+            }
+        }
+        let before = self.published.get(&path).map_or(&[][..], Vec::as_slice);
+        if before == diagnostics {
+            return None;
+        }
+        if diagnostics.is_empty() {
+            self.published.remove(&path);
+        } else {
+            self.published.insert(Arc::clone(&path), diagnostics.clone());
+        }
+        Some(Publication { path, diagnostics })
+    }
+}
+
+impl Page {
+    fn paths(&self, program: &ProgramName) -> BTreeSet<Arc<Path>> {
+        let mut paths = Entry::paths(&self.refusals, program);
+        paths.extend(Entry::paths(&self.errors, program));
+        paths.extend(self.hints.paths());
+        paths
+    }
+
+    /// Takes away what older generations said about modules that ran again.
+    fn retire(&mut self, report: &GenerationReport) {
+        self.errors.retain(|entry| entry.outlives(report));
+        self.hints.retire(report.generation, &report.reran);
+    }
+
+    fn edited(&mut self, program: &ProgramName, path: &Path, edit: &Edit) -> BTreeSet<Arc<Path>> {
+        let mut changed = BTreeSet::new();
+        for entries in [&mut self.refusals, &mut self.errors] {
+            entries.retain_mut(|entry| {
+                let moved = entry.edited(path, edit);
+                if moved != entry::Moved::Stayed {
+                    changed.insert(entry.path(program));
+                }
+                moved != entry::Moved::Gone
+            });
+        }
+        changed.extend(self.hints.edited(path, edit));
+        changed
+    }
+
+    fn shown(&self, program: &ProgramName, path: &Path, display: Display) -> Vec<Diagnostic> {
+        let errors = self.refusals.iter().chain(&self.errors);
+        let mut shown: Vec<Diagnostic> = errors
+            .filter(|entry| *entry.path(program) == *path)
+            .map(|entry| entry.diagnostic(display.detail))
+            .collect();
+        if display.hints {
+            shown.extend(self.hints.shown(path));
+        }
+        shown
+    }
+}

@@ -1,0 +1,146 @@
+//! What a program printed, beside the calls that printed it (pure).
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::sync::Arc;
+
+use runtime::ids::Generation;
+use runtime::message::ConsoleLine;
+
+use super::Texts;
+use super::message::{Code, Diagnostic, Severity};
+use super::spot::Spot;
+use crate::documents::edit::{Edit, Move};
+
+/// More lines of one file than this show nothing.
+pub const MOST_IN_FILE: usize = 200;
+/// Longer texts are cut; the log has them whole.
+const LONGEST_TEXT: usize = 200;
+
+/// One hint for each line that printed: the last text, and how often.
+#[derive(Debug, Default)]
+pub struct Hints {
+    files: BTreeMap<Arc<Path>, Vec<Hint>>,
+}
+
+#[derive(Debug)]
+struct Hint {
+    spot: Spot,
+    generation: Generation,
+    text: String,
+    count: usize,
+}
+
+impl Hints {
+    /// Yields the file whose hints changed.
+    pub fn add(&mut self, line: &ConsoleLine, texts: &dyn Texts) -> Option<Arc<Path>> {
+        let spot = Spot::of(line.location.as_ref()?, texts)?;
+        let path = Arc::clone(spot.path());
+        let hints = self.files.entry(Arc::clone(&path)).or_default();
+        let is_full = hints.len() >= MOST_IN_FILE;
+        let known = hints.iter_mut().find(|hint| hint.spot.line_start() == spot.line_start());
+        if let Some(hint) = known {
+            hint.repeat(line, spot);
+        } else if is_full {
+            return None;
+        } else {
+            let (generation, text) = (line.generation, preview(&line.text));
+            hints.push(Hint { spot, generation, text, count: 1 });
+        }
+        Some(path)
+    }
+
+    pub fn len(&self) -> usize {
+        self.files.values().map(Vec::len).sum()
+    }
+
+    pub fn clear(&mut self) {
+        self.files.clear();
+    }
+
+    pub fn paths(&self) -> impl Iterator<Item = Arc<Path>> {
+        self.files.keys().cloned()
+    }
+
+    pub fn retire(&mut self, newest: Generation, reran: &[Arc<Path>]) {
+        for path in reran {
+            if let Some(hints) = self.files.get_mut(path) {
+                hints.retain(|hint| hint.generation >= newest);
+            }
+        }
+        self.drop_empty();
+    }
+
+    /// Yields the file when any of its hints moved or went.
+    pub fn edited(&mut self, path: &Path, edit: &Edit) -> BTreeSet<Arc<Path>> {
+        let mut changed = BTreeSet::new();
+        if let Some((path, hints)) = self.files.iter_mut().find(|(shown, _)| ***shown == *path) {
+            hints.retain_mut(|hint| {
+                let moved = hint.spot.apply(path, edit);
+                if moved != Move::Stayed {
+                    changed.insert(Arc::clone(path));
+                }
+                moved != Move::Touched
+            });
+        }
+        self.drop_empty();
+        changed
+    }
+
+    pub fn place_again(&mut self, path: &Path, texts: &dyn Texts) {
+        if let Some(hints) = self.files.get_mut(path) {
+            hints.retain_mut(|hint| match Spot::of(hint.spot.origin(), texts) {
+                Some(again) => {
+                    hint.spot = again;
+                    true
+                }
+                None => false,
+            });
+        }
+        self.drop_empty();
+    }
+
+    pub fn shown(&self, path: &Path) -> impl Iterator<Item = Diagnostic> {
+        self.files.get(path).into_iter().flatten().map(Hint::diagnostic)
+    }
+
+    fn drop_empty(&mut self) {
+        self.files.retain(|_, hints| !hints.is_empty());
+    }
+}
+
+impl Hint {
+    fn repeat(&mut self, line: &ConsoleLine, spot: Spot) {
+        self.count = if line.generation > self.generation { 1 } else { self.count + 1 };
+        self.generation = self.generation.max(line.generation);
+        self.text = preview(&line.text);
+        self.spot = spot;
+    }
+
+    fn diagnostic(&self) -> Diagnostic {
+        let message = match self.count {
+            1 => self.text.clone(),
+            count => format!("{} (x{count})", self.text),
+        };
+        Diagnostic {
+            place: self.spot.place(),
+            severity: Severity::Hint,
+            code: Code::Console,
+            message,
+            related: Vec::new(),
+        }
+    }
+}
+
+/// The text on one line, cut when it is long.
+fn preview(text: &str) -> String {
+    let mut line = String::new();
+    for char in text.trim_end().chars() {
+        if line.len() >= LONGEST_TEXT {
+            line.push('…');
+            break;
+        }
+        line.push(if char.is_control() { ' ' } else { char });
+    }
+    if line.is_empty() { "(empty line)".to_owned() } else { line }
+}

@@ -1,0 +1,68 @@
+//! The language server: three threads (input, main loop, output) around the protocol's service.
+
+mod backend;
+mod capabilities;
+mod code_action;
+mod command;
+mod console_log;
+mod event;
+mod ext;
+pub mod framing;
+mod from_proto;
+mod input;
+mod main_loop;
+mod notifications;
+mod outbox;
+mod output;
+mod parent;
+mod programs;
+mod reports;
+mod service;
+mod to_proto;
+
+use std::io;
+use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel, sync_channel};
+use std::time::Duration;
+
+use tower_lsp::LspService;
+
+use backend::Backend;
+use event::Event;
+use main_loop::MainLoop;
+use outbox::Outbox;
+use output::Output;
+use programs::Programs;
+use service::Ending;
+
+/// How long programs may take to end.
+const LAST_WORK: Duration = Duration::from_millis(200);
+/// How long the client may take to read the last messages.
+const LAST_WORDS: Duration = Duration::from_millis(200);
+
+/// Serves one client on stdin and stdout until it leaves; yields the exit code.
+pub fn serve(log_path: Option<PathBuf>) -> io::Result<u8> {
+    let output = Output::start(io::stdout())?;
+    let input = input::start(io::stdin())?;
+    let (events, queue) = channel();
+    let programs = Programs::new(events.clone(), programs::launch_session);
+    let main_loop = MainLoop::new(Outbox::new(output.clone()), programs, log_path);
+    std::thread::Builder::new().name("main loop".into()).spawn(move || main_loop.run(&queue))?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
+    let (service, _) = LspService::new(|_| Backend::new(events.clone()));
+    let ending = runtime.block_on(service::run(service, input, output.clone(), events.clone()));
+    end_programs(&events);
+    output.flush(LAST_WORDS);
+    tracing::info!("the conversation ended: {ending:?}");
+    Ok(match ending {
+        Ending::AfterShutdown => 0,
+        Ending::Unannounced => 1,
+    })
+}
+
+fn end_programs(events: &Sender<Event>) {
+    let (done, ended) = sync_channel(1);
+    if events.send(Event::ShutDown { done: Some(done) }).is_ok() {
+        let _ = ended.recv_timeout(LAST_WORK);
+    }
+}

@@ -1,0 +1,104 @@
+//! What the client can do, and what we say that we can.
+
+use serde_json::Value;
+use tower_lsp::ls_types::{
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, ExecuteCommandOptions, InitializeParams,
+    InitializeResult, PositionEncodingKind, ServerCapabilities, ServerInfo, TextDocumentSyncCapability,
+    TextDocumentSyncKind, TextDocumentSyncOptions,
+};
+
+use super::command::Command;
+use crate::diagnostics::Detail;
+use crate::documents::position::Encoding;
+
+/// The part of the client's capabilities that changes what we do.
+#[derive(Clone, Copy, Debug)]
+pub struct Client {
+    pub encoding: Encoding,
+    pub detail: Detail,
+    pub code_descriptions: bool,
+    /// It can be asked for its settings.
+    pub configuration: bool,
+    pub work_done_progress: bool,
+    pub show_document: bool,
+    /// It wants `saveloop/generation`.
+    pub generations: bool,
+}
+
+impl Client {
+    pub fn of(params: &InitializeParams) -> Self {
+        let capabilities = &params.capabilities;
+        let window = capabilities.window.as_ref();
+        let publish =
+            capabilities.text_document.as_ref().and_then(|documents| documents.publish_diagnostics.as_ref());
+        let related = publish.and_then(|publish| publish.related_information) == Some(true);
+        let show_document = window.and_then(|window| window.show_document.as_ref());
+        Self {
+            encoding: encoding(params),
+            detail: if related { Detail::Related } else { Detail::Text },
+            code_descriptions: publish.and_then(|publish| publish.code_description_support) == Some(true),
+            configuration: capabilities.workspace.as_ref().and_then(|space| space.configuration)
+                == Some(true),
+            work_done_progress: window.and_then(|window| window.work_done_progress) == Some(true),
+            show_document: show_document.is_some_and(|show| show.support),
+            generations: wants_generations(params),
+        }
+    }
+}
+
+/// Bytes when the client counts them too: nothing has to be converted then.
+fn encoding(params: &InitializeParams) -> Encoding {
+    let general = params.capabilities.general.as_ref();
+    let offered = general.and_then(|general| general.position_encodings.as_deref());
+    match offered {
+        Some(offered) if offered.contains(&PositionEncodingKind::UTF8) => Encoding::Utf8,
+        Some(offered) if offered.contains(&PositionEncodingKind::UTF16) => Encoding::Utf16,
+        Some(offered) if offered.contains(&PositionEncodingKind::UTF32) => Encoding::Utf32,
+        _ => Encoding::Utf16,
+    }
+}
+
+fn wants_generations(params: &InitializeParams) -> bool {
+    let option = |root: Option<&Value>, pointer: &str| {
+        root.and_then(|root| root.pointer(pointer)).and_then(Value::as_bool) == Some(true)
+    };
+    option(params.initialization_options.as_ref(), "/experimental/generation")
+        || option(params.capabilities.experimental.as_ref(), "/saveloop/generation")
+}
+
+/// The answer to `initialize`.
+pub fn announce(params: &InitializeParams) -> InitializeResult {
+    let position_encoding = match encoding(params) {
+        Encoding::Utf8 => PositionEncodingKind::UTF8,
+        Encoding::Utf16 => PositionEncodingKind::UTF16,
+        Encoding::Utf32 => PositionEncodingKind::UTF32,
+    };
+    let sync = TextDocumentSyncOptions {
+        open_close: Some(true),
+        change: Some(TextDocumentSyncKind::INCREMENTAL),
+        save: Some(true.into()),
+        ..TextDocumentSyncOptions::default()
+    };
+    let actions = CodeActionOptions {
+        code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
+        ..CodeActionOptions::default()
+    };
+    let commands = Command::ALL.iter().map(|command| command.name().to_owned()).collect();
+    InitializeResult {
+        capabilities: ServerCapabilities {
+            position_encoding: Some(position_encoding),
+            text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
+            code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
+            execute_command_provider: Some(ExecuteCommandOptions {
+                commands,
+                ..ExecuteCommandOptions::default()
+            }),
+            ..ServerCapabilities::default()
+        },
+        server_info: Some(ServerInfo {
+            name: "saveloop".to_owned(),
+            version: Some(env!("CARGO_PKG_VERSION").to_owned()),
+        }),
+        ..InitializeResult::default()
+    }
+}

@@ -1,0 +1,191 @@
+//! What the user asks for: run, stop, restart, status, the log.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use runtime::message;
+use runtime::sources::Sources;
+use serde_json::{Value, json};
+use tower_lsp::jsonrpc::{Error, Result};
+use tower_lsp::ls_types::request::ShowDocument;
+use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams};
+
+use super::main_loop::MainLoop;
+use super::outbox::Question;
+use super::{code_action, from_proto, to_proto};
+use crate::documents::FilePaths;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Command {
+    Run,
+    Stop,
+    Restart,
+    Status,
+    ShowLog,
+}
+
+impl Command {
+    pub const ALL: [Self; 5] = [Self::Run, Self::Stop, Self::Restart, Self::Status, Self::ShowLog];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Run => "saveloop.run",
+            Self::Stop => "saveloop.stop",
+            Self::Restart => "saveloop.restart",
+            Self::Status => "saveloop.status",
+            Self::ShowLog => "saveloop.showLog",
+        }
+    }
+
+    fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|command| command.name() == name)
+    }
+}
+
+impl MainLoop {
+    pub(super) fn execute(&mut self, params: &ExecuteCommandParams) -> Result<Option<Value>> {
+        let Some(command) = Command::of(&params.command) else {
+            return Err(Error::invalid_params(format!("there is no command {}", params.command)));
+        };
+        let uri = match params.arguments.first() {
+            None | Some(Value::Null) => None,
+            Some(Value::String(uri)) => Some(uri.as_str()),
+            Some(_) => return Err(Error::invalid_params("the argument is the URI of a file")),
+        };
+        match command {
+            Command::Run => self.run_command(uri),
+            Command::Stop => self.stop(uri),
+            Command::Restart => self.restart(uri),
+            Command::Status => return Ok(Some(self.status())),
+            Command::ShowLog => self.show_log(),
+        }
+        Ok(None)
+    }
+
+    /// The settings ask for these programs; what asks once is started once.
+    pub(super) fn start_configured(&mut self) {
+        for entry in self.config.entry.clone() {
+            if self.configured.contains(&entry) {
+                continue;
+            }
+            self.configured.push(entry.clone());
+            let path = match &self.root {
+                Some(root) => root.join(&entry),
+                None => PathBuf::from(&entry),
+            };
+            if path.is_absolute() && (path.is_file() || self.documents.of_file(&path).is_some()) {
+                self.start(&FilePaths::of(path).real);
+            } else {
+                let message = format!(
+                    "saveloop.entry is \"{entry}\", but there is no file {}; \
+                     give a path relative to the workspace's folder",
+                    path.display()
+                );
+                self.outbox.show(MessageType::WARNING, message);
+            }
+        }
+    }
+
+    fn run_command(&mut self, uri: Option<&str>) {
+        let touched = self.touched.as_ref().map(|name| name.0.clone());
+        let Some(uri) = uri.map(str::to_owned).or(touched) else {
+            return self.refuse_to_run("open the file to run first");
+        };
+        let Some(path) = from_proto::file_of(&uri) else {
+            return self.refuse_to_run(&format!("{uri} is no file on disk; save it first"));
+        };
+        if !code_action::is_runnable(&path) {
+            let name = self.short_name(&path);
+            return self.refuse_to_run(&format!("{name} is no JavaScript or TypeScript file"));
+        }
+        let entry = FilePaths::of(path).real;
+        if self.programs.is_running(&entry) {
+            let name = self.short_name(&entry);
+            self.outbox.show(MessageType::INFO, format!("saveloop runs {name} already"));
+        } else {
+            self.start(&entry);
+        }
+    }
+
+    fn start(&mut self, entry: &Path) {
+        if self.programs.is_known(entry) {
+            return self.programs.send(entry, message::Command::Restart);
+        }
+        let sources: Arc<dyn Sources> = self.documents.overlay();
+        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit) {
+            self.refuse_to_run(&format!("no engine can be started: {error}"));
+        }
+    }
+
+    fn stop(&mut self, uri: Option<&str>) {
+        for entry in self.meant(uri) {
+            self.programs.send(&entry, message::Command::Stop);
+        }
+    }
+
+    fn restart(&mut self, uri: Option<&str>) {
+        for entry in self.meant(uri) {
+            self.programs.send(&entry, message::Command::Restart);
+        }
+    }
+
+    /// The programs a command is about: the named one, else all. Says so when there is none.
+    fn meant(&self, uri: Option<&str>) -> Vec<PathBuf> {
+        let named = uri.map(|uri| from_proto::file_of(uri).map(|path| FilePaths::of(path).real));
+        let entries: Vec<PathBuf> = self
+            .programs
+            .iter()
+            .map(|(name, _)| name.to_path_buf())
+            .filter(|entry| named.as_ref().is_none_or(|named| named.as_ref() == Some(entry)))
+            .collect();
+        if entries.is_empty() {
+            let message = match uri.and_then(from_proto::file_of) {
+                Some(path) => format!("saveloop does not run {}", self.short_name(&path)),
+                None => "saveloop runs no program".to_owned(),
+            };
+            self.outbox.show(MessageType::INFO, message);
+        }
+        entries
+    }
+
+    fn status(&self) -> Value {
+        let programs: Vec<Value> = self
+            .programs
+            .iter()
+            .map(|(name, program)| {
+                json!({
+                    "program": to_proto::uri(name, &self.documents),
+                    "state": program.state.name(),
+                    "generation": program.generation.map(|generation| generation.0),
+                    "cause": program.cause,
+                    "reason": program.reason,
+                    "errors": self.book.error_count(name),
+                    "hints": self.book.hint_count(name),
+                })
+            })
+            .collect();
+        json!({
+            "version": env!("CARGO_PKG_VERSION"),
+            "log": self.log_path,
+            "programs": programs,
+        })
+    }
+
+    fn show_log(&mut self) {
+        let Some(path) = self.log_path.clone() else {
+            return self.outbox.show(MessageType::WARNING, "saveloop could not open a log file");
+        };
+        let shown = path.display().to_string();
+        let uri = to_proto::file_uri(&path).filter(|_| self.client.show_document);
+        let Some(uri) = uri else {
+            return self.outbox.show(MessageType::INFO, format!("The log of saveloop is {shown}"));
+        };
+        let params =
+            ShowDocumentParams { uri, external: Some(false), take_focus: Some(true), selection: None };
+        self.outbox.ask::<ShowDocument>(Question::ShowLog { path: shown }, params);
+    }
+
+    fn refuse_to_run(&self, why: &str) {
+        self.outbox.show(MessageType::WARNING, format!("saveloop: {why}"));
+    }
+}

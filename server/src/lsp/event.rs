@@ -1,0 +1,50 @@
+//! Everything the main loop can hear.
+
+use std::path::PathBuf;
+
+use runtime::message;
+use serde_json::Value;
+use tokio::sync::oneshot;
+use tower_lsp::jsonrpc;
+use tower_lsp::ls_types::{
+    CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
+    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams, InitializeParams,
+};
+
+/// Numbers the sessions of this process, so that late events of one that is gone are told apart.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct SessionId(pub u64);
+
+#[derive(Debug)]
+pub enum Event {
+    Initialize(Box<InitializeParams>),
+    Initialized,
+    Opened(DidOpenTextDocumentParams),
+    Changed(DidChangeTextDocumentParams),
+    Saved(DidSaveTextDocumentParams),
+    Closed(DidCloseTextDocumentParams),
+    /// The client pushed its settings; often `null`, meaning that they can be asked for.
+    ConfigurationChanged(Value),
+    CodeActionAsked {
+        params: Box<CodeActionParams>,
+        reply: oneshot::Sender<CodeActionResponse>,
+    },
+    CommandAsked {
+        params: ExecuteCommandParams,
+        reply: oneshot::Sender<jsonrpc::Result<Option<Value>>>,
+    },
+    /// The client answered something we asked.
+    Answered(jsonrpc::Response),
+    /// A program reported.
+    Reported {
+        program: PathBuf,
+        session: SessionId,
+        events: Vec<message::Event>,
+    },
+    /// Text came in that is no text and was repaired.
+    Repaired,
+    /// No program may run any more; answered when none does.
+    ShutDown {
+        done: Option<std::sync::mpsc::SyncSender<()>>,
+    },
+}

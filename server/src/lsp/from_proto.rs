@@ -1,0 +1,46 @@
+//! From the protocol's types to ours.
+
+use std::path::PathBuf;
+
+use tower_lsp::ls_types::{self as lsp, InitializeParams, TextDocumentContentChangeEvent, Uri};
+use url::Url;
+
+use crate::documents::position::Position;
+use crate::documents::{Change, DocumentName};
+
+pub fn document_name(uri: &Uri) -> DocumentName {
+    DocumentName(uri.as_str().to_owned())
+}
+
+/// The file a URI names; `None` for schemes other than `file:`.
+pub fn file(uri: &Uri) -> Option<PathBuf> {
+    file_of(uri.as_str())
+}
+
+pub fn file_of(uri: &str) -> Option<PathBuf> {
+    let url = Url::parse(uri).ok()?;
+    if url.scheme() != "file" {
+        return None;
+    }
+    url.to_file_path().ok()
+}
+
+/// The workspace's root: the first folder, else what older clients call the root.
+#[expect(deprecated, reason = "older clients send nothing else")]
+pub fn root(params: &InitializeParams) -> Option<PathBuf> {
+    let folder = params.workspace_folders.iter().flatten().next().map(|folder| &folder.uri);
+    let path = folder
+        .or(params.root_uri.as_ref())
+        .and_then(file)
+        .or_else(|| params.root_path.as_ref().map(PathBuf::from))?;
+    Some(std::fs::canonicalize(&path).unwrap_or(path))
+}
+
+pub fn change(change: TextDocumentContentChangeEvent) -> Change {
+    let range = change.range.map(|range| (position(range.start), position(range.end)));
+    Change { range, text: change.text }
+}
+
+fn position(position: lsp::Position) -> Position {
+    Position { line: position.line, character: position.character }
+}

@@ -1,0 +1,255 @@
+//! The one thread that owns all state: documents, the book, settings and programs.
+//!
+//! A turn takes every event that is ready, then tells the programs of all saves at once and
+//! publishes what changed, so that whatever arrives together is told together.
+
+#[cfg(test)]
+mod tests;
+
+use std::path::{Path, PathBuf};
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::{Duration, Instant};
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::Response;
+use tower_lsp::ls_types::notification::PublishDiagnostics;
+use tower_lsp::ls_types::{InitializeParams, MessageType};
+
+use super::capabilities::Client;
+use super::console_log::ConsoleLog;
+use super::event::Event;
+use super::ext::{self, GenerationChanged};
+use super::outbox::{Outbox, Question};
+use super::programs::Programs;
+use super::{code_action, from_proto, to_proto};
+use crate::config::Config;
+use crate::diagnostics::{Book, Detail, Display, Urgency};
+use crate::documents::position::Encoding;
+use crate::documents::{DocumentName, Documents};
+
+/// Changes of printed lines alone are published at most this often.
+const HINT_INTERVAL: Duration = Duration::from_millis(200);
+/// A turn takes no more events than this before it publishes.
+const MOST_IN_TURN: usize = 4096;
+const SLOW_TURN: Duration = Duration::from_millis(50);
+
+pub struct MainLoop {
+    pub(super) outbox: Outbox,
+    pub(super) client: Client,
+    pub(super) root: Option<PathBuf>,
+    /// What the client gave when it started us; its settings go before.
+    pub(super) options: Config,
+    pub(super) config: Config,
+    /// The entries that run because a setting names them.
+    pub(super) configured: Vec<String>,
+    pub(super) documents: Documents,
+    pub(super) book: Book,
+    pub(super) programs: Programs,
+    pub(super) console: ConsoleLog,
+    /// Saved in this turn; told to the programs at its end.
+    pub(super) saved: Vec<PathBuf>,
+    /// What happened to programs in this turn; told to tools behind everything it led to.
+    pub(super) steps: Vec<GenerationChanged>,
+    /// The document the user last opened, changed or saved.
+    pub(super) touched: Option<DocumentName>,
+    pub(super) log_path: Option<PathBuf>,
+    /// A program has come to rest: nothing more will come that is worth waiting for.
+    pub(super) at_rest: bool,
+    hints_published: Option<Instant>,
+    shut_down: bool,
+}
+
+impl MainLoop {
+    pub fn new(outbox: Outbox, programs: Programs, log_path: Option<PathBuf>) -> Self {
+        let client = Client {
+            encoding: Encoding::Utf16,
+            detail: Detail::Text,
+            code_descriptions: false,
+            configuration: false,
+            work_done_progress: false,
+            show_document: false,
+            generations: false,
+        };
+        Self {
+            outbox,
+            client,
+            root: None,
+            options: Config::default(),
+            config: Config::default(),
+            configured: Vec::new(),
+            documents: Documents::new(client.encoding),
+            book: Book::new(Display { detail: client.detail, hints: true }),
+            programs,
+            console: ConsoleLog::default(),
+            saved: Vec::new(),
+            steps: Vec::new(),
+            touched: None,
+            log_path,
+            at_rest: false,
+            hints_published: None,
+            shut_down: false,
+        }
+    }
+
+    /// Runs until every sender of events is gone.
+    pub fn run(mut self, events: &Receiver<Event>) {
+        while let Some(first) = self.next_event(events) {
+            let begin = Instant::now();
+            if let Next::Event(first) = first {
+                self.handle(first);
+            }
+            for _ in 1..MOST_IN_TURN {
+                let Ok(event) = events.try_recv() else { break };
+                self.handle(event);
+            }
+            self.end_turn(Instant::now());
+            let duration = begin.elapsed();
+            if duration > SLOW_TURN {
+                tracing::warn!("a turn of the main loop took {duration:?}");
+            }
+        }
+    }
+
+    fn next_event(&self, events: &Receiver<Event>) -> Option<Next> {
+        let Some(deadline) = self.deadline() else {
+            return events.recv().ok().map(Next::Event);
+        };
+        match events.recv_timeout(deadline.saturating_duration_since(Instant::now())) {
+            Ok(event) => Some(Next::Event(event)),
+            Err(RecvTimeoutError::Timeout) => Some(Next::Deadline),
+            Err(RecvTimeoutError::Disconnected) => None,
+        }
+    }
+
+    /// When something has to be told even if nothing more happens.
+    fn deadline(&self) -> Option<Instant> {
+        if self.shut_down {
+            return None;
+        }
+        let hints = self.book.urgency().and(self.hints_published).map(|last| last + HINT_INTERVAL);
+        [hints, self.console.deadline(), self.programs.deadline()].into_iter().flatten().min()
+    }
+
+    fn handle(&mut self, event: Event) {
+        match event {
+            Event::Initialize(params) => self.initialize(&params),
+            Event::Initialized => self.initialized(),
+            Event::Opened(params) => self.opened(params),
+            Event::Changed(params) => self.changed(params),
+            Event::Saved(params) => self.saved(params),
+            Event::Closed(params) => self.closed(&params),
+            Event::ConfigurationChanged(settings) => self.configuration_changed(&settings),
+            Event::CodeActionAsked { params, reply } => {
+                let _ = reply.send(code_action::offer(&self.programs, &params));
+            }
+            Event::CommandAsked { params, reply } => {
+                let _ = reply.send(self.execute(&params));
+            }
+            Event::Answered(response) => self.answered(response),
+            Event::Reported { program, session, events } => {
+                self.reported(&program, session, &events);
+            }
+            Event::Repaired => self.outbox.log(
+                MessageType::WARNING,
+                "saveloop: the client sent halves of surrogate pairs; they were replaced by U+FFFD",
+            ),
+            Event::ShutDown { done } => {
+                self.shut_down = true;
+                self.programs.shut_down();
+                if let Some(done) = done {
+                    let _ = done.send(());
+                }
+            }
+        }
+    }
+
+    fn initialize(&mut self, params: &InitializeParams) {
+        self.client = Client::of(params);
+        self.root = from_proto::root(params);
+        self.documents.set_encoding(self.client.encoding);
+        if let Some(process) = params.process_id {
+            super::parent::watch(process);
+        }
+        if let Some(options) = &params.initialization_options {
+            self.read_config(options);
+            self.options = self.config.clone();
+        }
+        self.apply_display();
+    }
+
+    fn answered(&mut self, response: Response) {
+        match self.outbox.answered(response) {
+            Some((Question::Configuration, sections)) => {
+                self.configured_by(&sections.unwrap_or_default());
+            }
+            Some((Question::Progress { session }, Some(_))) => {
+                self.programs.begin_progress(session, &self.outbox);
+            }
+            Some((Question::ShowLog { path }, answer)) => {
+                let shown = answer.is_some_and(|answer| answer.get("success") == Some(&Value::Bool(true)));
+                if !shown {
+                    self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
+                }
+            }
+            Some((Question::Progress { .. }, None)) | None => {}
+        }
+    }
+
+    pub(super) fn apply_display(&mut self) {
+        let hints = self.config.console_inline;
+        self.book.set_display(Display { detail: self.client.detail, hints });
+    }
+
+    fn end_turn(&mut self, now: Instant) {
+        if self.shut_down {
+            return;
+        }
+        let mut saved = std::mem::take(&mut self.saved);
+        saved.sort();
+        saved.dedup();
+        if !saved.is_empty() {
+            self.programs.tell_saved(&saved);
+        }
+        self.programs.ask_for_progress(now, &mut self.outbox);
+        if let Some(dropped) = self.console.flush(now) {
+            self.outbox.log(MessageType::INFO, dropped);
+        }
+        self.publish(now);
+        for step in self.steps.drain(..) {
+            self.outbox.notify::<ext::Generation>(step);
+        }
+    }
+
+    fn publish(&mut self, now: Instant) {
+        let at_rest = std::mem::take(&mut self.at_rest);
+        let is_due = match self.book.urgency() {
+            None => false,
+            Some(Urgency::Now) => true,
+            Some(Urgency::Soon) => {
+                at_rest || self.hints_published.is_none_or(|last| now >= last + HINT_INTERVAL)
+            }
+        };
+        if !is_due {
+            return;
+        }
+        self.hints_published = Some(now);
+        for publication in self.book.publish() {
+            let params = to_proto::publication(&publication, &self.documents, &self.client);
+            if let Some(params) = params {
+                self.outbox.notify::<PublishDiagnostics>(params);
+            }
+        }
+    }
+
+    /// How messages name a file: its path under the workspace root, else its file name.
+    pub(super) fn short_name(&self, path: &Path) -> String {
+        let short = self.root.as_deref().and_then(|root| path.strip_prefix(root).ok());
+        let name = short.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
+        name.display().to_string()
+    }
+}
+
+enum Next {
+    Event(Event),
+    Deadline,
+}

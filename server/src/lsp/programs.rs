@@ -1,0 +1,244 @@
+//! The programs that run: one session for each entry module.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::Sender;
+use std::time::{Duration, Instant};
+
+use runtime::ids::Generation;
+use runtime::message::{self, Command};
+use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::sources::Sources;
+use tower_lsp::ls_types::notification::Progress;
+use tower_lsp::ls_types::request::WorkDoneProgressCreate;
+use tower_lsp::ls_types::{
+    NumberOrString, ProgressParams, ProgressParamsValue, WorkDoneProgress, WorkDoneProgressBegin,
+    WorkDoneProgressCreateParams, WorkDoneProgressEnd,
+};
+
+use super::event::{Event, SessionId};
+use super::outbox::{Outbox, Question};
+use crate::diagnostics::ProgramName;
+
+/// Runs shorter than this show no progress.
+const PATIENCE: Duration = Duration::from_millis(300);
+
+/// Where a program's reports go; called on its session's thread.
+pub type Sink = Box<dyn FnMut(Vec<message::Event>) + Send>;
+/// Where a program takes commands; dropping it ends the program.
+pub type Mailbox = Box<dyn Fn(Command) + Send>;
+/// How a program is started: as a session, except where a test plays the program.
+pub type Launch = fn(Options, Arc<dyn Sources>, Sink) -> Mailbox;
+
+pub fn launch_session(options: Options, sources: Arc<dyn Sources>, sink: Sink) -> Mailbox {
+    let session = Session::start(options, sources, sink);
+    Box::new(move |command| session.send(command))
+}
+
+/// What a program is doing, in the words of `saveloop.status`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum State {
+    Starting,
+    Running,
+    Live,
+    Failed,
+    Pending,
+    Interrupted,
+    Stopped,
+    EngineLost,
+}
+
+impl State {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Starting => "starting",
+            Self::Running => "running",
+            Self::Live => "live",
+            Self::Failed => "failed",
+            Self::Pending => "pending",
+            Self::Interrupted => "interrupted",
+            Self::Stopped => "stopped",
+            Self::EngineLost => "engineLost",
+        }
+    }
+}
+
+/// Where the notice of a long run stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Notice {
+    None,
+    /// To be shown if the run still goes on then.
+    Due(Instant),
+    Asked,
+    Shown,
+}
+
+pub struct Program {
+    id: SessionId,
+    mailbox: Mailbox,
+    notice: Notice,
+    pub state: State,
+    pub generation: Option<Generation>,
+    pub cause: String,
+    pub reason: Option<String>,
+}
+
+pub struct Programs {
+    events: Sender<Event>,
+    launch: Launch,
+    last: u64,
+    running: BTreeMap<ProgramName, Program>,
+}
+
+impl Programs {
+    pub fn new(events: Sender<Event>, launch: Launch) -> Self {
+        Self { events, launch, last: 0, running: BTreeMap::new() }
+    }
+
+    /// Starts a program in an engine process of its own.
+    pub fn start(
+        &mut self,
+        entry: &Path,
+        sources: Arc<dyn Sources>,
+        memory_limit: Option<u32>,
+    ) -> std::io::Result<()> {
+        self.last += 1;
+        let id = SessionId(self.last);
+        let mut limits = Limits::default();
+        if let Some(megabytes) = memory_limit {
+            limits.memory = (megabytes as usize) << 20;
+        }
+        let engine =
+            EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
+        let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits };
+        let (events, program) = (self.events.clone(), entry.to_owned());
+        let sink = move |batch| {
+            let program = program.clone();
+            let _ = events.send(Event::Reported { program, session: id, events: batch });
+        };
+        let mailbox = (self.launch)(options, sources, Box::new(sink));
+        let program = Program {
+            id,
+            mailbox,
+            notice: Notice::None,
+            state: State::Starting,
+            generation: None,
+            cause: "start".to_owned(),
+            reason: None,
+        };
+        self.running.insert(entry.into(), program);
+        Ok(())
+    }
+
+    /// Whether a file is the entry of a program that was not stopped.
+    pub fn is_running(&self, entry: &Path) -> bool {
+        self.running.get(entry).is_some_and(|program| program.state != State::Stopped)
+    }
+
+    pub fn is_known(&self, entry: &Path) -> bool {
+        self.running.contains_key(entry)
+    }
+
+    pub fn iter(&self) -> impl Iterator<Item = (&ProgramName, &Program)> {
+        self.running.iter()
+    }
+
+    /// The program a report belongs to; `None` for late reports of a session that is gone.
+    pub fn reporting(&mut self, entry: &Path, session: SessionId) -> Option<(ProgramName, &mut Program)> {
+        let name = self.running.get_key_value(entry)?.0.clone();
+        let program = self.running.get_mut(entry).filter(|program| program.id == session)?;
+        Some((name, program))
+    }
+
+    pub fn send(&self, entry: &Path, command: Command) {
+        if let Some(program) = self.running.get(entry) {
+            (program.mailbox)(command);
+        }
+    }
+
+    pub fn tell_saved(&self, paths: &[PathBuf]) {
+        for program in self.running.values().filter(|program| program.state != State::Stopped) {
+            (program.mailbox)(Command::Saved { paths: paths.to_vec() });
+        }
+    }
+
+    pub fn shut_down(&mut self) {
+        for program in std::mem::take(&mut self.running).into_values() {
+            (program.mailbox)(Command::Shutdown);
+        }
+    }
+
+    /// When the next long run becomes worth a notice.
+    pub fn deadline(&self) -> Option<Instant> {
+        self.running.values().filter_map(Program::notice_due).min()
+    }
+
+    pub fn ask_for_progress(&mut self, now: Instant, outbox: &mut Outbox) {
+        for program in self.running.values_mut() {
+            if program.notice_due().is_some_and(|due| due <= now) {
+                program.notice = Notice::Asked;
+                let params = WorkDoneProgressCreateParams { token: program.token() };
+                let question = Question::Progress { session: program.id };
+                outbox.ask::<WorkDoneProgressCreate>(question, params);
+            }
+        }
+    }
+
+    /// The client agreed to show a progress; the run may be over by now.
+    pub fn begin_progress(&mut self, session: SessionId, outbox: &Outbox) {
+        let program = self.running.iter_mut().find(|(_, program)| program.id == session);
+        let Some((name, program)) = program else {
+            return;
+        };
+        if program.notice != Notice::Asked {
+            return;
+        }
+        program.notice = Notice::Shown;
+        let file = name.file_name().unwrap_or_default().to_string_lossy();
+        let begin = WorkDoneProgressBegin {
+            title: format!("saveloop: running {file}"),
+            ..WorkDoneProgressBegin::default()
+        };
+        program.tell_progress(WorkDoneProgress::Begin(begin), outbox);
+    }
+}
+
+impl Program {
+    pub fn run_begins(&mut self, now: Instant) {
+        self.state = State::Running;
+        if self.notice == Notice::None {
+            self.notice = Notice::Due(now + PATIENCE);
+        }
+    }
+
+    pub fn run_ends(&mut self, state: State, outbox: &Outbox) {
+        self.state = state;
+        let notice = std::mem::replace(&mut self.notice, Notice::None);
+        if notice == Notice::Shown {
+            let end = WorkDoneProgressEnd { message: None };
+            self.tell_progress(WorkDoneProgress::End(end), outbox);
+        }
+    }
+
+    /// For clients that show no progress.
+    pub fn without_notice(&mut self) {
+        self.notice = Notice::None;
+    }
+
+    fn notice_due(&self) -> Option<Instant> {
+        match self.notice {
+            Notice::Due(due) => Some(due),
+            Notice::None | Notice::Asked | Notice::Shown => None,
+        }
+    }
+
+    fn token(&self) -> NumberOrString {
+        NumberOrString::String(format!("saveloop/run/{}", self.id.0))
+    }
+
+    fn tell_progress(&self, progress: WorkDoneProgress, outbox: &Outbox) {
+        let value = ProgressParamsValue::WorkDone(progress);
+        outbox.notify::<Progress>(ProgressParams { token: self.token(), value });
+    }
+}

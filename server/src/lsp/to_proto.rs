@@ -1,0 +1,100 @@
+//! From our types to the protocol's.
+
+use std::path::Path;
+use std::str::FromStr;
+
+use tower_lsp::ls_types::{
+    CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
+    Position, PublishDiagnosticsParams, Range, Uri,
+};
+use url::Url;
+
+use super::capabilities::Client;
+use crate::diagnostics::{self, Place, Publication, Related, Severity};
+use crate::documents::position::{self, Encoding};
+use crate::documents::{Document, Documents};
+
+/// `None` for a file that no URI can name.
+pub fn publication(
+    publication: &Publication,
+    documents: &Documents,
+    client: &Client,
+) -> Option<PublishDiagnosticsParams> {
+    let document = documents.of_file(&publication.path).map(|(_, document)| document);
+    let diagnostics =
+        publication.diagnostics.iter().map(|entry| diagnostic(entry, document, documents, client)).collect();
+    Some(PublishDiagnosticsParams {
+        uri: uri(&publication.path, documents)?,
+        diagnostics,
+        version: document.map(|document| document.version().0),
+    })
+}
+
+/// As the client spells it when it has the file open.
+pub fn uri(path: &Path, documents: &Documents) -> Option<Uri> {
+    match documents.of_file(path) {
+        Some((name, _)) => Uri::from_str(&name.0).ok(),
+        None => file_uri(path),
+    }
+}
+
+pub fn file_uri(path: &Path) -> Option<Uri> {
+    Uri::from_str(Url::from_file_path(path).ok()?.as_str()).ok()
+}
+
+fn diagnostic(
+    entry: &diagnostics::Diagnostic,
+    document: Option<&Document>,
+    documents: &Documents,
+    client: &Client,
+) -> Diagnostic {
+    let related: Vec<_> =
+        entry.related.iter().filter_map(|related| related_place(related, documents)).collect();
+    let page = Uri::from_str(&entry.code.page()).ok().filter(|_| client.code_descriptions);
+    Diagnostic {
+        range: range(&entry.place, document, documents.encoding()),
+        severity: Some(match entry.severity {
+            Severity::Error => DiagnosticSeverity::ERROR,
+            Severity::Hint => DiagnosticSeverity::HINT,
+        }),
+        code: Some(NumberOrString::String(entry.code.name().to_owned())),
+        code_description: page.map(|href| CodeDescription { href }),
+        source: Some("saveloop".to_owned()),
+        message: entry.message.clone(),
+        related_information: (!related.is_empty()).then_some(related),
+        ..Diagnostic::default()
+    }
+}
+
+fn related_place(related: &Related, documents: &Documents) -> Option<DiagnosticRelatedInformation> {
+    let document = documents.of_file(&related.path).map(|(_, document)| document);
+    let range = range(&related.place, document, documents.encoding());
+    let location = Location { uri: uri(&related.path, documents)?, range };
+    Some(DiagnosticRelatedInformation { location, message: related.message.clone() })
+}
+
+fn range(place: &Place, document: Option<&Document>, encoding: Encoding) -> Range {
+    let (start, end) = match (place, document) {
+        (Place::At { range, .. }, Some(document)) => (
+            position::from_byte(document.rope(), encoding, range.start),
+            position::from_byte(document.rope(), encoding, range.end),
+        ),
+        (Place::At { ran, range }, None) => (
+            position::from_byte_in(ran, encoding, range.start),
+            position::from_byte_in(ran, encoding, range.end),
+        ),
+        (Place::FirstLine, Some(document)) => {
+            let (start, end) = position::line_extent(document.rope(), 0);
+            (
+                position::from_byte(document.rope(), encoding, start),
+                position::from_byte(document.rope(), encoding, end),
+            )
+        }
+        (Place::FirstLine, None) => return Range::default(),
+    };
+    Range { start: lsp_position(start), end: lsp_position(end) }
+}
+
+fn lsp_position(position: position::Position) -> Position {
+    Position { line: position.line, character: position.character }
+}

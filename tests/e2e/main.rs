@@ -1,0 +1,10 @@
+//! The whole product from outside, in one binary.
+
+mod command_line;
+mod corpus_behaviour;
+mod corpus_errors;
+mod lsp_commands;
+mod lsp_documents;
+mod lsp_hostile;
+mod lsp_life_cycle;
+mod neovim;

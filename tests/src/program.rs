@@ -1,0 +1,113 @@
+//! Runs one program in process and collects what it says, until nothing is pending any more.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use runtime::message::{Event, Outcome, ScriptError};
+use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::sources::{Disk, Sources};
+
+/// No test program runs longer; a program that does is a failure, not a slow machine.
+const AT_MOST: Duration = Duration::from_secs(60);
+
+/// A program under test.
+pub struct Program {
+    pub session: Session,
+    events: Receiver<Vec<Event>>,
+    seen: Vec<Event>,
+}
+
+/// What a program did until it had nothing left to do.
+#[derive(Debug, Default)]
+pub struct Ran {
+    pub stdout: String,
+    pub errors: Vec<ScriptError>,
+    pub outcome: Option<Outcome>,
+}
+
+impl Program {
+    pub fn start(entry: &Path) -> Self {
+        Self::start_with(entry, Arc::new(Disk), EngineHost::InProcess)
+    }
+
+    pub fn start_with(entry: &Path, sources: Arc<dyn Sources>, engine: EngineHost) -> Self {
+        let (sink, events) = channel();
+        let options = Options {
+            entry: entry.to_owned(),
+            args: Vec::new(),
+            engine,
+            limits: Limits { memory: 256 << 20, ..Limits::default() },
+        };
+        let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
+        Self { session, events, seen: Vec::new() }
+    }
+
+    /// The next event, in order.
+    pub fn next(&mut self) -> Event {
+        while self.seen.is_empty() {
+            self.seen = self.events.recv_timeout(AT_MOST).expect("the program says something");
+        }
+        self.seen.remove(0)
+    }
+
+    /// Everything up to and including the first event that satisfies the condition.
+    pub fn until(&mut self, condition: impl Fn(&Event) -> bool) -> Vec<Event> {
+        let mut events = Vec::new();
+        loop {
+            let event = self.next();
+            let is_last = condition(&event);
+            events.push(event);
+            if is_last {
+                return events;
+            }
+        }
+    }
+
+    /// Everything until nothing is pending.
+    pub fn settled(&mut self) -> Vec<Event> {
+        self.until(|event| matches!(event, Event::Settled { .. }))
+    }
+
+    /// Everything until nothing is pending and no handle keeps the program alive.
+    pub fn ended(&mut self) -> Vec<Event> {
+        self.until(|event| matches!(event, Event::Settled { alive: false, .. }))
+    }
+}
+
+impl Ran {
+    pub fn from_events(events: Vec<Event>) -> Self {
+        let mut ran = Self::default();
+        for event in events {
+            match event {
+                Event::Console(line) => {
+                    ran.stdout.push_str(&line.text);
+                    ran.stdout.push('\n');
+                }
+                Event::Error(error) => ran.errors.push(error),
+                Event::Refused { errors, .. } => ran.errors.extend(errors),
+                Event::Outcome(report) => ran.outcome = Some(report.outcome),
+                Event::EngineLost { error } => ran.errors.push(error),
+                _ => {}
+            }
+        }
+        ran
+    }
+}
+
+/// Runs a program to its end; like Node, the first error is the end.
+pub fn run(entry: &Path) -> Ran {
+    let entry = entry.canonicalize().expect("the program exists");
+    let mut program = Program::start(&entry);
+    let mut events = Vec::new();
+    loop {
+        events.extend(program.settled());
+        let is_over = |event: &Event| {
+            matches!(event, Event::Settled { alive: false, .. } | Event::Error(_) | Event::EngineLost { .. })
+        };
+        if events.iter().any(is_over) {
+            return Ran::from_events(events);
+        }
+    }
+}

@@ -41,13 +41,16 @@ pub fn range(path: &Path, source: &str, mark: usize, clue: Clue) -> Range<usize>
 
 /// The operation that fits the clue best.
 fn blamed<'s>(steps: &'s [Step], mark: u32, clue: Clue) -> Option<&'s Operation> {
-    let marks = || steps.iter().enumerate().filter_map(|(at, step)| match step {
-        Step::Mark(position) => Some((at, *position)),
-        Step::Operation(_) => None,
-    });
+    let marks = || {
+        steps.iter().enumerate().filter_map(|(at, step)| match step {
+            Step::Mark(position) => Some((at, *position)),
+            Step::Operation(_) => None,
+        })
+    };
     let nearest = marks().map(|(_, position)| position).filter(|position| *position <= mark).max()?;
     let first = marks().find(|(_, position)| *position == nearest).map(|(at, _)| at)?;
-    let end = marks().find(|(at, position)| *at > first && *position != nearest).map_or(steps.len(), |(at, _)| at);
+    let end =
+        marks().find(|(at, position)| *at > first && *position != nearest).map_or(steps.len(), |(at, _)| at);
     let wanted = Wanted::of(clue);
     let fits = |step: &'s Step| match step {
         Step::Operation(operation) if wanted.fits(operation) => Some(operation),
@@ -55,13 +58,18 @@ fn blamed<'s>(steps: &'s [Step], mark: u32, clue: Clue) -> Option<&'s Operation>
     };
     let window = steps.get(first..end).unwrap_or_default();
     let after = steps.get(end..).unwrap_or_default();
-    let exact = || window.iter().find_map(fits).or_else(|| after.iter().find_map(fits).filter(|it| spans(it, nearest)));
+    let exact = || {
+        window.iter().find_map(fits).or_else(|| after.iter().find_map(fits).filter(|it| spans(it, nearest)))
+    };
     let loose = || {
         let of_kind = |step: &'s Step| match step {
             Step::Operation(operation) if wanted.fits_loosely(operation) => Some(operation),
             _ => None,
         };
-        window.iter().find_map(of_kind).or_else(|| after.iter().find_map(of_kind).filter(|it| spans(it, nearest)))
+        window
+            .iter()
+            .find_map(of_kind)
+            .or_else(|| after.iter().find_map(of_kind).filter(|it| spans(it, nearest)))
     };
     exact().or_else(loose)
 }
@@ -97,11 +105,18 @@ impl<'a> Wanted<'a> {
         let contains = |text: &str| message.contains(text);
         match quoted {
             _ if starts("cannot read property") => Self::Get(quoted),
-            _ if starts("cannot set property") || contains("no setter for property") || contains("not extensible")
-                || contains("not configurable") => Self::Set(quoted),
+            _ if starts("cannot set property")
+                || contains("no setter for property")
+                || contains("not extensible")
+                || contains("not configurable") =>
+            {
+                Self::Set(quoted)
+            }
             Some(name) if contains("is read-only") => Self::Assign(name),
             Some(name) if contains("is not defined") => Self::Read(name),
-            _ if contains("is not initialized") => Self::Read(message.split(' ').next().unwrap_or_default().trim_matches('\'')),
+            _ if contains("is not initialized") => {
+                Self::Read(message.split(' ').next().unwrap_or_default().trim_matches('\''))
+            }
             _ if contains("not iterable") => Self::Iterate,
             _ if contains("not a constructor") || contains("must be called with new") => Self::Construct,
             _ if contains("not a function") => Self::Call,
@@ -125,8 +140,12 @@ impl<'a> Wanted<'a> {
             (Self::CallOf(wanted), OperationKind::Call | OperationKind::Construct) => {
                 !wanted.is_empty() && name == Some(wanted)
             }
-            (Self::CallOf(wanted), OperationKind::Get) => wanted.strip_prefix("get ").is_some_and(|it| name == Some(it)),
-            (Self::CallOf(wanted), OperationKind::Set) => wanted.strip_prefix("set ").is_some_and(|it| name == Some(it)),
+            (Self::CallOf(wanted), OperationKind::Get) => {
+                wanted.strip_prefix("get ").is_some_and(|it| name == Some(it))
+            }
+            (Self::CallOf(wanted), OperationKind::Set) => {
+                wanted.strip_prefix("set ").is_some_and(|it| name == Some(it))
+            }
             (Self::Any, OperationKind::Construct | OperationKind::Call | OperationKind::Throw) => true,
             _ => false,
         }
@@ -142,12 +161,27 @@ impl<'a> Wanted<'a> {
             (Self::Assign(_), OperationKind::Set) => operation.name.is_none(),
             (Self::Call, OperationKind::Iterate | OperationKind::Construct | OperationKind::Get) => true,
             (Self::Iterate, OperationKind::Destructure | OperationKind::Call) => true,
-            (Self::Operator, OperationKind::Call | OperationKind::Destructure | OperationKind::Construct) => true,
+            (Self::Operator, OperationKind::Call | OperationKind::Destructure | OperationKind::Construct) => {
+                true
+            }
             (Self::Throw, OperationKind::Call | OperationKind::Construct) => true,
-            (Self::CallOf(_), OperationKind::Call | OperationKind::Construct | OperationKind::Get
-                | OperationKind::Set | OperationKind::Operator | OperationKind::Iterate) => true,
-            (Self::Any, OperationKind::Operator | OperationKind::Iterate | OperationKind::Get
-                | OperationKind::Set | OperationKind::Destructure) => true,
+            (
+                Self::CallOf(_),
+                OperationKind::Call
+                | OperationKind::Construct
+                | OperationKind::Get
+                | OperationKind::Set
+                | OperationKind::Operator
+                | OperationKind::Iterate,
+            ) => true,
+            (
+                Self::Any,
+                OperationKind::Operator
+                | OperationKind::Iterate
+                | OperationKind::Get
+                | OperationKind::Set
+                | OperationKind::Destructure,
+            ) => true,
             _ => false,
         }
     }
@@ -157,7 +191,8 @@ impl<'a> Wanted<'a> {
 fn shown(source: &str, operation: &Operation) -> Range<usize> {
     let (start, end) = (operation.range.start as usize, operation.range.end as usize);
     let anchor = operation.anchor as usize;
-    let breaks = |text: Option<&str>| text.is_some_and(|text| text.contains(['\n', '\r', '\u{2028}', '\u{2029}']));
+    let breaks =
+        |text: Option<&str>| text.is_some_and(|text| text.contains(['\n', '\r', '\u{2028}', '\u{2029}']));
     if breaks(source.get(start..anchor)) { anchor..end } else { start..end }
 }
 

@@ -294,7 +294,11 @@ impl Engine {
         describe().unwrap_or_else(|| {
             let _ = ctx.catch();
             RawError {
-                message: if is_null { "out of memory".into() } else { "an error that cannot be described".into() },
+                message: if is_null {
+                    "out of memory".into()
+                } else {
+                    "an error that cannot be described".into()
+                },
                 out_of_memory: is_null,
                 ..RawError::default()
             }

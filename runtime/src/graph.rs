@@ -30,8 +30,8 @@ pub enum Preparation {
     Ready(Box<Plan>),
     /// What stands in the way. What runs goes on; the changes stay pending.
     Refused(Vec<ScriptError>),
-    /// Nothing the program is made of has changed.
-    Unchanged,
+    /// The newest texts are what runs. `is_ours`: the changed files belong to the program.
+    Unchanged { is_ours: bool },
 }
 
 /// Why an `import()` cannot be answered with a module.
@@ -75,6 +75,8 @@ struct Node {
     is_loaded: bool,
     /// The version whose code the engine holds.
     script: Option<VersionId>,
+    /// What the engine runs: going back to its text is no change.
+    applied: Option<Arc<Prepared>>,
 }
 
 impl Graph {
@@ -92,17 +94,13 @@ impl Graph {
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
         };
-        graph.entry = graph.module(Resolved { path: entry.to_owned(), kind: ModuleKind::Script, query: String::new() });
+        graph.entry =
+            graph.module(Resolved { path: entry.to_owned(), kind: ModuleKind::Script, query: String::new() });
         graph
     }
 
     pub fn path(&self, module: ModuleId) -> Option<Arc<Path>> {
         self.node(module).map(|node| Arc::clone(&node.path))
-    }
-
-    /// Every file the program is made of.
-    pub fn files(&self) -> impl Iterator<Item = &Arc<Path>> {
-        self.nodes.iter().flatten().filter(|node| node.kind != ModuleKind::Helper).map(|node| &node.path)
     }
 
     /// How many modules the engine has instances of.
@@ -118,6 +116,7 @@ impl Graph {
             if let Some(node) = node {
                 node.is_loaded = false;
                 node.script = None;
+                node.applied = None;
                 self.dirty.insert(ModuleId(index as u32));
             }
         }
@@ -143,7 +142,8 @@ impl Graph {
             return Preparation::Refused(errors);
         }
         if self.dirty.is_empty() {
-            return Preparation::Unchanged;
+            let is_ours = changed.iter().any(|path| self.by_path.contains_key(path.as_path()));
+            return Preparation::Unchanged { is_ours };
         }
         Preparation::Ready(Box::new(self.plan()))
     }
@@ -184,6 +184,7 @@ impl Graph {
             importers: BTreeSet::new(),
             is_loaded: false,
             script: None,
+            applied: None,
         }));
         self.by_key.insert(key, id);
         id
@@ -199,8 +200,10 @@ impl Graph {
             again = again.min(work.len());
             let Some(node) = self.node(module) else { continue };
             let is_new = matches!(node.content, Content::Unread);
-            let is_changed = is_asked && (changed.iter().any(|path| **path == *node.path) || self.broken.contains(&module));
-            let config_changed = is_asked && changed.iter().any(|path| path.extension().is_some_and(|it| it == "json"));
+            let is_changed = is_asked
+                && (changed.iter().any(|path| **path == *node.path) || self.broken.contains(&module));
+            let config_changed =
+                is_asked && changed.iter().any(|path| path.extension().is_some_and(|it| it == "json"));
             if is_new || is_changed || config_changed {
                 work.extend(self.read(module));
             }
@@ -216,7 +219,13 @@ impl Graph {
         let bytes = if kind == ModuleKind::Helper { None } else { Some(self.sources.read(&path)) };
         let source = content::source(bytes, kind, &path);
         let fingerprint = content::fingerprint(&source, &recipe);
-        if before != Some(fingerprint) {
+        let applied = self.node(module).and_then(|node| node.applied.clone());
+        if let Some(applied) = applied.filter(|applied| applied.fingerprint == fingerprint) {
+            if let Some(node) = self.node_mut(module) {
+                node.content = Content::Prepared(applied);
+            }
+            self.dirty.remove(&module);
+        } else if before != Some(fingerprint) {
             let version = self.next_version;
             self.next_version = version.next();
             let content = content::prepare(source, fingerprint, &recipe, module, version, &path, kind);
@@ -252,7 +261,8 @@ impl Graph {
             slots.push(slot);
         }
         let is_broken = slots.iter().any(Result::is_err);
-        let targets: BTreeSet<ModuleId> = slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect();
+        let targets: BTreeSet<ModuleId> =
+            slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect();
         for target in old.iter().filter(|target| !targets.contains(target)) {
             self.disconnect(module, *target);
         }
@@ -352,15 +362,20 @@ impl Graph {
         let Some(node) = self.node(module) else { return };
         match &node.content {
             Content::Problems { source, problems, .. } => {
-                errors.extend(problems.iter().map(|problem| content::problem_error(&node.path, source, problem)));
+                errors.extend(
+                    problems.iter().map(|problem| content::problem_error(&node.path, source, problem)),
+                );
             }
-            Content::Unusable { kind, message, help, .. } => self.unusable(module, *kind, message, help.as_deref(), errors),
+            Content::Unusable { kind, message, help, .. } => {
+                self.unusable(module, *kind, message, help.as_deref(), errors)
+            }
             Content::Unread | Content::Prepared { .. } => {}
         }
         let Some(prepared) = node.content.prepared() else { return };
         for (request, slot) in prepared.requests.iter().zip(&node.slots) {
             if let Err(unresolved) = slot {
-                let kind = if unresolved.unsupported { ErrorKind::Unsupported } else { ErrorKind::Unresolved };
+                let kind =
+                    if unresolved.unsupported { ErrorKind::Unsupported } else { ErrorKind::Unresolved };
                 let mut error = content::plain_error(kind, &unresolved.message);
                 error.help.clone_from(&unresolved.help);
                 error.location = Some(prepared.location(request.range.clone()));
@@ -370,7 +385,14 @@ impl Graph {
     }
 
     /// A file that cannot be used is shown where it is imported; the entry, at itself.
-    fn unusable(&self, module: ModuleId, kind: ErrorKind, message: &str, help: Option<&str>, errors: &mut Vec<ScriptError>) {
+    fn unusable(
+        &self,
+        module: ModuleId,
+        kind: ErrorKind,
+        message: &str,
+        help: Option<&str>,
+        errors: &mut Vec<ScriptError>,
+    ) {
         let Some(node) = self.node(module) else { return };
         let at = |location: Option<Location>| {
             let mut error = content::plain_error(kind, message);
@@ -379,7 +401,9 @@ impl Graph {
             error
         };
         for importer in &node.importers {
-            let Some((importer, prepared)) = self.node(*importer).zip(self.prepared(*importer)) else { continue };
+            let Some((importer, prepared)) = self.node(*importer).zip(self.prepared(*importer)) else {
+                continue;
+            };
             for (request, slot) in prepared.requests.iter().zip(&importer.slots) {
                 if slot.as_ref().ok() == Some(&module) {
                     errors.push(at(Some(prepared.location(request.range.clone()))));
@@ -433,10 +457,16 @@ impl Graph {
     /// Explicit re-exports, and `export *` written out.
     fn reexports(&self, module: ModuleId, prepared: &Prepared) -> Vec<crate::engine::wire::Reexport> {
         let mut out: Vec<crate::engine::wire::Reexport> = Vec::new();
-        let own: BTreeSet<&str> = prepared.exports.iter().filter_map(|export| match export {
-            Export::Local { name } | Export::Indirect { name, .. } | Export::Namespace { name, .. } => Some(name.as_str()),
-            Export::Star { .. } => None,
-        }).collect();
+        let own: BTreeSet<&str> = prepared
+            .exports
+            .iter()
+            .filter_map(|export| match export {
+                Export::Local { name } | Export::Indirect { name, .. } | Export::Namespace { name, .. } => {
+                    Some(name.as_str())
+                }
+                Export::Star { .. } => None,
+            })
+            .collect();
         for export in &prepared.exports {
             let mut push = |name: &str, slot: usize, imported: Option<&str>| {
                 out.push(crate::engine::wire::Reexport {
@@ -453,7 +483,8 @@ impl Graph {
                     let Some(target) = self.slot(module, *slot) else { continue };
                     for name in exported_names(self, target) {
                         let is_meant = name != "default" && !own.contains(name.as_str());
-                        if is_meant && matches!(resolve_export(self, module, &name), ExportMeaning::Found(_)) {
+                        if is_meant && matches!(resolve_export(self, module, &name), ExportMeaning::Found(_))
+                        {
                             push(&name, *slot, Some(&name));
                         }
                     }
@@ -467,7 +498,8 @@ impl Graph {
 }
 
 fn same_place(a: &ScriptError, b: &ScriptError) -> bool {
-    let place = |error: &ScriptError| error.location.as_ref().map(|at| (Arc::clone(&at.path), at.range.clone()));
+    let place =
+        |error: &ScriptError| error.location.as_ref().map(|at| (Arc::clone(&at.path), at.range.clone()));
     a.kind == b.kind && a.message == b.message && place(a) == place(b)
 }
 

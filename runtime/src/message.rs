@@ -28,18 +28,10 @@ pub enum Command {
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A generation begins to run in the engine.
-    Started {
-        generation: Generation,
-        cause: Cause,
-    },
+    Started { generation: Generation, cause: Cause },
     /// The newest texts were not applied: they do not parse, resolve or link. What ran before goes
     /// on. `errors` replace those of every earlier attempt that was not applied.
-    Refused {
-        attempt: Attempt,
-        cause: Cause,
-        errors: Vec<ScriptError>,
-        duration: Duration,
-    },
+    Refused { attempt: Attempt, cause: Cause, errors: Vec<ScriptError>, duration: Duration },
     /// The body of a generation came to an outcome. Reports and console lines of older generations
     /// that involve a module in `reran` are no longer current; so is every earlier `Refused`.
     Outcome(GenerationReport),
@@ -50,8 +42,9 @@ pub enum Event {
     /// Nothing is pending in the engine and no save waits: `alive` says whether timers or other
     /// handles keep the program running. Sent after every command and every turn that ends so.
     Settled { generation: Generation, alive: bool },
-    /// A save or command led to no new generation, and why ("no change in main.ts").
-    Unchanged { reason: String },
+    /// The newest texts are what runs: there is nothing to do, and no earlier `Refused` is current.
+    /// Says why ("no change in main.ts"). Not sent for files the program is not made of.
+    Unchanged { attempt: Attempt, reason: String },
     /// The engine was lost (crashed, killed, or could not be interrupted) and a new one stands ready.
     /// `error` says where it was.
     EngineLost { error: ScriptError },

@@ -33,9 +33,7 @@ impl LineIndex {
                 b'\n' => true,
                 b'\r' => lines != Lines::Lf && bytes.get(at + 1) != Some(&b'\n'),
                 // The last byte of U+2028 and U+2029.
-                0xA8 | 0xA9 => {
-                    lines == Lines::Js && at >= 2 && bytes.get(at - 2..at) == Some(&[0xE2, 0x80])
-                }
+                0xA8 | 0xA9 => lines == Lines::Js && at >= 2 && bytes.get(at - 2..at) == Some(&[0xE2, 0x80]),
                 _ => false,
             };
             if ends {

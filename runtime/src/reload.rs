@@ -35,8 +35,14 @@ pub enum Event {
     /// Run from nothing in a fresh engine.
     RestartAsked,
     StopAsked,
-    Prepared { attempt: Attempt, answer: Answer },
-    Came { generation: Generation, outcome: Came },
+    Prepared {
+        attempt: Attempt,
+        answer: Answer,
+    },
+    Came {
+        generation: Generation,
+        outcome: Came,
+    },
     /// The engine's heap must not run another generation.
     Poisoned,
     /// The engine is gone.
@@ -69,7 +75,10 @@ pub enum Effect {
     /// Publish the answer to this attempt (`Refused` or `Unchanged`).
     Answer(Attempt),
     /// Hand the held plan to the engine.
-    Commit { attempt: Attempt, generation: Generation },
+    Commit {
+        attempt: Attempt,
+        generation: Generation,
+    },
     Interrupt(Generation),
     /// End the engine's process; `EngineLost` follows.
     Kill,
@@ -85,13 +94,19 @@ pub enum Effect {
 pub enum Engine {
     /// Fresh: nothing has been applied.
     Empty,
-    Evaluating { since: Duration },
+    Evaluating {
+        since: Duration,
+    },
     /// Top-level await.
-    Parked { since: Duration },
+    Parked {
+        since: Duration,
+    },
     /// The body came to an end, well or not; timers may run.
     Resting,
     /// Told to end what it does.
-    Interrupting { since: Duration },
+    Interrupting {
+        since: Duration,
+    },
     /// Gone, or must not be used again.
     Lost,
     /// The program was ended on request.
@@ -220,7 +235,10 @@ impl State {
 
     /// Compares what is wanted with what is, and does the next thing about it.
     fn decide(&mut self, now: Duration, effects: &mut Vec<Effect>) {
-        if self.needs_fresh_engine && self.preparing.is_none() && (self.wanted > self.answered || self.ready.is_some()) {
+        if self.needs_fresh_engine
+            && self.preparing.is_none()
+            && (self.wanted > self.answered || self.ready.is_some())
+        {
             // A held plan was made for the engine that goes.
             if let Some(held) = self.ready.take() {
                 self.answered = Attempt(self.answered.0.min(held.0.saturating_sub(1)));

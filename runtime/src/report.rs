@@ -95,11 +95,14 @@ impl Reporter<'_> {
 
     /// The call that printed: the innermost frame of the user's own code.
     pub fn console_location(&self, frames: &[RawFrame]) -> Option<Location> {
-        let places = frames.iter().map(|frame| self.place(&frame.place, blame::Clue::Called { function: "" }));
-        let locations: Vec<Location> = places.filter_map(|place| match place {
-            FramePlace::At(location) => Some(location),
-            _ => None,
-        }).collect();
+        let places =
+            frames.iter().map(|frame| self.place(&frame.place, blame::Clue::Called { function: "" }));
+        let locations: Vec<Location> = places
+            .filter_map(|place| match place {
+                FramePlace::At(location) => Some(location),
+                _ => None,
+            })
+            .collect();
         let own = locations.iter().find(|location| is_own(location));
         own.or(locations.first()).cloned()
     }
@@ -142,9 +145,11 @@ fn is_own(location: &Location) -> bool {
 }
 
 pub fn place_to_show(frames: &[Frame]) -> Option<Location> {
-    let places = || frames.iter().filter_map(|frame| match &frame.place {
-        FramePlace::At(location) => Some(location),
-        _ => None,
-    });
+    let places = || {
+        frames.iter().filter_map(|frame| match &frame.place {
+            FramePlace::At(location) => Some(location),
+            _ => None,
+        })
+    };
     places().find(|location| is_own(location)).or_else(|| places().next()).cloned()
 }

@@ -15,9 +15,7 @@ use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{Apply, EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::graph::{Graph, ImportFailure, ImportPlan, Plan, Preparation};
 use crate::ids::{Attempt, Generation, ImportRequest, ModuleId, VersionId};
-use crate::message::{
-    Cause, Command, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases,
-};
+use crate::message::{Cause, Command, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases};
 use crate::reload::{self, Answer, Came, Effect, State};
 use crate::report::Reporter;
 use crate::source_map::MapTable;
@@ -101,9 +99,15 @@ impl Drop for Session {
 enum Input {
     Command(Command),
     /// From the engine that was started as this one.
-    Link { incarnation: u32, event: FromLink },
+    Link {
+        incarnation: u32,
+        event: FromLink,
+    },
     /// The graph comes home.
-    Prepared { graph: Box<Graph>, done: Done },
+    Prepared {
+        graph: Box<Graph>,
+        done: Done,
+    },
 }
 
 /// What the graph was lent for.
@@ -264,7 +268,9 @@ impl Shell {
                 }
                 match done {
                     Done::Prepare { attempt, preparation, took } => self.prepared(attempt, preparation, took),
-                    Done::Import { incarnation, request, plan } => self.import_prepared(incarnation, request, plan),
+                    Done::Import { incarnation, request, plan } => {
+                        self.import_prepared(incarnation, request, plan)
+                    }
                 }
                 self.lend_for_import();
             }
@@ -280,7 +286,9 @@ impl Shell {
                 let saved = paths.clone();
                 self.cause = Some(match self.cause.take() {
                     Some(Cause::Saved(mut earlier)) => {
-                        earlier.extend(saved.into_iter().filter(|path| !earlier.contains(path)).collect::<Vec<_>>());
+                        earlier.extend(
+                            saved.into_iter().filter(|path| !earlier.contains(path)).collect::<Vec<_>>(),
+                        );
                         Cause::Saved(earlier)
                     }
                     Some(cause) => cause,
@@ -392,14 +400,15 @@ impl Shell {
         self.has_settled = false;
         self.emit(Event::EngineLost { error });
         self.flush();
-        self.cause.get_or_insert(Cause::EngineLost);
         self.step(reload::Event::EngineLost);
     }
 
     fn hear(&mut self, event: FromEngine) {
         match event {
             FromEngine::Ready => {}
-            FromEngine::Outcome { generation, outcome, evaluated } => self.outcome(generation, outcome, &evaluated),
+            FromEngine::Outcome { generation, outcome, evaluated } => {
+                self.outcome(generation, outcome, &evaluated)
+            }
             FromEngine::Raised { generation, kind, error } => {
                 let error = self.reporter(|reporter| reporter.error(generation, kind, &error));
                 self.emit(Event::Error(error));
@@ -433,7 +442,10 @@ impl Shell {
                 if let Some(engine) = &mut self.engine {
                     engine.kill();
                 }
-                self.lose_engine(&frames, "the program could not be interrupted; its engine was replaced".into());
+                self.lose_engine(
+                    &frames,
+                    "the program could not be interrupted; its engine was replaced".into(),
+                );
             }
         }
     }
@@ -507,7 +519,7 @@ impl Shell {
         let answer = match &preparation {
             Preparation::Ready(_) => Answer::Ready,
             Preparation::Refused(_) => Answer::Refused,
-            Preparation::Unchanged => Answer::Unchanged,
+            Preparation::Unchanged { .. } => Answer::Unchanged,
         };
         self.preparation = Some((preparation, took));
         self.step(reload::Event::Prepared { attempt, answer });
@@ -516,17 +528,17 @@ impl Shell {
     fn answer(&mut self, attempt: Attempt) {
         let Some((preparation, duration)) = self.preparation.take() else { return };
         let cause = self.cause.take().unwrap_or(Cause::Saved(Vec::new()));
-        self.has_settled = false;
         match preparation {
             Preparation::Refused(errors) => {
                 self.is_refused = true;
+                self.has_settled = false;
                 self.emit(Event::Refused { attempt, cause, errors, duration });
             }
-            Preparation::Unchanged => {
-                if std::mem::take(&mut self.is_refused) {
-                    self.emit(Event::Refused { attempt, cause: cause.clone(), errors: Vec::new(), duration });
+            Preparation::Unchanged { is_ours } => {
+                if std::mem::take(&mut self.is_refused) || is_ours {
+                    self.has_settled = false;
+                    self.emit(Event::Unchanged { attempt, reason: unchanged_reason(&cause) });
                 }
-                self.emit(Event::Unchanged { reason: unchanged_reason(&cause) });
             }
             Preparation::Ready(_) => {}
         }
@@ -570,7 +582,12 @@ impl Shell {
         self.emit(Event::Started { generation, cause });
     }
 
-    fn import_prepared(&mut self, incarnation: u32, request: ImportRequest, plan: Result<ImportPlan, ImportFailure>) {
+    fn import_prepared(
+        &mut self,
+        incarnation: u32,
+        request: ImportRequest,
+        plan: Result<ImportPlan, ImportFailure>,
+    ) {
         let Some(engine) = self.engine.as_mut().filter(|_| incarnation == self.incarnation) else { return };
         match plan {
             Ok(plan) => {
@@ -591,8 +608,9 @@ impl Shell {
     // Telling
 
     fn reporter<T>(&self, translate: impl FnOnce(&Reporter) -> T) -> T {
-        let is_current =
-            |version: &crate::source_map::ModuleVersion| self.current.get(&version.module) == Some(&version.id);
+        let is_current = |version: &crate::source_map::ModuleVersion| {
+            self.current.get(&version.module) == Some(&version.id)
+        };
         translate(&Reporter { maps: &self.maps, is_current: &is_current })
     }
 

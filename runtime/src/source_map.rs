@@ -62,7 +62,10 @@ pub struct EnginePosition {
 #[derive(Clone, Debug)]
 pub enum Mapped {
     /// A byte offset in the source of this version.
-    At { version: Arc<ModuleVersion>, offset: usize },
+    At {
+        version: Arc<ModuleVersion>,
+        offset: usize,
+    },
     Unmapped(Unmapped),
 }
 

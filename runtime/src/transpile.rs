@@ -138,10 +138,7 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
 
     let names = Names::unused_in(source);
     let probes = probes::insert(&allocator, &mut program, &names);
-    let semantic = SemanticBuilder::new()
-        .with_check_syntax_error(true)
-        .with_enum_eval(true)
-        .build(&program);
+    let semantic = SemanticBuilder::new().with_check_syntax_error(true).with_enum_eval(true).build(&program);
     problems.extend(semantic.diagnostics.iter().map(problem));
     if !problems.is_empty() {
         return Err(problems);
@@ -308,11 +305,8 @@ impl Names {
                 .map(|(export, local)| format!("{}:()=>{local},", js_string(export.name())))
                 .collect()
         };
-        let hoisted = if linked.names_hoisted_default {
-            format!(",{}", self.default_binding())
-        } else {
-            String::new()
-        };
+        let hoisted =
+            if linked.names_hoisted_default { format!(",{}", self.default_binding()) } else { String::new() };
         format!(
             "(function({armed},{bits},{stop},{thrown}){{return[v=>{{{armed}=v}},{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n}}]}})",
             bits = self.bits(),

@@ -103,8 +103,8 @@ impl Book {
                 let path = page.hints.add(line, texts);
                 self.mark(path, Urgency::Soon);
             }
-            Event::Started { .. } | Event::Settled { .. } | Event::Unchanged { .. } | Event::Fault { .. } => {
-            }
+            Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
+            Event::Started { .. } | Event::Settled { .. } | Event::Fault { .. } => {}
         }
     }
 

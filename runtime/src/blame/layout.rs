@@ -159,13 +159,19 @@ impl Layout {
 fn callee_name(callee: &Expression) -> (Option<String>, u32) {
     match callee {
         Expression::Identifier(it) => (Some(it.name.to_string()), it.span.start),
-        Expression::StaticMemberExpression(it) => (Some(it.property.name.to_string()), it.property.span.start),
+        Expression::StaticMemberExpression(it) => {
+            (Some(it.property.name.to_string()), it.property.span.start)
+        }
         Expression::PrivateFieldExpression(it) => (Some(format!("#{}", it.field.name)), it.field.span.start),
-        Expression::ComputedMemberExpression(it) => (computed_name(&it.expression), it.expression.span().start),
+        Expression::ComputedMemberExpression(it) => {
+            (computed_name(&it.expression), it.expression.span().start)
+        }
         Expression::ParenthesizedExpression(it) => callee_name(&it.expression),
         Expression::TSNonNullExpression(it) => callee_name(&it.expression),
         Expression::ChainExpression(it) => match &it.expression {
-            ChainElement::StaticMemberExpression(it) => (Some(it.property.name.to_string()), it.property.span.start),
+            ChainElement::StaticMemberExpression(it) => {
+                (Some(it.property.name.to_string()), it.property.span.start)
+            }
             other => (None, other.span().start),
         },
         other => (None, other.span().start),
@@ -284,7 +290,8 @@ impl<'a> Visit<'a> for Layout {
 
     fn visit_unary_expression(&mut self, it: &UnaryExpression<'a>) {
         self.visit_expression(&it.argument);
-        let kind = if it.operator == UnaryOperator::Delete { OperationKind::Set } else { OperationKind::Operator };
+        let kind =
+            if it.operator == UnaryOperator::Delete { OperationKind::Set } else { OperationKind::Operator };
         let (name, _) = callee_name(&it.argument);
         self.operation(kind, name.as_deref(), it.span, it.span.start);
     }
@@ -415,7 +422,12 @@ impl Layout {
                 }
                 for property in &it.properties {
                     let name = property.key.static_name();
-                    self.operation(OperationKind::Destructure, name.as_deref(), property.span, property.span.start);
+                    self.operation(
+                        OperationKind::Destructure,
+                        name.as_deref(),
+                        property.span,
+                        property.span.start,
+                    );
                     self.pattern(&property.value, property.span);
                 }
                 self.operation(OperationKind::Destructure, None, it.span, first);

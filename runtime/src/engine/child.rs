@@ -18,10 +18,11 @@ pub fn main(limits: Limits) -> i32 {
     let (commands, inbox) = channel();
     let output = Arc::new(Mutex::new(io::stdout()));
     let (engine_control, engine_output) = (Arc::clone(&control), Arc::clone(&output));
-    let engine = std::thread::Builder::new().name("engine".into()).stack_size(thread_stack(limits)).spawn(move || {
-        let emit = move |event: FromEngine| send(&engine_output, &event);
-        run(limits, &inbox, &engine_control, emit);
-    });
+    let engine =
+        std::thread::Builder::new().name("engine".into()).stack_size(thread_stack(limits)).spawn(move || {
+            let emit = move |event: FromEngine| send(&engine_output, &event);
+            run(limits, &inbox, &engine_control, emit);
+        });
     if let Err(error) = engine {
         tracing::error!("no thread for the engine: {error}");
         return 1;

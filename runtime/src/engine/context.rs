@@ -106,7 +106,8 @@ impl Realm {
             Ok(Persistent::save(&ctx, api))
         })?;
         let (control, running) = (Arc::clone(control), Rc::clone(turn));
-        runtime.set_interrupt_handler(Some(Box::new(move || control.is_interrupted(running.generation.get()))));
+        runtime
+            .set_interrupt_handler(Some(Box::new(move || control.is_interrupted(running.generation.get()))));
         Ok(Self { api, context, runtime })
     }
 }
@@ -117,7 +118,8 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
-        let given = |wanted: &str| made.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
+        let given =
+            |wanted: &str| made.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
         let undefined = || Value::new_undefined(ctx.clone());
         let part = |wanted: &str| given(wanted).unwrap_or_else(undefined);
         let (p, h) = (part("primordials"), host.clone());
@@ -155,15 +157,27 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     let shared = Rc::clone(turn);
     host.set("turnStart", Func::from(move || shared.start()))?;
     let shared = Rc::clone(turn);
-    host.set("console", Func::from(move |level: String, text: String, stack: String| console(&shared, &level, text, &stack)))?;
+    host.set(
+        "console",
+        Func::from(move |level: String, text: String, stack: String| console(&shared, &level, text, &stack)),
+    )?;
     let shared = Rc::clone(turn);
     host.set("raised", Func::from(move |kind: String, error: String| raised(&shared, &kind, &error)))?;
     let shared = Rc::clone(turn);
-    host.set("outcome", Func::from(move |generation: u32, outcome: String| shared.settle(Generation(generation), &outcome)))?;
+    host.set(
+        "outcome",
+        Func::from(move |generation: u32, outcome: String| shared.settle(Generation(generation), &outcome)),
+    )?;
     let shared = Rc::clone(turn);
-    host.set("evaluating", Func::from(move |module: u32| shared.evaluated.borrow_mut().push(ModuleId(module))))?;
+    host.set(
+        "evaluating",
+        Func::from(move |module: u32| shared.evaluated.borrow_mut().push(ModuleId(module))),
+    )?;
     let shared = Rc::clone(turn);
-    host.set("collected", Func::from(move |version: u32| shared.emit(FromEngine::Collected(VersionId(version)))))?;
+    host.set(
+        "collected",
+        Func::from(move |version: u32| shared.emit(FromEngine::Collected(VersionId(version)))),
+    )?;
     let shared = Rc::clone(turn);
     let import = move |request: u32, from: u32, specifier: String, attribute: Opt<Option<String>>| {
         shared.emit(FromEngine::Import {

@@ -7,11 +7,12 @@ pub fn parse(stack: &str) -> Vec<RawFrame> {
     stack.lines().filter_map(frame).collect()
 }
 
+/// A path may hold ` (`; that a function's name does is the rarer case.
 /// `    at NAME (FILE:LINE:COLUMN)`, `    at NAME (native)`, or `    at FILE:LINE:COLUMN`.
 fn frame(line: &str) -> Option<RawFrame> {
     let rest = line.trim_start().strip_prefix("at ")?;
     let (function, place) = match rest.strip_suffix(')') {
-        Some(inner) => inner.rsplit_once(" (").unwrap_or(("", inner)),
+        Some(inner) => inner.split_once(" (").unwrap_or(("", inner)),
         None => ("", rest),
     };
     if place.starts_with("saveloop:") {

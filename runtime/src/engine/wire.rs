@@ -14,8 +14,16 @@ use crate::message::ConsoleLevel;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ToEngine {
     Apply(Apply),
-    Imported { request: ImportRequest, module: ModuleId, linkage: Linkage },
-    ImportFailed { request: ImportRequest, name: String, message: String },
+    Imported {
+        request: ImportRequest,
+        module: ModuleId,
+        linkage: Linkage,
+    },
+    ImportFailed {
+        request: ImportRequest,
+        name: String,
+        message: String,
+    },
     /// Handled at once, while JavaScript runs: whatever this generation or an older one is doing
     /// right now ends.
     Interrupt(Generation),
@@ -87,18 +95,43 @@ pub struct Reexport {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum FromEngine {
     Ready,
-    Outcome { generation: Generation, outcome: EngineOutcome, evaluated: Vec<ModuleId> },
-    Raised { generation: Generation, kind: RaisedKind, error: RawError },
-    Console { generation: Generation, level: ConsoleLevel, text: String, frames: Vec<RawFrame> },
-    Import { request: ImportRequest, from: ModuleId, specifier: String, attribute_type: Option<String> },
+    Outcome {
+        generation: Generation,
+        outcome: EngineOutcome,
+        evaluated: Vec<ModuleId>,
+    },
+    Raised {
+        generation: Generation,
+        kind: RaisedKind,
+        error: RawError,
+    },
+    Console {
+        generation: Generation,
+        level: ConsoleLevel,
+        text: String,
+        frames: Vec<RawFrame>,
+    },
+    Import {
+        request: ImportRequest,
+        from: ModuleId,
+        specifier: String,
+        attribute_type: Option<String>,
+    },
     /// The engine holds no code of this version any more.
     Collected(VersionId),
     /// Nothing can run until a timer is due or the session speaks.
-    TurnEnded { generation: Generation, alive: bool },
+    TurnEnded {
+        generation: Generation,
+        alive: bool,
+    },
     /// The heap cannot be trusted to run another generation: it is full, or jobs never end.
-    Poisoned { generation: Generation },
+    Poisoned {
+        generation: Generation,
+    },
     /// The answer to `LastWords`, innermost frame first.
-    LastWords { frames: Vec<RawFrame> },
+    LastWords {
+        frames: Vec<RawFrame>,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

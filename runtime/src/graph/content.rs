@@ -43,9 +43,18 @@ pub enum Content {
     Unread,
     Prepared(Arc<Prepared>),
     /// Its text is wrong, and where.
-    Problems { fingerprint: u64, source: Arc<str>, problems: Vec<Problem> },
+    Problems {
+        fingerprint: u64,
+        source: Arc<str>,
+        problems: Vec<Problem>,
+    },
     /// The file as a whole is; shown where it is imported.
-    Unusable { fingerprint: u64, kind: ErrorKind, message: String, help: Option<String> },
+    Unusable {
+        fingerprint: u64,
+        kind: ErrorKind,
+        message: String,
+        help: Option<String>,
+    },
 }
 
 impl Content {
@@ -120,7 +129,9 @@ pub fn prepare(
 ) -> Content {
     let source = match source {
         Ok(source) => source,
-        Err(message) => return Content::Unusable { fingerprint, kind: ErrorKind::Unreadable, message, help: None },
+        Err(message) => {
+            return Content::Unusable { fingerprint, kind: ErrorKind::Unreadable, message, help: None };
+        }
     };
     let transpiled = match kind {
         ModuleKind::Script => transpile::transpile(path, &source, recipe),
@@ -134,7 +145,8 @@ pub fn prepare(
     };
     if kind == ModuleKind::Script && requests.is_empty() && exports.is_empty() && is_commonjs(path, &source) {
         let message = format!("{} is a CommonJS module, which saveloop does not run yet", path.display());
-        let help = Some("use a package that ships ES modules (\"exports\" with \"import\", or \"module\")".into());
+        let help =
+            Some("use a package that ships ES modules (\"exports\" with \"import\", or \"module\")".into());
         return Content::Unusable { fingerprint, kind: ErrorKind::Unsupported, message, help };
     }
     let version = ModuleVersion::new(version, module, Arc::clone(path), source, code.into(), tokens);
@@ -153,16 +165,21 @@ pub fn prepare(
 fn is_commonjs(path: &Path, source: &str) -> bool {
     let is_script = path.extension().is_some_and(|extension| extension == "js");
     let in_package = path.components().any(|part| part.as_os_str() == "node_modules");
-    is_script && in_package && ["module.exports", "exports.", "require("].iter().any(|name| source.contains(name))
+    is_script
+        && in_package
+        && ["module.exports", "exports.", "require("].iter().any(|name| source.contains(name))
 }
 
 fn json(source: &str) -> Result<Transpiled, Vec<Problem>> {
     match serde_json::from_str::<serde::de::IgnoredAny>(source) {
         Ok(_) => data(&format!("JSON.parse({})", js_string(source))),
         Err(error) => {
-            let line_start: usize = source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
-            let at = source.floor_char_boundary((line_start + error.column().saturating_sub(1)).min(source.len()));
-            let end = source.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |next| at + next.len_utf8());
+            let line_start: usize =
+                source.split_inclusive('\n').take(error.line().saturating_sub(1)).map(str::len).sum();
+            let at =
+                source.floor_char_boundary((line_start + error.column().saturating_sub(1)).min(source.len()));
+            let end =
+                source.get(at..).and_then(|rest| rest.chars().next()).map_or(at, |next| at + next.len_utf8());
             let text = error.to_string();
             let message = text.split(" at line ").next().unwrap_or(&text).to_owned();
             Err(vec![Problem {

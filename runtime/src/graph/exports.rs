@@ -33,7 +33,12 @@ pub fn resolve_export(modules: &impl Modules, module: ModuleId, name: &str) -> E
 /// The meaning and the binding's own name there, which together tell two bindings apart.
 type Found = Option<(ExportMeaning, String)>;
 
-fn resolve(modules: &impl Modules, module: ModuleId, name: &str, asked: &mut Vec<(ModuleId, String)>) -> Found {
+fn resolve(
+    modules: &impl Modules,
+    module: ModuleId,
+    name: &str,
+    asked: &mut Vec<(ModuleId, String)>,
+) -> Found {
     if asked.iter().any(|(at, what)| *at == module && what == name) {
         return None;
     }
@@ -118,7 +123,8 @@ pub fn similar_export(modules: &impl Modules, module: ModuleId, name: &str) -> O
         let lower = known.to_lowercase();
         let distance = strsim::damerau_levenshtein(&lower, &folded);
         // `foo` for `fooBar`: a beginning counts as near.
-        let begins = folded.len() >= 3 && (lower.starts_with(&folded) || folded.starts_with(&lower) && lower.len() >= 3);
+        let begins = folded.len() >= 3
+            && (lower.starts_with(&folded) || folded.starts_with(&lower) && lower.len() >= 3);
         (if begins { distance.min(1) } else { distance }, known)
     });
     let (distance, best) = near.min()?;

@@ -18,10 +18,7 @@ struct Visit {
 
 /// Depth first from `start`, in the order of the imports, through the modules `dependencies` gives.
 /// The root of a cycle is the module of it that was reached first.
-pub fn evaluation_order(
-    start: ModuleId,
-    dependencies: impl Fn(ModuleId) -> Vec<ModuleId>,
-) -> Vec<Ordered> {
+pub fn evaluation_order(start: ModuleId, dependencies: impl Fn(ModuleId) -> Vec<ModuleId>) -> Vec<Ordered> {
     let mut order: Vec<Ordered> = Vec::new();
     // Index in the order of arrival, and the earliest index reachable.
     let mut arrival: FxHashMap<ModuleId, (usize, usize)> = FxHashMap::default();

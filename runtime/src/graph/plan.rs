@@ -47,7 +47,12 @@ impl Graph {
         });
         Plan {
             entry: self.entry,
-            retire: affected.iter().filter(is_loaded).copied().chain(self.forgotten.iter().copied()).collect(),
+            retire: affected
+                .iter()
+                .filter(is_loaded)
+                .copied()
+                .chain(self.forgotten.iter().copied())
+                .collect(),
             forget: self.forgotten.clone(),
             forget_scripts: replaced.chain(self.forgotten_scripts.iter().copied()).collect(),
             linkage,
@@ -96,7 +101,8 @@ impl Graph {
                 root: ordered.root,
                 slots: self.targets(module),
                 reexports: self.reexports(module, prepared),
-                url: url::Url::from_file_path(&node.path).map_or_else(|()| file.clone(), String::from) + &node.query,
+                url: url::Url::from_file_path(&node.path).map_or_else(|()| file.clone(), String::from)
+                    + &node.query,
                 dirname: node.path.parent().unwrap_or(&node.path).display().to_string(),
                 filename: file,
                 main: module == self.entry,
@@ -116,10 +122,9 @@ impl Graph {
         for module in std::mem::take(&mut self.dirty) {
             // What only `import()` reaches is compiled when it is asked for again.
             let script = self.prepared(module).map(|it| it.version.id);
-            if let Some(node) = self.node_mut(module)
-                && node.script != script
-            {
-                node.script = None;
+            if let Some(node) = self.node_mut(module) {
+                node.applied = None;
+                node.script = node.script.filter(|held| Some(*held) == script);
             }
         }
         self.loaded_by(&plan.linkage);
@@ -129,7 +134,9 @@ impl Graph {
 
     fn loaded_by(&mut self, linkage: &Linkage) {
         for instance in &linkage.instances {
+            let applied = self.prepared(instance.module).cloned();
             if let Some(node) = self.node_mut(instance.module) {
+                node.applied = applied;
                 node.is_loaded = true;
                 node.script = Some(instance.version);
             }

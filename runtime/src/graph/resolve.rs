@@ -91,9 +91,18 @@ impl Resolver {
     }
 
     /// Resolves what `from` asks for.
-    pub fn resolve(&self, from: &Path, specifier: &str, attribute: Option<&str>) -> Result<Resolved, Unresolved> {
+    pub fn resolve(
+        &self,
+        from: &Path,
+        specifier: &str,
+        attribute: Option<&str>,
+    ) -> Result<Resolved, Unresolved> {
         if let Some(helper) = specifier.strip_prefix(HELPERS) {
-            return Ok(Resolved { path: PathBuf::from(helper), kind: ModuleKind::Helper, query: String::new() });
+            return Ok(Resolved {
+                path: PathBuf::from(helper),
+                kind: ModuleKind::Helper,
+                query: String::new(),
+            });
         }
         if let Some(name) = built_in(specifier) {
             return Err(Unresolved {
@@ -161,11 +170,48 @@ fn percent_decoded(specifier: &str) -> Option<String> {
 
 /// Node's built-in modules: naming one is no typing mistake.
 const BUILT_IN: &[&str] = &[
-    "assert", "async_hooks", "buffer", "child_process", "cluster", "console", "constants", "crypto", "dgram",
-    "diagnostics_channel", "dns", "domain", "events", "fs", "http", "http2", "https", "inspector", "module",
-    "net", "os", "path", "perf_hooks", "process", "punycode", "querystring", "readline", "repl", "stream",
-    "string_decoder", "sys", "timers", "tls", "trace_events", "tty", "url", "util", "v8", "vm", "wasi",
-    "worker_threads", "zlib",
+    "assert",
+    "async_hooks",
+    "buffer",
+    "child_process",
+    "cluster",
+    "console",
+    "constants",
+    "crypto",
+    "dgram",
+    "diagnostics_channel",
+    "dns",
+    "domain",
+    "events",
+    "fs",
+    "http",
+    "http2",
+    "https",
+    "inspector",
+    "module",
+    "net",
+    "os",
+    "path",
+    "perf_hooks",
+    "process",
+    "punycode",
+    "querystring",
+    "readline",
+    "repl",
+    "stream",
+    "string_decoder",
+    "sys",
+    "timers",
+    "tls",
+    "trace_events",
+    "tty",
+    "url",
+    "util",
+    "v8",
+    "vm",
+    "wasi",
+    "worker_threads",
+    "zlib",
 ];
 
 fn built_in(specifier: &str) -> Option<String> {
@@ -189,8 +235,12 @@ fn kind_of(path: &Path, attribute: Option<&str>) -> Result<ModuleKind, Unresolve
             unsupported(format!("unknown import type `{other}`"), "`json` and `text` are known")
         }
         (None, "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "") => Ok(ModuleKind::Script),
-        (None, "cjs") => unsupported("CommonJS modules are not supported yet".into(), "import an ES module instead"),
-        (None, "node") => unsupported("native addons are not supported".into(), "there is no Node to load them"),
+        (None, "cjs") => {
+            unsupported("CommonJS modules are not supported yet".into(), "import an ES module instead")
+        }
+        (None, "node") => {
+            unsupported("native addons are not supported".into(), "there is no Node to load them")
+        }
         (None, "wasm") => unsupported("WebAssembly is not supported".into(), "the engine has none"),
         (None, other) => unsupported(
             format!("cannot run a `.{other}` file"),

@@ -386,7 +386,14 @@ impl<'a> Build<'a> {
         let value_span = value.span();
         let key = PropertyKey::new_static_identifier(SPAN, "default", self);
         let property = ObjectPropertyKind::new_object_property(
-            SPAN, PropertyKind::Init, key, value, false, false, false, self,
+            SPAN,
+            PropertyKind::Init,
+            key,
+            value,
+            false,
+            false,
+            false,
+            self,
         );
         let object = Expression::new_object_expression(value_span, [property], self);
         let name = IdentifierName::new(SPAN, "default", self);
@@ -480,11 +487,8 @@ impl<'a> BodyRewriter<'a, '_> {
     }
 
     fn found_top_level_await(&mut self) {
-        self.evaluation = if self.awaits_become_yields {
-            Evaluation::Yields
-        } else {
-            Evaluation::AsyncGenerator
-        };
+        self.evaluation =
+            if self.awaits_become_yields { Evaluation::Yields } else { Evaluation::AsyncGenerator };
     }
 }
 
@@ -630,4 +634,3 @@ fn has_top_level_async_iteration(program: &Program) -> bool {
 fn range(span: Span) -> Range<u32> {
     span.start..span.end
 }
-

@@ -18,11 +18,7 @@ use super::Names;
 /// Inserts the probes; returns probe number -> range of what it stands before.
 ///
 /// Runs before the tree's names are bound: what it adds is bound with the rest.
-pub fn insert<'a>(
-    allocator: &'a Allocator,
-    program: &mut Program<'a>,
-    names: &Names,
-) -> Vec<Range<u32>> {
+pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Range<u32>> {
     let mut probes = Probes {
         builder: AstBuilder::new(allocator),
         armed: Ident::from_str_in(&names.armed(), &allocator),

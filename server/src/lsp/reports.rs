@@ -81,7 +81,7 @@ impl MainLoop {
                 let status = self.refused_status(name, &program, errors);
                 self.outbox.log(MessageType::WARNING, status);
             }
-            Event::Unchanged { reason } => {
+            Event::Unchanged { reason, .. } => {
                 self.outbox.log(MessageType::INFO, format!("{program}: {reason}"));
             }
             Event::Stopped { generation } => {
@@ -184,7 +184,7 @@ impl MainLoop {
                 changed.generation = Some(generation.0);
                 changed.alive = Some(*alive);
             }
-            Event::Unchanged { reason } => changed.cause = Some(reason.clone()),
+            Event::Unchanged { reason, .. } => changed.cause = Some(reason.clone()),
             Event::Stopped { generation } => changed.generation = Some(generation.0),
             Event::EngineLost { error } => {
                 changed.generation = error.generation.map(|generation| generation.0);

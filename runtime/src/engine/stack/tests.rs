@@ -8,8 +8,12 @@ fn script(function: &str, name: &str, line: u32, column: u32) -> RawFrame {
 fn reads_functions_natives_and_bare_places() {
     let stack = "    at f (/a b/m.ts?v=3:10:5)\n    at map (native)\n    at <anonymous> (/x.ts?v=1:2:3)\n    at <eval>:1:4\n";
     let native = RawFrame { function: "map".into(), place: RawPlace::Native };
-    let expected =
-        [script("f", "/a b/m.ts?v=3", 10, 5), native, script("", "/x.ts?v=1", 2, 3), script("", "<eval>", 1, 4)];
+    let expected = [
+        script("f", "/a b/m.ts?v=3", 10, 5),
+        native,
+        script("", "/x.ts?v=1", 2, 3),
+        script("", "<eval>", 1, 4),
+    ];
     assert_eq!(parse(stack), expected);
 }
 

@@ -37,8 +37,11 @@ fn a_finished_cycle_is_not_joined_by_a_later_importer() {
 #[test]
 fn a_long_chain_needs_no_stack() {
     let last = 200_000;
-    let order = evaluation_order(ModuleId(0), |module| {
-        if module.0 < last { vec![module.next()] } else { Vec::new() }
-    });
+    let order = evaluation_order(
+        ModuleId(0),
+        |module| {
+            if module.0 < last { vec![module.next()] } else { Vec::new() }
+        },
+    );
     assert_eq!(order.first().map(|it| it.module), Some(ModuleId(last)));
 }

@@ -1,2 +1,1 @@
-console.log("b evaluated");
 export default "B";

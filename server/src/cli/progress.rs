@@ -61,7 +61,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             Event::Refused { cause, errors, duration, .. } => self.refused(&cause, &errors, duration),
             Event::Outcome(report) => self.outcome(&report),
             Event::Settled { alive, .. } => self.settled(alive),
-            Event::Unchanged { reason } => {
+            Event::Unchanged { reason, .. } => {
                 self.status(&[reason]);
                 Step::Continue(())
             }

@@ -150,6 +150,7 @@ fn learn(watch: &mut Watch, events: &[Event]) {
                 let locations = errors.iter().filter_map(|error| error.location.as_ref());
                 watch.follow(locations.map(|location| location.path.as_ref()));
             }
+            Event::Unchanged { .. } => watch.set_broken(false),
             _ => {}
         }
     }

@@ -3,7 +3,7 @@
 use clap::{CommandFactory, Parser};
 
 use super::init::{Editor, setup};
-use super::{Arguments, Request, USAGE, main};
+use super::{Arguments, Request, USAGE};
 
 fn parse(line: &str) -> Result<Arguments, clap::Error> {
     Arguments::try_parse_from(line.split(' '))
@@ -43,8 +43,8 @@ fn the_engine_is_not_shown_to_people() {
 
 #[test]
 fn a_mistyped_command_line_is_two() {
-    let line = ["saveloop", "rnu"].map(Into::into);
-    assert_eq!(main(line), USAGE);
+    let error = parse("saveloop rnu").map(|_| ()).unwrap_err();
+    assert_eq!(error.exit_code(), i32::from(USAGE));
 }
 
 #[test]

@@ -161,7 +161,7 @@ fn a_hot_run_outlives_errors_and_refusals() {
         refused(&["/p/a.ts"]),
         Event::Error(error("late")),
         outcome(2, Outcome::Failed, saved, &["/p/a.ts"]),
-        Event::Unchanged { reason: "no change in a.ts".to_owned() },
+        Event::Unchanged { attempt: Attempt(4), reason: "no change in a.ts".to_owned() },
     ];
     let said = "\
 [saveloop] generation 1 · 3.1 ms · ran a.ts

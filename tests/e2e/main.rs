@@ -7,4 +7,5 @@ mod lsp_commands;
 mod lsp_documents;
 mod lsp_hostile;
 mod lsp_life_cycle;
+mod lsp_run;
 mod neovim;

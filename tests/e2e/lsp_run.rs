@@ -56,7 +56,12 @@ fn a_reload_publishes_once() {
         message["method"] == "textDocument/publishDiagnostics" && message["params"]["uri"] == uri
     });
     // The edit touches the error's line and takes the error off; the reload shows the new one.
-    assert_eq!(published.map(|it| errors(it["params"]["diagnostics"].as_array().expect("a list")).len()).collect::<Vec<_>>(), [0, 1]);
+    assert_eq!(
+        published
+            .map(|it| errors(it["params"]["diagnostics"].as_array().expect("a list")).len())
+            .collect::<Vec<_>>(),
+        [0, 1]
+    );
 }
 
 #[test]

@@ -41,8 +41,8 @@ fn failure(name: &str, message: &str) -> ScriptError {
 }
 
 fn read_null() -> ScriptError {
-    let inner = at("/work/src/report.ts", REPORT, "all.length");
-    let outer = at("/work/src/main.ts", MAIN, "read(null)");
+    let inner = at("/project/src/report.ts", REPORT, "all.length");
+    let outer = at("/project/src/main.ts", MAIN, "read(null)");
     ScriptError {
         location: Some(inner.clone()),
         frames: vec![frame(Some("read"), FramePlace::At(inner)), frame(None, FramePlace::At(outer))],
@@ -52,7 +52,7 @@ fn read_null() -> ScriptError {
 
 #[track_caller]
 fn check(error: &ScriptError, expected: &str) {
-    let look = Look { colour: Colour::Never, directory: PathBuf::from("/work") };
+    let look = Look { colour: Colour::Never, directory: PathBuf::from("/project") };
     let shown = super::error(error, &look);
     assert_eq!(shown, expected, "shown:\n{shown}");
 }
@@ -75,7 +75,7 @@ TypeError: cannot read property 'length' of null
 
 #[test]
 fn a_cause_has_its_own_place_and_no_frame_twice() {
-    let outer = at("/work/src/main.ts", MAIN, "read(null)");
+    let outer = at("/project/src/main.ts", MAIN, "read(null)");
     let error = ScriptError {
         location: Some(outer.clone()),
         frames: vec![frame(None, FramePlace::At(outer))],
@@ -128,7 +128,7 @@ fn native_frames_have_a_name_and_are_inside_the_users() {
             frame(Some("map"), FramePlace::Native),
             frame(None, FramePlace::Native),
             frame(Some("made"), FramePlace::Unmapped("evaluated text".to_owned())),
-            frame(Some("use"), FramePlace::At(at("/work/node_modules/dep/index.js", "use()", "use"))),
+            frame(Some("use"), FramePlace::At(at("/project/node_modules/dep/index.js", "use()", "use"))),
             frame(Some("next"), FramePlace::Native),
         ],
         ..failure("Error", "x")
@@ -146,7 +146,7 @@ Error: x
 
 #[test]
 fn a_recursion_is_told_once() {
-    let again = frame(Some("read"), FramePlace::At(at("/work/src/main.ts", MAIN, "read(null)")));
+    let again = frame(Some("read"), FramePlace::At(at("/project/src/main.ts", MAIN, "read(null)")));
     let error = ScriptError { frames: vec![again; 60], ..failure("RangeError", "too much recursion") };
     check(
         &error,
@@ -182,7 +182,7 @@ fn advice_and_related_places_follow_the_line() {
         kind: ErrorKind::MissingExport,
         location: Some(at("/elsewhere/main.ts", MAIN, "read")),
         help: Some("did you mean `reed`?".to_owned()),
-        related: vec![(at("/work/src/report.ts", REPORT, "read"), "exported here".to_owned())],
+        related: vec![(at("/project/src/report.ts", REPORT, "read"), "exported here".to_owned())],
         ..failure("SyntaxError", "'./report' has no export named 'read'")
     };
     check(
@@ -214,7 +214,7 @@ null
 #[test]
 fn wide_characters_are_marked_where_they_stand() {
     let error = ScriptError {
-        location: Some(at("/work/a.ts", "const s = '日本語😀'; fail(s);", "fail(s)")),
+        location: Some(at("/project/a.ts", "const s = '日本語😀'; fail(s);", "fail(s)")),
         ..failure("Error", "x")
     };
     check(
@@ -232,8 +232,8 @@ Error: x
 #[test]
 fn a_line_of_a_megabyte_is_drawn_short() {
     let text = format!("{}boom(){}", "a;".repeat(300_000), "b;".repeat(300_000));
-    let error = ScriptError { location: Some(at("/work/b.js", &text, "boom()")), ..failure("Error", "x") };
-    let shown = super::error(&error, &Look { colour: Colour::Never, directory: PathBuf::from("/work") });
+    let error = ScriptError { location: Some(at("/project/b.js", &text, "boom()")), ..failure("Error", "x") };
+    let shown = super::error(&error, &Look { colour: Colour::Never, directory: PathBuf::from("/project") });
     assert!(shown.contains("boom()") && shown.contains("^^^^^^"), "{shown}");
     assert!(shown.len() < 700, "{} bytes", shown.len());
 }
@@ -250,7 +250,7 @@ fn an_endless_chain_of_causes_ends() {
 
 #[test]
 fn colours_change_no_text() {
-    let look = |colour| Look { colour, directory: PathBuf::from("/work") };
+    let look = |colour| Look { colour, directory: PathBuf::from("/project") };
     let coloured = super::error(&read_null(), &look(Colour::Always));
     assert!(coloured.contains("\u{1b}["));
     let mut plain = String::new();

@@ -1,5 +1,6 @@
 //! The whole product from outside, in one binary.
 
+mod command_line;
 mod corpus_behaviour;
 mod corpus_errors;
 mod fixtures_errors;
@@ -9,3 +10,4 @@ mod lsp_documents;
 mod lsp_hostile;
 mod lsp_life_cycle;
 mod lsp_run;
+mod neovim;

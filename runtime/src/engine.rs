@@ -215,7 +215,8 @@ impl Engine {
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
             self.was_alive = alive;
-            self.turn.emit(FromEngine::TurnEnded { generation: self.turn.generation.get(), alive });
+            let generation = self.turn.generation.get();
+            self.turn.emit(FromEngine::TurnEnded { generation, alive, waiting: imports > 0 });
         }
     }
 
@@ -266,16 +267,12 @@ impl Engine {
             }
             return;
         }
-        let out_of_memory = error.out_of_memory;
         self.raise(RaisedKind::Uncaught, error);
-        if out_of_memory {
-            self.turn.emit(FromEngine::Poisoned { generation });
-        }
     }
 
     fn raise(&mut self, kind: RaisedKind, error: RawError) {
         self.spoke = true;
-        self.turn.emit(FromEngine::Raised { generation: self.turn.generation.get(), kind, error });
+        self.turn.raise(kind, error);
     }
 
     fn raw_error<'js>(&self, ctx: &Ctx<'js>, error: CaughtError<'js>) -> RawError {

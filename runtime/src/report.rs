@@ -21,7 +21,7 @@ pub struct Reporter<'t> {
 impl Reporter<'_> {
     pub fn error(&self, generation: Generation, kind: RaisedKind, raw: &RawError) -> ScriptError {
         let kind = match kind {
-            _ if raw.out_of_memory => ErrorKind::Memory,
+            _ if raw.is_out_of_memory() => ErrorKind::Memory,
             RaisedKind::Uncaught => ErrorKind::Uncaught,
             RaisedKind::Rejection => ErrorKind::Rejection,
             RaisedKind::Interrupted => ErrorKind::Interrupted,

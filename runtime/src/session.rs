@@ -436,8 +436,8 @@ impl Shell {
                     self.maps.forget(version);
                 }
             }
-            FromEngine::TurnEnded { alive, .. } => {
-                self.idle = Some(alive);
+            FromEngine::TurnEnded { alive, waiting, .. } => {
+                self.idle = (!waiting).then_some(alive);
                 self.whereabouts.clear();
                 self.has_settled = false;
                 self.flush();

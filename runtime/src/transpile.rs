@@ -186,17 +186,23 @@ pub fn source_type(path: &Path) -> SourceType {
 }
 
 fn problem(diagnostic: &OxcDiagnostic) -> Problem {
-    let mut labels = diagnostic.labels.iter().map(|label| {
-        let start = label.offset() as u32;
-        (start..start + label.len() as u32, label.label().unwrap_or_default().to_owned())
-    });
-    let (range, _) = labels.next().unwrap_or((0..0, String::new()));
+    let mut labels: Vec<(Range<u32>, String)> = diagnostic
+        .labels
+        .iter()
+        .map(|label| {
+            let start = label.offset();
+            (start..start + label.len(), label.label().unwrap_or_default().to_owned())
+        })
+        .collect();
+    // The first label is the place, but for a name declared twice: there it is the second.
+    let place = labels.iter().position(|(_, text)| text.contains("redeclared")).unwrap_or(0);
+    let (range, _) = if labels.is_empty() { (0..0, String::new()) } else { labels.remove(place) };
     Problem {
         kind: ProblemKind::Syntax,
         message: diagnostic.message.to_string(),
         help: diagnostic.help.as_ref().map(ToString::to_string),
         range,
-        related: labels.collect(),
+        related: labels,
     }
 }
 

@@ -29,10 +29,9 @@ fn the_same_text_again_is_no_reload() {
     check(
         "//- /main.ts
 console.log(1);
-// ^ log: 1
+//- expect: main.ts:1 log: 1
 //- /main.ts @2
 console.log(1);
-// ^ log: 1
 //- expect @2: unchanged
 ",
     );
@@ -68,13 +67,12 @@ fn going_back_to_the_running_text_ends_the_refusal() {
     check(
         "//- /main.ts
 console.log('good');
-// ^ log: good
+//- expect: main.ts:1 log: good
 //- /main.ts @2
-console.log('good'
-//^^^^^ syntax: x
+console.log('good';
+//                ^ syntax: SyntaxError: Expected `,` or `)` but found `;`
 //- /main.ts @3
 console.log('good');
-// ^ log: good
 //- expect @3: unchanged
 ",
     );
@@ -198,6 +196,7 @@ throw new Error('x');
 await new Promise((resolve) => setTimeout(resolve, 30));
 console.log('only this');
 // ^ log: only this
+//- ends @2
 ",
     );
 }
@@ -229,8 +228,8 @@ export function b() { return name + '2'; }
 fn an_emptied_entry_is_a_valid_program() {
     check(
         "//- /main.ts
-null!.x;
-// ^^^^ error: x
+   null!.x;
+// ^^^^^^^ error: TypeError: cannot read property 'x' of null
 //- /main.ts @2
 // only a comment
 //- expect @2: reran main.ts

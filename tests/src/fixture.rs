@@ -5,6 +5,7 @@
 //! //- /main.ts @2           its text from the second save on
 //! // ^^^^ error: text       expects this on the line above, at these columns, after this text's save
 //! // ^ log: text            expects a printed line there (only the line counts)
+//! //- ends @2               after this save, wait until nothing keeps the program alive
 //! //- expect @2: text       expects something said of the whole save: an error without a place,
 //!                           `unchanged`, `reran a.ts b.ts`
 //! ```
@@ -39,16 +40,20 @@ struct Fixture {
     saves: BTreeMap<usize, Save>,
     /// Said of a whole save.
     expectations: BTreeMap<usize, Vec<String>>,
+    /// Saves after which the program comes to its end.
+    ends: Vec<usize>,
 }
 
 fn parse(text: &str) -> Fixture {
-    let mut fixture = Fixture { saves: BTreeMap::new(), expectations: BTreeMap::new() };
+    let mut fixture = Fixture { saves: BTreeMap::new(), expectations: BTreeMap::new(), ends: Vec::new() };
     let mut current: Option<(usize, String)> = None;
     for line in text.split_inclusive('\n') {
         if let Some(header) = line.trim_end().strip_prefix("//- expect") {
             let (step, expected) = header.split_once(':').expect("`//- expect @n: text`");
             let step = step.trim().trim_start_matches('@').parse().unwrap_or(1);
             fixture.expectations.entry(step).or_default().push(expected.trim().to_owned());
+        } else if let Some(step) = line.trim_end().strip_prefix("//- ends @") {
+            fixture.ends.push(step.parse().expect("a number of a save"));
         } else if let Some(header) = line.trim_end().strip_prefix("//- /") {
             let (path, step) = header.split_once(" @").unwrap_or((header, "1"));
             let step = step.trim().parse().expect("a number of a save");
@@ -188,7 +193,7 @@ pub fn check(text: &str) {
                 .settled(),
             Some(program) => {
                 program.session.send(Command::Saved { paths });
-                program.settled()
+                if fixture.ends.contains(&step) { program.ended() } else { program.settled() }
             }
         };
         let mut wanted: Vec<String> = save.iter().flat_map(|(path, text)| expected(path, text)).collect();

@@ -10,7 +10,7 @@ use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value, qjs};
 
 use super::stack;
-use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawPlace};
+use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use crate::debug::frames::FrameWalker;
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
 use crate::message::ConsoleLevel;
@@ -239,6 +239,16 @@ impl Turn {
         self.report_outcome(generation, outcome);
     }
 
+    /// Reports an error. A heap that is full must not run another generation.
+    pub fn raise(&self, kind: RaisedKind, error: RawError) {
+        let generation = self.generation.get();
+        let is_out_of_memory = error.is_out_of_memory();
+        self.emit(FromEngine::Raised { generation, kind, error });
+        if is_out_of_memory {
+            self.emit(FromEngine::Poisoned { generation });
+        }
+    }
+
     /// Says how a generation's body ended, and what was evaluated for it since the last report.
     pub fn report_outcome(&self, generation: Generation, outcome: EngineOutcome) {
         self.outcome.set(Some(outcome));
@@ -265,9 +275,8 @@ fn console(turn: &Turn, level: &str, text: String, stack: &str) {
 
 fn raised(turn: &Turn, kind: &str, error: &str) {
     let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
-    let generation = turn.generation.get();
     match serde_json::from_str(error) {
-        Ok(error) => turn.emit(FromEngine::Raised { generation, kind, error }),
+        Ok(error) => turn.raise(kind, error),
         Err(fault) => tracing::error!("an error could not be read: {fault}: {error}"),
     }
 }

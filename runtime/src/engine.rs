@@ -129,6 +129,7 @@ impl Engine {
         let _ = self.call::<_, ()>("modules", "retire", (numbers(&apply.retire),));
         let _ = self.call::<_, ()>("modules", "forget", (numbers(&apply.forget), scripts));
         let _ = self.call::<_, ()>("console", "reset", ());
+        let _ = self.call::<_, ()>("process", "start", (apply.argv,));
         if self.link(&apply.linkage) {
             let order = numbers(&apply.linkage.order);
             self.enter("modules", "run", (apply.generation.0, apply.entry.0, order));

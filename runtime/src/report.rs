@@ -66,6 +66,10 @@ impl Reporter<'_> {
             };
             frames.push(Frame { function, place: self.place(&frame.place, clue) });
         }
+        // Outermost natives are saveloop calling the program.
+        while frames.last().is_some_and(|frame| matches!(frame.place, FramePlace::Native)) {
+            frames.pop();
+        }
         frames
     }
 

@@ -5,6 +5,7 @@
 mod modules;
 mod namespaces;
 mod probes;
+mod unsupported;
 
 use std::ops::Range;
 use std::path::Path;
@@ -126,11 +127,11 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
         return Err(problems);
     }
     let mut program = parsed.program;
-    problems.extend(modules::unsupported(&program, recipe));
+    problems.extend(unsupported::find(&program, recipe));
     program.hashbang = None;
     namespaces::lower_exported_variables(&allocator, &mut program);
     let mut recipe = recipe.clone();
-    if modules::decorates_static_fields(&program) {
+    if unsupported::decorates_static_fields(&program) {
         // The transformer loses their decorators when fields become assignments.
         recipe.use_define_for_class_fields = None;
     }
@@ -252,48 +253,48 @@ impl Names {
     }
 
     /// Are probes armed?
-    fn armed(&self) -> String {
+    pub(crate) fn armed(&self) -> String {
         self.name("P")
     }
 
     /// One byte per probe.
-    fn bits(&self) -> String {
+    pub(crate) fn bits(&self) -> String {
         self.name("B")
     }
 
     /// Stop at a probe.
-    fn stop(&self) -> String {
+    pub(crate) fn stop(&self) -> String {
         self.name("D")
     }
 
     /// Remembers where something that is not an Error is thrown.
-    fn thrown(&self) -> String {
+    pub(crate) fn thrown(&self) -> String {
         self.name("T")
     }
 
-    fn slot(&self, slot: usize) -> String {
+    pub(crate) fn slot(&self, slot: usize) -> String {
         format!("{}{slot}", self.prefix)
     }
 
-    fn meta(&self) -> String {
+    pub(crate) fn meta(&self) -> String {
         self.name("M")
     }
 
-    fn dynamic_import(&self) -> String {
+    pub(crate) fn dynamic_import(&self) -> String {
         self.name("I")
     }
 
     /// Makes the namespace object of an import slot.
-    fn namespace(&self) -> String {
+    pub(crate) fn namespace(&self) -> String {
         self.name("N")
     }
 
     /// Stands for `arguments` where the language has none.
-    fn no_arguments(&self) -> String {
+    pub(crate) fn no_arguments(&self) -> String {
         self.name("Arguments")
     }
 
-    fn default_binding(&self) -> String {
+    pub(crate) fn default_binding(&self) -> String {
         self.name("Default")
     }
 

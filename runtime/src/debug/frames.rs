@@ -90,7 +90,7 @@ impl FrameWalker {
         if cfg!(not(target_pointer_width = "64")) {
             return Err("the layout is known for 64 bit only");
         }
-        let found: Arc<Mutex<Option<(usize, Vec<RawFrame>)>>> = Arc::default();
+        let found = Arc::new(Mutex::new(None::<(usize, Vec<RawFrame>)>));
         let classes = function_classes(ctx).map_err(|_| "no samples of functions")?;
         let files = Files::default();
         let (seen, walker_files, walker_classes) =

@@ -121,6 +121,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("owners", include_str!("prelude/owners.js")),
     ("timers", include_str!("prelude/timers.js")),
     ("console", include_str!("prelude/console.js")),
+    ("process", include_str!("prelude/process.js")),
     ("modules", include_str!("prelude/modules.js")),
 ];
 

@@ -39,6 +39,8 @@ pub enum ToEngine {
 pub struct Apply {
     pub generation: Generation,
     pub entry: ModuleId,
+    /// What the program finds in `process.argv`.
+    pub argv: Vec<String>,
     /// Modules taken out of service: what is linked anew, and what only `import()` reaches.
     pub retire: Vec<ModuleId>,
     /// Modules that are no longer part of the program.

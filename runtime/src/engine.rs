@@ -12,6 +12,7 @@
 pub mod child;
 pub mod context;
 pub mod link;
+pub mod script;
 pub mod stack;
 pub mod wire;
 
@@ -23,7 +24,7 @@ use std::time::Duration;
 use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, IntoJs, Object, Value};
 
 use crate::ids::Generation;
-use crate::session::Limits;
+use crate::limits::Limits;
 use context::{Control, Realm, Turn};
 use wire::{Apply, EngineOutcome, FromEngine, Instance, Linkage, RaisedKind, RawError, ToEngine};
 
@@ -148,7 +149,7 @@ impl Engine {
                     if let Some(walker) = self.control.walker() {
                         walker.register(&ctx, &script.name);
                     }
-                    let outer: Value = context::eval(&ctx, &script.code, &script.name)?;
+                    let outer: Value = script::eval(&ctx, &script.code, &script.name)?;
                     let define: Function = modules.get("defineScript")?;
                     define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
                 }

@@ -11,6 +11,9 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
+pub use crate::engine::link::EngineHost;
+pub use crate::limits::Limits;
+
 use crate::message::{Command, Event};
 use crate::sources::Sources;
 use shell::{Input, Shell};
@@ -31,30 +34,6 @@ impl Options {
     fn argv(&self) -> Vec<String> {
         let own = ["saveloop".to_owned(), self.entry.display().to_string()];
         own.into_iter().chain(self.args.iter().cloned()).collect()
-    }
-}
-
-/// Where the engine lives.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EngineHost {
-    /// On a thread of this process: for `saveloop run` and for tests.
-    InProcess,
-    /// In a supervised child: this program, started with these arguments.
-    Process { program: PathBuf, args: Vec<String> },
-}
-
-/// What a program may use.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Limits {
-    /// Bytes of JavaScript memory.
-    pub memory: usize,
-    /// Bytes of JavaScript stack.
-    pub stack: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self { memory: 1 << 30, stack: 4 << 20 }
     }
 }
 

@@ -234,3 +234,44 @@ fn a_line_of_a_megabyte_has_a_place() {
         column + 17
     ));
 }
+
+#[test]
+fn paths_of_a_referenced_project_are_used_for_its_files() {
+    check(
+        "//- /main.ts
+import './src/app';
+//- /src/app.ts
+import { shared } from '@shared/thing';
+console.log(shared);
+// ^ log: through the reference
+//- /libs/shared/thing.ts
+export const shared = 'through the reference';
+//- /tsconfig.json
+{ \"files\": [], \"references\": [{ \"path\": \"./tsconfig.app.json\" }] }
+//- /tsconfig.app.json
+{ \"compilerOptions\": { \"composite\": true, \"paths\": { \"@shared/*\": [\"./libs/shared/*\"] } }, \"include\": [\"src\", \"libs\"] }
+",
+    );
+}
+
+#[test]
+fn the_nearest_tsconfig_counts_with_what_it_extends() {
+    check(
+        "//- /main.ts
+import './packages/a/index';
+//- /packages/a/index.ts
+import { deep } from 'lib/deep';
+import { up } from '~/up';
+console.log(deep, up);
+// ^ log: deep up
+//- /packages/a/lib/deep.ts
+export const deep = 'deep';
+//- /packages/a/up.ts
+export const up = 'up';
+//- /packages/a/tsconfig.json
+{ \"extends\": \"../../base.json\", \"compilerOptions\": { \"baseUrl\": \".\" } }
+//- /base.json
+{ \"compilerOptions\": { \"paths\": { \"~/*\": [\"./*\"] } } }
+",
+    );
+}

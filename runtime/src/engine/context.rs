@@ -9,12 +9,13 @@ use std::time::Instant;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value, qjs};
 
+use super::script::eval;
 use super::stack;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use crate::debug::frames::FrameWalker;
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
+use crate::limits::Limits;
 use crate::message::ConsoleLevel;
-use crate::session::Limits;
 use crate::source_map;
 
 /// What other threads may set while JavaScript runs. The one piece of shared state of the engine.
@@ -174,14 +175,6 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
         api.set(name, value)?;
     }
     Ok(api)
-}
-
-/// Evaluates code under a script name of our choosing.
-pub fn eval<'js, T: rquickjs::FromJs<'js>>(ctx: &Ctx<'js>, code: &str, name: &str) -> rquickjs::Result<T> {
-    let mut options = rquickjs::context::EvalOptions::default();
-    options.strict = false;
-    options.filename = Some(name.to_owned());
-    ctx.eval_with_options(code, options)
 }
 
 /// The functions the prelude calls.

@@ -275,3 +275,12 @@ export const up = 'up';
 ",
     );
 }
+
+#[test]
+fn a_module_of_seventy_thousand_statements_runs() {
+    let count = 70_000;
+    check(&format!(
+        "//- /main.ts\nlet x = 0;\n{}console.log(x);\n// ^ log: {count}\n",
+        "x += 1;\n".repeat(count)
+    ));
+}

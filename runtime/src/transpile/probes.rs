@@ -31,6 +31,10 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
     probes.table
 }
 
+/// An `if` takes one of the 65,535 scopes the engine can count in a function; past this many the
+/// probes of a module are expressions, which take none and cost a little more.
+const MAX_IF_PROBES: usize = 20_000;
+
 struct Probes<'a> {
     builder: AstBuilder<'a>,
     armed: Ident<'a>,
@@ -79,17 +83,26 @@ impl<'a> Probes<'a> {
     }
 
     fn statement(&mut self, span: Span) -> Statement<'a> {
+        if self.table.len() >= MAX_IF_PROBES {
+            let probe = self.expression(span);
+            return Statement::new_expression_statement(span, probe, self);
+        }
         let (id, test) = self.armed_test(span);
         let stop = Statement::new_expression_statement(span, self.stop_call(span, id), self);
         Statement::new_if_statement(span, test, stop, None, self)
     }
 
+    /// `$p&&$b[n]&&$d(n)`
+    fn expression(&mut self, span: Span) -> Expression<'a> {
+        let (id, test) = self.armed_test(span);
+        let stop = self.stop_call(span, id);
+        Expression::new_logical_expression(span, test, LogicalOperator::And, stop, self)
+    }
+
     /// `expr` -> `($p&&$b[n]&&$d(n),expr)`
     fn before_expression(&mut self, expression: &mut Expression<'a>) {
         let span = expression.span();
-        let (id, test) = self.armed_test(span);
-        let stop = self.stop_call(span, id);
-        let probe = Expression::new_logical_expression(span, test, LogicalOperator::And, stop, self);
+        let probe = self.expression(span);
         let inner = std::mem::replace(expression, Expression::new_null_literal(span, self));
         let both = ArenaVec::from_array_in([probe, inner], self);
         *expression = Expression::new_sequence_expression(span, both, self);

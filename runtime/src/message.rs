@@ -178,6 +178,22 @@ pub struct ScriptError {
 }
 
 impl ScriptError {
+    /// An error that says only what it is: no name, no place, no frames.
+    pub fn new(kind: ErrorKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            generation: None,
+            name: String::new(),
+            message: message.into(),
+            help: None,
+            location: None,
+            related: Vec::new(),
+            frames: Vec::new(),
+            cause: None,
+            errors: Vec::new(),
+        }
+    }
+
     /// `TypeError: cannot read ...`, or the message alone when there is no name.
     pub fn headline(&self) -> String {
         if self.name.is_empty() {

@@ -213,7 +213,7 @@ pub fn problem_error(path: &Arc<Path>, source: &Arc<str>, problem: &Problem) -> 
         ProblemKind::Syntax => ErrorKind::Syntax,
         ProblemKind::Unsupported => ErrorKind::Unsupported,
     };
-    let mut error = plain_error(kind, &problem.message);
+    let mut error = ScriptError::new(kind, problem.message.as_str());
     if kind == ErrorKind::Syntax {
         error.name = "SyntaxError".into();
     }
@@ -223,20 +223,4 @@ pub fn problem_error(path: &Arc<Path>, source: &Arc<str>, problem: &Problem) -> 
     error.related =
         related.map(|(range, text)| (location(path, source, range.clone()), text.clone())).collect();
     error
-}
-
-/// An error that never ran: no name, no frames.
-pub fn plain_error(kind: ErrorKind, message: &str) -> ScriptError {
-    ScriptError {
-        kind,
-        generation: None,
-        name: String::new(),
-        message: message.to_owned(),
-        help: None,
-        location: None,
-        related: Vec::new(),
-        frames: Vec::new(),
-        cause: None,
-        errors: Vec::new(),
-    }
 }

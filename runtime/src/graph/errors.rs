@@ -44,7 +44,7 @@ impl Graph {
             if let Err(unresolved) = slot {
                 let kind =
                     if unresolved.unsupported { ErrorKind::Unsupported } else { ErrorKind::Unresolved };
-                let mut error = content::plain_error(kind, &unresolved.message);
+                let mut error = ScriptError::new(kind, unresolved.message.as_str());
                 error.help.clone_from(&unresolved.help);
                 error.location = Some(prepared.location(request.range.clone()));
                 errors.push(error);
@@ -63,7 +63,7 @@ impl Graph {
     ) {
         let Some(node) = self.node(module) else { return };
         let at = |location: Option<Location>| {
-            let mut error = content::plain_error(kind, message);
+            let mut error = ScriptError::new(kind, message);
             error.help = help.map(str::to_owned);
             error.location = location;
             error
@@ -101,7 +101,7 @@ impl Graph {
                     format!("export `{name}` of `{request}` is ambiguous: two `export *` give it")
                 }
             };
-            let mut error = content::plain_error(ErrorKind::MissingExport, &message);
+            let mut error = ScriptError::new(ErrorKind::MissingExport, message);
             error.name = "SyntaxError".into();
             error.help = similar_export(self, target, name).map(|near| format!("did you mean `{near}`?"));
             error.location = Some(prepared.location(range.clone()));

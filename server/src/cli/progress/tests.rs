@@ -19,18 +19,7 @@ fn look() -> Look {
 }
 
 fn error(message: &str) -> ScriptError {
-    ScriptError {
-        kind: ErrorKind::Uncaught,
-        generation: None,
-        name: "Error".to_owned(),
-        message: message.to_owned(),
-        help: None,
-        location: None,
-        related: Vec::new(),
-        frames: Vec::new(),
-        cause: None,
-        errors: Vec::new(),
-    }
+    ScriptError { name: "Error".to_owned(), ..ScriptError::new(ErrorKind::Uncaught, message) }
 }
 
 fn printed(level: ConsoleLevel, text: &str) -> Event {

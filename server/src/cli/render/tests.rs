@@ -27,16 +27,9 @@ fn frame(function: Option<&str>, place: FramePlace) -> Frame {
 
 fn failure(name: &str, message: &str) -> ScriptError {
     ScriptError {
-        kind: ErrorKind::Uncaught,
         generation: Some(Generation(1)),
         name: name.to_owned(),
-        message: message.to_owned(),
-        help: None,
-        location: None,
-        related: Vec::new(),
-        frames: Vec::new(),
-        cause: None,
-        errors: Vec::new(),
+        ..ScriptError::new(ErrorKind::Uncaught, message)
     }
 }
 

@@ -14,6 +14,7 @@ pub mod context;
 pub mod link;
 pub mod script;
 pub mod stack;
+pub mod watchdog;
 pub mod wire;
 
 use std::rc::Rc;
@@ -52,6 +53,7 @@ pub fn run(
     engine.track_rejections();
     engine.turn.emit(FromEngine::Ready);
     engine.serve(inbox);
+    control.clock().close();
     engine.realm.runtime.set_host_promise_rejection_tracker(None);
 }
 
@@ -80,6 +82,7 @@ impl Engine {
                 },
             };
             self.turn.begin();
+            self.control.clock().begin();
             match command {
                 Some(ToEngine::Shutdown) => return,
                 Some(command) => {
@@ -89,6 +92,7 @@ impl Engine {
                 None => self.fire_timer(),
             }
             self.run_jobs();
+            self.control.clock().end();
             self.end_turn();
         }
     }

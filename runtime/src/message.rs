@@ -48,6 +48,10 @@ pub enum Event {
     /// The engine was lost (crashed, killed, or could not be interrupted) and a new one stands ready.
     /// `error` says where it was.
     EngineLost { error: ScriptError },
+    /// The program has not yielded for long; the error says where it is. It goes on.
+    Busy { error: ScriptError },
+    /// A program that was `Busy` has yielded.
+    Yielded,
     /// The program was stopped on request.
     Stopped { generation: Generation },
     /// A fault of saveloop itself, for the log.
@@ -149,6 +153,8 @@ pub enum ErrorKind {
     Memory,
     /// Stopped while it was running (by a save, by *Stop*).
     Interrupted,
+    /// It runs and does not yield.
+    Busy,
     /// The engine's process ended or had to be ended.
     EngineLost,
 }

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use runtime::ids::Attempt;
-use runtime::message::{Cause, Event, GenerationReport, ScriptError};
+use runtime::message::{Cause, ErrorKind, Event, GenerationReport, ScriptError};
 
 use crate::documents::edit::Edit;
 use entry::{Added, Entry};
@@ -103,6 +103,8 @@ impl Book {
                 let path = page.hints.add(line, texts);
                 self.mark(path, Urgency::Soon);
             }
+            Event::Busy { error } => self.add_error(program, error, texts),
+            Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
             Event::Started { .. } | Event::Settled { .. } | Event::Fault { .. } => {}
         }
@@ -195,6 +197,14 @@ impl Book {
             Added::Nowhere => return,
         };
         self.mark([path.unwrap_or_else(|| Arc::clone(program))], urgency);
+    }
+
+    /// This is no longer so.
+    fn retract(&mut self, program: &ProgramName, kind: ErrorKind) {
+        let page = self.programs.entry(Arc::clone(program)).or_default();
+        let before = page.paths(program);
+        page.errors.retain(|entry| entry.kind() != kind);
+        self.mark(before, Urgency::Now);
     }
 
     /// What ran is over; refused texts are still what the user has to repair.

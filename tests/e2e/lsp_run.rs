@@ -116,6 +116,47 @@ fn a_busy_loop_is_superseded_by_the_next_save() {
     client.wait_for_state("main.ts", "live");
 }
 
+/// `line:start-end code`, zero-based, for warnings only.
+fn warnings(diagnostics: &[Value]) -> Vec<String> {
+    let warnings = diagnostics.iter().filter(|it| it["severity"] == 2);
+    warnings
+        .map(|it| {
+            let (start, end) = (&it["range"]["start"], &it["range"]["end"]);
+            format!("{}:{}-{} {}", start["line"], start["character"], end["character"], it["code"])
+        })
+        .collect()
+}
+
+#[test]
+fn a_loop_is_shown_where_it_is_and_the_warning_goes_when_it_ends() {
+    let loops = "const until = Date.now() + 2_600;\nlet n = 0;\nwhile (Date.now() < until) n++;\nconsole.log('over');\n";
+    let mut client = opened(&[("main.ts", loops)]);
+    let uri = client.uri("main.ts");
+    client.execute_command("saveloop.run", json!([uri])).expect("it runs");
+    client.wait_for_state("main.ts", "busy");
+    let [warning] = warnings(&client.shown("main.ts").expect("diagnostics")).try_into().expect("one warning");
+    assert!(warning.starts_with("2:") && warning.ends_with("\"busy\""), "{warning}");
+    client.wait_for_state("main.ts", "yielded");
+    client.wait_settled("main.ts");
+    assert_eq!(warnings(&client.shown("main.ts").expect("diagnostics")), [""; 0]);
+}
+
+#[test]
+fn a_built_in_function_that_does_not_return_is_shown_where_it_is() {
+    let stuck = "function stuck() {\n  [].copyWithin.call({ length: 2 ** 50 }, 0, 1);\n}\nstuck();\n";
+    let mut client = opened(&[("main.ts", stuck)]);
+    let uri = client.uri("main.ts");
+    client.execute_command("saveloop.run", json!([uri])).expect("it runs");
+    client.wait_for_state("main.ts", "busy");
+    let [warning] = warnings(&client.shown("main.ts").expect("diagnostics")).try_into().expect("one warning");
+    assert!(warning.starts_with("1:2-"), "{warning}");
+    // Stopping it is possible although it cannot be interrupted.
+    let uri = client.uri("main.ts");
+    client.execute_command("saveloop.stop", json!([uri])).expect("it stops");
+    client.wait_for_state("main.ts", "stopped");
+    assert_eq!(warnings(&client.shown("main.ts").expect("diagnostics")), [""; 0]);
+}
+
 #[test]
 fn what_cannot_be_interrupted_is_replaced_and_its_line_told() {
     let stuck = "const size = 2 ** 53 - 1;\n\nArray.prototype.reverse.call({ length: size });\n";

@@ -102,6 +102,7 @@ fn kind(kind: ErrorKind) -> &'static str {
         ErrorKind::Unsupported => "unsupported",
         ErrorKind::Memory => "out-of-memory",
         ErrorKind::Interrupted => "interrupted",
+        ErrorKind::Busy => "busy",
         ErrorKind::EngineLost => "engine-lost",
     }
 }

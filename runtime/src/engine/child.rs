@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 
 use super::context::Control;
 use super::wire::{self, FromEngine, ToEngine};
-use super::{run, thread_stack};
+use super::{run, thread_stack, watchdog};
 use crate::limits::Limits;
 
 /// Serves until standard input ends. `limits` come from the command line of the child.
@@ -18,6 +18,8 @@ pub fn main(limits: Limits) -> i32 {
     let (commands, inbox) = channel();
     let output = Arc::new(Mutex::new(io::stdout()));
     let (engine_control, engine_output) = (Arc::clone(&control), Arc::clone(&output));
+    let watch_output = Arc::clone(&output);
+    watchdog::start(Arc::clone(&control), move |event| send(&watch_output, &event));
     let engine =
         std::thread::Builder::new().name("engine".into()).stack_size(thread_stack(limits)).spawn(move || {
             let emit = move |event: FromEngine| send(&engine_output, &event);

@@ -11,6 +11,7 @@ use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value, qjs};
 
 use super::script::eval;
 use super::stack;
+use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use crate::debug::frames::FrameWalker;
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
@@ -25,12 +26,18 @@ pub struct Control {
     interrupted: AtomicU32,
     /// Set once, when the engine has started and its frames can be read.
     walker: OnceLock<FrameWalker>,
+    clock: TurnClock,
 }
 
 impl Control {
     /// Ends whatever `generation` or an older one is doing.
     pub fn interrupt(&self, generation: Generation) {
         self.interrupted.fetch_max(generation.0, Ordering::Relaxed);
+    }
+
+    /// When the turn that runs began, for the watchdog.
+    pub fn clock(&self) -> &TurnClock {
+        &self.clock
     }
 
     /// Reads the frames of an engine, when they can be read.
@@ -96,6 +103,7 @@ impl Turn {
         if let Some(walker) = control.walker() {
             // SAFETY: the interrupt handler runs on the engine's thread, between two instructions.
             let frames = unsafe { walker.walk() };
+            control.clock.sampled(frames.clone());
             self.emit(FromEngine::Whereabouts { frames });
         }
     }

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Sender, channel};
 
 use super::context::Control;
 use super::wire::{self, FromEngine, ToEngine};
-use super::{run, thread_stack};
+use super::{run, thread_stack, watchdog};
 use crate::ids::Generation;
 use crate::limits::Limits;
 
@@ -44,7 +44,7 @@ impl EngineLink {
     pub fn start(
         host: &EngineHost,
         limits: Limits,
-        sink: impl Fn(FromLink) + Send + 'static,
+        sink: impl Fn(FromLink) + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
         let transport = match host {
             EngineHost::InProcess => start_thread(limits, sink)?,
@@ -112,13 +112,18 @@ impl Drop for EngineLink {
     }
 }
 
-fn start_thread(limits: Limits, sink: impl Fn(FromLink) + Send + 'static) -> std::io::Result<Transport> {
+fn start_thread(
+    limits: Limits,
+    sink: impl Fn(FromLink) + Send + Sync + 'static,
+) -> std::io::Result<Transport> {
     let control = Arc::new(Control::default());
     let (commands, inbox) = channel();
     let engine_control = Arc::clone(&control);
+    let sink = Arc::new(sink);
+    let watch_sink = Arc::clone(&sink);
+    watchdog::start(Arc::clone(&control), move |event| watch_sink(FromLink::Event(event)));
     std::thread::Builder::new().name("engine".into()).stack_size(thread_stack(limits)).spawn(move || {
-        let sink = std::rc::Rc::new(sink);
-        let events = std::rc::Rc::clone(&sink);
+        let events = Arc::clone(&sink);
         run(limits, &inbox, &engine_control, move |event| events(FromLink::Event(event)));
         sink(FromLink::Ended("the engine's thread ended".into()));
     })?;
@@ -129,7 +134,7 @@ fn start_process(
     program: &std::path::Path,
     args: &[String],
     limits: Limits,
-    sink: impl Fn(FromLink) + Send + 'static,
+    sink: impl Fn(FromLink) + Send + Sync + 'static,
 ) -> std::io::Result<Transport> {
     let mut child = Command::new(program)
         .args(args)

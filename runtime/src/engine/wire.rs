@@ -132,6 +132,11 @@ pub enum FromEngine {
     Poisoned {
         generation: Generation,
     },
+    /// A turn has lasted for long, and where it is. Said once a turn.
+    Busy {
+        frames: Vec<RawFrame>,
+        for_ms: u64,
+    },
     /// Where a turn that lasts is, innermost frame first.
     Whereabouts {
         frames: Vec<RawFrame>,

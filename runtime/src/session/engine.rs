@@ -5,7 +5,7 @@ use super::shell::{Input, Shell};
 use crate::engine::link::EngineLink;
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::{Generation, ModuleId};
-use crate::message::{ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases};
+use crate::message::{ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, ScriptError};
 use crate::reload::{self, Came};
 
 impl Shell {
@@ -65,6 +65,9 @@ impl Shell {
         self.incarnation += 1;
         self.idle = Some(false);
         self.has_settled = false;
+        if std::mem::take(&mut self.is_busy) {
+            self.emit(Event::Yielded);
+        }
         self.emit(Event::EngineLost { error });
         self.flush();
         self.step(reload::Event::EngineLost);
@@ -101,10 +104,14 @@ impl Shell {
             }
             FromEngine::TurnEnded { alive, waiting, .. } => {
                 self.idle = (!waiting).then_some(alive);
+                if std::mem::take(&mut self.is_busy) {
+                    self.emit(Event::Yielded);
+                }
                 self.whereabouts.clear();
                 self.has_settled = false;
                 self.flush();
             }
+            FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,
             FromEngine::Poisoned { .. } => self.step(reload::Event::Poisoned),
             FromEngine::LastWords { frames } => {
@@ -117,6 +124,21 @@ impl Shell {
                 );
             }
         }
+    }
+
+    /// The program does not yield: says where it is.
+    fn busy(&mut self, frames: &[RawFrame], for_ms: u64) {
+        let frames = self.reporter(|reporter| reporter.frames(frames, ""));
+        let seconds = for_ms / 1000;
+        let message = format!("has been running for {seconds} s without a pause");
+        let mut error = ScriptError::new(ErrorKind::Busy, message);
+        error.generation = Some(self.machine.generation);
+        error.help = Some("a save, *Stop* or *Restart* ends it; it may also just be long".into());
+        error.location = crate::report::place_to_show(&frames);
+        error.frames = frames;
+        self.is_busy = true;
+        self.emit(Event::Busy { error });
+        self.flush();
     }
 
     pub(super) fn outcome(&mut self, generation: Generation, outcome: EngineOutcome, evaluated: &[ModuleId]) {

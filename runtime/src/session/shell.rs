@@ -69,6 +69,8 @@ pub(super) struct Shell {
     pub(super) is_refused: bool,
     /// What the idle engine said last; `None` while it works.
     pub(super) idle: Option<bool>,
+    /// `Busy` was said and `Yielded` was not.
+    pub(super) is_busy: bool,
     /// Where the engine was when it last said so in a turn that lasts.
     pub(super) whereabouts: Vec<RawFrame>,
     pub(super) has_settled: bool,
@@ -125,6 +127,7 @@ impl Shell {
             },
             is_refused: false,
             idle: Some(false),
+            is_busy: false,
             whereabouts: Vec::new(),
             has_settled: true,
             events: Vec::new(),
@@ -242,6 +245,9 @@ impl Shell {
                 self.engine = None;
                 self.incarnation += 1;
                 self.idle = Some(false);
+                if std::mem::take(&mut self.is_busy) {
+                    self.emit(Event::Yielded);
+                }
                 self.forget_engine();
                 self.emit(Event::Stopped { generation: self.machine.generation });
                 self.flush();

@@ -82,6 +82,10 @@ impl Entry {
         Arc::clone(self.spot.as_ref().map_or(program, Spot::path))
     }
 
+    pub fn kind(&self) -> ErrorKind {
+        self.error.kind
+    }
+
     /// Whether it still holds after a generation came to an outcome.
     pub fn outlives(&self, report: &GenerationReport) -> bool {
         let is_older = self.error.generation.is_none_or(|generation| generation < report.generation);
@@ -140,7 +144,7 @@ impl Entry {
         let (message, related) = message::attach(text, &self.notes, detail);
         Diagnostic {
             place: spot.map_or(Place::FirstLine, Spot::place),
-            severity: Severity::Error,
+            severity: if self.kind() == ErrorKind::Busy { Severity::Warning } else { Severity::Error },
             code: Code::from(self.error.kind),
             message,
             related,

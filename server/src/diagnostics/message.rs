@@ -34,6 +34,7 @@ pub struct Related {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Severity {
     Error,
+    Warning,
     Hint,
 }
 
@@ -58,6 +59,7 @@ pub enum Code {
     Rejection,
     OutOfMemory,
     Interrupted,
+    Busy,
     EngineLost,
     Console,
 }
@@ -74,6 +76,7 @@ impl Code {
             Self::Rejection => "rejection",
             Self::OutOfMemory => "out-of-memory",
             Self::Interrupted => "interrupted",
+            Self::Busy => "busy",
             Self::EngineLost => "engine-lost",
             Self::Console => "console",
         }
@@ -96,6 +99,7 @@ impl From<ErrorKind> for Code {
             ErrorKind::Rejection => Self::Rejection,
             ErrorKind::Memory => Self::OutOfMemory,
             ErrorKind::Interrupted => Self::Interrupted,
+            ErrorKind::Busy => Self::Busy,
             ErrorKind::EngineLost => Self::EngineLost,
         }
     }

@@ -47,6 +47,8 @@ pub enum GenerationState {
     Refused,
     Unchanged,
     Settled,
+    Busy,
+    Yielded,
     Stopped,
     EngineLost,
 }
@@ -65,6 +67,8 @@ impl GenerationState {
             Event::Refused { .. } => Self::Refused,
             Event::Unchanged { .. } => Self::Unchanged,
             Event::Settled { .. } => Self::Settled,
+            Event::Busy { .. } => Self::Busy,
+            Event::Yielded => Self::Yielded,
             Event::Stopped { .. } => Self::Stopped,
             Event::EngineLost { .. } => Self::EngineLost,
             Event::Error(_) | Event::Console(_) | Event::Fault { .. } => return None,

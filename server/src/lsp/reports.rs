@@ -62,6 +62,8 @@ impl MainLoop {
                 program.run_ends(State::EngineLost, &self.outbox);
             }
             Event::Error(_)
+            | Event::Busy { .. }
+            | Event::Yielded
             | Event::Console(_)
             | Event::Settled { .. }
             | Event::Unchanged { .. }
@@ -94,7 +96,10 @@ impl MainLoop {
                 tracing::error!("{program}: {message}");
                 self.outbox.log(MessageType::ERROR, format!("{program}: {message}"));
             }
-            Event::Started { .. } | Event::Error(_) | Event::Settled { .. } => {}
+            Event::Busy { error } => {
+                self.outbox.log(MessageType::WARNING, format!("{program}: {}", error.headline()));
+            }
+            Event::Started { .. } | Event::Yielded | Event::Error(_) | Event::Settled { .. } => {}
         }
     }
 
@@ -186,11 +191,11 @@ impl MainLoop {
             }
             Event::Unchanged { reason, .. } => changed.cause = Some(reason.clone()),
             Event::Stopped { generation } => changed.generation = Some(generation.0),
-            Event::EngineLost { error } => {
+            Event::EngineLost { error } | Event::Busy { error } => {
                 changed.generation = error.generation.map(|generation| generation.0);
                 changed.cause = Some(error.headline());
             }
-            Event::Error(_) | Event::Console(_) | Event::Fault { .. } => {}
+            Event::Error(_) | Event::Console(_) | Event::Yielded | Event::Fault { .. } => {}
         }
         Some(changed)
     }

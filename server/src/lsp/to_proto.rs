@@ -55,6 +55,7 @@ fn diagnostic(
         range: range(&entry.place, document, documents.encoding()),
         severity: Some(match entry.severity {
             Severity::Error => DiagnosticSeverity::ERROR,
+            Severity::Warning => DiagnosticSeverity::WARNING,
             Severity::Hint => DiagnosticSeverity::HINT,
         }),
         code: Some(NumberOrString::String(entry.code.name().to_owned())),

@@ -131,13 +131,15 @@ impl Engine {
         self.turn.outcome.set(None);
         let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
         let scripts: Vec<u32> = apply.forget_scripts.iter().map(|version| version.0).collect();
-        let _ = self.call::<_, ()>("modules", "retire", (numbers(&apply.retire),));
-        let _ = self.call::<_, ()>("modules", "forget", (numbers(&apply.forget), scripts));
+        self.enter("modules", "retire", (numbers(&apply.retire),));
+        self.enter("modules", "forget", (numbers(&apply.forget), scripts));
         let _ = self.call::<_, ()>("console", "reset", ());
         let _ = self.call::<_, ()>("process", "start", (apply.argv,));
         if self.link(&apply.linkage) {
             let order = numbers(&apply.linkage.order);
-            self.enter("modules", "run", (apply.generation.0, apply.entry.0, order));
+            let boundaries: Vec<u32> =
+                apply.boundaries.iter().flat_map(|(acceptor, accepted)| [acceptor.0, accepted.0]).collect();
+            self.enter("modules", "run", (apply.generation.0, apply.entry.0, order, boundaries));
         }
         if self.turn.outcome.get().is_none() {
             self.turn.report_outcome(apply.generation, EngineOutcome::Failed);
@@ -344,6 +346,7 @@ fn instance_object<'js>(ctx: &Ctx<'js>, it: &Instance) -> rquickjs::Result<Objec
     object.set("evaluation", it.evaluation)?;
     object.set("root", it.root.0)?;
     object.set("slots", numbers(&it.slots))?;
+    object.set("specifiers", it.specifiers.as_slice())?;
     object.set("url", it.url.as_str())?;
     object.set("filename", it.filename.as_str())?;
     object.set("dirname", it.dirname.as_str())?;

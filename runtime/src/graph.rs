@@ -8,6 +8,7 @@ pub mod resolve;
 mod content;
 mod errors;
 mod plan;
+mod slice;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -22,6 +23,7 @@ use crate::transpile::Export;
 use content::{Content, Prepared};
 use exports::Modules;
 pub use plan::{ImportPlan, Plan};
+
 use resolve::{ModuleKind, Resolved, Resolver, Unresolved};
 
 /// The answer to "prepare the newest texts".
@@ -54,6 +56,8 @@ pub struct Graph {
     dirty: BTreeSet<ModuleId>,
     /// Modules with an error of their own, or behind one of their imports.
     broken: BTreeSet<ModuleId>,
+    /// Asked for by `hot.invalidate()`: their importers run again, they themselves accept nothing.
+    invalidated: BTreeSet<ModuleId>,
     /// Left the program since the last plan that was applied.
     forgotten: Vec<ModuleId>,
     forgotten_scripts: Vec<VersionId>,
@@ -92,6 +96,7 @@ impl Graph {
             next_version: VersionId(1),
             dirty: BTreeSet::new(),
             broken: BTreeSet::new(),
+            invalidated: BTreeSet::new(),
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
         };
@@ -142,11 +147,16 @@ impl Graph {
         if !errors.is_empty() {
             return Preparation::Refused(errors);
         }
-        if self.dirty.is_empty() {
+        if self.dirty.is_empty() && self.invalidated.is_empty() {
             let is_ours = changed.iter().any(|path| self.by_path.contains_key(path.as_path()));
             return Preparation::Unchanged { is_ours };
         }
         Preparation::Ready(Box::new(self.plan()))
+    }
+
+    /// A module said that it cannot take its own update.
+    pub fn invalidate(&mut self, module: ModuleId) {
+        self.invalidated.insert(module);
     }
 
     fn all(&self) -> Vec<ModuleId> {
@@ -341,17 +351,6 @@ impl Graph {
     fn targets(&self, module: ModuleId) -> Vec<ModuleId> {
         let slots = self.node(module).map(|node| node.slots.as_slice()).unwrap_or_default();
         slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect()
-    }
-
-    /// Changed modules and everything that imports them, in any way.
-    fn affected(&self) -> BTreeSet<ModuleId> {
-        let mut affected = self.dirty.clone();
-        let mut work: Vec<ModuleId> = affected.iter().copied().collect();
-        while let Some(module) = work.pop() {
-            let importers = self.node(module).map(|node| node.importers.clone()).unwrap_or_default();
-            work.extend(importers.into_iter().filter(|importer| affected.insert(*importer)));
-        }
-        affected
     }
 }
 

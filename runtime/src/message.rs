@@ -101,6 +101,8 @@ pub enum Cause {
     Restart,
     /// These files have new text.
     Saved(Vec<PathBuf>),
+    /// A module called `hot.invalidate()`: it could not take its own update.
+    Invalidated(PathBuf),
     /// The engine was lost and the program was started again.
     EngineLost,
 }

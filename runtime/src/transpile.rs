@@ -2,6 +2,7 @@
 //!
 //! The only room that knows the parser's tree, together with `transpile/` and `blame`.
 
+mod hot;
 mod modules;
 mod namespaces;
 mod probes;
@@ -19,6 +20,8 @@ use oxc::span::SourceType;
 use oxc::transformer::{
     DecoratorOptions, HelperLoaderMode, JsxOptions, JsxRuntime, TransformOptions, Transformer,
 };
+
+pub use hot::Accepts;
 
 use crate::position::LineColumn;
 use crate::source_map::MapToken;
@@ -54,6 +57,7 @@ pub struct Transpiled {
     pub imports: Vec<ImportedName>,
     pub exports: Vec<Export>,
     pub evaluation: Evaluation,
+    pub accepts: Accepts,
 }
 
 /// One distinct module asked for by static import or re-export.
@@ -129,6 +133,7 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
     let mut program = parsed.program;
     problems.extend(unsupported::find(&program, recipe));
     program.hashbang = None;
+    let accepts = hot::accepts(&program);
     namespaces::lower_exported_variables(&allocator, &mut program);
     let mut recipe = recipe.clone();
     if unsupported::decorates_static_fields(&program) {
@@ -177,6 +182,7 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
         imports: linked.imports,
         exports: linked.exports.into_iter().map(|export| export.export).collect(),
         evaluation: linked.evaluation,
+        accepts,
     })
 }
 

@@ -131,6 +131,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("timers", include_str!("prelude/timers.js")),
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
+    ("hot", include_str!("prelude/hot.js")),
     ("modules", include_str!("prelude/modules.js")),
 ];
 
@@ -173,7 +174,8 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
             "errors" => file.call((p, h, part("inspect")))?,
             "timers" => file.call((p, h, part("owners")))?,
             "console" => file.call((p, h, part("inspect"), part("errors")))?,
-            "modules" => file.call((p, h, part("errors"), part("owners"), part("timers")))?,
+            "hot" => file.call((p, h, part("errors"), part("owners")))?,
+            "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot")))?,
             _ => file.call((p, h))?,
         };
         made.push((name, value));
@@ -225,6 +227,11 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         });
     };
     host.set("importModule", Func::from(import))?;
+    let shared = Rc::clone(turn);
+    let invalidated = move |module: u32, message: String| {
+        shared.emit(FromEngine::Invalidated { module: ModuleId(module), message });
+    };
+    host.set("invalidate", Func::from(invalidated))?;
     host.set("outermostVersion", Func::from(|stack: String| outermost_version(&stack)))?;
     // Probes are armed by the debugger; without one there is nothing to do at them.
     host.set("probe", Func::from(|_version: u32, _probe: u32| {}))?;

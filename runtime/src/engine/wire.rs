@@ -48,6 +48,8 @@ pub struct Apply {
     /// Code no instance will be made of any more.
     pub forget_scripts: Vec<VersionId>,
     pub linkage: Linkage,
+    /// Acceptor and accepted: whose callbacks are called when the slice has run.
+    pub boundaries: Vec<(ModuleId, ModuleId)>,
 }
 
 /// Modules to instantiate, and the order in which to evaluate them.
@@ -78,6 +80,8 @@ pub struct Instance {
     pub root: ModuleId,
     /// The module behind each import slot.
     pub slots: Vec<ModuleId>,
+    /// What each slot was asked for by, for `hot.accept`.
+    pub specifiers: Vec<String>,
     pub reexports: Vec<Reexport>,
     pub url: String,
     pub filename: String,
@@ -121,6 +125,11 @@ pub enum FromEngine {
     },
     /// The engine holds no code of this version any more.
     Collected(VersionId),
+    /// `hot.invalidate()`: the module cannot take its own update.
+    Invalidated {
+        module: ModuleId,
+        message: String,
+    },
     /// Nothing can run until a timer is due or the session speaks. `alive`: handles keep the program
     /// running; `waiting`: an `import()` waits for the session.
     TurnEnded {

@@ -14,7 +14,8 @@ use crate::message::{ErrorKind, Location, ScriptError};
 use crate::source_map::ModuleVersion;
 use crate::sources::SourceBytes;
 use crate::transpile::{
-    self, Evaluation, Export, ImportedName, Problem, ProblemKind, Recipe, Request, Transpiled, js_string,
+    self, Accepts, Evaluation, Export, ImportedName, Problem, ProblemKind, Recipe, Request, Transpiled,
+    js_string,
 };
 
 /// Larger files are refused: they are data, or a mistake.
@@ -30,6 +31,7 @@ pub struct Prepared {
     pub requests: Vec<Request>,
     pub imports: Vec<ImportedName>,
     pub exports: Vec<Export>,
+    pub accepts: Accepts,
 }
 
 impl Prepared {
@@ -139,10 +141,11 @@ pub fn prepare(
         ModuleKind::Json => json(&source),
         ModuleKind::Text => data(&js_string(&source)),
     };
-    let Transpiled { code, tokens, probes, requests, imports, exports, evaluation } = match transpiled {
-        Ok(transpiled) => transpiled,
-        Err(problems) => return Content::Problems { fingerprint, source, problems },
-    };
+    let Transpiled { code, tokens, probes, requests, imports, exports, evaluation, accepts } =
+        match transpiled {
+            Ok(transpiled) => transpiled,
+            Err(problems) => return Content::Problems { fingerprint, source, problems },
+        };
     if kind == ModuleKind::Script && requests.is_empty() && exports.is_empty() && is_commonjs(path, &source) {
         let message = format!("{} is a CommonJS module, which saveloop does not run yet", path.display());
         let help =
@@ -158,6 +161,7 @@ pub fn prepare(
         requests,
         imports,
         exports,
+        accepts,
     }))
 }
 

@@ -1,5 +1,6 @@
 //! What keeps the newest texts from running: parse errors, what cannot be found, names that do not exist.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::Graph;
@@ -19,10 +20,21 @@ impl Graph {
                 self.module_errors(*module, &mut errors);
             }
         }
-        for module in self.affected() {
+        for module in self.link_checked() {
             self.link_errors(module, &mut errors);
         }
         errors
+    }
+
+    /// Changed modules and everything that imports them: a name may be gone for an acceptor too.
+    fn link_checked(&self) -> BTreeSet<ModuleId> {
+        let mut affected = self.dirty.clone();
+        let mut work: Vec<ModuleId> = affected.iter().copied().collect();
+        while let Some(module) = work.pop() {
+            let importers = self.node(module).map(|node| node.importers.clone()).unwrap_or_default();
+            work.extend(importers.into_iter().filter(|importer| affected.insert(*importer)));
+        }
+        affected
     }
 
     /// Errors of the module itself, and of its imports' targets that cannot be used.

@@ -8,6 +8,7 @@ use super::content::Prepared;
 use super::exports::{ExportMeaning, Modules, exported_names, resolve_export};
 use super::order::{Ordered, evaluation_order};
 use super::resolve::ModuleKind;
+use super::slice::{Boundary, Slice};
 use super::{Graph, ImportFailure};
 use crate::engine::wire::{Instance, Linkage, Reexport, Script};
 use crate::ids::{ModuleId, VersionId};
@@ -22,6 +23,7 @@ pub struct Plan {
     pub forget: Vec<ModuleId>,
     pub forget_scripts: Vec<VersionId>,
     pub linkage: Linkage,
+    pub boundaries: Vec<Boundary>,
     /// Modules whose code or surroundings changed, in evaluation order.
     pub affected: Vec<Arc<Path>>,
     /// The records of the code in `linkage`, for the map table.
@@ -39,8 +41,8 @@ pub struct ImportPlan {
 impl Graph {
     /// The slice to run: changed modules and their importers, without what only `import()` reaches.
     pub(super) fn plan(&self) -> Plan {
-        let affected = self.affected();
-        let order = self.order_within(self.entry, |module| affected.contains(&module));
+        let Slice { modules: affected, boundaries } = self.slice();
+        let order = self.order_of(&affected, &boundaries);
         let (linkage, versions) = self.linkage(&order);
         let paths = order.iter().filter_map(|it| self.shown_path(it.module)).collect();
         let is_loaded = |module: &&ModuleId| self.node(**module).is_some_and(|node| node.is_loaded);
@@ -59,9 +61,23 @@ impl Graph {
             forget: self.forgotten.clone(),
             forget_scripts: replaced.chain(self.forgotten_scripts.iter().copied()).collect(),
             linkage,
+            boundaries: boundaries.into_iter().collect(),
             affected: paths,
             versions,
         }
+    }
+
+    /// The slice in evaluation order: from the entry if it is part of it, and from each accepted module.
+    fn order_of(&self, slice: &BTreeSet<ModuleId>, boundaries: &BTreeSet<Boundary>) -> Vec<Ordered> {
+        let starts = std::iter::once(self.entry).chain(boundaries.iter().map(|it| it.accepted));
+        let (mut order, mut placed) = (Vec::new(), BTreeSet::new());
+        for start in starts.filter(|start| slice.contains(start)) {
+            if !placed.contains(&start) {
+                let from_start = self.order_within(start, |module| slice.contains(&module));
+                order.extend(from_start.into_iter().filter(|it| placed.insert(it.module)));
+            }
+        }
+        order
     }
 
     fn shown_path(&self, module: ModuleId) -> Option<Arc<Path>> {
@@ -103,6 +119,7 @@ impl Graph {
                 },
                 root: ordered.root,
                 slots: self.targets(module),
+                specifiers: prepared.requests.iter().map(|request| request.specifier.clone()).collect(),
                 reexports: self.reexports(module, prepared),
                 url: url::Url::from_file_path(&node.path).map_or_else(|()| file.clone(), String::from)
                     + &node.query,
@@ -131,6 +148,7 @@ impl Graph {
             }
         }
         self.loaded_by(&plan.linkage);
+        self.invalidated.clear();
         self.forgotten.clear();
         self.forgotten_scripts.clear();
     }

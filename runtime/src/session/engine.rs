@@ -5,7 +5,7 @@ use super::shell::{Input, Shell};
 use crate::engine::link::EngineLink;
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::{Generation, ModuleId};
-use crate::message::{ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, ScriptError};
+use crate::message::{Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, ScriptError};
 use crate::reload::{self, Came};
 
 impl Shell {
@@ -102,6 +102,8 @@ impl Shell {
                     self.maps.forget(version);
                 }
             }
+            // A turn of an older generation may end after the newer one was handed over.
+            FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),
             FromEngine::TurnEnded { alive, waiting, .. } => {
                 self.idle = (!waiting).then_some(alive);
                 if std::mem::take(&mut self.is_busy) {
@@ -110,6 +112,14 @@ impl Shell {
                 self.whereabouts.clear();
                 self.has_settled = false;
                 self.flush();
+            }
+            FromEngine::Invalidated { module, message } => {
+                tracing::info!("module {module} invalidated itself: {message}");
+                self.invalidated.push(module);
+                let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
+                let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
+                self.cause.get_or_insert(Cause::Invalidated(path));
+                self.step(reload::Event::Saved);
             }
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,

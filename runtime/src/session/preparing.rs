@@ -35,7 +35,10 @@ impl Shell {
         // The machine asks for one preparation at a time, but an import may hold the graph: it
         // comes home soon, and the machine's attempt waits for it in the inbox's order.
         match self.graph.take() {
-            Some(graph) => {
+            Some(mut graph) => {
+                for module in std::mem::take(&mut self.invalidated) {
+                    graph.invalidate(module);
+                }
                 let changed = std::mem::take(&mut self.changed);
                 self.lend(graph, Job::Prepare { attempt, changed });
             }
@@ -129,6 +132,7 @@ impl Shell {
             forget: plan.forget,
             forget_scripts: plan.forget_scripts,
             linkage: plan.linkage,
+            boundaries: plan.boundaries.iter().map(|it| (it.acceptor, it.accepted)).collect(),
         };
         if let Some(engine) = &mut self.engine {
             engine.send(ToEngine::Apply(apply));
@@ -166,7 +170,7 @@ fn unchanged_reason(cause: &Cause) -> String {
             let names = paths.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
             format!("no change in {}", names.collect::<Vec<_>>().join(", "))
         }
-        Cause::Start | Cause::Restart | Cause::EngineLost => "nothing to run".into(),
+        Cause::Start | Cause::Restart | Cause::EngineLost | Cause::Invalidated(_) => "nothing to run".into(),
     }
 }
 

@@ -64,6 +64,7 @@ pub(super) struct Shell {
     pub(super) current: FxHashMap<ModuleId, VersionId>,
 
     pub(super) changed: Vec<PathBuf>,
+    pub(super) invalidated: Vec<ModuleId>,
     pub(super) cause: Option<Cause>,
     pub(super) running: Running,
     pub(super) is_refused: bool,
@@ -116,6 +117,7 @@ impl Shell {
             maps: Arc::default(),
             current: FxHashMap::default(),
             changed: Vec::new(),
+            invalidated: Vec::new(),
             cause: Some(Cause::Start),
             running: Running {
                 attempt: Attempt(0),

@@ -172,6 +172,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             Cause::Start => String::new(),
             Cause::Restart => "restarted".to_owned(),
             Cause::EngineLost => "started again".to_owned(),
+            Cause::Invalidated(path) => format!("invalidated by {}", self.names(&[path])),
             Cause::Saved(paths) => {
                 let paths: Vec<&Path> = paths.iter().map(AsRef::as_ref).collect();
                 format!("saved {}", self.names(&paths))

@@ -154,6 +154,7 @@ impl MainLoop {
             Cause::Restart => "restart".to_owned(),
             Cause::Saved(paths) => format!("saved {}", self.name_all(paths)),
             Cause::EngineLost => "the engine was lost".to_owned(),
+            Cause::Invalidated(path) => format!("invalidated by {}", self.short_name(path)),
         }
     }
 

@@ -4,7 +4,7 @@
 // cycles see each other before either body runs), the second runs the body. A top-level await is a
 // further yield, driven here. Order, cycles and async waits follow the language's evaluation of
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
-(function (P, host, errors, owners, timers) {
+(function (P, host, errors, owners, timers, hot) {
   "use strict";
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2;
@@ -38,7 +38,7 @@
         __proto__: null, id: it.id, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: [], getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
-        pending: 0, order: 0, parents: [], promise: null, settle: null,
+        pending: 0, order: 0, parents: [], promise: null, settle: null, hot: hot.record(),
       };
     }
     for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].id], instances[i]);
@@ -63,6 +63,12 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
+    meta.hot = hot.context(it.id, module.hot, (specifier) => {
+      for (let slot = 0; slot < it.specifiers.length; slot++) {
+        if (it.specifiers[slot] === specifier) return it.slots[slot];
+      }
+      throw new P.Error(`hot.accept: this module does not import "${specifier}"`);
+    });
     const args = [
       exportBindings, meta, (specifier, options) => dynamicImport(module, specifier, options), namespaceBehind,
     ];
@@ -345,10 +351,18 @@
   }
   const SyntaxErrorConstructor = SyntaxError;
 
-  /** Evaluates a generation; says when its entry has come to an outcome. */
-  function run(generation, entry, order) {
+  /**
+   * Evaluates a generation; says when it has come to an outcome. Without the entry in its slice it is
+   * an update: what accepted it is told when it has run.
+   */
+  function run(generation, entry, order, boundaries) {
+    let isWhole = false;
+    for (let i = 0; i < order.length; i++) isWhole ||= order[i] === entry;
+    hot.emit(isWhole ? "vite:beforeFullReload" : "vite:beforeUpdate", { type: isWhole ? "full-reload" : "update" });
+    if (!isWhole) return update(generation, order, boundaries);
     evaluate(order, entry);
     const module = modules[entry];
+    tellAcceptors(boundaries);
     if (module.state === DONE && rootOf(module).state === DONE) return host.outcome(generation, "live");
     if (module.state === FAILED) {
       errors.raise("uncaught", module.error, "");
@@ -362,6 +376,47 @@
     });
   }
 
+  function update(generation, order, boundaries) {
+    evaluate(order, order[order.length - 1]);
+    const waiting = [];
+    for (let i = 0; i < order.length; i++) {
+      const module = modules[order[i]];
+      if (module.state === FAILED) {
+        errors.raise("uncaught", module.error, "");
+        return host.outcome(generation, "failed");
+      }
+      if (module.state !== DONE) waiting[waiting.length] = order[i];
+    }
+    const done = () => {
+      tellAcceptors(boundaries);
+      hot.emit("vite:afterUpdate", { type: "update" });
+      host.outcome(generation, "live");
+    };
+    if (waiting.length === 0) return done();
+    host.outcome(generation, "pending");
+    const last = modules[waiting[waiting.length - 1]];
+    P.promiseThen(settled(last.id), () => { if (modules[last.id] === last) done(); }, (error) => {
+      if (modules[last.id] !== last) return;
+      errors.raise("uncaught", error, "");
+      host.outcome(generation, "failed");
+    });
+  }
+
+  /** The callbacks are those of the version that accepted: for a module that accepts itself, the old one. */
+  function tellAcceptors(boundaries) {
+    for (let i = 0; i < boundaries.length; i += 2) {
+      const acceptor = boundaries[i], accepted = boundaries[i + 1];
+      const record = acceptor === accepted ? replaced[acceptor] : modules[acceptor];
+      const module = modules[accepted];
+      if (record === undefined || module === undefined || module.state !== DONE) continue;
+      hot.accepted(acceptor, record.hot, accepted, namespaceOf(module));
+    }
+    for (const id in replaced) delete replaced[id];
+  }
+
+  // Versions the generation in work replaces.
+  const replaced = { __proto__: null };
+
   /** Takes instances out of service; their handles go with them. */
   function retire(ids) {
     const gone = { __proto__: null };
@@ -370,12 +425,17 @@
       if (module === undefined) continue;
       gone[ids[i]] = true;
       module.body = null;
+      replaced[ids[i]] = module;
+      hot.dispose(ids[i], module.hot);
     }
     timers.retire((owner) => gone[owner] === true);
   }
 
   function forget(ids, versions) {
-    for (let i = 0; i < ids.length; i++) delete modules[ids[i]];
+    for (let i = 0; i < ids.length; i++) {
+      if (modules[ids[i]] !== undefined) hot.prune(ids[i], modules[ids[i]].hot);
+      delete modules[ids[i]];
+    }
     for (let i = 0; i < versions.length; i++) delete scripts[versions[i]];
   }
 
@@ -393,6 +453,7 @@
     for (const version in scripts) delete scripts[version];
     for (const request in requests) delete requests[request];
     waiting = 0;
+    hot.stop();
     timers.retire(() => true);
   }
 

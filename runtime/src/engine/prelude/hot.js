@@ -1,0 +1,103 @@
+// `import.meta.hot`: Vite's API for modules that live through updates.
+(function (P, host, errors, owners) {
+  "use strict";
+  // What a module keeps over its versions.
+  const data = { __proto__: null };
+  const listeners = { __proto__: null };
+
+  function record() {
+    return { __proto__: null, accepts: [], disposers: [], pruners: [] };
+  }
+
+  /** The object a module sees. `idOf` turns a specifier of the module into a module's id. */
+  function context(id, hot, idOf) {
+    data[id] ??= {};
+    const ids = (specifiers) => {
+      const out = [];
+      for (let i = 0; i < specifiers.length; i++) out[i] = idOf(`${specifiers[i]}`);
+      return out;
+    };
+    const accept = (dependencies, callback) => { hot.accepts[hot.accepts.length] = { dependencies, callback }; };
+    return {
+      get data() { return data[id]; },
+      accept(dependencies, callback) {
+        if (typeof dependencies === "function" || dependencies === undefined) {
+          accept([id], dependencies === undefined ? undefined : (list) => dependencies(list[0]));
+        } else if (typeof dependencies === "string") {
+          accept(ids([dependencies]), callback === undefined ? undefined : (list) => callback(list[0]));
+        } else if (P.isArray(dependencies)) accept(ids(dependencies), callback);
+        else throw new P.TypeError("hot.accept takes nothing, a callback, a specifier or a list of specifiers");
+      },
+      acceptExports(_, callback) { accept([id], callback === undefined ? undefined : (list) => callback(list[0])); },
+      dispose(callback) { hot.disposers[hot.disposers.length] = callback; },
+      prune(callback) { hot.pruners[hot.pruners.length] = callback; },
+      // As in Vite: kept for compatibility, does nothing.
+      decline() {},
+      invalidate(message) {
+        emit("vite:invalidate", { path: id, message });
+        host.invalidate(id, message === undefined ? "" : `${message}`);
+      },
+      on(event, callback) {
+        const list = (listeners[event] ??= []);
+        list[list.length] = { __proto__: null, id, callback };
+      },
+      off(event, callback) { remove((it) => it.callback === callback, event); },
+      // No other side listens: what is sent reaches the program's own listeners.
+      send(event, payload) { emit(event, payload); },
+    };
+  }
+
+  function remove(wanted, only) {
+    for (const event in listeners) {
+      if (only !== undefined && event !== only) continue;
+      const rest = [];
+      for (let i = 0; i < listeners[event].length; i++) {
+        if (!wanted(listeners[event][i])) rest[rest.length] = listeners[event][i];
+      }
+      listeners[event] = rest;
+    }
+  }
+
+  /** Calls a function of the program; what it throws is reported and stops nothing. */
+  function guarded(id, callback, argument) {
+    try { owners.run(id, () => callback(argument)); } catch (error) { errors.raise("uncaught", error, ""); }
+  }
+
+  function emit(event, payload) {
+    const list = listeners[event] ?? [];
+    for (let i = 0; i < list.length; i++) guarded(list[i].id, list[i].callback, payload);
+  }
+
+  /** A version goes: it is told, with the data its successor will see. */
+  function dispose(id, hot) {
+    for (let i = 0; i < hot.disposers.length; i++) guarded(id, hot.disposers[i], data[id]);
+    remove((it) => it.id === id);
+  }
+
+  /** A module leaves the program for good. */
+  function prune(id, hot) {
+    for (let i = 0; i < hot.pruners.length; i++) guarded(id, hot.pruners[i], data[id]);
+    delete data[id];
+  }
+
+  /** Tells an acceptor of a new version. */
+  function accepted(acceptor, hot, id, namespace) {
+    for (let i = 0; i < hot.accepts.length; i++) {
+      const { dependencies, callback } = hot.accepts[i];
+      let isMeant = false;
+      const modules = [];
+      for (let d = 0; d < dependencies.length; d++) {
+        if (dependencies[d] === id) isMeant = true;
+        modules[d] = dependencies[d] === id ? namespace : undefined;
+      }
+      if (isMeant && callback !== undefined) guarded(acceptor, (list) => P.apply(callback, undefined, [list]), modules);
+    }
+  }
+
+  function stop() {
+    for (const id in data) delete data[id];
+    for (const event in listeners) delete listeners[event];
+  }
+
+  return { __proto__: null, record, context, dispose, prune, accepted, emit, stop };
+})

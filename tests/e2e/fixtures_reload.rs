@@ -236,3 +236,21 @@ fn an_emptied_entry_is_a_valid_program() {
 ",
     );
 }
+
+#[test]
+fn fifty_saves_of_an_interval_leave_one() {
+    let mut fixture = String::new();
+    for round in 1..=50 {
+        fixture.push_str(&format!(
+            "//- /main.ts @{round}
+const shared = globalThis as any;
+shared.ticks = 0;
+const ticking = setInterval(() => shared.ticks++, 20);
+setTimeout(() => {{ console.log(shared.ticks < 8); clearInterval(ticking); }}, 110); // {round}
+"
+        ));
+    }
+    // Fifty intervals would have ticked 250 times.
+    fixture.push_str("//- ends @50\n//- expect @50: main.ts:4 log: true\n");
+    check(&fixture);
+}

@@ -30,7 +30,12 @@ impl Reporter<'_> {
     }
 
     fn translate(&self, generation: Generation, kind: ErrorKind, raw: &RawError) -> ScriptError {
-        let frames = self.frames(&stack::parse(&raw.stack), &raw.message);
+        let parsed = made_at(stack::parse(&raw.stack), raw);
+        let clue = match raw.is_error {
+            true => blame::Clue::Failed { message: &raw.message, constructors: &raw.constructors },
+            false => blame::Clue::Thrown,
+        };
+        let frames = self.frames(&parsed, clue);
         let (name, message) = match kind {
             ErrorKind::Memory => (String::new(), "out of memory".to_owned()),
             ErrorKind::Interrupted => (String::new(), "stopped while it was running".to_owned()),
@@ -51,13 +56,13 @@ impl Reporter<'_> {
         }
     }
 
-    /// Translates a stack; `message` helps to tell which operation of the innermost frame failed.
-    pub fn frames(&self, raw: &[RawFrame], message: &str) -> Vec<Frame> {
+    /// Translates a stack; the clue tells which operation of the innermost frame failed.
+    pub fn frames(&self, raw: &[RawFrame], innermost: blame::Clue) -> Vec<Frame> {
         let mut frames: Vec<Frame> = Vec::with_capacity(raw.len());
         for (index, frame) in raw.iter().enumerate() {
             let inner = index.checked_sub(1).and_then(|inner| raw.get(inner));
             let clue = match inner {
-                None => blame::Clue::Failed { message },
+                None => innermost,
                 Some(callee) => blame::Clue::Called { function: &callee.function },
             };
             let function = match frame.function.as_str() {
@@ -123,7 +128,7 @@ impl Reporter<'_> {
         let at = line.find("at ")?;
         let parsed = stack::parse(line.get(at..)?);
         let frame = parsed.first()?;
-        let frames = self.frames(std::slice::from_ref(frame), "");
+        let frames = self.frames(std::slice::from_ref(frame), blame::Clue::Called { function: "" });
         let Some(Frame { function, place: FramePlace::At(location) }) = frames.first() else { return None };
         let position = crate::position::LineIndex::new(&location.text, crate::position::Lines::Editor)
             .position(&location.text, location.range.start);
@@ -135,6 +140,30 @@ impl Reporter<'_> {
         })
     }
 }
+
+/// Leaves out the frames that are not where the error was made but part of its making: the
+/// constructors of the error's own class, and a class that was only called the wrong way.
+fn made_at(mut frames: Vec<RawFrame>, raw: &RawError) -> Vec<RawFrame> {
+    if MISUSED_CLASS.contains(&raw.message.as_str()) {
+        if frames.len() > 1 {
+            frames.remove(0);
+        }
+        return frames;
+    }
+    let Some(class) = raw.constructors.first() else { return frames };
+    let of_class = frames.iter().take_while(|frame| raw.constructors.contains(&frame.function));
+    let made = of_class.enumerate().filter(|(_, frame)| frame.function == *class).last();
+    if let Some((last, _)) = made.filter(|(last, _)| last + 1 < frames.len()) {
+        frames.drain(..=last);
+    }
+    frames
+}
+
+/// The engine speaks these inside the class; the fault is the caller's.
+const MISUSED_CLASS: &[&str] = &[
+    "class constructors must be invoked with 'new'",
+    "derived class constructor must return an object or undefined",
+];
 
 /// Not a dependency's.
 fn is_own(location: &Location) -> bool {

@@ -380,7 +380,7 @@ impl Shell {
         let raw = RawError { message, ..RawError::default() };
         let mut error = self.reporter(|reporter| {
             let mut error = reporter.error(generation, RaisedKind::Uncaught, &raw);
-            error.frames = reporter.frames(frames, "");
+            error.frames = reporter.frames(frames, crate::blame::Clue::Called { function: "" });
             error
         });
         error.kind = ErrorKind::EngineLost;

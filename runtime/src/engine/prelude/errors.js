@@ -4,6 +4,7 @@
   const { inspect, dataProperty, constructorName, isObject, ownData } = inspector;
   const MAX_CAUSES = 8;
   const MAX_PARTS = 20;
+  const MAX_CLASSES = 16;
 
   /** Arrays that inherit nothing: serialising them calls no `toJSON` of the program. */
   const bare = (array) => (P.setPrototypeOf(array, null), array);
@@ -53,7 +54,7 @@
     if (isNonError(value)) {
       const site = stack === "" ? siteOf(value) : stack;
       return {
-        __proto__: null, is_error: false, name: "", message: text(inspect(value)), stack: site,
+        __proto__: null, is_error: false, name: "", message: text(inspect(value)), stack: site, constructors: bare([]),
         cause: null, errors: bare([]),
         // What the engine throws when it cannot allocate: nobody threw it.
         out_of_memory: value === null && site === "",
@@ -70,10 +71,25 @@
       name: P.wellFormed(generic && constructor !== null ? constructor : name || "Error"),
       message: message === undefined ? "" : text(message),
       stack: typeof own === "string" ? own : "",
+      constructors: constructors(value),
       cause: cause !== undefined && "value" in cause ? describe(cause.value, "", level + 1) : null,
       errors: parts(value, level),
       out_of_memory: false,
     };
+  }
+
+  /** The names of the value's class and the classes above it. */
+  function constructors(value) {
+    const names = bare([]);
+    let prototype = P.getPrototypeOf(value);
+    for (let depth = 0; depth < MAX_CLASSES && prototype !== null && !host.isProxy(prototype); depth++) {
+      const constructor = ownData(prototype, "constructor");
+      const name = typeof constructor === "function" && !host.isProxy(constructor) ? ownData(constructor, "name") : undefined;
+      if (typeof name === "string") names[names.length] = P.wellFormed(name);
+      if (prototype === P.ErrorPrototype) break;
+      prototype = P.getPrototypeOf(prototype);
+    }
+    return names;
   }
 
   function parts(value, level) {

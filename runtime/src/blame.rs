@@ -58,8 +58,11 @@ fn parameters<'s>(steps: &'s [Step], wanted: &[Wanted]) -> Option<&'s Operation>
 fn blamed<'s>(steps: &'s [Step], mark: u32, wanted: &[Wanted]) -> Option<&'s Operation> {
     let marks = || steps.iter().enumerate().filter_map(|(index, step)| match step {
         Step::Mark { at, or } => Some((index, *at, *or)),
-        Step::Operation(_) => None,
+        _ => None,
     });
+    if let Some(found) = wanted.iter().find_map(|wanted| constant(steps, mark, wanted)) {
+        return Some(found);
+    }
     let nearest = || marks().filter(|(_, at, _)| *at <= mark).max_by_key(|(index, at, _)| (*at, std::cmp::Reverse(*index)));
     let exact = marks().find(|(_, at, _)| *at == mark).or_else(|| marks().find(|(_, _, or)| *or == mark));
     let (first, position, _) = exact.or_else(nearest)?;
@@ -82,6 +85,32 @@ fn blamed<'s>(steps: &'s [Step], mark: u32, wanted: &[Wanted]) -> Option<&'s Ope
     None
 }
 
+/// Writing to a constant ends the code: what follows is not laid out up to where it is reached in
+/// another way, and the engine reports the last mark it left out. So the write is the first one
+/// from which the mark is reached without leaving a branch.
+fn constant<'s>(steps: &'s [Step], mark: u32, wanted: &Wanted) -> Option<&'s Operation> {
+    if !matches!(wanted, Wanted::Assign(_)) {
+        return None;
+    }
+    let is_mark = |step: &Step| matches!(step, Step::Mark { at, or } if *at == mark || *or == mark);
+    let last = steps.iter().rposition(is_mark)?;
+    let writes = steps.iter().enumerate().filter_map(|(index, step)| Some((index, step.operation()?)));
+    let mut writes = writes.filter(|(_, it)| it.kind == Kind::Assign && wanted.tier(it) == Some(0));
+    let reaches = |from: usize| {
+        let mut depth = 0i32;
+        steps.get(from..last).unwrap_or_default().iter().all(|step| {
+            depth += match step {
+                Step::Enter => 1,
+                Step::Exit => -1,
+                _ => 0,
+            };
+            depth >= 0
+        })
+    };
+    // After the mark is the plain case: nothing was left out.
+    writes.find(|(index, _)| if *index < last { reaches(*index) } else { true }).map(|(_, write)| write)
+}
+
 /// Of patterns within patterns the innermost: it is the value nobody looked at yet.
 fn innermost<'s>(found: &'s Operation, among: impl Iterator<Item = &'s Operation>) -> &'s Operation {
     if found.kind != Kind::Unpack {
@@ -97,7 +126,7 @@ impl Step {
     fn operation(&self) -> Option<&Operation> {
         match self {
             Self::Operation(operation) => Some(operation),
-            Self::Mark { .. } => None,
+            _ => None,
         }
     }
 }

@@ -4,7 +4,7 @@
 
 mod modules;
 mod namespaces;
-mod probes;
+pub(crate) mod probes;
 
 use std::ops::Range;
 use std::path::Path;
@@ -268,6 +268,11 @@ impl Names {
         self.name("T")
     }
 
+    /// Remembers where a promise made by hand is rejected with something that is not an Error.
+    fn executor(&self) -> String {
+        self.name("E")
+    }
+
     fn slot(&self, slot: usize) -> String {
         format!("{}{slot}", self.prefix)
     }
@@ -314,10 +319,11 @@ impl Names {
             String::new()
         };
         format!(
-            "(function({armed},{bits},{stop},{thrown}){{return[v=>{{{armed}=v}},{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n}}]}})",
+            "(function({armed},{bits},{stop},{thrown},{executor}){{return[v=>{{{armed}=v}},{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n}}]}})",
             bits = self.bits(),
             stop = self.stop(),
             thrown = self.thrown(),
+            executor = self.executor(),
             meta = self.meta(),
             import = self.dynamic_import(),
             namespace = self.namespace(),

@@ -10,12 +10,18 @@ use oxc::ast::ast::*;
 use oxc::ast_visit::Visit;
 use oxc::span::{GetSpan, Span};
 
+use crate::transpile::probes;
+
 #[derive(Clone, Debug)]
 pub enum Step {
     /// From here on the engine reports this position. `or`: what is reported where the map knows
     /// no such fine position.
     Mark { at: u32, or: u32 },
     Operation(Operation),
+    /// Code begins that may be jumped over, or jumped into.
+    Enter,
+    /// It ends: what follows is reached in another way too.
+    Exit,
 }
 
 /// Something that can fail or call.
@@ -100,6 +106,13 @@ impl<'a> Layout<'_> {
         }
     }
 
+    /// Code that may be jumped over.
+    fn branch(&mut self, walk: impl FnOnce(&mut Self)) {
+        self.steps.push(Step::Enter);
+        walk(self);
+        self.steps.push(Step::Exit);
+    }
+
     fn is_done(&self) -> bool {
         self.function.is_some_and(|span| span.start == u32::MAX)
     }
@@ -113,6 +126,13 @@ impl<'a> Layout<'_> {
     fn unmarked_arguments(&mut self, arguments: &[Argument<'a>]) {
         for argument in arguments {
             self.visit_argument(argument);
+        }
+    }
+
+    /// The mark that `probes` puts between the last argument and the call.
+    fn mark_of_call(&mut self, arguments: &[Argument<'a>], at: u32) {
+        if probes::hides_call(arguments) {
+            self.mark(at);
         }
     }
 

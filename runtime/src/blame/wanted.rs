@@ -46,6 +46,7 @@ pub enum Wanted<'a> {
 /// Beginnings of the engine's own messages, and what they are about. The first that fits counts.
 const STARTS: &[(&str, Wanted<'static>)] = &[
     ("not a function", Wanted::Call),
+    ("promise self resolution", Wanted::Call),
     ("not a constructor", Wanted::Construct),
     ("must be called with new", Wanted::Construct),
     ("class constructors must be invoked with 'new'", Wanted::Call),

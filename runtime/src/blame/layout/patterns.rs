@@ -34,7 +34,7 @@ impl<'a> Layout<'_> {
                 self.mark(it.span.start);
             }
             BindingPattern::AssignmentPattern(it) => {
-                self.visit_expression(&it.right);
+                self.branch(|layout| layout.visit_expression(&it.right));
                 self.pattern(&it.left, whole);
             }
         }
@@ -72,7 +72,7 @@ impl<'a> Layout<'_> {
             AssignmentTargetProperty::AssignmentTargetPropertyIdentifier(it) => {
                 self.key(Some(&it.binding.name), it.span);
                 if let Some(init) = &it.init {
-                    self.visit_expression(init);
+                    self.branch(|layout| layout.visit_expression(init));
                 }
                 self.operation(Kind::Assign, Some(&it.binding.name), it.span, it.span.start);
             }
@@ -90,7 +90,7 @@ impl<'a> Layout<'_> {
         match element {
             AssignmentTargetMaybeDefault::AssignmentTargetWithDefault(it) => {
                 self.target(&it.binding);
-                self.visit_expression(&it.init);
+                self.branch(|layout| layout.visit_expression(&it.init));
                 self.write(&it.binding, it.span);
             }
             other => {

@@ -38,20 +38,33 @@ impl<'a> Layout<'_> {
     fn for_of(&mut self, it: &ForOfStatement<'a>) {
         let head = Span::new(it.left.span().start, it.right.span().end);
         self.visit_expression(&it.right);
-        self.operation(Kind::Iterate, None, it.right.span(), it.right.span().start);
-        self.loop_target(&it.left);
-        self.visit_statement(&it.body);
+        // Nothing is marked between an array pattern and the right side: both are shown.
+        let shown = if takes_arrays_apart(&it.left) { head } else { it.right.span() };
+        self.operation(Kind::Iterate, None, shown, it.right.span().start);
+        self.branch(|layout| {
+            layout.loop_target(&it.left, head);
+            layout.visit_statement(&it.body);
+        });
         self.operation(Kind::Next, None, head, head.start);
     }
 
-    fn loop_target(&mut self, left: &ForStatementLeft<'a>) {
+    fn loop_target(&mut self, left: &ForStatementLeft<'a>, head: Span) {
         if let ForStatementLeft::VariableDeclaration(it) = left {
             for declarator in &it.declarations {
-                self.pattern(&declarator.id, declarator.id.span());
+                self.pattern(&declarator.id, head);
             }
         } else if let Some(target) = left.as_assignment_target() {
             self.into_target(target);
         }
+    }
+}
+
+fn takes_arrays_apart(left: &ForStatementLeft) -> bool {
+    match left {
+        ForStatementLeft::VariableDeclaration(it) => {
+            it.declarations.iter().any(|it| matches!(it.id, BindingPattern::ArrayPattern(_)))
+        }
+        left => matches!(left, ForStatementLeft::ArrayAssignmentTarget(_)),
     }
 }
 
@@ -84,25 +97,76 @@ impl<'a> Visit<'a> for Layout<'_> {
 
     fn visit_if_statement(&mut self, it: &IfStatement<'a>) {
         self.visit_expression(&it.test);
-        self.visit_statement(&it.consequent);
-        match &it.alternate {
-            Some(Statement::IfStatement(alternate)) => self.visit_if_statement(alternate), // no probe
-            Some(alternate) => self.visit_statement(alternate),
+        self.branch(|layout| layout.visit_statement(&it.consequent));
+        self.branch(|layout| match &it.alternate {
+            Some(Statement::IfStatement(alternate)) => layout.visit_if_statement(alternate), // no probe
+            Some(alternate) => layout.visit_statement(alternate),
             None => {}
-        }
+        });
     }
 
     fn visit_for_statement(&mut self, it: &ForStatement<'a>) {
         if let Some(init) = &it.init {
             self.visit_for_statement_init(init);
         }
-        if let Some(test) = &it.test {
-            self.visit_expression(test);
-        }
-        self.visit_statement(&it.body);
-        if let Some(update) = &it.update {
-            self.visit_expression(update);
-        }
+        self.branch(|layout| {
+            if let Some(test) = &it.test {
+                layout.visit_expression(test);
+            }
+            layout.branch(|layout| layout.visit_statement(&it.body));
+            if let Some(update) = &it.update {
+                layout.visit_expression(update);
+            }
+        });
+    }
+
+    fn visit_while_statement(&mut self, it: &WhileStatement<'a>) {
+        self.branch(|layout| {
+            layout.visit_expression(&it.test);
+            layout.visit_statement(&it.body);
+        });
+    }
+
+    fn visit_do_while_statement(&mut self, it: &DoWhileStatement<'a>) {
+        self.branch(|layout| layout.visit_statement(&it.body));
+        self.branch(|layout| layout.visit_expression(&it.test));
+    }
+
+    fn visit_try_statement(&mut self, it: &TryStatement<'a>) {
+        self.branch(|layout| layout.visit_block_statement(&it.block));
+        self.branch(|layout| {
+            if let Some(handler) = &it.handler {
+                layout.visit_catch_clause(handler);
+            }
+        });
+        self.branch(|layout| {
+            if let Some(finalizer) = &it.finalizer {
+                layout.visit_block_statement(finalizer);
+            }
+        });
+    }
+
+    fn visit_switch_case(&mut self, it: &SwitchCase<'a>) {
+        self.branch(|layout| walk::walk_switch_case(layout, it));
+    }
+
+    fn visit_labeled_statement(&mut self, it: &LabeledStatement<'a>) {
+        self.branch(|layout| layout.visit_statement(&it.body));
+    }
+
+    fn visit_conditional_expression(&mut self, it: &ConditionalExpression<'a>) {
+        self.visit_expression(&it.test);
+        self.branch(|layout| layout.visit_expression(&it.consequent));
+        self.branch(|layout| layout.visit_expression(&it.alternate));
+    }
+
+    fn visit_logical_expression(&mut self, it: &LogicalExpression<'a>) {
+        self.visit_expression(&it.left);
+        self.branch(|layout| layout.visit_expression(&it.right));
+    }
+
+    fn visit_chain_expression(&mut self, it: &ChainExpression<'a>) {
+        self.branch(|layout| walk::walk_chain_expression(layout, it));
     }
 
     fn visit_for_of_statement(&mut self, it: &ForOfStatement<'a>) {
@@ -112,8 +176,10 @@ impl<'a> Visit<'a> for Layout<'_> {
     fn visit_for_in_statement(&mut self, it: &ForInStatement<'a>) {
         self.visit_expression(&it.right);
         self.operation(Kind::Operator, None, it.right.span(), it.right.span().start);
-        self.loop_target(&it.left);
-        self.visit_statement(&it.body);
+        self.branch(|layout| {
+            layout.loop_target(&it.left, it.right.span());
+            layout.visit_statement(&it.body);
+        });
     }
 
     fn visit_expression(&mut self, it: &Expression<'a>) {
@@ -177,6 +243,7 @@ impl<'a> Visit<'a> for Layout<'_> {
         } else {
             self.arguments(&it.arguments, it.span.end, anchor);
         }
+        self.mark_of_call(&it.arguments, it.callee.span().start);
         self.call(&it.callee, it.span);
     }
 
@@ -185,6 +252,7 @@ impl<'a> Visit<'a> for Layout<'_> {
         self.visit_expression(&it.callee);
         self.widen_read(&it.callee, it.span);
         self.unmarked_arguments(&it.arguments);
+        self.mark_of_call(&it.arguments, it.callee.span().start);
         let (name, _) = callee(&it.callee);
         self.operation_on(Kind::Construct, name.as_deref(), it.span, it.span.start, Some(it.callee.span()));
     }
@@ -225,7 +293,9 @@ impl<'a> Visit<'a> for Layout<'_> {
         };
         if let (UnaryOperator::Delete, Some(member)) = (it.operator, member) {
             self.member_parts(member);
-            return self.member(Kind::Delete, member, it.span);
+            // Node stands on what should have been an object.
+            let anchor = member.object().as_member_expression().map_or(it.span.start, |object| self.member_anchor(object));
+            return self.operation_on(Kind::Delete, None, it.span, anchor, Some(member.object().span()));
         }
         self.visit_expression(&it.argument);
         self.widen_read(&it.argument, it.span);

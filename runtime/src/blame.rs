@@ -28,6 +28,9 @@ pub fn range(path: &Path, source: &str, mark: usize, clue: Clue) -> Range<usize>
     let parsed = Parser::new(&allocator, source, source_type(path)).with_options(options).parse();
     let mark = mark as u32;
     let found = finder::find(&parsed.program, mark);
+    if let Some(head) = found.implicit {
+        return head.start as usize..head.end as usize;
+    }
     let wanted = Wanted::of(clue);
     let begins = found.begins.and_then(|function| {
         let steps = layout::of(&parsed.program, source, Some(function));

@@ -13,6 +13,9 @@ pub struct Found {
     pub begins: Option<Span>,
     /// The innermost function whose code holds the mark.
     pub holds: Option<Span>,
+    /// The head of the class whose constructor nobody wrote: the engine says that it stands at the
+    /// class' end.
+    pub implicit: Option<Span>,
 }
 
 /// Finds them.
@@ -62,6 +65,15 @@ impl<'a> Visit<'a> for Finder {
             self.owner = Some((it.span, it.key.span()));
         }
         self.visit_expression(&it.value);
+    }
+
+    fn visit_class(&mut self, it: &Class<'a>) {
+        if it.body.span.end == self.position + 1 {
+            let end = it.heritage.as_ref().map(|heritage| heritage.expression.span().end);
+            let name = it.id.as_ref().map(|id| id.span.end);
+            self.found.implicit = Some(Span::new(it.span.start, end.or(name).unwrap_or(it.span.start + 5)));
+        }
+        walk::walk_class(self, it);
     }
 
     fn visit_function(&mut self, it: &Function<'a>, flags: ScopeFlags) {

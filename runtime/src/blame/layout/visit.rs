@@ -17,9 +17,13 @@ impl<'a> Layout<'_> {
     fn callee_anchor(&self, callee: &Expression<'a>, member: Option<&MemberExpression<'a>>) -> u32 {
         match (member, callee) {
             (Some(member), _) => self.member_anchor(member),
-            // `f()()` fails at its last parentheses.
-            (None, Expression::CallExpression(it)) => it.span.end,
-            (None, callee) => callee.span().start,
+            // `f()()` and `(() => {})()` fail at their last parentheses.
+            (None, callee) => match callee.get_inner_expression() {
+                Expression::CallExpression(_) | Expression::FunctionExpression(_) | Expression::ArrowFunctionExpression(_) => {
+                    callee.span().end
+                }
+                _ => callee.span().start,
+            },
         }
     }
 

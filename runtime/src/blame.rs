@@ -7,6 +7,7 @@
 //! error's message in the innermost frame, the name of the called function in the others.
 
 mod layout;
+pub mod message;
 mod wanted;
 
 use std::ops::Range;
@@ -20,29 +21,38 @@ use layout::{Kind, Operation, Step, finder};
 pub use wanted::Clue;
 use wanted::{TIERS, Wanted};
 
-/// The range of the expression to blame, in bytes of `source`. Its start is on the line that a
-/// reader expects: for a chain over several lines, the line of the member.
-pub fn range(path: &Path, source: &str, mark: usize, clue: Clue) -> Range<usize> {
+/// What is to blame, in bytes of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blamed {
+    /// The expression. Its start is on the line that a reader expects: for a chain over several
+    /// lines, the line of the member.
+    pub range: Range<usize>,
+    /// What it calls, reads from or writes to, when that is known for certain.
+    pub subject: Option<Range<usize>>,
+}
+
+/// The expression to blame.
+pub fn find(path: &Path, source: &str, mark: usize, clue: Clue) -> Blamed {
     let allocator = Allocator::default();
     let options = ParseOptions::default();
     let parsed = Parser::new(&allocator, source, source_type(path)).with_options(options).parse();
-    let mark = mark as u32;
-    let found = finder::find(&parsed.program, mark);
+    let offset = mark as u32;
+    let found = finder::find(&parsed.program, offset);
     if let Some(head) = found.implicit {
-        return head.start as usize..head.end as usize;
+        return Blamed { range: head.start as usize..head.end as usize, subject: None };
     }
     let wanted = Wanted::of(clue);
     let begins = found.begins.and_then(|function| {
         let steps = layout::of(&parsed.program, source, Some(function));
         parameters(&steps, &wanted).map(|operation| shown(source, operation, &wanted))
     });
-    let range = begins.or_else(|| {
+    let blamed = begins.or_else(|| {
         let steps = layout::of(&parsed.program, source, found.holds);
-        blamed(&steps, mark, &wanted).map(|operation| shown(source, operation, &wanted))
+        blamed(&steps, offset, &wanted).map(|operation| shown(source, operation, &wanted))
     });
-    let range = range.unwrap_or_else(|| token_at(source, mark as usize));
+    let Blamed { range, subject } = blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None });
     let end = range.end.min(source.len());
-    range.start.min(end)..end
+    Blamed { range: range.start.min(end)..end, subject }
 }
 
 /// In a function nothing of which was marked yet: only taking its parameters apart can fail.
@@ -85,7 +95,10 @@ fn blamed<'s>(steps: &'s [Step], mark: u32, wanted: &[Wanted]) -> Option<&'s Ope
             }
         }
     }
-    None
+    // The mark is not where it should be (the engine miscounts columns of long templates): what
+    // fits exactly and comes next.
+    let fits = |step: &'s Step| step.operation().filter(|it| wanted.first().is_some_and(|wanted| wanted.tier(it) == Some(0)));
+    after.iter().find_map(fits).filter(|it| it.range.start >= mark)
 }
 
 /// Writing to a constant ends the code: what follows is not laid out up to where it is reached in
@@ -140,23 +153,26 @@ fn spans(operation: &Operation, mark: u32) -> bool {
 }
 
 /// The whole expression when it starts on the line of its anchor, else from the anchor on.
-fn shown(source: &str, operation: &Operation, wanted: &[Wanted]) -> Range<usize> {
-    let (start, end) = (operation.range.start as usize, operation.range.end as usize);
-    if let (Kind::Read, Some(reader)) = (operation.kind, &operation.subject)
-        && wanted.iter().any(|wanted| matches!(wanted, Wanted::TooEarly(_)))
-    {
-        return reader.start as usize..reader.end as usize;
+fn shown(source: &str, operation: &Operation, wanted: &[Wanted]) -> Blamed {
+    let bytes = |range: &Range<u32>| range.start as usize..range.end as usize;
+    let is_exact = wanted.first().is_some_and(|wanted| wanted.tier(operation) == Some(0));
+    let subject = operation.subject.as_ref().map(bytes);
+    let Range { start, end } = bytes(&operation.range);
+    if operation.kind == Kind::Read {
+        let reader = subject.filter(|_| wanted.iter().any(|wanted| matches!(wanted, Wanted::TooEarly(_))));
+        return Blamed { range: reader.unwrap_or(start..end), subject: None };
     }
     let anchor = operation.anchor as usize;
     let breaks = |text: &str| text.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
     let before = source.get(start..anchor).unwrap_or_default();
-    if breaks(before) {
+    let range = if breaks(before) {
         // With the dot, if it is on the same line.
         let dots = before.len() - before.trim_end_matches(['.', '?']).len();
         anchor - dots..end
     } else {
         start..end
-    }
+    };
+    Blamed { range, subject: subject.filter(|_| is_exact) }
 }
 
 /// The word or sign at an offset.

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::blame;
+use crate::blame::{self, Blamed};
 use crate::engine::stack;
 use crate::engine::wire::{RaisedKind, RawError, RawFrame, RawPlace};
 use crate::ids::Generation;
 use crate::message::{ErrorKind, Frame, FramePlace, Location, ScriptError};
-use crate::source_map::{EnginePosition, MapTable, Mapped, ModuleVersion, version_of_script};
+use crate::source_map::{EnginePosition, MapTable, Mapped, ModuleVersion, Unmapped, version_of_script};
 use crate::transpile::MODULE_FUNCTION;
 
 /// Translates for one program.
@@ -36,10 +36,11 @@ impl Reporter<'_> {
             false => blame::Clue::Thrown,
         };
         let frames = self.frames(&parsed, clue);
+        let better = parsed.first().filter(|_| raw.is_error).and_then(|frame| self.rewritten(frame, clue, &raw.message));
         let (name, message) = match kind {
             ErrorKind::Memory => (String::new(), "out of memory".to_owned()),
             ErrorKind::Interrupted => (String::new(), "stopped while it was running".to_owned()),
-            _ if raw.is_error => (raw.name.clone(), raw.message.clone()),
+            _ if raw.is_error => (raw.name.clone(), better.unwrap_or_else(|| raw.message.clone())),
             _ => (String::new(), format!("Uncaught {}", raw.message)),
         };
         ScriptError {
@@ -76,17 +77,30 @@ impl Reporter<'_> {
 
     fn place(&self, place: &RawPlace, clue: blame::Clue) -> FramePlace {
         let RawPlace::Script { name, line, column } = place else { return FramePlace::Native };
-        let Some(version) = version_of_script(name) else {
-            return FramePlace::Unmapped(format!("{name}:{line}:{column}"));
-        };
-        let position = EnginePosition { line: *line, column: *column };
-        match self.maps.lookup(version, position) {
-            Mapped::At { version, offset } => {
-                let range = blame::range(&version.path, &version.source, offset, clue);
-                FramePlace::At(self.location(&version, range))
-            }
-            Mapped::Unmapped(why) => FramePlace::Unmapped(why.reason().to_owned()),
+        match self.blamed(place, clue) {
+            Some(Ok((version, blamed))) => FramePlace::At(self.location(&version, blamed.range)),
+            Some(Err(why)) => FramePlace::Unmapped(why.reason().to_owned()),
+            None => FramePlace::Unmapped(format!("{name}:{line}:{column}")),
         }
+    }
+
+    /// `None`: no script of the program.
+    fn blamed(&self, place: &RawPlace, clue: blame::Clue) -> Option<Result<(Arc<ModuleVersion>, Blamed), Unmapped>> {
+        let RawPlace::Script { name, line, column } = place else { return None };
+        let position = EnginePosition { line: *line, column: *column };
+        Some(match self.maps.lookup(version_of_script(name)?, position) {
+            Mapped::At { version, offset } => {
+                let blamed = blame::find(&version.path, &version.source, offset, clue);
+                Ok((version, blamed))
+            }
+            Mapped::Unmapped(why) => Err(why),
+        })
+    }
+
+    /// The engine's message in better words, if it is the engine's and its subject is known.
+    fn rewritten(&self, frame: &RawFrame, clue: blame::Clue, message: &str) -> Option<String> {
+        let (version, blamed) = self.blamed(&frame.place, clue)?.ok()?;
+        blame::message::rewritten(message, &version.source, &blamed.range, blamed.subject.as_ref())
     }
 
     fn location(&self, version: &Arc<ModuleVersion>, range: std::ops::Range<usize>) -> Location {

@@ -164,6 +164,15 @@ impl<'a> Layout<'_> {
         }
     }
 
+    /// The mark that `probes` puts between members of the same name.
+    fn mark_of_repeated(&mut self, member: &MemberExpression<'a>) {
+        if let MemberExpression::StaticMemberExpression(it) = member
+            && probes::repeats_member(&it.object, &it.property.name)
+        {
+            self.mark(it.property.span.start);
+        }
+    }
+
     /// A read or a write of a member whose parts were evaluated.
     fn member(&mut self, kind: Kind, member: &MemberExpression<'a>, span: Span) {
         let anchor = self.member_anchor(member);
@@ -172,6 +181,7 @@ impl<'a> Layout<'_> {
 
     fn member_parts(&mut self, member: &MemberExpression<'a>) {
         self.visit_expression(member.object());
+        self.mark_of_repeated(member);
         if let MemberExpression::ComputedMemberExpression(it) = member {
             self.visit_expression(&it.expression);
         }

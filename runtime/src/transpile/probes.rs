@@ -32,6 +32,7 @@ pub fn insert<'a>(
         thrown: Ident::from_str_in(&names.thrown(), &allocator),
         executor: Ident::from_str_in(&names.executor(), &allocator),
         table: Vec::new(),
+        chains: 0,
     };
     probes.visit_program(program);
     probes.table
@@ -45,6 +46,8 @@ struct Probes<'a> {
     thrown: Ident<'a>,
     executor: Ident<'a>,
     table: Vec<Range<u32>>,
+    /// How many optional chains are around.
+    chains: u32,
 }
 
 impl<'a> GetAstBuilder<'a> for Probes<'a> {
@@ -116,11 +119,16 @@ impl<'a> Probes<'a> {
                 None => return,
             },
         };
-        let span = last.span();
-        let inner = std::mem::replace(last, Expression::new_null_literal(span, self));
+        self.mark_after(last, callee.start);
+    }
+
+    /// `x` -> `true?x:$d`
+    fn mark_after(&self, expression: &mut Expression<'a>, at: u32) {
+        let span = expression.span();
+        let inner = std::mem::replace(expression, Expression::new_null_literal(span, self));
         let always = Expression::new_boolean_literal(span, true, self);
-        let mark = Expression::new_identifier(Span::new(callee.start, callee.start + 1), self.stop, self);
-        *last = Expression::new_conditional_expression(span, always, inner, mark, self);
+        let mark = Expression::new_identifier(Span::new(at, at + 1), self.stop, self);
+        *expression = Expression::new_conditional_expression(span, always, inner, mark, self);
     }
 
     /// `new Promise(f)` -> `new Promise($e(f,Promise))`
@@ -190,6 +198,16 @@ pub(crate) fn hides_call(arguments: &[Argument]) -> bool {
         calls.visit_argument(argument);
     }
     calls.0
+}
+
+/// Whether a member is read of one of the same name and nothing is marked between: `a.next.next`.
+pub(crate) fn repeats_member(object: &Expression, name: &str) -> bool {
+    match object.get_inner_expression() {
+        Expression::StaticMemberExpression(it) => {
+            !it.optional && (it.property.name == name || repeats_member(&it.object, name))
+        }
+        _ => false,
+    }
 }
 
 /// Whether something runs at the statement itself.
@@ -296,6 +314,20 @@ impl<'a> VisitMut<'a> for Probes<'a> {
         {
             self.before_expression(value);
         }
+    }
+
+    fn visit_static_member_expression(&mut self, it: &mut StaticMemberExpression<'a>) {
+        let is_repeated = !it.optional && repeats_member(&it.object, &it.property.name);
+        walk_mut::walk_static_member_expression(self, it);
+        if is_repeated && self.chains == 0 {
+            self.mark_after(&mut it.object, it.property.span.start);
+        }
+    }
+
+    fn visit_chain_expression(&mut self, it: &mut ChainExpression<'a>) {
+        self.chains += 1; // wrapping a part would end where `?.` leads to
+        walk_mut::walk_chain_expression(self, it);
+        self.chains -= 1;
     }
 
     fn visit_call_expression(&mut self, it: &mut CallExpression<'a>) {

@@ -1,4 +1,4 @@
-const rows = [{ at: { t: 1 } }, {}];
+const rows = [{}, {}];
 rows.sort(
   (a, b) =>
     a.at.t - b.at.t,

@@ -23,7 +23,8 @@ impl<'a> Layout<'_> {
                 }
             }
             BindingPattern::ArrayPattern(it) => {
-                self.operation(Kind::Iterate, None, whole, it.span.start);
+                let anchor = self.value_of(it.span, whole);
+                self.operation(Kind::Iterate, None, whole, anchor);
                 for element in it.elements.iter().flatten() {
                     self.pattern(element, element.span());
                 }
@@ -53,7 +54,8 @@ impl<'a> Layout<'_> {
                 }
             }
             AssignmentTarget::ArrayAssignmentTarget(it) => {
-                self.operation(Kind::Iterate, None, whole, it.span.start);
+                let anchor = self.value_of(it.span, whole);
+                self.operation(Kind::Iterate, None, whole, anchor);
                 for element in it.elements.iter().flatten() {
                     self.maybe_default(element);
                 }
@@ -108,6 +110,12 @@ impl<'a> Layout<'_> {
         }
         self.target(target);
         self.write(target, target.span());
+    }
+
+    /// Node stands on what cannot be iterated, if that is written after the pattern.
+    fn value_of(&self, pattern: Span, whole: Span) -> u32 {
+        let sign = self.sign(pattern.end, whole.end, "=");
+        if sign == pattern.end { pattern.start } else { sign }
     }
 
     fn key(&mut self, name: Option<&str>, span: Span) {

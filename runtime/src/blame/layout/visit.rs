@@ -232,6 +232,7 @@ impl<'a> Visit<'a> for Layout<'_> {
     fn visit_member_expression(&mut self, it: &MemberExpression<'a>) {
         self.visit_expression(it.object());
         self.widen_read(it.object(), it.span());
+        self.mark_of_repeated(it);
         if let MemberExpression::ComputedMemberExpression(it) = it {
             self.visit_expression(&it.expression);
         }

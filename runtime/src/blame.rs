@@ -44,13 +44,15 @@ pub fn find(path: &Path, source: &str, mark: usize, clue: Clue) -> Blamed {
     let wanted = Wanted::of(clue);
     let begins = found.begins.and_then(|function| {
         let steps = layout::of(&parsed.program, source, Some(function));
-        parameters(&steps, &wanted).map(|operation| shown(source, operation, &wanted))
+        let operation = parameters(&steps, &wanted)?;
+        Some(shown(source, &Found { operation, is_certain: false }, &wanted))
     });
     let blamed = begins.or_else(|| {
         let steps = layout::of(&parsed.program, source, found.holds);
-        blamed(&steps, offset, &wanted).map(|operation| shown(source, operation, &wanted))
+        blamed(&steps, offset, &wanted).map(|found| shown(source, &found, &wanted))
     });
-    let Blamed { range, subject } = blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None });
+    let Blamed { range, subject } =
+        blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None });
     let end = range.end.min(source.len());
     Blamed { range: range.start.min(end)..end, subject }
 }
@@ -61,44 +63,83 @@ fn parameters<'s>(steps: &'s [Step], wanted: &[Wanted]) -> Option<&'s Operation>
     let unmarked: Vec<&Operation> = unmarked.filter_map(Step::operation).collect();
     let fits = |operation: &&&Operation| {
         matches!(operation.kind, Kind::Unpack | Kind::Iterate | Kind::Next | Kind::Get)
-            && wanted.first().is_some_and(|wanted| !matches!(wanted, Wanted::Created(_)) && wanted.tier(operation) == Some(0))
+            && wanted.first().is_some_and(|wanted| {
+                !matches!(wanted, Wanted::Created(_)) && wanted.tier(operation) == Some(0)
+            })
     };
     let first = *unmarked.iter().find(fits)?;
     Some(innermost(first, unmarked.into_iter()))
 }
 
-/// The operation that fits the clue best.
-fn blamed<'s>(steps: &'s [Step], mark: u32, wanted: &[Wanted]) -> Option<&'s Operation> {
-    let marks = || steps.iter().enumerate().filter_map(|(index, step)| match step {
-        Step::Mark { at, or } => Some((index, *at, *or)),
-        _ => None,
-    });
-    if let Some(found) = wanted.iter().find_map(|wanted| constant(steps, mark, wanted)) {
-        return Some(found);
-    }
-    let nearest = || marks().filter(|(_, at, _)| *at <= mark).max_by_key(|(index, at, _)| (*at, std::cmp::Reverse(*index)));
+/// An operation, and whether it is the only one that can be meant.
+struct Found<'s> {
+    operation: &'s Operation,
+    is_certain: bool,
+}
+
+/// The steps from a mark to the next one, and those after.
+fn window(steps: &[Step], mark: u32) -> Option<(&[Step], &[Step])> {
+    let marks = || {
+        steps.iter().enumerate().filter_map(|(index, step)| match step {
+            Step::Mark { at, or } => Some((index, *at, *or)),
+            _ => None,
+        })
+    };
+    let before = || marks().filter(|(_, at, _)| *at <= mark);
+    let nearest = || before().max_by_key(|(index, at, _)| (*at, std::cmp::Reverse(*index)));
     let exact = marks().find(|(_, at, _)| *at == mark).or_else(|| marks().find(|(_, _, or)| *or == mark));
     let (first, position, _) = exact.or_else(nearest)?;
-    let end = marks().find(|(index, at, _)| *index > first && *at != position).map_or(steps.len(), |(index, ..)| index);
-    let window = steps.get(first..end).unwrap_or_default();
-    let after = steps.get(end..).unwrap_or_default();
-    for wanted in wanted {
+    let other = marks().find(|(index, at, _)| *index > first && *at != position);
+    let end = other.map_or(steps.len(), |(index, ..)| index);
+    Some((steps.get(first..end)?, steps.get(end..)?))
+}
+
+/// The operation that fits the clue best.
+fn blamed<'s>(steps: &'s [Step], mark: u32, wanted: &[Wanted]) -> Option<Found<'s>> {
+    let guess = |operation| Some(Found { operation, is_certain: false });
+    if let Some(found) = wanted.iter().find_map(|wanted| constant(steps, mark, wanted)) {
+        return guess(found);
+    }
+    let (window, after) = window(steps, mark)?;
+    let inside = || window.iter().filter_map(Step::operation);
+    let later = || after.iter().filter_map(Step::operation);
+    // Where the mark is not what it should be (the engine miscounts the columns of long templates):
+    // what fits exactly and comes next.
+    let next = || {
+        let is_exact = |it: &Operation| wanted.first().is_some_and(|wanted| wanted.tier(it) == Some(0));
+        later().find(|it| it.range.start >= mark && is_exact(it))
+    };
+    for (trust, wanted) in wanted.iter().enumerate() {
         for tier in TIERS {
-            let fits = |step: &'s Step| step.operation().filter(|operation| wanted.tier(operation) == Some(tier));
-            let inside = window.iter().find_map(fits);
-            if let Some(found) = inside {
-                return Some(innermost(found, window.iter().filter_map(Step::operation)));
+            if let (Wanted::Created(_), 1, Some(found)) = (wanted, tier, next()) {
+                return guess(found);
+            }
+            let fits = |it: &&Operation| wanted.tier(it) == Some(tier);
+            if let Some(found) = inside().find(fits) {
+                let is_certain = trust == 0 && tier == 0 && inside().filter(fits).count() == 1;
+                return Some(Found {
+                    operation: outermost_call(innermost(found, inside()), inside()),
+                    is_certain,
+                });
             }
             // What is laid out after code that did not run: the mark lies inside its own text.
-            if let Some(found) = after.iter().find_map(|step| fits(step).filter(|it| spans(it, mark))) {
-                return Some(found);
+            if let Some(found) = later().find(|it| fits(it) && spans(it, mark)) {
+                return guess(found);
             }
         }
     }
-    // The mark is not where it should be (the engine miscounts columns of long templates): what
-    // fits exactly and comes next.
-    let fits = |step: &'s Step| step.operation().filter(|it| wanted.first().is_some_and(|wanted| wanted.tier(it) == Some(0)));
-    after.iter().find_map(fits).filter(|it| it.range.start >= mark)
+    next().and_then(guess)
+}
+
+/// Of calls of calls, `f()()`, none of which is marked, the whole.
+fn outermost_call<'s>(found: &'s Operation, among: impl Iterator<Item = &'s Operation>) -> &'s Operation {
+    let mut outer = found;
+    for operation in among.filter(|it| it.kind == Kind::Call && found.kind == Kind::Call) {
+        if operation.subject.as_ref() == Some(&outer.range) {
+            outer = operation;
+        }
+    }
+    outer
 }
 
 /// Writing to a constant ends the code: what follows is not laid out up to where it is reached in
@@ -153,9 +194,9 @@ fn spans(operation: &Operation, mark: u32) -> bool {
 }
 
 /// The whole expression when it starts on the line of its anchor, else from the anchor on.
-fn shown(source: &str, operation: &Operation, wanted: &[Wanted]) -> Blamed {
+fn shown(source: &str, found: &Found, wanted: &[Wanted]) -> Blamed {
+    let operation = found.operation;
     let bytes = |range: &Range<u32>| range.start as usize..range.end as usize;
-    let is_exact = wanted.first().is_some_and(|wanted| wanted.tier(operation) == Some(0));
     let subject = operation.subject.as_ref().map(bytes);
     let Range { start, end } = bytes(&operation.range);
     if operation.kind == Kind::Read {
@@ -172,7 +213,7 @@ fn shown(source: &str, operation: &Operation, wanted: &[Wanted]) -> Blamed {
     } else {
         start..end
     };
-    Blamed { range, subject: subject.filter(|_| is_exact) }
+    Blamed { range, subject: subject.filter(|_| found.is_certain) }
 }
 
 /// The word or sign at an offset.

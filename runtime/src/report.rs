@@ -36,7 +36,10 @@ impl Reporter<'_> {
             false => blame::Clue::Thrown,
         };
         let frames = self.frames(&parsed, clue);
-        let better = parsed.first().filter(|_| raw.is_error).and_then(|frame| self.rewritten(frame, clue, &raw.message));
+        let better = parsed
+            .first()
+            .filter(|_| raw.is_error)
+            .and_then(|frame| self.rewritten(frame, clue, &raw.message));
         let (name, message) = match kind {
             ErrorKind::Memory => (String::new(), "out of memory".to_owned()),
             ErrorKind::Interrupted => (String::new(), "stopped while it was running".to_owned()),
@@ -85,7 +88,11 @@ impl Reporter<'_> {
     }
 
     /// `None`: no script of the program.
-    fn blamed(&self, place: &RawPlace, clue: blame::Clue) -> Option<Result<(Arc<ModuleVersion>, Blamed), Unmapped>> {
+    fn blamed(
+        &self,
+        place: &RawPlace,
+        clue: blame::Clue,
+    ) -> Option<Result<(Arc<ModuleVersion>, Blamed), Unmapped>> {
         let RawPlace::Script { name, line, column } = place else { return None };
         let position = EnginePosition { line: *line, column: *column };
         Some(match self.maps.lookup(version_of_script(name)?, position) {
@@ -114,11 +121,14 @@ impl Reporter<'_> {
 
     /// The call that printed: the innermost frame of the user's own code.
     pub fn console_location(&self, frames: &[RawFrame]) -> Option<Location> {
-        let places = frames.iter().map(|frame| self.place(&frame.place, blame::Clue::Called { function: "" }));
-        let locations: Vec<Location> = places.filter_map(|place| match place {
-            FramePlace::At(location) => Some(location),
-            _ => None,
-        }).collect();
+        let places =
+            frames.iter().map(|frame| self.place(&frame.place, blame::Clue::Called { function: "" }));
+        let locations: Vec<Location> = places
+            .filter_map(|place| match place {
+                FramePlace::At(location) => Some(location),
+                _ => None,
+            })
+            .collect();
         let own = locations.iter().find(|location| is_own(location));
         own.or(locations.first()).cloned()
     }
@@ -185,9 +195,11 @@ fn is_own(location: &Location) -> bool {
 }
 
 pub fn place_to_show(frames: &[Frame]) -> Option<Location> {
-    let places = || frames.iter().filter_map(|frame| match &frame.place {
-        FramePlace::At(location) => Some(location),
-        _ => None,
-    });
+    let places = || {
+        frames.iter().filter_map(|frame| match &frame.place {
+            FramePlace::At(location) => Some(location),
+            _ => None,
+        })
+    };
     places().find(|location| is_own(location)).or_else(|| places().next()).cloned()
 }

@@ -62,7 +62,10 @@ pub struct EnginePosition {
 #[derive(Clone, Debug)]
 pub enum Mapped {
     /// A byte offset in the source of this version.
-    At { version: Arc<ModuleVersion>, offset: usize },
+    At {
+        version: Arc<ModuleVersion>,
+        offset: usize,
+    },
     Unmapped(Unmapped),
 }
 
@@ -145,7 +148,8 @@ impl ModuleVersion {
         let original = LineColumn { line: token.get_src_line(), column: token.get_src_col() };
         let original = lookup.original_by_map.offset(&self.source, original).ok_or(Unmapped::Generated)?;
         let mapped = LineColumn { line: token.get_dst_line(), column: token.get_dst_col() };
-        let printed = lookup.generated_by_map.offset(&self.code, mapped).and_then(|at| self.code.get(at..offset));
+        let printed =
+            lookup.generated_by_map.offset(&self.code, mapped).and_then(|at| self.code.get(at..offset));
         let carried = printed.and_then(|printed| carry(printed, self.source.get(original..)?));
         Ok(original + carried.unwrap_or(0))
     }
@@ -158,7 +162,7 @@ fn carry(printed: &str, source: &str) -> Option<usize> {
     let mut rest = source;
     for sign in printed.chars().filter(|sign| !sign.is_whitespace()) {
         rest = skip_layout(rest);
-        let Some(next) = rest.chars().next() else { return None };
+        let next = rest.chars().next()?;
         let is_quote = |it: char| matches!(it, '"' | '\'' | '`');
         if next == sign || is_quote(next) && is_quote(sign) {
             rest = rest.get(next.len_utf8()..)?;
@@ -178,7 +182,11 @@ fn skip_layout(mut rest: &str) -> &str {
             trimmed.find(['\n', '\r', '\u{2028}', '\u{2029}'])
         } else if trimmed.starts_with("/*") {
             trimmed.find("*/").map(|end| end + 2)
-        } else if trimmed.starts_with("!.") || trimmed.starts_with("!)") || trimmed.starts_with("!(") || trimmed.starts_with("![") {
+        } else if trimmed.starts_with("!.")
+            || trimmed.starts_with("!)")
+            || trimmed.starts_with("!(")
+            || trimmed.starts_with("![")
+        {
             Some(1)
         } else {
             None
@@ -236,3 +244,6 @@ pub fn version_of_script(name: &str) -> Option<VersionId> {
     let (_, version) = name.rsplit_once("?v=")?;
     version.parse().ok().map(VersionId)
 }
+
+#[cfg(test)]
+mod tests;

@@ -16,7 +16,10 @@ use crate::transpile::probes;
 pub enum Step {
     /// From here on the engine reports this position. `or`: what is reported where the map knows
     /// no such fine position.
-    Mark { at: u32, or: u32 },
+    Mark {
+        at: u32,
+        or: u32,
+    },
     Operation(Operation),
     /// Code begins that may be jumped over, or jumped into.
     Enter,
@@ -85,7 +88,14 @@ impl<'a> Layout<'_> {
         self.operation_on(kind, name, span, anchor, None);
     }
 
-    fn operation_on(&mut self, kind: Kind, name: Option<&str>, span: Span, anchor: u32, subject: Option<Span>) {
+    fn operation_on(
+        &mut self,
+        kind: Kind,
+        name: Option<&str>,
+        span: Span,
+        anchor: u32,
+        subject: Option<Span>,
+    ) {
         let (range, name) = (span.start..span.end, name.map(str::to_owned));
         let subject = subject.map(|span| span.start..span.end);
         self.steps.push(Step::Operation(Operation { kind, name, range, anchor, subject }));
@@ -141,7 +151,9 @@ impl<'a> Layout<'_> {
         match member {
             MemberExpression::StaticMemberExpression(it) => it.property.span.start,
             MemberExpression::PrivateFieldExpression(it) => it.field.span.start,
-            MemberExpression::ComputedMemberExpression(it) => self.sign(it.object.span().end, it.span.end, "["),
+            MemberExpression::ComputedMemberExpression(it) => {
+                self.sign(it.object.span().end, it.span.end, "[")
+            }
         }
     }
 
@@ -150,7 +162,9 @@ impl<'a> Layout<'_> {
         let between = self.source.get(from as usize..to as usize).unwrap_or_default();
         let mut rest = between;
         loop {
-            let trimmed = rest.trim_start_matches(|it: char| it.is_whitespace() || it == ')' || it == '!' || it == '?' || it == '.');
+            let trimmed = rest.trim_start_matches(|it: char| {
+                it.is_whitespace() || it == ')' || it == '!' || it == '?' || it == '.'
+            });
             let at = from + (between.len() - trimmed.len()) as u32;
             let skipped = if trimmed.starts_with("//") {
                 trimmed.find(['\n', '\r'])
@@ -270,4 +284,3 @@ fn computed_name(expression: &Expression) -> Option<String> {
         _ => None,
     }
 }
-

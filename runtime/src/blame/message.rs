@@ -14,12 +14,19 @@ const CALLEES: &[(&str, &str)] = &[
 
 /// A message of the engine in better words; `None` when it is none, or there is nothing to say.
 /// `subject` is what the blamed operation works on, `blamed` the operation itself.
-pub fn rewritten(message: &str, source: &str, blamed: &Range<usize>, subject: Option<&Range<usize>>) -> Option<String> {
+pub fn rewritten(
+    message: &str,
+    source: &str,
+    blamed: &Range<usize>,
+    subject: Option<&Range<usize>>,
+) -> Option<String> {
     let short = |range: &Range<usize>| source.get(range.clone()).filter(|text| is_short(text));
     if let Some((_, better)) = CALLEES.iter().find(|(wording, _)| *wording == message) {
         return Some(better.replace("{}", short(subject?)?));
     }
-    let rest = message.strip_prefix("cannot read property '").or_else(|| message.strip_prefix("cannot set property '"))?;
+    let rest = message
+        .strip_prefix("cannot read property '")
+        .or_else(|| message.strip_prefix("cannot set property '"))?;
     let is_whole = rest.ends_with("' of undefined") || rest.ends_with("' of null");
     let text = short(subject?)?;
     let is_literal = matches!(text, "undefined" | "null");

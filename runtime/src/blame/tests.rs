@@ -20,7 +20,7 @@ fn a_chain_is_blamed_up_to_the_member_that_failed() {
 #[test]
 fn a_chain_over_lines_starts_at_its_member() {
     let source = "const v = list\n  .find(«x => x.ok)\n  .name;";
-    check(source, failed("cannot read property 'name' of undefined"), "name");
+    check(source, failed("cannot read property 'name' of undefined"), ".name");
 }
 
 #[test]
@@ -32,7 +32,7 @@ fn a_call_is_found_although_its_last_argument_is_marked() {
 #[test]
 fn a_statement_without_marks_is_found_by_its_start() {
     check("f();\n«const { z } = null;", failed("cannot read property 'z' of null"), "z");
-    check("f();\n«return_(this.a.b);", failed("cannot read property 'b' of undefined"), "this.a.b");
+    check("f();\nreturn_(«this.a.b);", failed("cannot read property 'b' of undefined"), "this.a.b");
 }
 
 #[test]
@@ -117,4 +117,17 @@ fn a_function_called_at_once_fails_at_its_parentheses() {
 #[test]
 fn a_class_without_a_constructor_is_shown_by_its_head() {
     check("class A extends B { x = 1; «}", Clue::Called { function: "" }, "class A extends B");
+}
+
+#[test]
+fn of_calls_of_calls_the_whole_is_blamed() {
+    check("make(«true)()();", failed("not a function"), "make(true)()()");
+}
+
+#[test]
+fn only_what_is_certain_is_named() {
+    let subject =
+        |source: &str, mark| find(Path::new("t.ts"), source, mark, failed("not a function")).subject;
+    assert_eq!(subject("a.b(x);", 4), Some(0..3));
+    assert_eq!(subject("make(true)()();", 5), None);
 }

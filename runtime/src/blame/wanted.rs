@@ -142,7 +142,9 @@ impl<'a> Wanted<'a> {
                 let is_private = name.is_some_and(|name| name.starts_with('#'));
                 (is_private && named(wanted)).then_some(0)
             }
-            (Self::Read(wanted) | Self::TooEarly(wanted), Kind::Read | Kind::Assign) if named(wanted) => Some(0),
+            (Self::Read(wanted) | Self::TooEarly(wanted), Kind::Read | Kind::Assign) if named(wanted) => {
+                Some(0)
+            }
             (Self::Assign(wanted), Kind::Assign | Kind::Set) if named(wanted) => Some(0),
             (Self::Assign(_), Kind::Set) if name.is_none() => Some(1),
             (Self::Assign(_), Kind::Delete) => Some(2),
@@ -165,7 +167,10 @@ impl<'a> Wanted<'a> {
             | (Self::Heritage, Kind::Heritage)
             | (Self::Primitive, Kind::Set | Kind::Iterate)
             | (Self::Thrown, Kind::Throw)
-            | (Self::Trap, Kind::Get | Kind::Set | Kind::Delete | Kind::Operator | Kind::Call | Kind::Construct) => Some(0),
+            | (
+                Self::Trap,
+                Kind::Get | Kind::Set | Kind::Delete | Kind::Operator | Kind::Call | Kind::Construct,
+            ) => Some(0),
             (Self::Call, Kind::Iterate | Kind::Heritage)
             | (Self::Construct, Kind::Heritage | Kind::Call)
             | (Self::Iterate, Kind::Next | Kind::Call | Kind::Construct)
@@ -196,7 +201,9 @@ fn tier_of_created(names: &[String], kind: Kind, name: Option<&str>) -> Option<T
     match kind {
         Kind::Construct | Kind::Call if name.is_some_and(|name| names.iter().any(|it| it == name)) => Some(0),
         Kind::Construct => Some(1),
-        Kind::Call | Kind::Throw | Kind::Get | Kind::Set | Kind::Delete | Kind::Operator | Kind::Iterate => Some(2),
+        Kind::Call | Kind::Throw | Kind::Get | Kind::Set | Kind::Delete | Kind::Operator | Kind::Iterate => {
+            Some(2)
+        }
         _ => None,
     }
 }
@@ -210,7 +217,11 @@ fn tier_of_call(function: &str, kind: Kind, name: Option<&str>) -> Option<Tier> 
         Kind::Get if accessed("get ") => Some(0),
         Kind::Set if accessed("set ") => Some(0),
         Kind::Next if matches!(function, "next" | "return" | "throw") => Some(0),
-        Kind::Iterate if matches!(function, "[Symbol.iterator]" | "[Symbol.asyncIterator]" | "next" | "return") => Some(0),
+        Kind::Iterate
+            if matches!(function, "[Symbol.iterator]" | "[Symbol.asyncIterator]" | "next" | "return") =>
+        {
+            Some(0)
+        }
         Kind::Operator if is_conversion(function) => Some(0),
         Kind::Call | Kind::Construct | Kind::Heritage => Some(1),
         // Traps of proxies.
@@ -218,7 +229,9 @@ fn tier_of_call(function: &str, kind: Kind, name: Option<&str>) -> Option<Tier> 
         Kind::Set if function == "set" => Some(1),
         Kind::Delete if function == "deleteProperty" => Some(1),
         Kind::Operator if function == "has" => Some(1),
-        Kind::Get | Kind::Set | Kind::Operator | Kind::Iterate | Kind::Next | Kind::Delete | Kind::Unpack => Some(2),
+        Kind::Get | Kind::Set | Kind::Operator | Kind::Iterate | Kind::Next | Kind::Delete | Kind::Unpack => {
+            Some(2)
+        }
         _ => None,
     }
 }

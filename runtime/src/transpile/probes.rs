@@ -19,11 +19,7 @@ use super::Names;
 /// Inserts the probes; returns probe number -> range of what it stands before.
 ///
 /// Runs before the tree's names are bound: what it adds is bound with the rest.
-pub fn insert<'a>(
-    allocator: &'a Allocator,
-    program: &mut Program<'a>,
-    names: &Names,
-) -> Vec<Range<u32>> {
+pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Range<u32>> {
     let mut probes = Probes {
         builder: AstBuilder::new(allocator),
         armed: Ident::from_str_in(&names.armed(), &allocator),
@@ -147,7 +143,8 @@ impl<'a> Probes<'a> {
         let given = std::mem::replace(argument, null);
         let executor = Expression::new_identifier(span, self.executor, self);
         let arguments = ArenaVec::from_array_in([given, constructor], self);
-        *argument = Argument::from(Expression::new_call_expression(span, executor, None, arguments, false, self));
+        *argument =
+            Argument::from(Expression::new_call_expression(span, executor, None, arguments, false, self));
     }
 
     /// A body that is a single statement becomes a block, so that its probe has a place.

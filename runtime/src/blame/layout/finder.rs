@@ -34,9 +34,13 @@ struct Finder {
 
 impl Finder {
     fn look(&mut self, span: Span, parameters: Span) {
-        let member = self.owner.take().filter(|(member, key)| member.start <= span.start && key.end <= span.start);
+        let member =
+            self.owner.take().filter(|(member, key)| member.start <= span.start && key.end <= span.start);
         let at = |start: u32| start == self.position;
-        if at(span.start) || at(parameters.start) || member.is_some_and(|(member, key)| at(member.start) || at(key.start)) {
+        if at(span.start)
+            || at(parameters.start)
+            || member.is_some_and(|(member, key)| at(member.start) || at(key.start))
+        {
             self.found.begins = Some(span);
         }
         // A function's own start belongs to the function around it: there it is an operand.

@@ -50,7 +50,7 @@ impl<'a> Layout<'_> {
                     self.target_property(property);
                 }
                 if let Some(rest) = &it.rest {
-                    self.into_target(&rest.target);
+                    self.fill_target(&rest.target);
                 }
             }
             AssignmentTarget::ArrayAssignmentTarget(it) => {
@@ -60,12 +60,12 @@ impl<'a> Layout<'_> {
                     self.maybe_default(element);
                 }
                 if let Some(rest) = &it.rest {
-                    self.into_target(&rest.target);
+                    self.fill_target(&rest.target);
                 }
                 self.operation(Kind::Next, None, whole, it.span.start);
                 self.mark(it.span.start);
             }
-            other => self.into_target(other),
+            other => self.fill_target(other),
         }
     }
 
@@ -97,14 +97,14 @@ impl<'a> Layout<'_> {
             }
             other => {
                 if let Some(target) = other.as_assignment_target() {
-                    self.into_target(target);
+                    self.fill_target(target);
                 }
             }
         }
     }
 
     /// One target within a pattern: evaluated, then written.
-    pub(super) fn into_target(&mut self, target: &AssignmentTarget<'a>) {
+    pub(super) fn fill_target(&mut self, target: &AssignmentTarget<'a>) {
         if target.as_assignment_target_pattern().is_some() {
             return self.target_pattern(target, target.span());
         }

@@ -19,9 +19,9 @@ impl<'a> Layout<'_> {
             (Some(member), _) => self.member_anchor(member),
             // `f()()` and `(() => {})()` fail at their last parentheses.
             (None, callee) => match callee.get_inner_expression() {
-                Expression::CallExpression(_) | Expression::FunctionExpression(_) | Expression::ArrowFunctionExpression(_) => {
-                    callee.span().end
-                }
+                Expression::CallExpression(_)
+                | Expression::FunctionExpression(_)
+                | Expression::ArrowFunctionExpression(_) => callee.span().end,
                 _ => callee.span().start,
             },
         }
@@ -58,7 +58,7 @@ impl<'a> Layout<'_> {
                 self.pattern(&declarator.id, head);
             }
         } else if let Some(target) = left.as_assignment_target() {
-            self.into_target(target);
+            self.fill_target(target);
         }
     }
 }
@@ -74,7 +74,9 @@ fn takes_arrays_apart(left: &ForStatementLeft) -> bool {
 
 impl<'a> Visit<'a> for Layout<'_> {
     fn visit_function(&mut self, it: &Function<'a>, flags: ScopeFlags) {
-        self.inside(it.span, [it.span.start, it.params.span.start], |layout| walk::walk_function(layout, it, flags));
+        self.inside(it.span, [it.span.start, it.params.span.start], |layout| {
+            walk::walk_function(layout, it, flags)
+        });
     }
 
     fn visit_arrow_function_expression(&mut self, it: &ArrowFunctionExpression<'a>) {
@@ -243,7 +245,13 @@ impl<'a> Visit<'a> for Layout<'_> {
         self.visit_expression(&it.callee);
         let (_, member) = callee(&it.callee);
         let anchor = self.callee_anchor(&it.callee, member);
-        if matches!(it.callee, Expression::Super(_)) {
+        // The engine marks neither `super()` nor the second call of `f()()`.
+        let is_unmarked = match &it.callee {
+            Expression::Super(_) => true,
+            Expression::CallExpression(_) => it.arguments.is_empty(),
+            _ => false,
+        };
+        if is_unmarked {
             self.unmarked_arguments(&it.arguments);
         } else {
             self.arguments(&it.arguments, it.span.end, anchor);
@@ -299,7 +307,10 @@ impl<'a> Visit<'a> for Layout<'_> {
         if let (UnaryOperator::Delete, Some(member)) = (it.operator, member) {
             self.member_parts(member);
             // Node stands on what should have been an object.
-            let anchor = member.object().as_member_expression().map_or(it.span.start, |object| self.member_anchor(object));
+            let anchor = member
+                .object()
+                .as_member_expression()
+                .map_or(it.span.start, |object| self.member_anchor(object));
             return self.operation_on(Kind::Delete, None, it.span, anchor, Some(member.object().span()));
         }
         self.visit_expression(&it.argument);

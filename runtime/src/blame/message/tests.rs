@@ -17,7 +17,12 @@ fn what_is_no_function_is_named() {
 fn what_was_undefined_is_named() {
     let better = "cannot read property 'n' of undefined (u[1])";
     check("cannot read property 'n' of undefined", "u[1].n", "u[1]", Some(better));
-    check("cannot set property 'n' of null", "a.b.n = 1", "a.b", Some("cannot set property 'n' of null (a.b)"));
+    check(
+        "cannot set property 'n' of null",
+        "a.b.n = 1",
+        "a.b",
+        Some("cannot set property 'n' of null (a.b)"),
+    );
 }
 
 #[test]

@@ -76,7 +76,7 @@ fn writing_a_constant_reports_the_end_of_the_code_it_cuts_off() {
 #[test]
 fn a_call_is_marked_after_arguments_that_call() {
     check("a.send(b.id(«x));", failed("not a function"), "b.id(x)");
-    check("«a.send(b.id(x));", failed("not a function"), "a.send(b.id(x))");
+    check("a.send«(b.id(x));", failed("not a function"), "a.send(b.id(x))");
 }
 
 #[test]
@@ -130,4 +130,7 @@ fn only_what_is_certain_is_named() {
         |source: &str, mark| find(Path::new("t.ts"), source, mark, failed("not a function")).subject;
     assert_eq!(subject("a.b(x);", 4), Some(0..3));
     assert_eq!(subject("make(true)()();", 5), None);
+    let names = ["TypeError".to_owned()];
+    let clue = Clue::Failed { message: "not a function", constructors: &names };
+    assert_eq!(find(Path::new("t.ts"), "throw new TypeError(x);", 20, clue).subject, None);
 }

@@ -115,7 +115,7 @@ impl<'a> Probes<'a> {
                 None => return,
             },
         };
-        self.mark_after(last, callee.start);
+        self.mark_after(last, callee.end); // nothing else is marked there
     }
 
     /// `x` -> `true?x:$d`

@@ -256,7 +256,7 @@ impl<'a> Visit<'a> for Layout<'_> {
         } else {
             self.arguments(&it.arguments, it.span.end, anchor);
         }
-        self.mark_of_call(&it.arguments, it.callee.span().start);
+        self.mark_of_call(&it.arguments, it.callee.span().end);
         self.call(&it.callee, it.span);
     }
 
@@ -265,7 +265,7 @@ impl<'a> Visit<'a> for Layout<'_> {
         self.visit_expression(&it.callee);
         self.widen_read(&it.callee, it.span);
         self.unmarked_arguments(&it.arguments);
-        self.mark_of_call(&it.arguments, it.callee.span().start);
+        self.mark_of_call(&it.arguments, it.callee.span().end);
         let (name, _) = callee(&it.callee);
         self.operation_on(Kind::Construct, name.as_deref(), it.span, it.span.start, Some(it.callee.span()));
     }

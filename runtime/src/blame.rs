@@ -109,7 +109,7 @@ fn blamed<'s>(steps: &'s [Step], mark: u32, wanted: &[Wanted]) -> Option<Found<'
         let is_exact = |it: &Operation| wanted.first().is_some_and(|wanted| wanted.tier(it) == Some(0));
         later().find(|it| it.range.start >= mark && is_exact(it))
     };
-    let wanted_made = wanted.iter().find(|wanted| matches!(wanted, Wanted::Created(_)));
+    let made = wanted.iter().find(|wanted| matches!(wanted, Wanted::Created(_)));
     for (trust, wanted) in wanted.iter().enumerate() {
         for tier in TIERS {
             if let (Wanted::Created(_), 1, Some(found)) = (wanted, tier, next()) {
@@ -117,9 +117,13 @@ fn blamed<'s>(steps: &'s [Step], mark: u32, wanted: &[Wanted]) -> Option<Found<'
             }
             let fits = |it: &&Operation| wanted.tier(it) == Some(tier);
             if let Some(found) = inside().find(fits) {
-                // A program may use the engine's words: then the error is made right here.
-                let is_made = inside().any(|it| wanted_made.is_some_and(|made| made.tier(it) == Some(0)));
-                let is_certain = trust == 0 && tier == 0 && !is_made && inside().filter(fits).count() == 1;
+                // A program may use the engine's words: then the error is made right here. And what
+                // comes before may have failed in this way (a trap of a proxy).
+                let is_made = inside().any(|it| made.is_some_and(|made| made.tier(it) == Some(0)));
+                let earlier = inside().take_while(|it| !std::ptr::eq(*it, found));
+                let is_first = earlier.filter(|it| wanted.tier(it).is_some()).count() == 0;
+                let is_only = inside().filter(fits).count() == 1;
+                let is_certain = trust == 0 && tier == 0 && !is_made && is_first && is_only;
                 return Some(Found {
                     operation: outermost_call(innermost(found, inside()), inside()),
                     is_certain,

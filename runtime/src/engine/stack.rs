@@ -11,7 +11,7 @@ pub fn parse(stack: &str) -> Vec<RawFrame> {
 fn frame(line: &str) -> Option<RawFrame> {
     let rest = line.trim_start().strip_prefix("at ")?;
     let (function, place) = match rest.strip_suffix(')') {
-        Some(inner) => inner.rsplit_once(" (").unwrap_or(("", inner)),
+        Some(inner) => inner.split_once(" (").unwrap_or(("", inner)),
         None => ("", rest),
     };
     if place.starts_with("saveloop:") {

@@ -7,6 +7,8 @@
 //! error's message in the innermost frame, the name of the called function in the others.
 
 mod layout;
+pub mod message;
+mod wanted;
 
 use std::ops::Range;
 use std::path::Path;
@@ -15,63 +17,182 @@ use oxc::allocator::Allocator;
 use oxc::parser::{ParseOptions, Parser};
 
 use crate::transpile::source_type;
-use layout::{Operation, OperationKind, Step};
+use layout::{Kind, Operation, Step, finder};
+pub use wanted::Clue;
+use wanted::{TIERS, Wanted};
 
-/// What is known besides the mark.
-#[derive(Clone, Copy, Debug)]
-pub enum Clue<'a> {
-    /// The operation failed with this message of the engine (or of the program).
-    Failed { message: &'a str },
-    /// The operation called this function; empty when it has no name.
-    Called { function: &'a str },
+/// What is to blame, in bytes of the source.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Blamed {
+    /// The expression. Its start is on the line that a reader expects: for a chain over several
+    /// lines, the line of the member.
+    pub range: Range<usize>,
+    /// What it calls, reads from or writes to, when that is known for certain.
+    pub subject: Option<Range<usize>>,
 }
 
-/// The range of the expression to blame, in bytes of `source`. Its start is on the line that a
-/// reader expects: for a chain over several lines, the line of the member.
-pub fn range(path: &Path, source: &str, mark: usize, clue: Clue) -> Range<usize> {
+/// The expression to blame.
+pub fn find(path: &Path, source: &str, mark: usize, clue: Clue) -> Blamed {
     let allocator = Allocator::default();
     let options = ParseOptions::default();
     let parsed = Parser::new(&allocator, source, source_type(path)).with_options(options).parse();
-    let steps = layout::of_function_at(&parsed.program, mark as u32);
-    let found = blamed(&steps, mark as u32, clue);
-    let range = found.map_or_else(|| token_at(source, mark), |operation| shown(source, operation));
+    let offset = mark as u32;
+    let found = finder::find(&parsed.program, offset);
+    if let Some(head) = found.implicit {
+        return Blamed { range: head.start as usize..head.end as usize, subject: None };
+    }
+    let wanted = Wanted::of(clue);
+    let begins = found.begins.and_then(|function| {
+        let steps = layout::of(&parsed.program, source, Some(function));
+        let operation = parameters(&steps, &wanted)?;
+        Some(shown(source, &Found { operation, is_certain: false }, &wanted))
+    });
+    let blamed = begins.or_else(|| {
+        let steps = layout::of(&parsed.program, source, found.holds);
+        blamed(&steps, offset, &wanted).map(|found| shown(source, &found, &wanted))
+    });
+    let Blamed { range, subject } =
+        blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None });
     let end = range.end.min(source.len());
-    range.start.min(end)..end
+    Blamed { range: range.start.min(end)..end, subject }
+}
+
+/// In a function nothing of which was marked yet: only taking its parameters apart can fail.
+fn parameters<'s>(steps: &'s [Step], wanted: &[Wanted]) -> Option<&'s Operation> {
+    let unmarked = steps.iter().skip(1).take_while(|step| matches!(step, Step::Operation(_)));
+    let unmarked: Vec<&Operation> = unmarked.filter_map(Step::operation).collect();
+    let fits = |operation: &&&Operation| {
+        matches!(operation.kind, Kind::Unpack | Kind::Iterate | Kind::Next | Kind::Get)
+            && wanted.first().is_some_and(|wanted| {
+                !matches!(wanted, Wanted::Created(_)) && wanted.tier(operation) == Some(0)
+            })
+    };
+    let first = *unmarked.iter().find(fits)?;
+    Some(innermost(first, unmarked.into_iter()))
+}
+
+/// An operation, and whether it is the only one that can be meant.
+struct Found<'s> {
+    operation: &'s Operation,
+    is_certain: bool,
+}
+
+/// The steps from a mark to the next one, and those after.
+fn window(steps: &[Step], mark: u32) -> Option<(&[Step], &[Step])> {
+    let marks = || {
+        steps.iter().enumerate().filter_map(|(index, step)| match step {
+            Step::Mark { at, or } => Some((index, *at, *or)),
+            _ => None,
+        })
+    };
+    let before = || marks().filter(|(_, at, _)| *at <= mark);
+    let nearest = || before().max_by_key(|(index, at, _)| (*at, std::cmp::Reverse(*index)));
+    let exact = marks().find(|(_, at, _)| *at == mark).or_else(|| marks().find(|(_, _, or)| *or == mark));
+    let (first, position, _) = exact.or_else(nearest)?;
+    let other = marks().find(|(index, at, _)| *index > first && *at != position);
+    let end = other.map_or(steps.len(), |(index, ..)| index);
+    Some((steps.get(first..end)?, steps.get(end..)?))
 }
 
 /// The operation that fits the clue best.
-fn blamed<'s>(steps: &'s [Step], mark: u32, clue: Clue) -> Option<&'s Operation> {
-    let marks = || {
-        steps.iter().enumerate().filter_map(|(at, step)| match step {
-            Step::Mark(position) => Some((at, *position)),
-            Step::Operation(_) => None,
+fn blamed<'s>(steps: &'s [Step], mark: u32, wanted: &[Wanted]) -> Option<Found<'s>> {
+    let guess = |operation| Some(Found { operation, is_certain: false });
+    if let Some(found) = wanted.iter().find_map(|wanted| constant(steps, mark, wanted)) {
+        return guess(found);
+    }
+    let (window, after) = window(steps, mark)?;
+    let inside = || window.iter().filter_map(Step::operation);
+    let later = || after.iter().filter_map(Step::operation);
+    // Where the mark is not what it should be (the engine miscounts the columns of long templates):
+    // what fits exactly and comes next.
+    let next = || {
+        let is_exact = |it: &Operation| wanted.first().is_some_and(|wanted| wanted.tier(it) == Some(0));
+        later().find(|it| it.range.start >= mark && is_exact(it))
+    };
+    let made = wanted.iter().find(|wanted| matches!(wanted, Wanted::Created(_)));
+    for (trust, wanted) in wanted.iter().enumerate() {
+        for tier in TIERS {
+            if let (Wanted::Created(_), 1, Some(found)) = (wanted, tier, next()) {
+                return guess(found);
+            }
+            let fits = |it: &&Operation| wanted.tier(it) == Some(tier);
+            if let Some(found) = inside().find(fits) {
+                // A program may use the engine's words: then the error is made right here. And what
+                // comes before may have failed in this way (a trap of a proxy).
+                let is_made = inside().any(|it| made.is_some_and(|made| made.tier(it) == Some(0)));
+                let earlier = inside().take_while(|it| !std::ptr::eq(*it, found));
+                let is_first = earlier.filter(|it| wanted.tier(it).is_some()).count() == 0;
+                let is_only = inside().filter(fits).count() == 1;
+                let is_certain = trust == 0 && tier == 0 && !is_made && is_first && is_only;
+                return Some(Found {
+                    operation: outermost_call(innermost(found, inside()), inside()),
+                    is_certain,
+                });
+            }
+            // What is laid out after code that did not run: the mark lies inside its own text.
+            if let Some(found) = later().find(|it| fits(it) && spans(it, mark)) {
+                return guess(found);
+            }
+        }
+    }
+    next().and_then(guess)
+}
+
+/// Of calls of calls, `f()()`, none of which is marked, the whole.
+fn outermost_call<'s>(found: &'s Operation, among: impl Iterator<Item = &'s Operation>) -> &'s Operation {
+    let mut outer = found;
+    for operation in among.filter(|it| it.kind == Kind::Call && found.kind == Kind::Call) {
+        if operation.subject.as_ref() == Some(&outer.range) {
+            outer = operation;
+        }
+    }
+    outer
+}
+
+/// Writing to a constant ends the code: what follows is not laid out up to where it is reached in
+/// another way, and the engine reports the last mark it left out. So the write is the first one
+/// from which the mark is reached without leaving a branch.
+fn constant<'s>(steps: &'s [Step], mark: u32, wanted: &Wanted) -> Option<&'s Operation> {
+    if !matches!(wanted, Wanted::Assign(_)) {
+        return None;
+    }
+    let is_mark = |step: &Step| matches!(step, Step::Mark { at, or } if *at == mark || *or == mark);
+    let last = steps.iter().rposition(is_mark)?;
+    let writes = steps.iter().enumerate().filter_map(|(index, step)| Some((index, step.operation()?)));
+    let mut writes = writes.filter(|(_, it)| it.kind == Kind::Assign && wanted.tier(it) == Some(0));
+    let reaches = |from: usize| {
+        let mut depth = 0i32;
+        steps.get(from..last).unwrap_or_default().iter().all(|step| {
+            depth += match step {
+                Step::Enter => 1,
+                Step::Exit => -1,
+                _ => 0,
+            };
+            depth >= 0
         })
     };
-    let nearest = marks().map(|(_, position)| position).filter(|position| *position <= mark).max()?;
-    let first = marks().find(|(_, position)| *position == nearest).map(|(at, _)| at)?;
-    let end =
-        marks().find(|(at, position)| *at > first && *position != nearest).map_or(steps.len(), |(at, _)| at);
-    let wanted = Wanted::of(clue);
-    let fits = |step: &'s Step| match step {
-        Step::Operation(operation) if wanted.fits(operation) => Some(operation),
-        _ => None,
+    // After the mark is the plain case: nothing was left out.
+    writes.find(|(index, _)| if *index < last { reaches(*index) } else { true }).map(|(_, write)| write)
+}
+
+/// Of patterns within patterns the innermost: it is the value nobody looked at yet.
+fn innermost<'s>(found: &'s Operation, among: impl Iterator<Item = &'s Operation>) -> &'s Operation {
+    if found.kind != Kind::Unpack {
+        return found;
+    }
+    let inner = |it: &&Operation| {
+        it.kind == Kind::Unpack && found.range.start <= it.range.start && it.range.end <= found.range.end
     };
-    let window = steps.get(first..end).unwrap_or_default();
-    let after = steps.get(end..).unwrap_or_default();
-    let exact = || {
-        window.iter().find_map(fits).or_else(|| after.iter().find_map(fits).filter(|it| spans(it, nearest)))
-    };
-    let loose = || {
-        let of_kind = |step: &'s Step| match step {
-            Step::Operation(operation) if wanted.fits_loosely(operation) => Some(operation),
+    among.filter(inner).last().unwrap_or(found)
+}
+
+impl Step {
+    fn operation(&self) -> Option<&Operation> {
+        match self {
+            Self::Operation(operation) => Some(operation),
             _ => None,
-        };
-        window
-            .iter()
-            .find_map(of_kind)
-            .or_else(|| after.iter().find_map(of_kind).filter(|it| spans(it, nearest)))
-    };
-    exact().or_else(loose)
+        }
+    }
 }
 
 /// Whether the mark lies inside the operation's own text.
@@ -79,121 +200,27 @@ fn spans(operation: &Operation, mark: u32) -> bool {
     operation.range.start <= mark && mark < operation.range.end
 }
 
-/// What kind of operation the clue speaks of.
-enum Wanted<'a> {
-    Get(Option<&'a str>),
-    Set(Option<&'a str>),
-    Call,
-    Construct,
-    Read(&'a str),
-    Assign(&'a str),
-    Iterate,
-    Operator,
-    Throw,
-    CallOf(&'a str),
-    Any,
-}
-
-impl<'a> Wanted<'a> {
-    fn of(clue: Clue<'a>) -> Self {
-        let message = match clue {
-            Clue::Failed { message } => message,
-            Clue::Called { function } => return Self::CallOf(function),
-        };
-        let quoted = message.split('\'').nth(1);
-        let starts = |text: &str| message.starts_with(text);
-        let contains = |text: &str| message.contains(text);
-        match quoted {
-            _ if starts("cannot read property") => Self::Get(quoted),
-            _ if starts("cannot set property")
-                || contains("no setter for property")
-                || contains("not extensible")
-                || contains("not configurable") =>
-            {
-                Self::Set(quoted)
-            }
-            Some(name) if contains("is read-only") => Self::Assign(name),
-            Some(name) if contains("is not defined") => Self::Read(name),
-            _ if contains("is not initialized") => {
-                Self::Read(message.split(' ').next().unwrap_or_default().trim_matches('\''))
-            }
-            _ if contains("not iterable") => Self::Iterate,
-            _ if contains("not a constructor") || contains("must be called with new") => Self::Construct,
-            _ if contains("not a function") => Self::Call,
-            _ if contains("operand") || contains("BigInt") || contains("convert") => Self::Operator,
-            _ if starts("Uncaught ") => Self::Throw,
-            _ => Self::Any,
-        }
-    }
-
-    fn fits(&self, operation: &Operation) -> bool {
-        let name = operation.name.as_deref();
-        let named = |wanted: &Option<&str>| wanted.is_none() || name == *wanted;
-        match (self, operation.kind) {
-            (Self::Get(wanted), OperationKind::Get | OperationKind::Destructure) => named(wanted),
-            (Self::Set(wanted), OperationKind::Set) => named(wanted),
-            (Self::Call, OperationKind::Call) | (Self::Construct, OperationKind::Construct) => true,
-            (Self::Read(wanted), OperationKind::Read | OperationKind::Assign) => name == Some(wanted),
-            (Self::Assign(wanted), OperationKind::Assign | OperationKind::Set) => name == Some(wanted),
-            (Self::Iterate, OperationKind::Iterate | OperationKind::Construct) => true,
-            (Self::Operator, OperationKind::Operator) | (Self::Throw, OperationKind::Throw) => true,
-            (Self::CallOf(wanted), OperationKind::Call | OperationKind::Construct) => {
-                !wanted.is_empty() && name == Some(wanted)
-            }
-            (Self::CallOf(wanted), OperationKind::Get) => {
-                wanted.strip_prefix("get ").is_some_and(|it| name == Some(it))
-            }
-            (Self::CallOf(wanted), OperationKind::Set) => {
-                wanted.strip_prefix("set ").is_some_and(|it| name == Some(it))
-            }
-            (Self::Any, OperationKind::Construct | OperationKind::Call | OperationKind::Throw) => true,
-            _ => false,
-        }
-    }
-
-    /// When nothing fits exactly: a member whose name is computed, a function called by another name.
-    fn fits_loosely(&self, operation: &Operation) -> bool {
-        match (self, operation.kind) {
-            (Self::Get(_), OperationKind::Get | OperationKind::Destructure | OperationKind::Iterate) => {
-                operation.name.is_none() || operation.kind != OperationKind::Get
-            }
-            (Self::Set(_), OperationKind::Set) => operation.name.is_none(),
-            (Self::Assign(_), OperationKind::Set) => operation.name.is_none(),
-            (Self::Call, OperationKind::Iterate | OperationKind::Construct | OperationKind::Get) => true,
-            (Self::Iterate, OperationKind::Destructure | OperationKind::Call) => true,
-            (Self::Operator, OperationKind::Call | OperationKind::Destructure | OperationKind::Construct) => {
-                true
-            }
-            (Self::Throw, OperationKind::Call | OperationKind::Construct) => true,
-            (
-                Self::CallOf(_),
-                OperationKind::Call
-                | OperationKind::Construct
-                | OperationKind::Get
-                | OperationKind::Set
-                | OperationKind::Operator
-                | OperationKind::Iterate,
-            ) => true,
-            (
-                Self::Any,
-                OperationKind::Operator
-                | OperationKind::Iterate
-                | OperationKind::Get
-                | OperationKind::Set
-                | OperationKind::Destructure,
-            ) => true,
-            _ => false,
-        }
-    }
-}
-
 /// The whole expression when it starts on the line of its anchor, else from the anchor on.
-fn shown(source: &str, operation: &Operation) -> Range<usize> {
-    let (start, end) = (operation.range.start as usize, operation.range.end as usize);
+fn shown(source: &str, found: &Found, wanted: &[Wanted]) -> Blamed {
+    let operation = found.operation;
+    let bytes = |range: &Range<u32>| range.start as usize..range.end as usize;
+    let subject = operation.subject.as_ref().map(bytes);
+    let Range { start, end } = bytes(&operation.range);
+    if operation.kind == Kind::Read {
+        let reader = subject.filter(|_| wanted.iter().any(|wanted| matches!(wanted, Wanted::TooEarly(_))));
+        return Blamed { range: reader.unwrap_or(start..end), subject: None };
+    }
     let anchor = operation.anchor as usize;
-    let breaks =
-        |text: Option<&str>| text.is_some_and(|text| text.contains(['\n', '\r', '\u{2028}', '\u{2029}']));
-    if breaks(source.get(start..anchor)) { anchor..end } else { start..end }
+    let breaks = |text: &str| text.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
+    let before = source.get(start..anchor).unwrap_or_default();
+    let range = if breaks(before) {
+        // With the dot, if it is on the same line.
+        let dots = before.len() - before.trim_end_matches(['.', '?']).len();
+        anchor - dots..end
+    } else {
+        start..end
+    };
+    Blamed { range, subject: subject.filter(|_| found.is_certain) }
 }
 
 /// The word or sign at an offset.

@@ -3,12 +3,12 @@
 
 use std::sync::Arc;
 
-use crate::blame;
+use crate::blame::{self, Blamed};
 use crate::engine::stack;
 use crate::engine::wire::{RaisedKind, RawError, RawFrame, RawPlace};
 use crate::ids::Generation;
 use crate::message::{ErrorKind, Frame, FramePlace, Location, ScriptError};
-use crate::source_map::{EnginePosition, MapTable, Mapped, ModuleVersion, version_of_script};
+use crate::source_map::{EnginePosition, MapTable, Mapped, ModuleVersion, Unmapped, version_of_script};
 use crate::transpile::MODULE_FUNCTION;
 
 /// Translates for one program.
@@ -30,11 +30,20 @@ impl Reporter<'_> {
     }
 
     fn translate(&self, generation: Generation, kind: ErrorKind, raw: &RawError) -> ScriptError {
-        let frames = self.frames(&stack::parse(&raw.stack), &raw.message);
+        let parsed = made_at(stack::parse(&raw.stack), raw);
+        let clue = match raw.is_error {
+            true => blame::Clue::Failed { message: &raw.message, constructors: &raw.constructors },
+            false => blame::Clue::Thrown,
+        };
+        let frames = self.frames(&parsed, clue);
+        let better = parsed
+            .first()
+            .filter(|_| raw.is_error)
+            .and_then(|frame| self.rewritten(frame, clue, &raw.message));
         let (name, message) = match kind {
             ErrorKind::Memory => (String::new(), "out of memory".to_owned()),
             ErrorKind::Interrupted => (String::new(), "stopped while it was running".to_owned()),
-            _ if raw.is_error => (raw.name.clone(), raw.message.clone()),
+            _ if raw.is_error => (raw.name.clone(), better.unwrap_or_else(|| raw.message.clone())),
             _ => (String::new(), format!("Uncaught {}", raw.message)),
         };
         ScriptError {
@@ -51,13 +60,13 @@ impl Reporter<'_> {
         }
     }
 
-    /// Translates a stack; `message` helps to tell which operation of the innermost frame failed.
-    pub fn frames(&self, raw: &[RawFrame], message: &str) -> Vec<Frame> {
+    /// Translates a stack; the clue tells which operation of the innermost frame failed.
+    pub fn frames(&self, raw: &[RawFrame], innermost: blame::Clue) -> Vec<Frame> {
         let mut frames: Vec<Frame> = Vec::with_capacity(raw.len());
         for (index, frame) in raw.iter().enumerate() {
             let inner = index.checked_sub(1).and_then(|inner| raw.get(inner));
             let clue = match inner {
-                None => blame::Clue::Failed { message },
+                None => innermost,
                 Some(callee) => blame::Clue::Called { function: &callee.function },
             };
             let function = match frame.function.as_str() {
@@ -75,17 +84,34 @@ impl Reporter<'_> {
 
     fn place(&self, place: &RawPlace, clue: blame::Clue) -> FramePlace {
         let RawPlace::Script { name, line, column } = place else { return FramePlace::Native };
-        let Some(version) = version_of_script(name) else {
-            return FramePlace::Unmapped(format!("{name}:{line}:{column}"));
-        };
-        let position = EnginePosition { line: *line, column: *column };
-        match self.maps.lookup(version, position) {
-            Mapped::At { version, offset } => {
-                let range = blame::range(&version.path, &version.source, offset, clue);
-                FramePlace::At(self.location(&version, range))
-            }
-            Mapped::Unmapped(why) => FramePlace::Unmapped(why.reason().to_owned()),
+        match self.blamed(place, clue) {
+            Some(Ok((version, blamed))) => FramePlace::At(self.location(&version, blamed.range)),
+            Some(Err(why)) => FramePlace::Unmapped(why.reason().to_owned()),
+            None => FramePlace::Unmapped(format!("{name}:{line}:{column}")),
         }
+    }
+
+    /// `None`: no script of the program.
+    fn blamed(
+        &self,
+        place: &RawPlace,
+        clue: blame::Clue,
+    ) -> Option<Result<(Arc<ModuleVersion>, Blamed), Unmapped>> {
+        let RawPlace::Script { name, line, column } = place else { return None };
+        let position = EnginePosition { line: *line, column: *column };
+        Some(match self.maps.lookup(version_of_script(name)?, position) {
+            Mapped::At { version, offset } => {
+                let blamed = blame::find(&version.path, &version.source, offset, clue);
+                Ok((version, blamed))
+            }
+            Mapped::Unmapped(why) => Err(why),
+        })
+    }
+
+    /// The engine's message in better words, if it is the engine's and its subject is known.
+    fn rewritten(&self, frame: &RawFrame, clue: blame::Clue, message: &str) -> Option<String> {
+        let (version, blamed) = self.blamed(&frame.place, clue)?.ok()?;
+        blame::message::rewritten(message, &version.source, &blamed.range, blamed.subject.as_ref())
     }
 
     fn location(&self, version: &Arc<ModuleVersion>, range: std::ops::Range<usize>) -> Location {
@@ -130,7 +156,7 @@ impl Reporter<'_> {
         let at = line.find("at ")?;
         let parsed = stack::parse(line.get(at..)?);
         let frame = parsed.first()?;
-        let frames = self.frames(std::slice::from_ref(frame), "");
+        let frames = self.frames(std::slice::from_ref(frame), blame::Clue::Called { function: "" });
         let Some(Frame { function, place: FramePlace::At(location) }) = frames.first() else { return None };
         let position = crate::position::LineIndex::new(&location.text, crate::position::Lines::Editor)
             .position(&location.text, location.range.start);
@@ -142,6 +168,30 @@ impl Reporter<'_> {
         })
     }
 }
+
+/// Leaves out the frames that are not where the error was made but part of its making: the
+/// constructors of the error's own class, and a class that was only called the wrong way.
+fn made_at(mut frames: Vec<RawFrame>, raw: &RawError) -> Vec<RawFrame> {
+    if MISUSED_CLASS.contains(&raw.message.as_str()) {
+        if frames.len() > 1 {
+            frames.remove(0);
+        }
+        return frames;
+    }
+    let Some(class) = raw.constructors.first() else { return frames };
+    let of_class = frames.iter().take_while(|frame| raw.constructors.contains(&frame.function));
+    let made = of_class.enumerate().filter(|(_, frame)| frame.function == *class).last();
+    if let Some((last, _)) = made.filter(|(last, _)| last + 1 < frames.len()) {
+        frames.drain(..=last);
+    }
+    frames
+}
+
+/// The engine speaks these inside the class; the fault is the caller's.
+const MISUSED_CLASS: &[&str] = &[
+    "class constructors must be invoked with 'new'",
+    "derived class constructor must return an object or undefined",
+];
 
 /// Not a dependency's.
 fn is_own(location: &Location) -> bool {

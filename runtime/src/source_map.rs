@@ -146,7 +146,55 @@ impl ModuleVersion {
             .filter(|token| token.get_dst_line() == generated.line)
             .ok_or(Unmapped::Generated)?;
         let original = LineColumn { line: token.get_src_line(), column: token.get_src_col() };
-        lookup.original_by_map.offset(&self.source, original).ok_or(Unmapped::Generated)
+        let original = lookup.original_by_map.offset(&self.source, original).ok_or(Unmapped::Generated)?;
+        let mapped = LineColumn { line: token.get_dst_line(), column: token.get_dst_col() };
+        let printed =
+            lookup.generated_by_map.offset(&self.code, mapped).and_then(|at| self.code.get(at..offset));
+        let carried = printed.and_then(|printed| carry(printed, self.source.get(original..)?));
+        Ok(original + carried.unwrap_or(0))
+    }
+}
+
+/// Carries a position over from what a token of the map points at: how far into the source the
+/// printed text reaches, when the source says the same but for layout. The map has no token for
+/// many literals and signs.
+fn carry(printed: &str, source: &str) -> Option<usize> {
+    let mut rest = source;
+    for sign in printed.chars().filter(|sign| !sign.is_whitespace()) {
+        rest = skip_layout(rest);
+        let next = rest.chars().next()?;
+        let is_quote = |it: char| matches!(it, '"' | '\'' | '`');
+        if next == sign || is_quote(next) && is_quote(sign) {
+            rest = rest.get(next.len_utf8()..)?;
+        } else if !matches!(sign, '(' | ')') {
+            return None; // parentheses are printed where the source needs none
+        }
+    }
+    rest = skip_layout(rest);
+    Some(source.len() - rest.len())
+}
+
+/// What the printer leaves out: space, comments, and `!` where TypeScript asserts.
+fn skip_layout(mut rest: &str) -> &str {
+    loop {
+        let trimmed = rest.trim_start();
+        let end = if trimmed.starts_with("//") {
+            trimmed.find(['\n', '\r', '\u{2028}', '\u{2029}'])
+        } else if trimmed.starts_with("/*") {
+            trimmed.find("*/").map(|end| end + 2)
+        } else if trimmed.starts_with("!.")
+            || trimmed.starts_with("!)")
+            || trimmed.starts_with("!(")
+            || trimmed.starts_with("![")
+        {
+            Some(1)
+        } else {
+            None
+        };
+        match end.and_then(|end| trimmed.get(end..)) {
+            Some(after) => rest = after,
+            None => return trimmed,
+        }
     }
 }
 
@@ -196,3 +244,6 @@ pub fn version_of_script(name: &str) -> Option<VersionId> {
     let (_, version) = name.rsplit_once("?v=")?;
     version.parse().ok().map(VersionId)
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,7 +5,7 @@
 mod hot;
 mod modules;
 mod namespaces;
-mod probes;
+pub(crate) mod probes;
 mod unsupported;
 
 use std::ops::Range;
@@ -278,6 +278,11 @@ impl Names {
         self.name("T")
     }
 
+    /// Remembers where a promise made by hand is rejected with something that is not an Error.
+    pub(crate) fn executor(&self) -> String {
+        self.name("E")
+    }
+
     pub(crate) fn slot(&self, slot: usize) -> String {
         format!("{}{slot}", self.prefix)
     }
@@ -321,10 +326,11 @@ impl Names {
         let hoisted =
             if linked.names_hoisted_default { format!(",{}", self.default_binding()) } else { String::new() };
         format!(
-            "(function({armed},{bits},{stop},{thrown}){{return[v=>{{{armed}=v}},{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n}}]}})",
+            "(function({armed},{bits},{stop},{thrown},{executor}){{return[v=>{{{armed}=v}},{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n}}]}})",
             bits = self.bits(),
             stop = self.stop(),
             thrown = self.thrown(),
+            executor = self.executor(),
             meta = self.meta(),
             import = self.dynamic_import(),
             namespace = self.namespace(),

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use runtime::message::{ErrorKind, Location, ScriptError};
+use runtime::message::{ErrorKind, FramePlace, Location, ScriptError};
 use runtime::position::{LineIndex, Lines};
 use saveloop_tests::program::run;
 use serde_json::Value;
@@ -30,6 +30,18 @@ fn line_column(at: &Location) -> (u64, u64) {
     (u64::from(position.line) + 1, u64::from(position.column) + 1)
 }
 
+/// Programs about which Node and saveloop differ on purpose, and why ours does not mislead.
+const EXCEPTIONS: &[(&str, &str)] = &[
+    (
+        "spread-null-into-new.mjs",
+        "Node stands on the `new`; ours on the spread value that cannot be iterated",
+    ),
+    (
+        "spread-undefined-in-call.mjs",
+        "Node stands on the call; ours on the spread value that cannot be iterated",
+    ),
+];
+
 /// What differs from Node's answer; `None`: nothing.
 fn difference(expected: &Value, errors: &[ScriptError]) -> Option<String> {
     let kind = if expected["kind"] == "rejection" { ErrorKind::Rejection } else { ErrorKind::Uncaught };
@@ -38,7 +50,9 @@ fn difference(expected: &Value, errors: &[ScriptError]) -> Option<String> {
         return Some(format!("{:?} instead of {kind:?}", error.kind));
     }
     let line = expected["line"].as_u64();
-    let Some(at) = &error.location else { return Some(format!("no place instead of line {line:?}")) };
+    let Some(at) = &error.location else {
+        return Some(format!("no place instead of line {line:?}: {}", error.headline()));
+    };
     let (found, column) = line_column(at);
     let text = at.text.get(at.range.clone()).unwrap_or_default();
     if line != Some(found) {
@@ -46,22 +60,67 @@ fn difference(expected: &Value, errors: &[ScriptError]) -> Option<String> {
     }
     let wanted = expected["column"].as_u64()?;
     let width = text.encode_utf16().count() as u64;
+    // V8 has no position of its own for reading a global; the message says which name it must be.
+    let is_named = error.message.strip_suffix(" is not defined") == Some(text);
     let is_inside = column <= wanted && wanted <= column + width.max(1);
-    (!is_inside).then(|| format!("column {column} `{text}` does not hold {wanted}: {}", error.headline()))
+    (!is_inside && !is_named)
+        .then(|| format!("column {column} `{text}` does not hold {wanted}: {}", error.headline()))
+}
+
+/// The lines of Node's frames that ours do not have, in order, and how many there are of both. The
+/// innermost frame is the place itself and is compared there; engines differ in asynchronous ones.
+fn missing_callers(expected: &Value, error: &ScriptError) -> (usize, Vec<u64>) {
+    let callers = expected["frames"].as_array().map(Vec::as_slice).unwrap_or_default();
+    let wanted = callers.iter().skip(1).filter_map(|frame| frame[1].as_u64());
+    let ours: Vec<u64> = error
+        .frames
+        .iter()
+        .filter_map(|frame| match &frame.place {
+            FramePlace::At(at) => Some(line_column(at).0),
+            _ => None,
+        })
+        .collect();
+    let mut rest = ours.iter().skip(1);
+    let (mut count, mut missing) = (0, Vec::new());
+    for line in wanted {
+        count += 1;
+        let mut ahead = rest.clone();
+        if ahead.any(|it| *it == line) { rest = ahead } else { missing.push(line) }
+    }
+    (count, missing)
 }
 
 #[test]
 fn uncaught_errors_stand_where_node_says() {
     let expected = node("node_expectations.mjs");
-    assert!(expected.len() >= 200, "only {} programs", expected.len());
-    let mut wrong = Vec::new();
+    let only = std::env::var("SAVELOOP_CORPUS_ONLY").unwrap_or_default();
+    assert!(expected.len() >= 500, "only {} programs", expected.len());
+    let (mut wrong, mut strange, mut callers) = (Vec::new(), Vec::new(), 0);
     for answer in &expected {
         let file = answer["file"].as_str().expect("a file");
-        let ran = run(&corpus().join("errors").join(Path::new(file).file_name().expect("a name")));
-        if let Some(difference) = difference(answer, &ran.errors) {
-            wrong.push(format!("{file}: {difference}"));
+        if !file.contains(&only) {
+            continue;
+        }
+        let ran = run(&corpus().join("errors").join(file));
+        let is_exception = EXCEPTIONS.iter().any(|(name, _)| *name == file);
+        match difference(answer, &ran.errors) {
+            Some(difference) if !is_exception => wrong.push(format!("{file}: {difference}")),
+            None if is_exception => wrong.push(format!("{file}: is an exception no longer")),
+            _ => {}
+        }
+        if let [error] = ran.errors.as_slice() {
+            let (count, missing) = missing_callers(answer, error);
+            callers += count;
+            strange.extend(missing.iter().map(|line| format!("{file}: no caller on line {line}")));
         }
     }
-    let allowed = expected.len() / 100;
-    assert!(wrong.len() <= allowed, "{} of {} differ:\n{}", wrong.len(), expected.len(), wrong.join("\n"));
+    let tell = |what: &[String]| what.join("\n");
+    println!("{} of {callers} callers differ:\n{}", strange.len(), tell(&strange));
+    assert!(wrong.is_empty(), "{} of {} differ:\n{}", wrong.len(), expected.len(), tell(&wrong));
+    assert!(
+        strange.len() * 100 <= callers * 3,
+        "{} of {callers} callers differ:\n{}",
+        strange.len(),
+        tell(&strange)
+    );
 }

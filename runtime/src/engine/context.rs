@@ -172,7 +172,7 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
         let value: Value = match *name {
             "primordials" => file.call(())?,
             "errors" => file.call((p, h, part("inspect")))?,
-            "timers" => file.call((p, h, part("owners")))?,
+            "timers" => file.call((p, h, part("owners"), part("errors")))?,
             "console" => file.call((p, h, part("inspect"), part("errors")))?,
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot")))?,
@@ -312,7 +312,14 @@ fn values(host: &Object) -> rquickjs::Result<()> {
 
 fn proxy_target<'js>(ctx: Ctx<'js>, proxy: Value<'js>) -> Value<'js> {
     // SAFETY: both belong to this context; the function hands over a reference of its own.
-    unsafe { Value::from_raw(ctx.clone(), qjs::JS_GetProxyTarget(ctx.as_raw().as_ptr(), proxy.as_raw())) }
+    let target = unsafe {
+        Value::from_raw(ctx.clone(), qjs::JS_GetProxyTarget(ctx.as_raw().as_ptr(), proxy.as_raw()))
+    };
+    if target.is_exception() {
+        let _revoked = ctx.catch();
+        return Value::new_null(ctx);
+    }
+    target
 }
 
 fn promise_state<'js>(ctx: Ctx<'js>, promise: Value<'js>) -> &'static str {

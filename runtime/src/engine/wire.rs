@@ -177,6 +177,8 @@ pub struct RawError {
     pub is_error: bool,
     pub name: String,
     pub message: String,
+    /// The names of its class and the classes above, innermost first.
+    pub constructors: Vec<String>,
     /// The engine's own text of it.
     pub stack: String,
     pub cause: Option<Box<RawError>>,

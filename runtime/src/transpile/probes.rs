@@ -8,10 +8,11 @@ use std::ops::Range;
 use oxc::allocator::{Allocator, ArenaVec, GetAllocator};
 use oxc::ast::ast::*;
 use oxc::ast::builder::{AstBuilder, GetAstBuilder};
-use oxc::ast_visit::{VisitMut, walk_mut};
+use oxc::ast_visit::{Visit, VisitMut, walk_mut};
 use oxc::span::{GetSpan, Span};
 use oxc::syntax::number::NumberBase;
 use oxc::syntax::operator::LogicalOperator;
+use oxc::syntax::scope::ScopeFlags;
 
 use super::Names;
 
@@ -25,7 +26,9 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
         bits: Ident::from_str_in(&names.bits(), &allocator),
         stop: Ident::from_str_in(&names.stop(), &allocator),
         thrown: Ident::from_str_in(&names.thrown(), &allocator),
+        executor: Ident::from_str_in(&names.executor(), &allocator),
         table: Vec::new(),
+        chains: 0,
     };
     probes.visit_program(program);
     probes.table
@@ -41,7 +44,10 @@ struct Probes<'a> {
     bits: Ident<'a>,
     stop: Ident<'a>,
     thrown: Ident<'a>,
+    executor: Ident<'a>,
     table: Vec<Range<u32>>,
+    /// How many optional chains are around.
+    chains: u32,
 }
 
 impl<'a> GetAstBuilder<'a> for Probes<'a> {
@@ -108,6 +114,52 @@ impl<'a> Probes<'a> {
         *expression = Expression::new_sequence_expression(span, both, self);
     }
 
+    /// `f(g(x))` -> `f(true?g(x):$d)`: the name that is never read marks the call of `f`, and the
+    /// engine lays out nothing for it.
+    fn mark_call(&self, arguments: &mut [Argument<'a>], callee: Span) {
+        if !hides_call(arguments) {
+            return;
+        }
+        let Some(last) = arguments.last_mut() else { return };
+        let last = match last {
+            Argument::SpreadElement(spread) => &mut spread.argument,
+            other => match other.as_expression_mut() {
+                Some(expression) => expression,
+                None => return,
+            },
+        };
+        self.mark_after(last, callee.end); // nothing else is marked there
+    }
+
+    /// `x` -> `true?x:$d`
+    fn mark_after(&self, expression: &mut Expression<'a>, at: u32) {
+        let span = expression.span();
+        let inner = std::mem::replace(expression, Expression::new_null_literal(span, self));
+        let always = Expression::new_boolean_literal(span, true, self);
+        let mark = Expression::new_identifier(Span::new(at, at + 1), self.stop, self);
+        *expression = Expression::new_conditional_expression(span, always, inner, mark, self);
+    }
+
+    /// `new Promise(f)` -> `new Promise($e(f,Promise))`
+    fn track_rejection(&self, it: &mut NewExpression<'a>) {
+        let Expression::Identifier(callee) = &it.callee else { return };
+        let [argument] = it.arguments.as_mut_slice() else { return };
+        if callee.name != "Promise" {
+            return;
+        }
+        let span = argument.span();
+        let constructor = Argument::from(Expression::new_identifier(span, callee.name, self));
+        let null = Argument::from(Expression::new_null_literal(span, self));
+        if argument.is_spread() {
+            return;
+        }
+        let given = std::mem::replace(argument, null);
+        let executor = Expression::new_identifier(span, self.executor, self);
+        let arguments = ArenaVec::from_array_in([given, constructor], self);
+        *argument =
+            Argument::from(Expression::new_call_expression(span, executor, None, arguments, false, self));
+    }
+
     /// A body that is a single statement becomes a block, so that its probe has a place.
     fn block(&mut self, body: &mut Statement<'a>) {
         let span = body.span();
@@ -129,6 +181,42 @@ impl<'a> Probes<'a> {
             let probe = self.statement(span);
             block.body.insert(0, probe);
         }
+    }
+}
+
+/// Whether a call stands right after another one's last mark: `f(g(x))`, `f(x, a || g())`. The
+/// engine would report the same position for both.
+pub(crate) fn hides_call(arguments: &[Argument]) -> bool {
+    struct Calls(bool);
+    impl<'a> Visit<'a> for Calls {
+        fn visit_call_expression(&mut self, _: &CallExpression<'a>) {
+            self.0 = true;
+        }
+        fn visit_new_expression(&mut self, _: &NewExpression<'a>) {
+            self.0 = true;
+        }
+        fn visit_tagged_template_expression(&mut self, _: &TaggedTemplateExpression<'a>) {
+            self.0 = true;
+        }
+        fn visit_function(&mut self, _: &Function<'a>, _: ScopeFlags) {}
+        fn visit_arrow_function_expression(&mut self, _: &ArrowFunctionExpression<'a>) {}
+        fn visit_class(&mut self, _: &Class<'a>) {}
+        fn visit_ts_type(&mut self, _: &TSType<'a>) {}
+    }
+    let mut calls = Calls(false);
+    for argument in arguments {
+        calls.visit_argument(argument);
+    }
+    calls.0
+}
+
+/// Whether a member is read of one of the same name and nothing is marked between: `a.next.next`.
+pub(crate) fn repeats_member(object: &Expression, name: &str) -> bool {
+    match object.get_inner_expression() {
+        Expression::StaticMemberExpression(it) => {
+            !it.optional && (it.property.name == name || repeats_member(&it.object, name))
+        }
+        _ => false,
     }
 }
 
@@ -236,6 +324,31 @@ impl<'a> VisitMut<'a> for Probes<'a> {
         {
             self.before_expression(value);
         }
+    }
+
+    fn visit_static_member_expression(&mut self, it: &mut StaticMemberExpression<'a>) {
+        let is_repeated = !it.optional && repeats_member(&it.object, &it.property.name);
+        walk_mut::walk_static_member_expression(self, it);
+        if is_repeated && self.chains == 0 {
+            self.mark_after(&mut it.object, it.property.span.start);
+        }
+    }
+
+    fn visit_chain_expression(&mut self, it: &mut ChainExpression<'a>) {
+        self.chains += 1; // wrapping a part would end where `?.` leads to
+        walk_mut::walk_chain_expression(self, it);
+        self.chains -= 1;
+    }
+
+    fn visit_call_expression(&mut self, it: &mut CallExpression<'a>) {
+        walk_mut::walk_call_expression(self, it);
+        self.mark_call(&mut it.arguments, it.callee.span());
+    }
+
+    fn visit_new_expression(&mut self, it: &mut NewExpression<'a>) {
+        walk_mut::walk_new_expression(self, it);
+        self.track_rejection(it);
+        self.mark_call(&mut it.arguments, it.callee.span());
     }
 
     fn visit_throw_statement(&mut self, it: &mut ThrowStatement<'a>) {

@@ -4,6 +4,8 @@
   const { inspect, dataProperty, constructorName, isObject, ownData } = inspector;
   const MAX_CAUSES = 8;
   const MAX_PARTS = 20;
+  const MAX_CLASSES = 16;
+  const MAX_FRAMES = 32;
 
   /** Arrays that inherit nothing: serialising them calls no `toJSON` of the program. */
   const bare = (array) => (P.setPrototypeOf(array, null), array);
@@ -47,13 +49,54 @@
     return value;
   }
 
+  // The `reject` functions that programs are given, and where one was handed to a timer.
+  const rejects = new P.WeakMap();
+  const isOfProgram = (stack) => P.includes(stack, "?v=");
+
+  /** `reject`, but it remembers where it was called with something that is not an Error. */
+  function tracked(reject) {
+    const rejecting = (reason) => {
+      if (isNonError(reason)) {
+        const now = here();
+        remember(reason, isOfProgram(now) ? now : P.weakMapGet(rejects, rejecting));
+      }
+      reject(reason);
+    };
+    P.defineProperty(rejecting, "name", { __proto__: null, value: "", configurable: true });
+    P.weakMapSet(rejects, rejecting, "");
+    return rejecting;
+  }
+
+  /** Wraps the operand of every `new Promise(...)` of the program. */
+  function executor(run, constructor) {
+    if (constructor !== P.Promise || typeof run !== "function") return run;
+    return (resolve, reject) => run(resolve, tracked(reject));
+  }
+
+  /** A timer calls it: a `reject` among them will know of no caller. */
+  function scheduled(callback) {
+    if (P.weakMapHas(rejects, callback)) P.weakMapSet(rejects, callback, here());
+  }
+
+  const { withResolvers } = P.Promise;
+  const replaced = {
+    withResolvers() {
+      const made = P.apply(withResolvers, this, []);
+      if (this === P.Promise) made.reject = tracked(made.reject);
+      return made;
+    },
+  };
+  P.defineProperty(P.Promise, "withResolvers", {
+    __proto__: null, value: replaced.withResolvers, writable: true, configurable: true, enumerable: false,
+  });
+
   const text = (value) => P.wellFormed(typeof value === "string" ? value : inspect(value));
 
   function describe(value, stack, level) {
     if (isNonError(value)) {
       const site = stack === "" ? siteOf(value) : stack;
       return {
-        __proto__: null, is_error: false, name: "", message: text(inspect(value)), stack: site,
+        __proto__: null, is_error: false, name: "", message: text(inspect(value)), stack: site, constructors: bare([]),
         cause: null, errors: bare([]),
         // What the engine throws when it cannot allocate: nobody threw it.
         out_of_memory: value === null && site === "",
@@ -70,10 +113,25 @@
       name: P.wellFormed(generic && constructor !== null ? constructor : name || "Error"),
       message: message === undefined ? "" : text(message),
       stack: typeof own === "string" ? own : "",
+      constructors: constructors(value),
       cause: cause !== undefined && "value" in cause ? describe(cause.value, "", level + 1) : null,
       errors: parts(value, level),
       out_of_memory: false,
     };
+  }
+
+  /** The names of the value's class and the classes above it. */
+  function constructors(value) {
+    const names = bare([]);
+    let prototype = P.getPrototypeOf(value);
+    for (let depth = 0; depth < MAX_CLASSES && prototype !== null && !host.isProxy(prototype); depth++) {
+      const constructor = ownData(prototype, "constructor");
+      const name = typeof constructor === "function" && !host.isProxy(constructor) ? ownData(constructor, "name") : undefined;
+      if (typeof name === "string") names[names.length] = P.wellFormed(name);
+      if (prototype === P.ErrorPrototype) break;
+      prototype = P.getPrototypeOf(prototype);
+    }
+    return names;
   }
 
   function parts(value, level) {
@@ -88,21 +146,47 @@
   }
 
   /** `error.stack` as programs expect it: a first line with name and message, then the frames. */
-  function stackText(error) {
-    const frames = P.weakMapGet(stacks, error) ?? P.errorStack(error);
+  function stackText(error, frames = P.weakMapGet(stacks, error) ?? P.errorStack(error)) {
     if (typeof frames !== "string") return frames;
     const name = dataProperty(error, "name"), message = dataProperty(error, "message");
     const head = typeof name === "string" && name !== "" ? name : constructorName(error) ?? "Error";
     const first = typeof message === "string" && message !== "" ? `${head}: ${message}` : head;
     const lines = P.split(frames, "\n");
-    let out = first;
-    for (let i = 0; i < lines.length; i++) {
+    const limit = ownData(P.Error, "stackTraceLimit");
+    let out = first, left = typeof limit === "number" ? limit : 0;
+    for (let i = 0; i < lines.length && left >= 1; i++) {
       const line = lines[i];
       if (line === "" || P.includes(line, "(saveloop:") || P.includes(line, " (native)")) continue;
       out += "\n" + line;
+      left--;
     }
     return out;
   }
+
+  // How much of a stack programs see is theirs to say; what is recorded for the editor is not.
+  P.Error.stackTraceLimit = MAX_FRAMES;
+  P.defineProperty(P.Error, "stackTraceLimit", {
+    __proto__: null, value: 10, writable: true, configurable: true, enumerable: true,
+  });
+
+  const { captureStackTrace } = P.Error;
+  const capturing = {
+    captureStackTrace(target, from) {
+      if (!isObject(target)) throw new P.TypeError("Invalid argument");
+      const holder = { __proto__: null };
+      captureStackTrace(holder, typeof from === "function" ? from : capturing.captureStackTrace);
+      // The call of `from` is what the first frame did.
+      const name = typeof from === "function" && !host.isProxy(from) ? ownData(from, "name") : undefined;
+      const inner = typeof name === "string" ? `    at ${name} (native)\n` : "";
+      if (!isNonError(target)) setStack(target, inner + holder.stack);
+      P.defineProperty(target, "stack", {
+        __proto__: null, value: stackText(target, holder.stack), writable: true, configurable: true, enumerable: false,
+      });
+    },
+  };
+  P.defineProperty(P.Error, "captureStackTrace", {
+    __proto__: null, value: capturing.captureStackTrace, writable: true, configurable: true, enumerable: false,
+  });
 
   P.defineProperty(P.ErrorPrototype, "stack", {
     __proto__: null,
@@ -119,6 +203,21 @@
   // Rejections nobody handled: reported when the jobs have run dry.
   const pending = new P.Map();
 
+  /** Whether the callers of `stack` are all of `now`. */
+  function endsWith(stack, now) {
+    const inner = programLines(stack), outer = programLines(now);
+    for (let back = 1; back <= outer.length; back++) {
+      if (inner[inner.length - back] !== outer[outer.length - back]) return false;
+    }
+    return inner.length > outer.length;
+  }
+
+  function programLines(stack) {
+    const lines = P.split(stack, "\n"), out = [];
+    for (let i = 0; i < lines.length; i++) if (isOfProgram(lines[i])) out[out.length] = lines[i];
+    return out;
+  }
+
   function rejection(promise, reason, handled) {
     if (handled) {
       const entry = P.mapGet(pending, promise);
@@ -132,9 +231,12 @@
       stack = siteOf(reason);
       if (stack === "" || !isObject(reason)) {
         const now = here();
-        if (P.includes(now, "?v=")) stack = now;
+        // The same string may have been thrown elsewhere before; not if that was inside this call.
+        if (isOfProgram(now) && !endsWith(stack, now)) stack = now;
       }
       if (stack !== "") remember(reason, stack);
+    } else if (typeof P.errorStack(reason) !== "string") {
+      setStack(reason, here()); // made by the engine, with no frame of its own
     }
     P.mapSet(pending, promise, { __proto__: null, reason, stack });
   }
@@ -155,5 +257,5 @@
 
   const describeText = (value) => P.stringify(describe(value, "", 0));
 
-  return { __proto__: null, describeText, thrown, here, setStack, rejection, reportRejections, raise };
+  return { __proto__: null, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise };
 })

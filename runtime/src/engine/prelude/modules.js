@@ -48,7 +48,7 @@
   function instantiate(module, it) {
     const script = scripts[it.version];
     const bits = new P.Uint8Array(script.probes);
-    const made = script.outer(false, bits, (probe) => host.probe(module.version, probe), errors.thrown);
+    const made = script.outer(false, bits, (probe) => host.probe(module.version, probe), errors.thrown, errors.executor);
     P.register(collected, bits, module.version);
     module.arm = made[0];
     const exportBindings = (constant, mutable, hoistedDefault) => {

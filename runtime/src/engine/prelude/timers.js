@@ -1,6 +1,6 @@
 // Timers and immediates. Every handle has an owner: the module it was created for. Retiring the
 // module retires its handles.
-(function (P, host, owners) {
+(function (P, host, owners, errors) {
   "use strict";
   const MAX_DELAY = 2 ** 31 - 1;
   // A binary heap by due time, then by creation.
@@ -75,6 +75,7 @@
     if (typeof callback !== "function") {
       throw new P.TypeError(`The "callback" argument must be of type function. Received ${callback === null ? "null" : typeof callback}`);
     }
+    errors.scheduled(callback);
     const timer = {
       __proto__: null, id: ++sequence, order: 0, callback, args, delay, repeats,
       keepsAlive: true, owner: owners.current(),

@@ -1,0 +1,22 @@
+use super::*;
+
+fn carried<'s>(printed: &str, source: &'s str) -> Option<&'s str> {
+    carry(printed, source).and_then(|at| source.get(at..))
+}
+
+#[test]
+fn a_position_is_carried_over_layout_quotes_and_comments() {
+    assert_eq!(carried("f(", "f(\n  1, 2)"), Some("1, 2)"));
+    assert_eq!(carried("f(\"a\", ", "f('a', /* b */ c)"), Some("c)"));
+    assert_eq!(carried("a.b(", "a!.b!(c)"), Some("c)"));
+}
+
+#[test]
+fn parentheses_of_the_printer_are_none_of_the_source() {
+    assert_eq!(carried("map((", "map(x => x)"), Some("x => x)"));
+}
+
+#[test]
+fn a_text_that_differs_carries_nothing() {
+    assert_eq!(carried("$slT(", "error"), None);
+}

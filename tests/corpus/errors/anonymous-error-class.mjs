@@ -1,0 +1,7 @@
+const errors = {
+  Weird: class extends Error {},
+};
+function go() {
+  throw new errors.Weird("anonymous");
+}
+go();

@@ -1,0 +1,6 @@
+const pair = 5;
+const [
+  a,
+  b,
+] = pair;
+console.log(a, b);

@@ -1,0 +1,2 @@
+let target = null;
+[target.x] = [1];

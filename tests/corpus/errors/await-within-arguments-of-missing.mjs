@@ -1,0 +1,5 @@
+const client = {};
+const url = async () => "u";
+client.get(
+  await url(),
+);

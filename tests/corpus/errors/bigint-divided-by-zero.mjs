@@ -1,0 +1,5 @@
+const one = 1n;
+const zero = 0n;
+console.log(
+  one / zero,
+);

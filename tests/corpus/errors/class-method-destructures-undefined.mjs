@@ -1,0 +1,7 @@
+class View {
+  render({ title }) {
+    return title;
+  }
+}
+new View()
+  .render();

@@ -1,0 +1,2 @@
+const stats = {};
+stats.hits.total += 1;

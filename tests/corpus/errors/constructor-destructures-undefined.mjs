@@ -1,0 +1,6 @@
+class Server {
+  constructor({ port }) {
+    this.port = port;
+  }
+}
+new Server();

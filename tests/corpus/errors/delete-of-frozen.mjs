@@ -1,0 +1,3 @@
+const frozen = Object.freeze({ a: 1 });
+console.log("go");
+delete frozen.a;

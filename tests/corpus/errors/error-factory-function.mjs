@@ -1,0 +1,6 @@
+function problem(text) {
+  return new TypeError(
+    text,
+  );
+}
+throw problem("bad");

@@ -1,0 +1,6 @@
+class Wrong extends Error {
+  constructor(info) {
+    super(info.text.trim());
+  }
+}
+throw new Wrong({});

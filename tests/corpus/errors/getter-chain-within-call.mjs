@@ -1,0 +1,8 @@
+const user = {
+  get profile() {
+    return this.account.profile;
+  },
+};
+console.log(
+  user.profile,
+);

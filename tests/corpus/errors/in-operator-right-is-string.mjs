@@ -1,0 +1,5 @@
+const key = "a";
+const where = "text";
+if (key in where) {
+  console.log("found");
+}

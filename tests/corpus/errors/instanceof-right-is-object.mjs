@@ -1,0 +1,3 @@
+const Kind = {};
+const value = [];
+console.log(value instanceof Kind);

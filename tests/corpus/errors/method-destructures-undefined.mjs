@@ -1,0 +1,6 @@
+const view = {
+  render({ title }) {
+    return title;
+  },
+};
+view.render();

@@ -1,0 +1,5 @@
+const api = { send: (x) => x };
+const tools = {};
+api.send(
+  tools.clean(1),
+);

@@ -1,0 +1,3 @@
+const api = {};
+const id = (x) => x;
+api.send(id(1));

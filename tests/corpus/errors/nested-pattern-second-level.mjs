@@ -1,0 +1,7 @@
+const reply = { data: {} };
+const {
+  data: {
+    user: { name },
+  },
+} = reply;
+console.log(name);

@@ -1,0 +1,2 @@
+let config = null;
+config.retries ??= 3;

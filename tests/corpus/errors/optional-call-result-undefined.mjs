@@ -1,0 +1,3 @@
+const store = { get: (key) => undefined };
+const value = store.get?.("a").name;
+console.log(value);

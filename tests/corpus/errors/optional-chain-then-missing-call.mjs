@@ -1,0 +1,3 @@
+const box = { inner: {} };
+box?.inner
+  .open("x", 1);

@@ -1,0 +1,5 @@
+const rows = [{}, {}];
+rows.sort(
+  (a, b) =>
+    a.at.t - b.at.t,
+);

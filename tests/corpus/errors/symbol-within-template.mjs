@@ -1,0 +1,5 @@
+const tag = Symbol("tag");
+function show(x) {
+  return `<${x}>`;
+}
+show(tag);

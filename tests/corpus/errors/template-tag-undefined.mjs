@@ -1,0 +1,5 @@
+const css = undefined;
+const style = css`
+  color: red;
+`;
+console.log(style);

@@ -1,0 +1,8 @@
+const money = {
+  toJSON() {
+    throw new Error("cannot serialise");
+  },
+};
+JSON.stringify({
+  money,
+});

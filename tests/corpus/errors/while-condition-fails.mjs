@@ -1,0 +1,4 @@
+let node = { next: { next: null } };
+while (node.next.next !== undefined) {
+  node = node.next;
+}

@@ -165,12 +165,12 @@ impl Engine {
                 }
                 modules.get::<_, Function>("link")?.call((instances,))
             };
-            link().catch(&ctx).map_err(|error| self.raw_error(&ctx, error))
+            link().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
         });
         match linked {
             Ok(()) => true,
             Err(error) => {
-                self.raise(RaisedKind::Uncaught, error);
+                self.raise(RaisedKind::Uncaught, *error);
                 false
             }
         }
@@ -259,10 +259,10 @@ impl Engine {
                 let function: Function = self.part(&ctx, part)?.get(function)?;
                 function.call::<_, Value>(args).map(drop)
             };
-            enter().catch(&ctx).map_err(|error| self.raw_error(&ctx, error))
+            enter().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
         });
         if let Err(error) = result {
-            self.uncaught(error);
+            self.uncaught(*error);
         }
     }
 

@@ -69,7 +69,7 @@ fn an_uncaught_error_is_one() {
         "before\n",
         "\
 main.ts:3:1
-TypeError: cannot read property 'b' of undefined
+TypeError: cannot read property 'b' of undefined (a)
   |
 3 | a.b;
   | ^^^

@@ -196,7 +196,7 @@ fn out_of_memory_is_a_diagnostic_and_the_next_save_runs() {
         "//- /main.ts
 const hoard: unknown[] = [];
 for (;;) hoard.push(new Array(100000).fill(hoard.length));
-//- expect: main.ts:2:21-57 out-of-memory: out of memory
+//- expect: main.ts:2:… out-of-memory: out of memory
 //- /main.ts @2
 console.log('again');
 // ^ log: again

@@ -7,7 +7,7 @@
 //! // ^ log: text            expects a printed line there (only the line counts)
 //! //- ends @2               after this save, wait until nothing keeps the program alive
 //! //- expect @2: text       expects something said of the whole save: an error without a place,
-//!                           `unchanged`, `reran a.ts b.ts`
+//!                           `unchanged`, `reran a.ts b.ts`; one `…` stands for anything
 //! ```
 //!
 //! Every mark is a legal comment, so the fixture is the program. What is not expected must not come.
@@ -209,10 +209,12 @@ fn compare(step: usize, wanted: &[String], happened: &[String]) -> Vec<String> {
     let mut left = happened.to_vec();
     let mut differences = Vec::new();
     for expected in wanted {
-        match left
-            .iter()
-            .position(|it| it == expected || it.starts_with(expected.as_str()) && !expected.contains("reran"))
-        {
+        let is_meant = |it: &String| match expected.split_once('…') {
+            Some((start, end)) => it.starts_with(start) && it.ends_with(end),
+            None if expected.starts_with("reran ") => it == expected,
+            None => it.starts_with(expected.as_str()),
+        };
+        match left.iter().position(is_meant) {
             Some(at) => drop(left.remove(at)),
             None => differences.push(format!("save {step}: expected  {expected}")),
         }

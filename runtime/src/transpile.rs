@@ -115,13 +115,39 @@ pub enum ProblemKind {
 /// The name a module's generator function carries in stack frames.
 pub const MODULE_FUNCTION: &str = "$slModule";
 
+/// The steps of a transpilation, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Parse,
+    Probes,
+    /// Scopes, and the language's early rules.
+    Check,
+    Transform,
+    /// Scopes of what the transform left.
+    Scopes,
+    Rewrite,
+    Print,
+    Map,
+}
+
 /// Transpiles one module. `path` decides the language (ts, tsx, js, jsx, m*, c*).
 pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpiled, Vec<Problem>> {
+    transpile_observed(path, source, recipe, |_| {})
+}
+
+/// The same, told when each phase has passed: where the time goes is measured from outside.
+pub fn transpile_observed(
+    path: &Path,
+    source: &str,
+    recipe: &Recipe,
+    mut passed: impl FnMut(Phase),
+) -> Result<Transpiled, Vec<Problem>> {
     let allocator = Allocator::default();
     let source_type = source_type(path);
     let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
     let parsed = Parser::new(&allocator, source, source_type).with_options(options).parse();
     let mut problems: Vec<Problem> = parsed.diagnostics.iter().map(problem).collect();
+    passed(Phase::Parse);
     if parsed.panicked {
         return Err(problems);
     }
@@ -138,8 +164,10 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
 
     let names = Names::unused_in(source);
     let probes = probes::insert(&allocator, &mut program, &names);
+    passed(Phase::Probes);
     let semantic = SemanticBuilder::new().with_check_syntax_error(true).with_enum_eval(true).build(&program);
     problems.extend(semantic.diagnostics.iter().map(problem));
+    passed(Phase::Check);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -147,12 +175,15 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
     let options = transform_options(recipe);
     let transformed = Transformer::new(&allocator, path, &options)
         .build_with_scoping(semantic.semantic.into_scoping(), &mut program);
+    passed(Phase::Transform);
     if !transformed.diagnostics.is_empty() {
         return Err(transformed.diagnostics.iter().map(problem).collect());
     }
 
     let scoping = SemanticBuilder::new().build(&program).semantic.into_scoping();
+    passed(Phase::Scopes);
     let linked = modules::rewrite(&allocator, &mut program, &scoping, &names);
+    passed(Phase::Rewrite);
     let printed = Codegen::new()
         .with_options(CodegenOptions {
             source_map_path: Some(path.to_path_buf()),
@@ -160,6 +191,7 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
             ..CodegenOptions::default()
         })
         .build(&program);
+    passed(Phase::Print);
 
     let code = names.wrap(&linked, &printed.code);
     let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|token| {
@@ -168,9 +200,11 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
             LineColumn { line: token.get_src_line(), column: token.get_src_col() },
         )
     });
+    let tokens = tokens.collect();
+    passed(Phase::Map);
     Ok(Transpiled {
         code,
-        tokens: tokens.collect(),
+        tokens,
         probes,
         requests: linked.requests,
         imports: linked.imports,

@@ -2,5 +2,6 @@
 
 pub mod binary;
 pub mod lsp_client;
+pub mod npm;
 pub mod program;
 pub mod wire;

@@ -12,6 +12,7 @@
 pub mod child;
 pub mod context;
 pub mod link;
+pub mod script;
 pub mod stack;
 pub mod wire;
 
@@ -23,7 +24,7 @@ use std::time::Duration;
 use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, IntoJs, Object, Value};
 
 use crate::ids::Generation;
-use crate::session::Limits;
+use crate::limits::Limits;
 use context::{Control, Realm, Turn};
 use wire::{Apply, EngineOutcome, FromEngine, Instance, Linkage, RaisedKind, RawError, ToEngine};
 
@@ -129,6 +130,7 @@ impl Engine {
         let _ = self.call::<_, ()>("modules", "retire", (numbers(&apply.retire),));
         let _ = self.call::<_, ()>("modules", "forget", (numbers(&apply.forget), scripts));
         let _ = self.call::<_, ()>("console", "reset", ());
+        let _ = self.call::<_, ()>("process", "start", (apply.argv,));
         if self.link(&apply.linkage) {
             let order = numbers(&apply.linkage.order);
             self.enter("modules", "run", (apply.generation.0, apply.entry.0, order));
@@ -147,7 +149,7 @@ impl Engine {
                     if let Some(walker) = self.control.walker() {
                         walker.register(&ctx, &script.name);
                     }
-                    let outer: Value = context::eval(&ctx, &script.code, &script.name)?;
+                    let outer: Value = script::eval(&ctx, &script.code, &script.name)?;
                     let define: Function = modules.get("defineScript")?;
                     define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
                 }
@@ -215,7 +217,8 @@ impl Engine {
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
             self.was_alive = alive;
-            self.turn.emit(FromEngine::TurnEnded { generation: self.turn.generation.get(), alive });
+            let generation = self.turn.generation.get();
+            self.turn.emit(FromEngine::TurnEnded { generation, alive, waiting: imports > 0 });
         }
     }
 
@@ -266,16 +269,12 @@ impl Engine {
             }
             return;
         }
-        let out_of_memory = error.out_of_memory;
         self.raise(RaisedKind::Uncaught, error);
-        if out_of_memory {
-            self.turn.emit(FromEngine::Poisoned { generation });
-        }
     }
 
     fn raise(&mut self, kind: RaisedKind, error: RawError) {
         self.spoke = true;
-        self.turn.emit(FromEngine::Raised { generation: self.turn.generation.get(), kind, error });
+        self.turn.raise(kind, error);
     }
 
     fn raw_error<'js>(&self, ctx: &Ctx<'js>, error: CaughtError<'js>) -> RawError {

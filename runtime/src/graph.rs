@@ -6,6 +6,7 @@ pub mod order;
 pub mod resolve;
 
 mod content;
+mod errors;
 mod plan;
 
 use std::collections::BTreeSet;
@@ -15,11 +16,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use crate::ids::{ModuleId, VersionId};
-use crate::message::{ErrorKind, Location, ScriptError};
+use crate::message::ScriptError;
 use crate::sources::Sources;
 use crate::transpile::Export;
 use content::{Content, Prepared};
-use exports::{ExportMeaning, Modules, exported_names, resolve_export, similar_export};
+use exports::Modules;
 pub use plan::{ImportPlan, Plan};
 use resolve::{ModuleKind, Resolved, Resolver, Unresolved};
 
@@ -342,107 +343,6 @@ impl Graph {
         slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect()
     }
 
-    /// Everything that keeps the newest texts from running.
-    fn errors(&self) -> Vec<ScriptError> {
-        let mut errors = Vec::new();
-        if !self.broken.is_empty() {
-            let wanted = self.is_static(self.entry);
-            for module in self.broken.iter().filter(|module| wanted.contains(module)) {
-                self.module_errors(*module, &mut errors);
-            }
-        }
-        for module in self.affected() {
-            self.link_errors(module, &mut errors);
-        }
-        errors
-    }
-
-    /// Errors of the module itself, and of its imports' targets that cannot be used.
-    fn module_errors(&self, module: ModuleId, errors: &mut Vec<ScriptError>) {
-        let Some(node) = self.node(module) else { return };
-        match &node.content {
-            Content::Problems { source, problems, .. } => {
-                errors.extend(
-                    problems.iter().map(|problem| content::problem_error(&node.path, source, problem)),
-                );
-            }
-            Content::Unusable { kind, message, help, .. } => {
-                self.unusable(module, *kind, message, help.as_deref(), errors)
-            }
-            Content::Unread | Content::Prepared { .. } => {}
-        }
-        let Some(prepared) = node.content.prepared() else { return };
-        for (request, slot) in prepared.requests.iter().zip(&node.slots) {
-            if let Err(unresolved) = slot {
-                let kind =
-                    if unresolved.unsupported { ErrorKind::Unsupported } else { ErrorKind::Unresolved };
-                let mut error = content::plain_error(kind, &unresolved.message);
-                error.help.clone_from(&unresolved.help);
-                error.location = Some(prepared.location(request.range.clone()));
-                errors.push(error);
-            }
-        }
-    }
-
-    /// A file that cannot be used is shown where it is imported; the entry, at itself.
-    fn unusable(
-        &self,
-        module: ModuleId,
-        kind: ErrorKind,
-        message: &str,
-        help: Option<&str>,
-        errors: &mut Vec<ScriptError>,
-    ) {
-        let Some(node) = self.node(module) else { return };
-        let at = |location: Option<Location>| {
-            let mut error = content::plain_error(kind, message);
-            error.help = help.map(str::to_owned);
-            error.location = location;
-            error
-        };
-        for importer in &node.importers {
-            let Some((importer, prepared)) = self.node(*importer).zip(self.prepared(*importer)) else {
-                continue;
-            };
-            for (request, slot) in prepared.requests.iter().zip(&importer.slots) {
-                if slot.as_ref().ok() == Some(&module) {
-                    errors.push(at(Some(prepared.location(request.range.clone()))));
-                }
-            }
-        }
-        if module == self.entry {
-            errors.push(at(None));
-        }
-    }
-
-    /// Imported names that do not exist.
-    fn link_errors(&self, module: ModuleId, errors: &mut Vec<ScriptError>) {
-        let Some(prepared) = self.prepared(module) else { return };
-        let reexports = prepared.exports.iter().filter_map(|export| match export {
-            Export::Indirect { slot, imported, range, .. } => Some((*slot, imported.as_str(), range)),
-            _ => None,
-        });
-        let imports = prepared.imports.iter().map(|it| (it.slot, it.name.as_str(), &it.range));
-        for (slot, name, range) in imports.chain(reexports) {
-            let Some(target) = self.slot(module, slot) else { continue };
-            let request = prepared.requests.get(slot).map(|it| it.specifier.as_str()).unwrap_or_default();
-            let message = match resolve_export(self, target, name) {
-                ExportMeaning::Found(_) | ExportMeaning::Unknown => continue,
-                ExportMeaning::Missing => format!("no export `{name}` in `{request}`"),
-                ExportMeaning::Ambiguous(..) => {
-                    format!("export `{name}` of `{request}` is ambiguous: two `export *` give it")
-                }
-            };
-            let mut error = content::plain_error(ErrorKind::MissingExport, &message);
-            error.name = "SyntaxError".into();
-            error.help = similar_export(self, target, name).map(|near| format!("did you mean `{near}`?"));
-            error.location = Some(prepared.location(range.clone()));
-            if !errors.iter().any(|known| same_place(known, &error)) {
-                errors.push(error);
-            }
-        }
-    }
-
     /// Changed modules and everything that imports them, in any way.
     fn affected(&self) -> BTreeSet<ModuleId> {
         let mut affected = self.dirty.clone();
@@ -453,54 +353,6 @@ impl Graph {
         }
         affected
     }
-
-    /// Explicit re-exports, and `export *` written out.
-    fn reexports(&self, module: ModuleId, prepared: &Prepared) -> Vec<crate::engine::wire::Reexport> {
-        let mut out: Vec<crate::engine::wire::Reexport> = Vec::new();
-        let own: BTreeSet<&str> = prepared
-            .exports
-            .iter()
-            .filter_map(|export| match export {
-                Export::Local { name } | Export::Indirect { name, .. } | Export::Namespace { name, .. } => {
-                    Some(name.as_str())
-                }
-                Export::Star { .. } => None,
-            })
-            .collect();
-        for export in &prepared.exports {
-            let mut push = |name: &str, slot: usize, imported: Option<&str>| {
-                out.push(crate::engine::wire::Reexport {
-                    name: name.to_owned(),
-                    slot: slot as u32,
-                    imported: imported.map(str::to_owned),
-                });
-            };
-            match export {
-                Export::Local { .. } => {}
-                Export::Indirect { name, slot, imported, .. } => push(name, *slot, Some(imported)),
-                Export::Namespace { name, slot } => push(name, *slot, None),
-                Export::Star { slot } => {
-                    let Some(target) = self.slot(module, *slot) else { continue };
-                    for name in exported_names(self, target) {
-                        let is_meant = name != "default" && !own.contains(name.as_str());
-                        if is_meant && matches!(resolve_export(self, module, &name), ExportMeaning::Found(_))
-                        {
-                            push(&name, *slot, Some(&name));
-                        }
-                    }
-                }
-            }
-        }
-        let mut seen = BTreeSet::new();
-        out.retain(|reexport| seen.insert(reexport.name.clone()));
-        out
-    }
-}
-
-fn same_place(a: &ScriptError, b: &ScriptError) -> bool {
-    let place =
-        |error: &ScriptError| error.location.as_ref().map(|at| (Arc::clone(&at.path), at.range.clone()));
-    a.kind == b.kind && a.message == b.message && place(a) == place(b)
 }
 
 impl Modules for Graph {

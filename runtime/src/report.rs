@@ -21,7 +21,7 @@ pub struct Reporter<'t> {
 impl Reporter<'_> {
     pub fn error(&self, generation: Generation, kind: RaisedKind, raw: &RawError) -> ScriptError {
         let kind = match kind {
-            _ if raw.out_of_memory => ErrorKind::Memory,
+            _ if raw.is_out_of_memory() => ErrorKind::Memory,
             RaisedKind::Uncaught => ErrorKind::Uncaught,
             RaisedKind::Rejection => ErrorKind::Rejection,
             RaisedKind::Interrupted => ErrorKind::Interrupted,
@@ -65,6 +65,10 @@ impl Reporter<'_> {
                 name => Some(name.to_owned()),
             };
             frames.push(Frame { function, place: self.place(&frame.place, clue) });
+        }
+        // Outermost natives are saveloop calling the program.
+        while frames.last().is_some_and(|frame| matches!(frame.place, FramePlace::Native)) {
+            frames.pop();
         }
         frames
     }

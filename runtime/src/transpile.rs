@@ -5,6 +5,7 @@
 mod modules;
 mod namespaces;
 mod probes;
+mod unsupported;
 
 use std::ops::Range;
 use std::path::Path;
@@ -152,11 +153,11 @@ pub fn transpile_observed(
         return Err(problems);
     }
     let mut program = parsed.program;
-    problems.extend(modules::unsupported(&program, recipe));
+    problems.extend(unsupported::find(&program, recipe));
     program.hashbang = None;
     namespaces::lower_exported_variables(&allocator, &mut program);
     let mut recipe = recipe.clone();
-    if modules::decorates_static_fields(&program) {
+    if unsupported::decorates_static_fields(&program) {
         // The transformer loses their decorators when fields become assignments.
         recipe.use_define_for_class_fields = None;
     }
@@ -220,17 +221,23 @@ pub fn source_type(path: &Path) -> SourceType {
 }
 
 fn problem(diagnostic: &OxcDiagnostic) -> Problem {
-    let mut labels = diagnostic.labels.iter().map(|label| {
-        let start = label.offset() as u32;
-        (start..start + label.len() as u32, label.label().unwrap_or_default().to_owned())
-    });
-    let (range, _) = labels.next().unwrap_or((0..0, String::new()));
+    let mut labels: Vec<(Range<u32>, String)> = diagnostic
+        .labels
+        .iter()
+        .map(|label| {
+            let start = label.offset();
+            (start..start + label.len(), label.label().unwrap_or_default().to_owned())
+        })
+        .collect();
+    // The first label is the place, but for a name declared twice: there it is the second.
+    let place = labels.iter().position(|(_, text)| text.contains("redeclared")).unwrap_or(0);
+    let (range, _) = if labels.is_empty() { (0..0, String::new()) } else { labels.remove(place) };
     Problem {
         kind: ProblemKind::Syntax,
         message: diagnostic.message.to_string(),
         help: diagnostic.help.as_ref().map(ToString::to_string),
         range,
-        related: labels.collect(),
+        related: labels,
     }
 }
 
@@ -280,48 +287,48 @@ impl Names {
     }
 
     /// Are probes armed?
-    fn armed(&self) -> String {
+    pub(crate) fn armed(&self) -> String {
         self.name("P")
     }
 
     /// One byte per probe.
-    fn bits(&self) -> String {
+    pub(crate) fn bits(&self) -> String {
         self.name("B")
     }
 
     /// Stop at a probe.
-    fn stop(&self) -> String {
+    pub(crate) fn stop(&self) -> String {
         self.name("D")
     }
 
     /// Remembers where something that is not an Error is thrown.
-    fn thrown(&self) -> String {
+    pub(crate) fn thrown(&self) -> String {
         self.name("T")
     }
 
-    fn slot(&self, slot: usize) -> String {
+    pub(crate) fn slot(&self, slot: usize) -> String {
         format!("{}{slot}", self.prefix)
     }
 
-    fn meta(&self) -> String {
+    pub(crate) fn meta(&self) -> String {
         self.name("M")
     }
 
-    fn dynamic_import(&self) -> String {
+    pub(crate) fn dynamic_import(&self) -> String {
         self.name("I")
     }
 
     /// Makes the namespace object of an import slot.
-    fn namespace(&self) -> String {
+    pub(crate) fn namespace(&self) -> String {
         self.name("N")
     }
 
     /// Stands for `arguments` where the language has none.
-    fn no_arguments(&self) -> String {
+    pub(crate) fn no_arguments(&self) -> String {
         self.name("Arguments")
     }
 
-    fn default_binding(&self) -> String {
+    pub(crate) fn default_binding(&self) -> String {
         self.name("Default")
     }
 

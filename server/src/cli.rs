@@ -1,55 +1,110 @@
-//! The command line: what can be asked, and which room answers.
+//! The command line: what can be asked for, and who answers.
 
-use std::process::ExitCode;
+mod doctor;
+mod hot;
+mod init;
+mod place;
+mod progress;
+mod render;
+mod run;
+mod watch;
+
+use std::ffi::OsString;
+use std::io::Write;
+use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use runtime::session::Limits;
 
 use crate::{log, lsp};
+use progress::FAILED;
 
-#[derive(Debug, Parser)]
-#[command(name = "saveloop", version, about = "Every save is the reload")]
+/// A language server with a JavaScript/TypeScript runtime inside: every save is the reload.
+#[derive(Parser)]
+#[command(name = "saveloop", version, disable_help_subcommand = true)]
 struct Arguments {
     #[command(subcommand)]
-    command: Command,
+    request: Request,
 }
 
-// `run`, `doctor`, `init` and the hidden `engine` belong here, each with a room of its own.
-#[derive(Debug, Subcommand)]
-enum Command {
-    /// Serve an editor: the language server protocol on stdin and stdout.
+#[derive(Subcommand)]
+enum Request {
+    /// Speak the Language Server Protocol over stdin and stdout; editors start this.
     Lsp {
-        /// Accepted because many editors pass it; it is the only transport.
+        /// Accepted because many editors pass it; it is the only way there is.
         #[arg(long)]
         stdio: bool,
     },
-    /// An engine, started and supervised by the language server.
+    /// Run a program in the terminal.
+    Run(run::Arguments),
+    /// Say what would happen with a file, and why nothing would. Runs nothing.
+    Doctor {
+        /// The program's first file.
+        file: Option<PathBuf>,
+    },
+    /// Print the setup for an editor.
+    Init { editor: init::Editor },
+    /// The process a language server keeps a program in; it is not for people.
     #[command(hide = true)]
     Engine {
-        #[arg(long)]
+        /// Bytes of JavaScript memory.
+        #[arg(long, default_value_t = Limits::default().memory)]
         memory: usize,
-        #[arg(long)]
+        /// Bytes of JavaScript stack.
+        #[arg(long, default_value_t = Limits::default().stack)]
         stack: usize,
     },
 }
 
-pub fn main() -> ExitCode {
-    match Arguments::parse().command {
-        Command::Lsp { stdio: _ } => serve(),
-        Command::Engine { memory, stack } => {
-            let code = runtime::engine::child::main(runtime::session::Limits { memory, stack });
-            ExitCode::from(u8::try_from(code).unwrap_or(1))
+/// What the shell is told when the command line makes no sense; clap's own number.
+const USAGE: u8 = 2;
+
+/// Does what the command line asks for; returns the exit code.
+pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
+    match Arguments::try_parse_from(arguments) {
+        Ok(arguments) => dispatch(arguments.request),
+        Err(error) => {
+            // `--help` and `--version` come this way too. A closed pipe is nobody's fault.
+            let _ = error.print();
+            if error.use_stderr() { USAGE } else { 0 }
         }
     }
 }
 
-fn serve() -> ExitCode {
-    let log_path = log::start();
-    log::end_on_panic();
-    match lsp::serve(log_path) {
-        Ok(code) => ExitCode::from(code),
-        Err(error) => {
-            tracing::error!("the server cannot start: {error}");
-            ExitCode::FAILURE
+fn dispatch(request: Request) -> u8 {
+    match request {
+        Request::Lsp { stdio: _ } => serve_editor(),
+        Request::Run(arguments) => run::run(arguments),
+        Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
+        Request::Init { editor } => print(&init::setup(editor)),
+        Request::Engine { memory, stack } => {
+            let code = runtime::engine::child::main(Limits { memory, stack });
+            u8::try_from(code).unwrap_or(FAILED)
         }
     }
 }
+
+fn serve_editor() -> u8 {
+    let log_path = log::start();
+    log::end_on_panic();
+    lsp::serve(log_path).unwrap_or_else(|error| {
+        tracing::error!("the server cannot start: {error}");
+        FAILED
+    })
+}
+
+/// Text for stdout, and the exit code that goes with it.
+struct Answer {
+    text: String,
+    code: u8,
+}
+
+fn print(answer: &Answer) -> u8 {
+    let mut out = std::io::stdout().lock();
+    // Whoever closed the pipe has read enough.
+    let _ = out.write_all(answer.text.as_bytes()).and_then(|()| out.flush());
+    answer.code
+}
+
+#[cfg(test)]
+mod tests;

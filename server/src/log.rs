@@ -41,7 +41,8 @@ pub fn end_on_panic() {
     }));
 }
 
-fn path() -> Option<PathBuf> {
+/// Where the log is.
+pub fn path() -> Option<PathBuf> {
     if let Some(path) = std::env::var_os(PATH_VARIABLE).filter(|path| !path.is_empty()) {
         return Some(path.into());
     }

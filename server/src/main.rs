@@ -1,5 +1,7 @@
-//! The `saveloop` program.
+//! The program `saveloop`: parse, dispatch, exit code.
 
-fn main() -> std::process::ExitCode {
-    server::cli::main()
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    ExitCode::from(server::cli::main(std::env::args_os()))
 }

@@ -1,9 +1,13 @@
 //! The whole product from outside, in one binary.
 
+mod command_line;
 mod corpus_behaviour;
 mod corpus_errors;
+mod fixtures_errors;
+mod fixtures_reload;
 mod lsp_commands;
 mod lsp_documents;
 mod lsp_hostile;
 mod lsp_life_cycle;
 mod lsp_run;
+mod neovim;

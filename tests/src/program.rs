@@ -45,7 +45,7 @@ impl Program {
     }
 
     /// The next event, in order.
-    pub fn next(&mut self) -> Event {
+    pub fn next_event(&mut self) -> Event {
         while self.seen.is_empty() {
             self.seen = self.events.recv_timeout(AT_MOST).expect("the program says something");
         }
@@ -56,7 +56,7 @@ impl Program {
     pub fn until(&mut self, condition: impl Fn(&Event) -> bool) -> Vec<Event> {
         let mut events = Vec::new();
         loop {
-            let event = self.next();
+            let event = self.next_event();
             let is_last = condition(&event);
             events.push(event);
             if is_last {

@@ -90,7 +90,7 @@ impl FrameWalker {
         if cfg!(not(target_pointer_width = "64")) {
             return Err("the layout is known for 64 bit only");
         }
-        let found: Arc<Mutex<Option<(usize, Vec<RawFrame>)>>> = Arc::default();
+        let found = Arc::new(Mutex::new(None::<(usize, Vec<RawFrame>)>));
         let classes = function_classes(ctx).map_err(|_| "no samples of functions")?;
         let files = Files::default();
         let (seen, walker_files, walker_classes) =
@@ -106,7 +106,7 @@ impl FrameWalker {
             }
         };
         let run = || -> rquickjs::Result<()> {
-            let calibrate: Function = crate::engine::context::eval(ctx, CALIBRATION, CALIBRATION_FILE)?;
+            let calibrate: Function = crate::engine::script::eval(ctx, CALIBRATION, CALIBRATION_FILE)?;
             calibrate.call((Func::from(look),))
         };
         run().map_err(|_| "the calibration did not run")?;
@@ -240,7 +240,7 @@ fn register(ctx: &Ctx, file: &str, files: &Files) {
 fn function_classes(ctx: &Ctx) -> rquickjs::Result<Arc<[u16]>> {
     let samples = ["()=>{}", "(function*(){})", "(async()=>{})", "(async function*(){})"];
     let class_of = |code: &&str| -> rquickjs::Result<u16> {
-        let sample: Value = crate::engine::context::eval(ctx, code, CALIBRATION_FILE)?;
+        let sample: Value = crate::engine::script::eval(ctx, code, CALIBRATION_FILE)?;
         // SAFETY: a value of this context.
         Ok(unsafe { qjs::JS_GetClassID(sample.as_raw()) } as u16)
     };

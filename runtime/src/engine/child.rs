@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex};
 use super::context::Control;
 use super::wire::{self, FromEngine, ToEngine};
 use super::{run, thread_stack};
-use crate::session::Limits;
+use crate::limits::Limits;
 
 /// Serves until standard input ends. `limits` come from the command line of the child.
 pub fn main(limits: Limits) -> i32 {

@@ -9,12 +9,13 @@ use std::time::Instant;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value, qjs};
 
+use super::script::eval;
 use super::stack;
-use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawPlace};
+use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use crate::debug::frames::FrameWalker;
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
+use crate::limits::Limits;
 use crate::message::ConsoleLevel;
-use crate::session::Limits;
 use crate::source_map;
 
 /// What other threads may set while JavaScript runs. The one piece of shared state of the engine.
@@ -121,6 +122,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("owners", include_str!("prelude/owners.js")),
     ("timers", include_str!("prelude/timers.js")),
     ("console", include_str!("prelude/console.js")),
+    ("process", include_str!("prelude/process.js")),
     ("modules", include_str!("prelude/modules.js")),
 ];
 
@@ -173,14 +175,6 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
         api.set(name, value)?;
     }
     Ok(api)
-}
-
-/// Evaluates code under a script name of our choosing.
-pub fn eval<'js, T: rquickjs::FromJs<'js>>(ctx: &Ctx<'js>, code: &str, name: &str) -> rquickjs::Result<T> {
-    let mut options = rquickjs::context::EvalOptions::default();
-    options.strict = false;
-    options.filename = Some(name.to_owned());
-    ctx.eval_with_options(code, options)
 }
 
 /// The functions the prelude calls.
@@ -239,6 +233,16 @@ impl Turn {
         self.report_outcome(generation, outcome);
     }
 
+    /// Reports an error. A heap that is full must not run another generation.
+    pub fn raise(&self, kind: RaisedKind, error: RawError) {
+        let generation = self.generation.get();
+        let is_out_of_memory = error.is_out_of_memory();
+        self.emit(FromEngine::Raised { generation, kind, error });
+        if is_out_of_memory {
+            self.emit(FromEngine::Poisoned { generation });
+        }
+    }
+
     /// Says how a generation's body ended, and what was evaluated for it since the last report.
     pub fn report_outcome(&self, generation: Generation, outcome: EngineOutcome) {
         self.outcome.set(Some(outcome));
@@ -265,9 +269,8 @@ fn console(turn: &Turn, level: &str, text: String, stack: &str) {
 
 fn raised(turn: &Turn, kind: &str, error: &str) {
     let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
-    let generation = turn.generation.get();
     match serde_json::from_str(error) {
-        Ok(error) => turn.emit(FromEngine::Raised { generation, kind, error }),
+        Ok(error) => turn.raise(kind, error),
         Err(fault) => tracing::error!("an error could not be read: {fault}: {error}"),
     }
 }

@@ -1,6 +1,7 @@
 //! A session's hold on its engine: one type, two transports.
 
 use std::io::BufReader;
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
@@ -9,7 +10,16 @@ use super::context::Control;
 use super::wire::{self, FromEngine, ToEngine};
 use super::{run, thread_stack};
 use crate::ids::Generation;
-use crate::session::{EngineHost, Limits};
+use crate::limits::Limits;
+
+/// Where the engine lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EngineHost {
+    /// On a thread of this process: for `saveloop run` and for tests.
+    InProcess,
+    /// In a supervised child: this program, started with these arguments.
+    Process { program: PathBuf, args: Vec<String> },
+}
 
 /// What an engine tells its session, and that it ended.
 #[derive(Debug)]

@@ -39,6 +39,8 @@ pub enum ToEngine {
 pub struct Apply {
     pub generation: Generation,
     pub entry: ModuleId,
+    /// What the program finds in `process.argv`.
+    pub argv: Vec<String>,
     /// Modules taken out of service: what is linked anew, and what only `import()` reaches.
     pub retire: Vec<ModuleId>,
     /// Modules that are no longer part of the program.
@@ -119,10 +121,12 @@ pub enum FromEngine {
     },
     /// The engine holds no code of this version any more.
     Collected(VersionId),
-    /// Nothing can run until a timer is due or the session speaks.
+    /// Nothing can run until a timer is due or the session speaks. `alive`: handles keep the program
+    /// running; `waiting`: an `import()` waits for the session.
     TurnEnded {
         generation: Generation,
         alive: bool,
+        waiting: bool,
     },
     /// The heap cannot be trusted to run another generation: it is full, or jobs never end.
     Poisoned {
@@ -164,6 +168,13 @@ pub struct RawError {
     pub cause: Option<Box<RawError>>,
     pub errors: Vec<RawError>,
     pub out_of_memory: bool,
+}
+
+impl RawError {
+    /// Whether the engine could not allocate: it throws `null`, or an error of its own.
+    pub fn is_out_of_memory(&self) -> bool {
+        self.out_of_memory || self.name == "InternalError" && self.message == "out of memory"
+    }
 }
 
 /// One frame of a stack, in generated coordinates.

@@ -1,15 +1,18 @@
 //! From what changed to what the engine has to do: the slice, its order, and its code.
 
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::content::Prepared;
+use super::exports::{ExportMeaning, Modules, exported_names, resolve_export};
 use super::order::{Ordered, evaluation_order};
 use super::resolve::ModuleKind;
 use super::{Graph, ImportFailure};
-use crate::engine::wire::{Instance, Linkage, Script};
+use crate::engine::wire::{Instance, Linkage, Reexport, Script};
 use crate::ids::{ModuleId, VersionId};
 use crate::source_map::ModuleVersion;
-use crate::transpile::Evaluation;
+use crate::transpile::{Evaluation, Export};
 
 /// What a new generation consists of.
 #[derive(Debug)]
@@ -188,6 +191,48 @@ impl Graph {
         let (linkage, versions) = self.linkage(&order);
         self.loaded_by(&linkage);
         Ok(ImportPlan { module, linkage, versions })
+    }
+
+    /// Explicit re-exports, and `export *` written out.
+    fn reexports(&self, module: ModuleId, prepared: &Prepared) -> Vec<Reexport> {
+        let mut out: Vec<Reexport> = Vec::new();
+        let own: BTreeSet<&str> = prepared
+            .exports
+            .iter()
+            .filter_map(|export| match export {
+                Export::Local { name } | Export::Indirect { name, .. } | Export::Namespace { name, .. } => {
+                    Some(name.as_str())
+                }
+                Export::Star { .. } => None,
+            })
+            .collect();
+        for export in &prepared.exports {
+            let mut push = |name: &str, slot: usize, imported: Option<&str>| {
+                out.push(Reexport {
+                    name: name.to_owned(),
+                    slot: slot as u32,
+                    imported: imported.map(str::to_owned),
+                });
+            };
+            match export {
+                Export::Local { .. } => {}
+                Export::Indirect { name, slot, imported, .. } => push(name, *slot, Some(imported)),
+                Export::Namespace { name, slot } => push(name, *slot, None),
+                Export::Star { slot } => {
+                    let Some(target) = self.slot(module, *slot) else { continue };
+                    for name in exported_names(self, target) {
+                        let is_meant = name != "default" && !own.contains(name.as_str());
+                        if is_meant && matches!(resolve_export(self, module, &name), ExportMeaning::Found(_))
+                        {
+                            push(&name, *slot, Some(&name));
+                        }
+                    }
+                }
+            }
+        }
+        let mut seen = BTreeSet::new();
+        out.retain(|reexport| seen.insert(reexport.name.clone()));
+        out
     }
 }
 

@@ -281,7 +281,7 @@ fn suggestion(from: &Path, specifier: &str) -> Option<String> {
     let stem = |name: &str| name.split('.').next().unwrap_or(name).to_owned();
     let best = names
         .map(|name| (strsim::damerau_levenshtein(&stem(wanted_name), &stem(&name)), name))
-        .filter(|(distance, _)| *distance <= 2)
+        .filter(|(distance, _)| *distance <= stem(wanted_name).len() / 3)
         .min()?;
     let (parent, _) = specifier.rsplit_once('/')?;
     Some(format!("did you mean `{parent}/{}`?", best.1))

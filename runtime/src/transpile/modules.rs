@@ -1,19 +1,18 @@
 //! Turns ES module syntax into reads of the runner's namespace objects and a list of links.
 
+mod body;
+
 use std::ops::Range;
 
 use oxc::allocator::{Allocator, ArenaVec, GetAllocator};
 use oxc::ast::ast::*;
 use oxc::ast::builder::{AstBuilder, GetAstBuilder};
-use oxc::ast_visit::{Visit, VisitMut, walk, walk_mut};
+use oxc::ast_visit::Visit;
 use oxc::semantic::{Scoping, SymbolId};
 use oxc::span::{GetSpan, SPAN, Span};
-use oxc::syntax::identifier::is_identifier_name;
-use oxc::syntax::number::NumberBase;
-use oxc::syntax::scope::ScopeFlags;
 use rustc_hash::FxHashMap;
 
-use super::{Evaluation, Export, ImportedName, Names, Problem, ProblemKind, Recipe, Request};
+use super::{Evaluation, Export, ImportedName, Names, Request};
 
 /// The module's links, and what the wrapper needs to know of its body.
 pub struct Linked {
@@ -42,76 +41,6 @@ impl LinkedExport {
     }
 }
 
-/// Valid syntax that saveloop does not run, one problem each.
-pub fn unsupported(program: &Program, recipe: &Recipe) -> Vec<Problem> {
-    let mut finder = Unsupported { decorators: recipe.experimental_decorators, problems: Vec::new() };
-    finder.visit_program(program);
-    finder.problems
-}
-
-struct Unsupported {
-    decorators: bool,
-    problems: Vec<Problem>,
-}
-
-impl Unsupported {
-    fn report(&mut self, span: Span, message: &str, help: &str) {
-        self.problems.push(Problem {
-            kind: ProblemKind::Unsupported,
-            message: message.to_owned(),
-            help: Some(help.to_owned()),
-            range: range(span),
-            related: Vec::new(),
-        });
-    }
-}
-
-impl<'a> Visit<'a> for Unsupported {
-    fn visit_decorator(&mut self, it: &Decorator<'a>) {
-        if !self.decorators {
-            self.decorators = true; // one problem per file says it
-            self.report(
-                it.span,
-                "standard decorators are not supported yet",
-                "set `\"experimentalDecorators\": true` in the tsconfig.json nearest to this file to use TypeScript's own decorators",
-            );
-        }
-        walk::walk_decorator(self, it);
-    }
-
-    fn visit_ts_export_assignment(&mut self, it: &TSExportAssignment<'a>) {
-        self.report(it.span, "`export =` is not supported", "use `export default`");
-    }
-
-    fn visit_ts_import_equals_declaration(&mut self, it: &TSImportEqualsDeclaration<'a>) {
-        if matches!(it.module_reference, TSModuleReference::ExternalModuleReference(_)) {
-            let help = "use `import name from \"module\"`";
-            self.report(it.span, "`import name = require(...)` is not supported", help);
-        }
-    }
-
-    fn visit_import_declaration(&mut self, it: &ImportDeclaration<'a>) {
-        if it.phase.is_some() {
-            let help = "use a plain import, or `import()` to load it later";
-            self.report(it.span, "`import defer` and `import source` are not supported", help);
-        }
-    }
-}
-
-/// Whether a decorator stands on a static field.
-pub fn decorates_static_fields(program: &Program) -> bool {
-    struct Finder(bool);
-    impl<'a> Visit<'a> for Finder {
-        fn visit_property_definition(&mut self, it: &PropertyDefinition<'a>) {
-            self.0 |= it.r#static && !it.decorators.is_empty();
-            walk::walk_property_definition(self, it);
-        }
-    }
-    let mut finder = Finder(false);
-    finder.visit_program(program);
-    finder.0
-}
-
 /// Rewrites the program in place; `scoping` must be that of exactly this tree.
 pub fn rewrite<'a>(
     allocator: &'a Allocator,
@@ -124,24 +53,8 @@ pub fn rewrite<'a>(
     let (names_hoisted_default, body) = links.take_module_syntax(allocator, program, scoping, names);
     program.body = body;
 
-    let builder = AstBuilder::new(allocator);
-    let mut body = BodyRewriter {
-        builder,
-        scoping,
-        bindings: &links.bindings,
-        slots: (0..links.requests.len()).map(|i| Ident::from_str_in(&names.slot(i), &allocator)).collect(),
-        meta: Ident::from_str_in(&names.meta(), &allocator),
-        dynamic_import: Ident::from_str_in(&names.dynamic_import(), &allocator),
-        namespace: Ident::from_str_in(&names.namespace(), &allocator),
-        no_arguments: Ident::from_str_in(&names.no_arguments(), &allocator),
-        arguments_depth: 0,
-        evaluation: Evaluation::Sync,
-        function_depth: 0,
-        awaits_become_yields: !has_top_level_async_iteration(program),
-    };
-    body.visit_program(program);
     Linked {
-        evaluation: body.evaluation,
+        evaluation: body::rewrite(allocator, program, scoping, &links.bindings, links.requests.len(), names),
         requests: links.requests,
         imports: links.imports,
         exports: links.exports,
@@ -149,13 +62,15 @@ pub fn rewrite<'a>(
     }
 }
 
+/// Imported symbol -> slot, and the name there (`None`: the namespace itself).
+type Bindings = FxHashMap<SymbolId, (usize, Option<String>)>;
+
 #[derive(Default)]
 struct Links {
     requests: Vec<Request>,
     imports: Vec<ImportedName>,
     exports: Vec<LinkedExport>,
-    /// Imported symbol -> slot, and the name there (`None`: the namespace itself).
-    bindings: FxHashMap<SymbolId, (usize, Option<String>)>,
+    bindings: Bindings,
 }
 
 impl Links {
@@ -406,229 +321,6 @@ impl<'a> Build<'a> {
         let kind = VariableDeclarationKind::Const;
         Statement::from(Declaration::new_variable_declaration(span, kind, [declarator], false, self))
     }
-}
-
-/// Reads of imported bindings, `import.meta`, `import()` and top-level `await`.
-struct BodyRewriter<'a, 'l> {
-    builder: AstBuilder<'a>,
-    scoping: &'l Scoping,
-    bindings: &'l FxHashMap<SymbolId, (usize, Option<String>)>,
-    slots: Vec<Ident<'a>>,
-    meta: Ident<'a>,
-    dynamic_import: Ident<'a>,
-    namespace: Ident<'a>,
-    no_arguments: Ident<'a>,
-    /// Functions around that have `arguments` of their own.
-    arguments_depth: usize,
-    evaluation: Evaluation,
-    function_depth: usize,
-    awaits_become_yields: bool,
-}
-
-impl<'a> GetAstBuilder<'a> for BodyRewriter<'a, '_> {
-    type Builder = AstBuilder<'a>;
-    fn builder(&self) -> &AstBuilder<'a> {
-        &self.builder
-    }
-}
-
-impl<'a> GetAllocator<'a> for BodyRewriter<'a, '_> {
-    fn allocator(&self) -> &'a Allocator {
-        self.builder.allocator()
-    }
-}
-
-impl<'a> BodyRewriter<'a, '_> {
-    /// `$sl0.name` for an imported binding.
-    fn imported(&self, identifier: &IdentifierReference<'a>) -> Option<Expression<'a>> {
-        let reference = self.scoping.get_reference(identifier.reference_id.get()?);
-        let (slot, name) = self.bindings.get(&reference.symbol_id()?)?;
-        let span = identifier.span;
-        let object = Expression::new_identifier(span, *self.slots.get(*slot)?, self);
-        let Some(name) = name else {
-            let callee = Expression::new_identifier(span, self.namespace, self);
-            let arguments = ArenaVec::from_array_in([Argument::from(object)], self);
-            return Some(Expression::new_call_expression(span, callee, None, arguments, false, self));
-        };
-        Some(Expression::from(if is_identifier_name(name) {
-            let property = IdentifierName::new(span, Ident::from_str_in(name, self), self);
-            MemberExpression::new_static_member_expression(span, object, property, false, self)
-        } else {
-            let name = Ident::from_str_in(name, self);
-            let property = Expression::new_string_literal(span, name, None, self);
-            MemberExpression::new_computed_member_expression(span, object, property, false, self)
-        }))
-    }
-
-    /// `ns.name` needs no namespace object: it reads what stands behind it.
-    fn namespace_slot(&self, object: &Expression<'a>) -> Option<Expression<'a>> {
-        let Expression::Identifier(identifier) = object else { return None };
-        let reference = self.scoping.get_reference(identifier.reference_id.get()?);
-        let (slot, None) = self.bindings.get(&reference.symbol_id()?)? else { return None };
-        Some(Expression::new_identifier(identifier.span, *self.slots.get(*slot)?, self))
-    }
-
-    /// A callee must not become a method call: `foo()` -> `(0, $sl0.foo)()`.
-    fn callee(&mut self, callee: &mut Expression<'a>) {
-        if let Expression::Identifier(identifier) = &*callee
-            && let Some(read) = self.imported(identifier)
-        {
-            let span = identifier.span;
-            *callee = if read.is_member_expression() {
-                let zero = Expression::new_numeric_literal(span, 0.0, None, NumberBase::Decimal, self);
-                let both = ArenaVec::from_array_in([zero, read], self);
-                Expression::new_sequence_expression(span, both, self)
-            } else {
-                read
-            };
-        } else {
-            self.visit_expression(callee);
-        }
-    }
-
-    fn found_top_level_await(&mut self) {
-        self.evaluation =
-            if self.awaits_become_yields { Evaluation::Yields } else { Evaluation::AsyncGenerator };
-    }
-}
-
-impl<'a> VisitMut<'a> for BodyRewriter<'a, '_> {
-    fn visit_expression(&mut self, it: &mut Expression<'a>) {
-        match it {
-            Expression::Identifier(identifier) => {
-                if let Some(read) = self.imported(identifier) {
-                    *it = read;
-                } else if identifier.name == "arguments" && self.arguments_depth == 0 {
-                    *it = Expression::new_identifier(identifier.span, self.no_arguments, self);
-                }
-                return;
-            }
-            Expression::ImportMeta(import_meta) => {
-                *it = Expression::new_identifier(import_meta.span, self.meta, self);
-                return;
-            }
-            _ => {}
-        }
-        walk_mut::walk_expression(self, it);
-        match it {
-            Expression::ImportExpression(_) => {
-                let span = it.span();
-                let taken = std::mem::replace(it, Expression::new_null_literal(span, self));
-                let Expression::ImportExpression(import) = taken else { return };
-                let ImportExpression { source, options, .. } = import.unbox();
-                let callee = Expression::new_identifier(span, self.dynamic_import, self);
-                let arguments = std::iter::once(source).chain(options).map(Argument::from);
-                let arguments = ArenaVec::from_iter_in(arguments, self);
-                *it = Expression::new_call_expression(span, callee, None, arguments, false, self);
-            }
-            Expression::AwaitExpression(_) if self.function_depth == 0 => {
-                self.found_top_level_await();
-                if self.awaits_become_yields {
-                    let span = it.span();
-                    let taken = std::mem::replace(it, Expression::new_null_literal(span, self));
-                    let Expression::AwaitExpression(awaited) = taken else { return };
-                    let argument = Some(awaited.unbox().argument);
-                    *it = Expression::new_yield_expression(span, false, argument, self);
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn visit_call_expression(&mut self, it: &mut CallExpression<'a>) {
-        self.callee(&mut it.callee);
-        self.visit_arguments(&mut it.arguments);
-    }
-
-    fn visit_tagged_template_expression(&mut self, it: &mut TaggedTemplateExpression<'a>) {
-        self.callee(&mut it.tag);
-        self.visit_template_literal(&mut it.quasi);
-    }
-
-    fn visit_static_member_expression(&mut self, it: &mut StaticMemberExpression<'a>) {
-        match self.namespace_slot(&it.object) {
-            Some(slot) => it.object = slot,
-            None => self.visit_expression(&mut it.object),
-        }
-    }
-
-    fn visit_object_property(&mut self, it: &mut ObjectProperty<'a>) {
-        let was_identifier = matches!(it.value, Expression::Identifier(_));
-        walk_mut::walk_object_property(self, it);
-        if it.shorthand && was_identifier && !matches!(it.value, Expression::Identifier(_)) {
-            it.shorthand = false;
-        }
-    }
-
-    /// Assigning to an import: a write to the namespace, which refuses it at run time.
-    fn visit_simple_assignment_target(&mut self, it: &mut SimpleAssignmentTarget<'a>) {
-        if let SimpleAssignmentTarget::AssignmentTargetIdentifier(identifier) = it
-            && let Some(read) = self.imported(identifier)
-        {
-            match read {
-                Expression::StaticMemberExpression(member) => {
-                    *it = SimpleAssignmentTarget::StaticMemberExpression(member);
-                }
-                Expression::ComputedMemberExpression(member) => {
-                    *it = SimpleAssignmentTarget::ComputedMemberExpression(member);
-                }
-                // `ns = value`: the language refuses it the same way.
-                _ => {}
-            }
-            return;
-        }
-        walk_mut::walk_simple_assignment_target(self, it);
-    }
-
-    fn visit_function(&mut self, it: &mut Function<'a>, flags: ScopeFlags) {
-        self.function_depth += 1;
-        self.arguments_depth += 1;
-        walk_mut::walk_function(self, it, flags);
-        self.arguments_depth -= 1;
-        self.function_depth -= 1;
-    }
-
-    fn visit_arrow_function_expression(&mut self, it: &mut ArrowFunctionExpression<'a>) {
-        self.function_depth += 1;
-        walk_mut::walk_arrow_function_expression(self, it);
-        self.function_depth -= 1;
-    }
-
-    fn visit_for_of_statement(&mut self, it: &mut ForOfStatement<'a>) {
-        if it.r#await && self.function_depth == 0 {
-            self.found_top_level_await();
-        }
-        walk_mut::walk_for_of_statement(self, it);
-    }
-
-    fn visit_variable_declaration(&mut self, it: &mut VariableDeclaration<'a>) {
-        if it.kind == VariableDeclarationKind::AwaitUsing && self.function_depth == 0 {
-            self.found_top_level_await();
-        }
-        walk_mut::walk_variable_declaration(self, it);
-    }
-}
-
-/// Whether `for await` or `await using` stands outside every function: no yield can express them.
-fn has_top_level_async_iteration(program: &Program) -> bool {
-    #[derive(Default)]
-    struct Finder(bool);
-    impl<'a> Visit<'a> for Finder {
-        fn visit_for_of_statement(&mut self, it: &ForOfStatement<'a>) {
-            self.0 |= it.r#await;
-            walk::walk_for_of_statement(self, it);
-        }
-        fn visit_variable_declaration(&mut self, it: &VariableDeclaration<'a>) {
-            self.0 |= it.kind == VariableDeclarationKind::AwaitUsing;
-            walk::walk_variable_declaration(self, it);
-        }
-        fn visit_function(&mut self, _: &Function<'a>, _: ScopeFlags) {}
-        fn visit_arrow_function_expression(&mut self, _: &ArrowFunctionExpression<'a>) {}
-        fn visit_class_body(&mut self, _: &ClassBody<'a>) {}
-    }
-    let mut finder = Finder::default();
-    finder.visit_program(program);
-    finder.0
 }
 
 fn range(span: Span) -> Range<u32> {

@@ -14,7 +14,7 @@ fn the_engine_of_this_build_reads_as_expected() {
         // SAFETY: called by the engine, on its thread.
         let look = move || *frames.lock().expect("alone") = unsafe { inner.walk() };
         let code = "(function outer(look) {\n  function* steps() {\n    [1].map(() =>\n      look());\n  }\n  steps().next();\n})";
-        let outer: Function = crate::engine::context::eval(&ctx, code, "deep.js").expect("it compiles");
+        let outer: Function = crate::engine::script::eval(&ctx, code, "deep.js").expect("it compiles");
         outer.call::<_, ()>((Func::from(look),)).expect("it runs");
         let lines: Vec<u32> = seen
             .lock()

@@ -1,0 +1,198 @@
+//! Preparing off the session's thread: lending the graph, taking its answers, committing plans.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Sender, channel};
+use std::time::{Duration, Instant};
+
+use super::shell::{Input, Running, Shell};
+use crate::engine::wire::{Apply, ToEngine};
+use crate::graph::{Graph, ImportFailure, ImportPlan, Plan, Preparation};
+use crate::ids::{Attempt, Generation, ImportRequest, ModuleId};
+use crate::message::{Cause, Event};
+use crate::reload::{self, Answer};
+
+/// What the graph was lent for.
+pub(super) enum Job {
+    Prepare { attempt: Attempt, changed: Vec<PathBuf> },
+    Import(Import),
+}
+
+pub(super) struct Import {
+    pub incarnation: u32,
+    pub request: ImportRequest,
+    pub from: ModuleId,
+    pub specifier: String,
+    pub attribute_type: Option<String>,
+}
+
+pub(super) enum Done {
+    Prepare { attempt: Attempt, preparation: Preparation, took: Duration },
+    Import { incarnation: u32, request: ImportRequest, plan: Result<ImportPlan, ImportFailure> },
+}
+
+impl Shell {
+    pub(super) fn prepare(&mut self, attempt: Attempt) {
+        // The machine asks for one preparation at a time, but an import may hold the graph: it
+        // comes home soon, and the machine's attempt waits for it in the inbox's order.
+        match self.graph.take() {
+            Some(graph) => {
+                let changed = std::mem::take(&mut self.changed);
+                self.lend(graph, Job::Prepare { attempt, changed });
+            }
+            None => self.wanted_while_lent = Some(attempt),
+        }
+    }
+
+    pub(super) fn lend(&mut self, graph: Box<Graph>, job: Job) {
+        if self.worker.send((graph, job)).is_err() {
+            self.emit(Event::Fault { message: "the preparing thread is gone".into() });
+            self.flush();
+        }
+    }
+
+    pub(super) fn lend_for_import(&mut self) {
+        if self.graph.is_none() {
+            return;
+        }
+        if let Some((attempt, generation)) = self.commit_while_lent.take() {
+            self.commit(attempt, generation);
+        }
+        if let Some(attempt) = self.wanted_while_lent.take() {
+            self.prepare(attempt);
+        }
+        if self.imports.is_empty() || self.graph.is_none() {
+            return;
+        }
+        if let Some((import, graph)) = self.imports.pop_front().zip(self.graph.take()) {
+            self.lend(graph, Job::Import(import));
+        }
+    }
+
+    pub(super) fn prepared(&mut self, attempt: Attempt, preparation: Preparation, took: Duration) {
+        let answer = match &preparation {
+            Preparation::Ready(_) => Answer::Ready,
+            Preparation::Refused(_) => Answer::Refused,
+            Preparation::Unchanged { .. } => Answer::Unchanged,
+        };
+        self.preparation = Some((preparation, took));
+        self.step(reload::Event::Prepared { attempt, answer });
+    }
+
+    pub(super) fn answer(&mut self, attempt: Attempt) {
+        let Some((preparation, duration)) = self.preparation.take() else { return };
+        let cause = self.cause.take().unwrap_or(Cause::Saved(Vec::new()));
+        match preparation {
+            Preparation::Refused(errors) => {
+                self.is_refused = true;
+                self.has_settled = false;
+                self.emit(Event::Refused { attempt, cause, errors, duration });
+            }
+            Preparation::Unchanged { is_ours } => {
+                if std::mem::take(&mut self.is_refused) || is_ours {
+                    self.has_settled = false;
+                    self.emit(Event::Unchanged { attempt, reason: unchanged_reason(&cause) });
+                }
+            }
+            Preparation::Ready(_) => {}
+        }
+        self.flush();
+    }
+
+    pub(super) fn commit(&mut self, attempt: Attempt, generation: Generation) {
+        let Some(graph) = &mut self.graph else {
+            self.commit_while_lent = Some((attempt, generation));
+            return;
+        };
+        let Some((Preparation::Ready(plan), prepare)) = self.preparation.take() else { return };
+        graph.committed(&plan);
+        let plan: Plan = *plan;
+        for version in plan.versions {
+            self.current.insert(version.module, version.id);
+            self.maps.insert(version);
+        }
+        let cause = self.cause.take().unwrap_or(Cause::Saved(Vec::new()));
+        self.is_refused = false;
+        self.running = Running {
+            attempt,
+            cause: cause.clone(),
+            prepare,
+            started: Instant::now(),
+            kept: graph.loaded().saturating_sub(plan.linkage.instances.len()),
+            affected: plan.affected,
+        };
+        self.idle = None;
+        let apply = Apply {
+            generation,
+            entry: plan.entry,
+            argv: self.options.argv(),
+            retire: plan.retire,
+            forget: plan.forget,
+            forget_scripts: plan.forget_scripts,
+            linkage: plan.linkage,
+        };
+        if let Some(engine) = &mut self.engine {
+            engine.send(ToEngine::Apply(apply));
+        }
+        self.emit(Event::Started { generation, cause });
+    }
+
+    pub(super) fn import_prepared(
+        &mut self,
+        incarnation: u32,
+        request: ImportRequest,
+        plan: Result<ImportPlan, ImportFailure>,
+    ) {
+        let Some(engine) = self.engine.as_mut().filter(|_| incarnation == self.incarnation) else { return };
+        match plan {
+            Ok(plan) => {
+                for version in plan.versions {
+                    self.current.insert(version.module, version.id);
+                    self.maps.insert(version);
+                }
+                engine.send(ToEngine::Imported { request, module: plan.module, linkage: plan.linkage });
+            }
+            Err(failure) => {
+                let name = if failure.is_syntax_error { "SyntaxError" } else { "Error" };
+                engine.send(ToEngine::ImportFailed { request, name: name.into(), message: failure.message });
+            }
+        }
+        self.idle = None;
+    }
+}
+
+fn unchanged_reason(cause: &Cause) -> String {
+    match cause {
+        Cause::Saved(paths) => {
+            let names = paths.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
+            format!("no change in {}", names.collect::<Vec<_>>().join(", "))
+        }
+        Cause::Start | Cause::Restart | Cause::EngineLost => "nothing to run".into(),
+    }
+}
+
+/// Prepares on a thread of its own, so that a large file keeps nobody waiting.
+pub(super) fn start_worker(inbox: Sender<Input>) -> Sender<(Box<Graph>, Job)> {
+    let (jobs, lent) = channel::<(Box<Graph>, Job)>();
+    let serve = move || {
+        for (mut graph, job) in lent {
+            let done = match job {
+                Job::Prepare { attempt, changed } => {
+                    let started = Instant::now();
+                    let preparation = graph.prepare(&changed);
+                    Done::Prepare { attempt, preparation, took: started.elapsed() }
+                }
+                Job::Import(Import { incarnation, request, from, specifier, attribute_type }) => {
+                    let plan = graph.prepare_import(from, &specifier, attribute_type.as_deref());
+                    Done::Import { incarnation, request, plan }
+                }
+            };
+            if inbox.send(Input::Prepared { graph, done }).is_err() {
+                return;
+            }
+        }
+    };
+    if let Err(error) = std::thread::Builder::new().name("prepare".into()).spawn(serve) {
+        tracing::error!("no thread to prepare on: {error}");
+    }
+    jobs
+}

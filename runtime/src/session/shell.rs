@@ -1,0 +1,284 @@
+//! The shell round the reload machine: owns the machine, the graph and the map table; performs the
+//! machine's effects and tells what happened.
+
+use std::collections::VecDeque;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::time::{Duration, Instant};
+
+use rustc_hash::FxHashMap;
+
+use super::Options;
+use super::preparing::{Done, Import, Job, start_worker};
+use crate::engine::link::{EngineLink, FromLink};
+use crate::engine::wire::RawFrame;
+use crate::graph::{Graph, Preparation};
+use crate::ids::{Attempt, Generation, ModuleId, VersionId};
+use crate::message::{Cause, Command, Event};
+use crate::reload::{self, Effect, State};
+use crate::report::Reporter;
+use crate::source_map::{MapTable, ModuleVersion};
+use crate::sources::Sources;
+
+/// Everything a session hears.
+pub(super) enum Input {
+    Command(Command),
+    /// From the engine that was started as this one.
+    Link {
+        incarnation: u32,
+        event: FromLink,
+    },
+    /// The graph comes home.
+    Prepared {
+        graph: Box<Graph>,
+        done: Done,
+    },
+}
+
+/// Events are handed on at the end of an engine's turn, or after this long.
+const HOLD_EVENTS: Duration = Duration::from_millis(20);
+
+pub(super) struct Shell {
+    pub(super) options: Options,
+    pub(super) inbox: Sender<Input>,
+    pub(super) sink: Box<dyn FnMut(Vec<Event>) + Send>,
+    pub(super) epoch: Instant,
+
+    pub(super) machine: State,
+    pub(super) alarm: Option<Duration>,
+    pub(super) engine: Option<EngineLink>,
+    pub(super) incarnation: u32,
+    pub(super) worker: Sender<(Box<Graph>, Job)>,
+    /// At home, or with the worker.
+    pub(super) graph: Option<Box<Graph>>,
+    pub(super) imports: VecDeque<Import>,
+    /// Asked for while the graph was lent for an import.
+    pub(super) wanted_while_lent: Option<Attempt>,
+    pub(super) commit_while_lent: Option<(Attempt, Generation)>,
+    /// The engine was replaced while the graph was lent.
+    pub(super) is_graph_stale: bool,
+    /// The answer to the newest finished preparation.
+    pub(super) preparation: Option<(Preparation, Duration)>,
+    pub(super) maps: Arc<MapTable>,
+    pub(super) current: FxHashMap<ModuleId, VersionId>,
+
+    pub(super) changed: Vec<PathBuf>,
+    pub(super) cause: Option<Cause>,
+    pub(super) running: Running,
+    pub(super) is_refused: bool,
+    /// What the idle engine said last; `None` while it works.
+    pub(super) idle: Option<bool>,
+    /// Where the engine was when it last said so in a turn that lasts.
+    pub(super) whereabouts: Vec<RawFrame>,
+    pub(super) has_settled: bool,
+    pub(super) events: Vec<Event>,
+    pub(super) held_since: Option<Instant>,
+}
+
+/// The generation that was committed last.
+pub(super) struct Running {
+    pub(super) attempt: Attempt,
+    pub(super) cause: Cause,
+    pub(super) prepare: Duration,
+    pub(super) started: Instant,
+    pub(super) kept: usize,
+    pub(super) affected: Vec<Arc<Path>>,
+}
+
+impl Shell {
+    pub(super) fn new(
+        options: Options,
+        sources: Arc<dyn Sources>,
+        inbox: Sender<Input>,
+        sink: Box<dyn FnMut(Vec<Event>) + Send>,
+    ) -> Self {
+        let graph = Graph::new(&options.entry, sources);
+        let worker = start_worker(inbox.clone());
+        Self {
+            options,
+            inbox,
+            sink,
+            epoch: Instant::now(),
+            machine: State::default(),
+            alarm: None,
+            engine: None,
+            incarnation: 0,
+            worker,
+            graph: Some(Box::new(graph)),
+            imports: VecDeque::new(),
+            wanted_while_lent: None,
+            commit_while_lent: None,
+            is_graph_stale: false,
+            preparation: None,
+            maps: Arc::default(),
+            current: FxHashMap::default(),
+            changed: Vec::new(),
+            cause: Some(Cause::Start),
+            running: Running {
+                attempt: Attempt(0),
+                cause: Cause::Start,
+                prepare: Duration::ZERO,
+                started: Instant::now(),
+                kept: 0,
+                affected: Vec::new(),
+            },
+            is_refused: false,
+            idle: Some(false),
+            whereabouts: Vec::new(),
+            has_settled: true,
+            events: Vec::new(),
+            held_since: None,
+        }
+    }
+
+    pub(super) fn serve(mut self, inputs: &Receiver<Input>) {
+        self.start_engine();
+        self.step(reload::Event::Saved);
+        loop {
+            let input = match self.deadline() {
+                None => inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+                Some(wait) => inputs.recv_timeout(wait),
+            };
+            match input {
+                Ok(Input::Command(Command::Shutdown)) | Err(RecvTimeoutError::Disconnected) => break,
+                Ok(input) => self.take(input),
+                Err(RecvTimeoutError::Timeout) => {
+                    if self.alarm.is_some_and(|at| at <= self.epoch.elapsed()) {
+                        self.alarm = None;
+                        self.step(reload::Event::TimePassed);
+                    }
+                }
+            }
+            if self.held_since.is_some_and(|since| since.elapsed() >= HOLD_EVENTS) {
+                self.flush();
+            }
+        }
+        self.flush();
+    }
+
+    pub(super) fn deadline(&self) -> Option<Duration> {
+        let alarm = self.alarm.map(|at| at.saturating_sub(self.epoch.elapsed()));
+        let hold = self.held_since.map(|since| HOLD_EVENTS.saturating_sub(since.elapsed()));
+        alarm.into_iter().chain(hold).min()
+    }
+
+    pub(super) fn take(&mut self, input: Input) {
+        match input {
+            Input::Command(command) => self.obey(command),
+            Input::Link { incarnation, event } if incarnation == self.incarnation => match event {
+                FromLink::Event(event) => self.hear(event),
+                FromLink::Ended(how) => self.engine_ended(&how),
+            },
+            Input::Link { .. } => {}
+            Input::Prepared { graph, done } => {
+                self.graph = Some(graph);
+                if std::mem::take(&mut self.is_graph_stale) {
+                    self.forget_engine();
+                }
+                match done {
+                    Done::Prepare { attempt, preparation, took } => self.prepared(attempt, preparation, took),
+                    Done::Import { incarnation, request, plan } => {
+                        self.import_prepared(incarnation, request, plan)
+                    }
+                }
+                self.lend_for_import();
+            }
+        }
+        self.settle();
+    }
+
+    // Commands
+
+    pub(super) fn obey(&mut self, command: Command) {
+        match command {
+            Command::Saved { paths } => {
+                let saved = paths.clone();
+                self.cause = Some(match self.cause.take() {
+                    Some(Cause::Saved(mut earlier)) => {
+                        earlier.extend(
+                            saved.into_iter().filter(|path| !earlier.contains(path)).collect::<Vec<_>>(),
+                        );
+                        Cause::Saved(earlier)
+                    }
+                    Some(cause) => cause,
+                    None => Cause::Saved(saved),
+                });
+                self.changed.extend(paths);
+                self.step(reload::Event::Saved);
+            }
+            Command::Restart => {
+                self.cause = Some(Cause::Restart);
+                self.step(reload::Event::RestartAsked);
+            }
+            Command::Stop => self.step(reload::Event::StopAsked),
+            Command::Shutdown => {}
+        }
+    }
+
+    pub(super) fn step(&mut self, event: reload::Event) {
+        let effects = self.machine.step(self.epoch.elapsed(), event);
+        for effect in effects {
+            self.perform(effect);
+        }
+    }
+
+    pub(super) fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Prepare(attempt) => self.prepare(attempt),
+            Effect::Answer(attempt) => self.answer(attempt),
+            Effect::Commit { attempt, generation } => self.commit(attempt, generation),
+            Effect::Interrupt(generation) => {
+                if let Some(engine) = &mut self.engine {
+                    engine.interrupt(generation);
+                }
+            }
+            Effect::Kill => self.kill(),
+            Effect::ReplaceEngine => {
+                self.start_engine();
+                self.forget_engine();
+            }
+            Effect::Stop => {
+                self.engine = None;
+                self.incarnation += 1;
+                self.idle = Some(false);
+                self.forget_engine();
+                self.emit(Event::Stopped { generation: self.machine.generation });
+                self.flush();
+                self.step(reload::Event::EngineLost);
+            }
+            Effect::Alarm(at) => self.alarm = Some(self.alarm.map_or(at, |earlier| earlier.min(at))),
+        }
+    }
+
+    // Telling
+
+    pub(super) fn reporter<T>(&self, translate: impl FnOnce(&Reporter) -> T) -> T {
+        let is_current = |version: &ModuleVersion| self.current.get(&version.module) == Some(&version.id);
+        translate(&Reporter { maps: &self.maps, is_current: &is_current })
+    }
+
+    pub(super) fn emit(&mut self, event: Event) {
+        self.events.push(event);
+        self.held_since.get_or_insert_with(Instant::now);
+    }
+
+    pub(super) fn flush(&mut self) {
+        self.held_since = None;
+        if !self.events.is_empty() {
+            (self.sink)(std::mem::take(&mut self.events));
+        }
+    }
+
+    /// Says so, once, when nothing is pending anywhere.
+    pub(super) fn settle(&mut self) {
+        let Some(alive) = self.idle else { return };
+        let is_home = self.graph.is_some() && self.imports.is_empty();
+        if self.has_settled || !is_home || !self.machine.is_settled() {
+            return;
+        }
+        self.has_settled = true;
+        self.emit(Event::Settled { generation: self.machine.generation, alive });
+        self.flush();
+    }
+}

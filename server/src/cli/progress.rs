@@ -1,0 +1,213 @@
+//! What a run says of itself: events in, terminal output and the end of the run out.
+
+use std::io::{self, ErrorKind as IoError, Write};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::time::Duration;
+
+use runtime::ids::Generation;
+use runtime::message::{Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, Outcome, ScriptError};
+
+use super::render::{self, Look};
+
+/// When a run ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Mode {
+    /// With the first error, or when nothing keeps the program alive.
+    Once,
+    /// Not by itself.
+    Hot,
+}
+
+/// Node's exit codes.
+pub const FAILED: u8 = 1;
+pub const UNSETTLED: u8 = 13;
+
+/// The saved files named in a status line; the rest is counted.
+const MOST_NAMES: usize = 4;
+
+/// Turns events into output.
+pub struct Progress<Out, Err> {
+    mode: Mode,
+    look: Look,
+    out: Out,
+    err: Err,
+    /// The last outcome, and of which generation.
+    last: Option<(Generation, Outcome)>,
+}
+
+/// Go on, or end with this exit code.
+pub type Step = ControlFlow<u8>;
+
+impl<Out: Write, Err: Write> Progress<Out, Err> {
+    pub fn new(mode: Mode, look: Look, out: Out, err: Err) -> Self {
+        Self { mode, look, out, err, last: None }
+    }
+
+    /// Takes one batch. Both streams are flushed at its end.
+    pub fn take(&mut self, events: Vec<Event>) -> Step {
+        let step = events.into_iter().try_for_each(|event| self.event(event));
+        let flushed = self.out.flush();
+        let _ = self.err.flush();
+        step?;
+        self.wrote(flushed)
+    }
+
+    fn event(&mut self, event: Event) -> Step {
+        match event {
+            Event::Started { .. } | Event::Stopped { .. } => Step::Continue(()),
+            Event::Console(line) => self.console(&line),
+            Event::Error(error) | Event::EngineLost { error } => self.failed(&[error]),
+            Event::Refused { cause, errors, duration, .. } => self.refused(&cause, &errors, duration),
+            Event::Outcome(report) => self.outcome(&report),
+            Event::Settled { alive, .. } => self.settled(alive),
+            Event::Unchanged { reason, .. } => {
+                self.status(&[reason]);
+                Step::Continue(())
+            }
+            Event::Fault { message } => {
+                self.say(&format!("saveloop: {message}\n"));
+                Step::Continue(())
+            }
+        }
+    }
+
+    /// The text unchanged; warnings and errors go where they can be told from results.
+    fn console(&mut self, line: &ConsoleLine) -> Step {
+        match line.level {
+            ConsoleLevel::Debug | ConsoleLevel::Log | ConsoleLevel::Info => {
+                let written = writeln!(self.out, "{}", line.text);
+                self.wrote(written)
+            }
+            ConsoleLevel::Warn | ConsoleLevel::Error => {
+                self.say(&format!("{}\n", line.text));
+                Step::Continue(())
+            }
+        }
+    }
+
+    fn failed(&mut self, errors: &[ScriptError]) -> Step {
+        let reports: Vec<String> = errors.iter().map(|error| render::error(error, &self.look)).collect();
+        self.say(&reports.join("\n"));
+        match self.mode {
+            Mode::Once => Step::Break(FAILED),
+            Mode::Hot => Step::Continue(()),
+        }
+    }
+
+    fn refused(&mut self, cause: &Cause, errors: &[ScriptError], duration: Duration) -> Step {
+        let step = self.failed(errors);
+        let rest = match self.last {
+            Some((generation, _)) => format!("generation {generation} goes on"),
+            None => "nothing runs yet".to_owned(),
+        };
+        self.status(&["not applied".to_owned(), milliseconds(duration), self.cause(cause), rest]);
+        step
+    }
+
+    fn outcome(&mut self, report: &GenerationReport) -> Step {
+        let is_known = self.last.is_some_and(|(generation, _)| generation == report.generation);
+        self.last = Some((report.generation, report.outcome));
+        // The second report of a generation that had to wait says nothing new when it went well.
+        if !(is_known && report.outcome == Outcome::Live) {
+            self.generation(report);
+        }
+        match (self.mode, report.outcome) {
+            (Mode::Once, Outcome::Failed | Outcome::Interrupted) => Step::Break(FAILED),
+            _ => Step::Continue(()),
+        }
+    }
+
+    fn generation(&mut self, report: &GenerationReport) {
+        let reran: Vec<&Path> = report.reran.iter().map(AsRef::as_ref).collect();
+        let mut parts = vec![
+            format!("generation {}", report.generation),
+            milliseconds(report.phases.prepare + report.phases.run),
+            self.cause(&report.cause),
+        ];
+        if !reran.is_empty() {
+            let verb = if matches!(report.cause, Cause::Start) { "ran" } else { "re-ran" };
+            parts.push(format!("{verb} {}", self.names(&reran)));
+        }
+        match report.outcome {
+            Outcome::Live => {}
+            Outcome::Failed => parts.push("failed".to_owned()),
+            Outcome::Pending => parts.push("waits for a top-level await".to_owned()),
+            Outcome::Interrupted => parts.push("interrupted".to_owned()),
+        }
+        self.status(&parts);
+    }
+
+    fn settled(&mut self, alive: bool) -> Step {
+        if alive || self.mode == Mode::Hot {
+            return Step::Continue(());
+        }
+        match self.last {
+            Some((_, Outcome::Live)) | None => Step::Break(0),
+            Some((_, Outcome::Pending)) => {
+                self.say(
+                    "saveloop: a top-level await never settled, and nothing is left that could settle it\n",
+                );
+                Step::Break(UNSETTLED)
+            }
+            Some((_, Outcome::Failed | Outcome::Interrupted)) => Step::Break(FAILED),
+        }
+    }
+
+    /// One dim line, of parts that say something.
+    fn status(&mut self, parts: &[String]) {
+        if self.mode == Mode::Once {
+            return;
+        }
+        let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+        let line = self.look.dim(&format!("[saveloop] {}", parts.join(" · ")));
+        self.say(&format!("{line}\n"));
+    }
+
+    fn cause(&self, cause: &Cause) -> String {
+        match cause {
+            Cause::Start => String::new(),
+            Cause::Restart => "restarted".to_owned(),
+            Cause::EngineLost => "started again".to_owned(),
+            Cause::Saved(paths) => {
+                let paths: Vec<&Path> = paths.iter().map(AsRef::as_ref).collect();
+                format!("saved {}", self.names(&paths))
+            }
+        }
+    }
+
+    fn names(&self, paths: &[&Path]) -> String {
+        let named = paths.iter().take(MOST_NAMES).map(|path| self.look.path(path));
+        let mut names: Vec<String> = named.collect();
+        if let Some(more) = paths.len().checked_sub(MOST_NAMES).filter(|more| *more > 0) {
+            names.push(format!("{more} more"));
+        }
+        names.join(", ")
+    }
+
+    /// Writes to stderr, after everything that was written to stdout before. Where stderr is gone
+    /// there is nobody to tell.
+    pub fn say(&mut self, text: &str) {
+        let _ = self.out.flush();
+        let _ = self.err.write_all(text.as_bytes()).and_then(|()| self.err.flush());
+    }
+
+    /// A reader that closes its end has seen enough: the run ends quietly.
+    fn wrote(&mut self, result: io::Result<()>) -> Step {
+        match result {
+            Ok(()) => Step::Continue(()),
+            Err(error) if error.kind() == IoError::BrokenPipe => Step::Break(0),
+            Err(error) => {
+                self.say(&format!("saveloop: cannot write to stdout: {error}\n"));
+                Step::Break(FAILED)
+            }
+        }
+    }
+}
+
+fn milliseconds(duration: Duration) -> String {
+    format!("{:.1} ms", duration.as_secs_f64() * 1e3)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,181 @@
+//! `saveloop run`: one program in this process, its output on the terminal.
+
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::time::Duration;
+
+use runtime::message::{Command, Event};
+use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::sources::{Disk, Sources};
+
+use super::hot::Content;
+use super::progress::{FAILED, Mode, Progress, Step};
+use super::render::{Colour, Look};
+use super::watch::{Notice, Watch, Witnessed};
+
+#[derive(clap::Args)]
+pub struct Arguments {
+    /// Stay, and run again what each save changes.
+    #[arg(long)]
+    hot: bool,
+    /// The program's first file (.ts .tsx .mts .cts .js .jsx .mjs .cjs).
+    file: PathBuf,
+    /// What the program is given.
+    #[arg(last = true, value_name = "ARGS")]
+    arguments: Vec<String>,
+}
+
+#[cfg(test)]
+impl Arguments {
+    /// What the program is given.
+    pub fn arguments(&self) -> &[String] {
+        &self.arguments
+    }
+}
+
+/// What the loop waits for.
+enum Arrival {
+    Session(Vec<Event>),
+    /// The session has read a file.
+    Loaded(PathBuf, Content),
+    Disk(Notice),
+}
+
+type Terminal = Progress<BufWriter<io::Stdout>, io::Stderr>;
+
+/// How long a call may wait when nothing is due.
+const FOREVER: Duration = Duration::from_secs(60 * 60 * 24);
+
+/// Runs a program to its end; returns the exit code. Ctrl+C is left to the operating system: it ends
+/// the process, and shells report 130.
+pub fn run(arguments: Arguments) -> u8 {
+    let look = Look { colour: Colour::of(&io::stderr()), directory: directory() };
+    let mode = if arguments.hot { Mode::Hot } else { Mode::Once };
+    let mut terminal = Progress::new(mode, look, BufWriter::new(io::stdout()), io::stderr());
+    let entry = match entry(&arguments.file) {
+        Ok(entry) => entry,
+        Err(reason) => {
+            terminal.say(&format!("saveloop: {}: {reason}\n", arguments.file.display()));
+            return FAILED;
+        }
+    };
+    let (sender, arrivals) = mpsc::channel();
+    let watch = match mode {
+        Mode::Once => None,
+        // Watched before it is read: what is saved from now on is seen.
+        Mode::Hot => watch(&entry, sender.clone(), &mut terminal),
+    };
+    let limits = Limits::default();
+    let sources = sources(&watch, sender.clone());
+    let options = Options { entry, args: arguments.arguments, engine: EngineHost::InProcess, limits };
+    let session = Session::start(options, sources, move |events| {
+        // The loop below is gone only when the process ends.
+        let _ = sender.send(Arrival::Session(events));
+    });
+    attend(&session, &arrivals, watch, &mut terminal)
+}
+
+/// Where the session reads files.
+fn sources(watch: &Option<Watch>, sender: Sender<Arrival>) -> Arc<dyn Sources> {
+    if watch.is_none() {
+        return Arc::new(Disk);
+    }
+    let tell = move |path, content| {
+        let _ = sender.send(Arrival::Loaded(path, content));
+    };
+    Arc::new(Witnessed { tell })
+}
+
+fn watch(entry: &Path, sender: Sender<Arrival>, terminal: &mut Terminal) -> Option<Watch> {
+    let notices = move |notice| {
+        let _ = sender.send(Arrival::Disk(notice));
+    };
+    match Watch::new(notices) {
+        Ok(mut watch) => {
+            watch.follow([entry]);
+            Some(watch)
+        }
+        Err(error) => {
+            terminal.say(&format!("saveloop: saves are not noticed: {error}\n"));
+            None
+        }
+    }
+}
+
+/// The loop: takes what arrives until the run ends.
+fn attend(
+    session: &Session,
+    arrivals: &Receiver<Arrival>,
+    mut watch: Option<Watch>,
+    terminal: &mut Terminal,
+) -> u8 {
+    loop {
+        let wait = watch.as_ref().and_then(Watch::wait).unwrap_or(FOREVER);
+        match (arrivals.recv_timeout(wait), &mut watch) {
+            (Ok(Arrival::Session(events)), watch) => {
+                if let Some(watch) = watch {
+                    learn(watch, &events);
+                }
+                if let Step::Break(code) = terminal.take(events) {
+                    return code;
+                }
+            }
+            (Ok(Arrival::Loaded(path, content)), Some(watch)) => watch.loaded(&path, content),
+            (Ok(Arrival::Disk(notice)), Some(watch)) => watch.noticed(notice),
+            (Ok(Arrival::Loaded(..) | Arrival::Disk(_)), None) => {}
+            (Err(RecvTimeoutError::Timeout), _) => {}
+            (Err(RecvTimeoutError::Disconnected), _) => {
+                terminal.say("saveloop: the session ended without a word; this is a fault of saveloop\n");
+                return FAILED;
+            }
+        }
+        if let Some(watch) = &mut watch {
+            pass_on(watch, session, terminal);
+        }
+    }
+}
+
+/// Which files are the program's.
+fn learn(watch: &mut Watch, events: &[Event]) {
+    for event in events {
+        match event {
+            Event::Outcome(report) => {
+                watch.set_broken(false);
+                watch.follow(report.reran.iter().map(AsRef::as_ref));
+            }
+            Event::Refused { errors, .. } => {
+                watch.set_broken(true);
+                let locations = errors.iter().filter_map(|error| error.location.as_ref());
+                watch.follow(locations.map(|location| location.path.as_ref()));
+            }
+            Event::Unchanged { .. } => watch.set_broken(false),
+            _ => {}
+        }
+    }
+}
+
+fn pass_on(watch: &mut Watch, session: &Session, terminal: &mut Terminal) {
+    let paths = watch.saved();
+    if !paths.is_empty() {
+        session.send(Command::Saved { paths });
+    }
+    for trouble in watch.trouble() {
+        terminal.say(&format!("saveloop: {trouble}\n"));
+    }
+}
+
+/// The absolute path of the file to run, links followed as Node does.
+fn entry(file: &Path) -> Result<PathBuf, String> {
+    let entry = file.canonicalize().map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => "there is no such file".to_owned(),
+        _ => error.to_string(),
+    })?;
+    if entry.is_dir() { Err("is a directory; name the file to run".to_owned()) } else { Ok(entry) }
+}
+
+fn directory() -> PathBuf {
+    let directory = std::env::current_dir().unwrap_or_default();
+    directory.canonicalize().unwrap_or(directory)
+}

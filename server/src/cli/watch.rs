@@ -1,0 +1,230 @@
+//! The thin shell around `hot`: directories watched, clocks looked at, files read twice.
+
+use std::collections::BTreeSet;
+use std::fs::{self, Metadata};
+use std::hash::{DefaultHasher, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::{Duration, Instant, SystemTime};
+
+use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
+
+use runtime::sources::{SourceBytes, Sources};
+
+use super::hot::{Content, Effect, Hot, Moment};
+
+/// What the operating system tells of files.
+pub type Notice = notify::Result<notify::Event>;
+
+/// Some file systems count whole seconds.
+const CLOCK_STEP: Duration = Duration::from_secs(2);
+
+/// Follows the files of a program. Directories are watched, never files: a save may replace a file.
+pub struct Watch {
+    watcher: RecommendedWatcher,
+    directories: BTreeSet<PathBuf>,
+    hot: Hot,
+    began: Instant,
+    began_on_disk: SystemTime,
+    /// What could not be watched and was not told of yet.
+    trouble: Vec<String>,
+}
+
+impl Watch {
+    pub fn new(notices: impl Fn(Notice) + Send + 'static) -> notify::Result<Self> {
+        let now = SystemTime::now();
+        Ok(Self {
+            watcher: notify::recommended_watcher(notices)?,
+            directories: BTreeSet::new(),
+            hot: Hot::default(),
+            began: Instant::now(),
+            began_on_disk: now.checked_sub(CLOCK_STEP).unwrap_or(now),
+            trouble: Vec::new(),
+        })
+    }
+
+    /// These files belong to the program.
+    pub fn follow<'a>(&mut self, paths: impl IntoIterator<Item = &'a Path>) {
+        for path in paths {
+            let is_new = self.hot.follow(path);
+            self.watch_directory_of(path);
+            if !is_new {
+                continue;
+            }
+            // It may have been read just before it was watched.
+            let written = fs::metadata(path).and_then(|metadata| metadata.modified());
+            if written.is_ok_and(|written| written >= self.began_on_disk) {
+                self.hot.touched(path, self.now());
+            }
+        }
+    }
+
+    pub fn set_broken(&mut self, is_broken: bool) {
+        self.hot.set_broken(is_broken);
+    }
+
+    /// The session has read a file: it belongs to the program.
+    pub fn loaded(&mut self, path: &Path, content: Content) {
+        self.hot.loaded(path, content, self.now());
+        self.follow([path]);
+    }
+
+    pub fn noticed(&mut self, notice: Notice) {
+        match notice {
+            Ok(event) if event.need_rescan() => self.hot.touched_all(self.now()),
+            Ok(event) if is_change(event.kind) => {
+                for path in &event.paths {
+                    self.touched(path, event.kind);
+                }
+            }
+            Ok(_) => {}
+            Err(error) => self.trouble.push(format!("cannot watch: {error}")),
+        }
+    }
+
+    fn touched(&mut self, path: &Path, kind: EventKind) {
+        let now = self.now();
+        self.hot.touched(path, now);
+        let comes_or_goes = matches!(
+            kind,
+            EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
+        );
+        if comes_or_goes {
+            // The watch of a directory goes with it; the next look at a file in it makes a new one.
+            if self.directories.remove(path) {
+                let _ = self.watcher.unwatch(path);
+            }
+            self.hot.touched_under(path, now);
+        }
+    }
+
+    /// How long until [`Watch::saved`] has something to do.
+    pub fn wait(&self) -> Option<Duration> {
+        self.hot.deadline().map(|deadline| deadline.saturating_sub(self.now()))
+    }
+
+    /// The files that count as saved by now.
+    pub fn saved(&mut self) -> Vec<PathBuf> {
+        let mut saved = Vec::new();
+        let mut effects = self.hot.due(self.now());
+        while let Some(effect) = effects.pop() {
+            match effect {
+                Effect::Saved(paths) => saved.extend(paths),
+                Effect::Read(paths) => {
+                    let found = self.read(paths);
+                    effects.extend(self.hot.read(found, self.now()));
+                }
+            }
+        }
+        saved
+    }
+
+    /// What could not be watched since it was asked last.
+    pub fn trouble(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.trouble)
+    }
+
+    fn now(&self) -> Moment {
+        self.began.elapsed()
+    }
+
+    fn read(&mut self, paths: Vec<PathBuf>) -> Vec<(PathBuf, Content)> {
+        let read = |path: PathBuf| {
+            // Before the read, so that a later write is an event.
+            self.watch_directory_of(&path);
+            let content = content(&path);
+            (path, content)
+        };
+        paths.into_iter().map(read).collect()
+    }
+
+    /// Watches the directory of a file or, while there is none, the nearest one above it.
+    fn watch_directory_of(&mut self, path: &Path) {
+        let mut above = path.ancestors().skip(1);
+        let Some(directory) =
+            above.find(|directory| self.directories.contains(*directory) || directory.is_dir())
+        else {
+            return;
+        };
+        if !self.directories.insert(directory.to_owned()) {
+            return;
+        }
+        if let Err(error) = self.watcher.watch(directory, RecursiveMode::NonRecursive) {
+            self.trouble.push(format!("saves in {} are not noticed: {error}", directory.display()));
+        }
+    }
+}
+
+/// Reading a file is an event too; only the end of a writer's access is news.
+fn is_change(kind: EventKind) -> bool {
+    match kind {
+        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        EventKind::Any
+        | EventKind::Create(_)
+        | EventKind::Modify(_)
+        | EventKind::Remove(_)
+        | EventKind::Other => true,
+    }
+}
+
+/// Looks, reads, looks again.
+fn content(path: &Path) -> Content {
+    let read = || -> io::Result<Option<Vec<u8>>> {
+        let before = fs::metadata(path)?;
+        let bytes = fs::read(path)?;
+        let after = fs::metadata(path)?;
+        let is_whole = stamp(&before) == stamp(&after) && after.len() == bytes.len() as u64;
+        Ok(is_whole.then_some(bytes))
+    };
+    match read() {
+        Ok(Some(bytes)) => content_of(&bytes),
+        Ok(None) => Content::Torn,
+        // What cannot be read any more is gone as far as the program is concerned.
+        Err(_) => Content::Missing,
+    }
+}
+
+#[cfg(unix)]
+fn stamp(metadata: &Metadata) -> impl PartialEq + use<> {
+    use std::os::unix::fs::MetadataExt;
+    let written = (metadata.mtime(), metadata.mtime_nsec());
+    let changed = (metadata.ctime(), metadata.ctime_nsec());
+    (metadata.len(), metadata.dev(), metadata.ino(), written, changed)
+}
+
+#[cfg(not(unix))]
+fn stamp(metadata: &Metadata) -> impl PartialEq + use<> {
+    (metadata.len(), metadata.modified().ok())
+}
+
+fn content_of(bytes: &[u8]) -> Content {
+    if bytes.is_empty() {
+        return Content::Empty;
+    }
+    let mut hasher = DefaultHasher::new();
+    hasher.write(bytes);
+    Content::Whole(hasher.finish())
+}
+
+/// The disk, and word of everything that is read from it.
+pub struct Witnessed<Tell> {
+    pub tell: Tell,
+}
+
+impl<Tell: Fn(PathBuf, Content) + Send + Sync> Sources for Witnessed<Tell> {
+    fn open_document(&self, _path: &Path) -> Option<Arc<str>> {
+        None
+    }
+
+    fn read(&self, path: &Path) -> io::Result<SourceBytes> {
+        let read = fs::read(path);
+        let content = read.as_ref().map_or(Content::Missing, |bytes| content_of(bytes));
+        (self.tell)(path.to_owned(), content);
+        read.map(SourceBytes::Bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests;

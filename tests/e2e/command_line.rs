@@ -1,0 +1,263 @@
+//! `saveloop` in a terminal: output, exit codes, reloads, and readers that go away.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use saveloop_tests::binary;
+use tempfile::TempDir;
+
+/// Only a failure takes as long.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+fn saveloop(directory: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(binary::saveloop());
+    command.current_dir(directory).args(arguments).stdin(Stdio::null());
+    command
+}
+
+fn output(directory: &Path, arguments: &[&str]) -> Output {
+    saveloop(directory, arguments).output().expect("it starts")
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace").to_owned()
+}
+
+/// Files of a program, in a directory of their own.
+fn program(files: &[(&str, &str)]) -> TempDir {
+    let directory = tempfile::tempdir().expect("a directory");
+    for (name, text) in files {
+        fs::write(directory.path().join(name), text).expect("a file");
+    }
+    directory
+}
+
+#[track_caller]
+fn check(text: &str, code: i32, out: &str, err: &str) {
+    let directory = program(&[("main.ts", text), ("other.ts", "export const fooBar = 1;\n")]);
+    let output = output(directory.path(), &["run", "main.ts"]);
+    let (stdout, stderr) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!((stdout.as_ref(), output.status.code()), (out, Some(code)), "{stderr}");
+    assert_eq!(stderr, err, "it said:\n{stderr}");
+}
+
+#[test]
+fn the_readme_shows_what_the_example_prints() {
+    let output = output(&root(), &["run", "examples/weather/main.ts"]);
+    let printed = [output.stdout, output.stderr].concat();
+    let printed = String::from_utf8(printed).expect("text");
+    let readme = fs::read_to_string(root().join("README.md")).expect("the readme");
+    assert!(readme.contains(&format!("```text\n{printed}```\n")), "it prints now:\n{printed}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_program_that_ends_is_zero() {
+    let text = "setTimeout(() => console.log('late'), 5); console.warn('w'); console.log('soon');";
+    check(text, 0, "soon\nlate\n", "w\n");
+}
+
+#[test]
+fn an_uncaught_error_is_one() {
+    check(
+        "const a: any = undefined;\nconsole.log('before');\na.b;\nconsole.log('after');\n",
+        1,
+        "before\n",
+        "\
+main.ts:3:1
+TypeError: cannot read property 'b' of undefined
+  |
+3 | a.b;
+  | ^^^
+    at main.ts:3:1
+",
+    );
+}
+
+#[test]
+fn an_error_in_a_timer_ends_the_run() {
+    check(
+        "setInterval(() => {\n  throw new RangeError('far');\n}, 1);\n",
+        1,
+        "",
+        "\
+main.ts:2:9
+RangeError: far
+  |
+2 |   throw new RangeError('far');
+  |         ^^^^^^^^^^^^^^^^^^^^^
+    at main.ts:2:9
+",
+    );
+}
+
+#[test]
+fn a_rejection_that_nothing_handles_is_one() {
+    let directory = program(&[("main.ts", "Promise.reject(null);\n")]);
+    let output = output(directory.path(), &["run", "main.ts"]);
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(said.starts_with("main.ts:1:1\n"), "{said}");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn a_program_that_does_not_link_is_one() {
+    check(
+        "import { foo } from './other';\nfoo();\n",
+        1,
+        "",
+        "\
+main.ts:1:10
+SyntaxError: no export `foo` in `./other`
+  |
+1 | import { foo } from './other';
+  |          ^^^
+    help: did you mean `fooBar`?
+",
+    );
+}
+
+#[test]
+fn a_top_level_await_that_never_settles_is_thirteen() {
+    let said = "saveloop: a top-level await never settled, and nothing is left that could settle it\n";
+    check("await new Promise(() => {});\n", 13, "", said);
+}
+
+#[test]
+fn a_file_that_is_not_there_is_one() {
+    let directory = program(&[]);
+    let output = output(directory.path(), &["run", "main.ts"]);
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "saveloop: main.ts: there is no such file\n");
+    assert_eq!(output.status.code(), Some(1));
+}
+
+#[test]
+fn the_doctor_runs_nothing() {
+    let directory = program(&[("main.ts", "console.log('ran');\n"), ("tsconfig.json", "{}\n")]);
+    let output = output(directory.path(), &["doctor", "main.ts"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert!(said.contains("syntax        no mistake found\n") && !said.contains("ran\n"), "{said}");
+    assert!(said.contains("tsconfig.json\n"), "{said}");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+/// A run that stays.
+struct Hot {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Hot {
+    fn start(directory: &Path) -> Self {
+        let mut child = saveloop(directory, &["run", "--hot", "main.ts"])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let (sender, lines) = channel();
+        let (out, err) = (child.stdout.take().expect("stdout"), child.stderr.take().expect("stderr"));
+        let other = sender.clone();
+        let tell = |line: std::io::Result<String>, to: &std::sync::mpsc::Sender<String>| {
+            line.is_ok_and(|line| to.send(line).is_ok())
+        };
+        std::thread::spawn(move || BufReader::new(out).lines().all(|line| tell(line, &sender)));
+        std::thread::spawn(move || BufReader::new(err).lines().all(|line| tell(line, &other)));
+        Self { child, lines }
+    }
+
+    /// Reads until a line holds the text; yields everything read.
+    #[track_caller]
+    fn until(&self, text: &str) -> String {
+        let mut read = String::new();
+        loop {
+            match self.lines.recv_timeout(PATIENCE) {
+                Ok(line) => read = read + &line + "\n",
+                Err(_) => panic!("no {text:?} in:\n{read}"),
+            }
+            if read.lines().last().is_some_and(|line| line.contains(text)) {
+                return read;
+            }
+        }
+    }
+}
+
+impl Drop for Hot {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn a_hot_run_follows_saves_through_mistakes() {
+    let main = "import { value } from './value';\nconsole.log('value', value);\n";
+    let directory = program(&[("main.ts", main), ("value.ts", "export const value = 1;\n")]);
+    let value = directory.path().join("value.ts");
+    let run = Hot::start(directory.path());
+    run.until("generation 1");
+
+    fs::write(&value, "export const value = 2;\n").unwrap();
+    let said = run.until("generation 2");
+    assert!(said.contains("saved value.ts") && said.contains("re-ran value.ts, main.ts"), "{said}");
+
+    // As editors do it that keep the old file until the new one is whole.
+    let new = directory.path().join("value.ts.new");
+    fs::write(&new, "export const value = ;\n").unwrap();
+    fs::rename(&new, &value).unwrap();
+    let said = run.until("not applied");
+    assert!(said.contains("value.ts:1:22") && said.contains("generation 2 goes on"), "{said}");
+
+    // As editors do it that keep the old file as a backup.
+    fs::rename(&value, directory.path().join("value.ts~")).unwrap();
+    fs::write(&value, "export const value: any = null;\nvalue.x;\n").unwrap();
+    run.until("generation 3");
+
+    fs::write(&value, "export const value = 4;\n").unwrap();
+    run.until("value 4");
+}
+
+#[test]
+fn a_hot_run_notices_the_file_that_was_missing() {
+    let directory = program(&[("main.ts", "import { late } from './late';\nconsole.log(late);\n")]);
+    let run = Hot::start(directory.path());
+    run.until("nothing runs yet");
+    fs::write(directory.path().join("late.ts"), "export const late = 'here at last';\n").unwrap();
+    run.until("here at last");
+}
+
+#[test]
+fn a_reader_that_goes_away_ends_the_run_quietly() {
+    let directory = program(&[("main.ts", "setInterval(() => console.log('again'), 1);\n")]);
+    let mut child = saveloop(directory.path(), &["run", "main.ts"])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .expect("it starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("a line");
+    assert_eq!(line, "again\n");
+    let output = child.wait_with_output().expect("it ends");
+    assert_eq!(String::from_utf8_lossy(&output.stderr), "");
+    assert_eq!(output.status.code(), Some(0));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_a_run_as_shells_expect_it() {
+    use std::os::unix::process::ExitStatusExt;
+
+    const SIGINT: i32 = 2;
+    let directory = program(&[("main.ts", "console.log('on'); while (true) {}\n")]);
+    let mut child =
+        saveloop(directory.path(), &["run", "main.ts"]).stdout(Stdio::piped()).spawn().expect("it starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("stdout")).read_line(&mut line).expect("a line");
+    let sent = Command::new("kill").args(["-INT", &child.id().to_string()]).status().expect("kill runs");
+    assert!(sent.success());
+    // What shells report as 130.
+    assert_eq!(child.wait().expect("it ends").signal(), Some(SIGINT));
+}

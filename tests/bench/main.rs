@@ -18,8 +18,12 @@ use report::Page;
 
 fn main() {
     let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let groups: [(&str, fn(&mut Page)); 4] =
-        [("save", save::measure), ("large", large::measure), ("typing", typing::measure), ("memory", memory::measure)];
+    let groups: [(&str, fn(&mut Page)); 4] = [
+        ("save", save::measure),
+        ("large", large::measure),
+        ("typing", typing::measure),
+        ("memory", memory::measure),
+    ];
     let mut page = Page::new();
     for (name, measure) in groups {
         if wanted.as_deref().is_none_or(|wanted| wanted == name) {

@@ -43,7 +43,9 @@ impl Page {
     }
 
     pub fn add(&mut self, title: &str, explanation: &str, rows: &[Row]) {
-        let mut part = format!("\n## {title}\n\n{explanation}\n\n| what | measured | goal | |\n| --- | --- | --- | --- |\n");
+        let mut part = format!(
+            "\n## {title}\n\n{explanation}\n\n| what | measured | goal | |\n| --- | --- | --- | --- |\n"
+        );
         for row in rows {
             let (goal, verdict) = match &row.goal {
                 Some(goal) => (goal.text.as_str(), if goal.is_met { "met" } else { "**missed**" }),

@@ -5,4 +5,5 @@ pub mod fixture;
 pub mod lsp_client;
 pub mod npm;
 pub mod program;
+pub mod schema;
 pub mod wire;

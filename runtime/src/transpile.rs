@@ -348,11 +348,12 @@ impl Names {
         };
         let hoisted =
             if linked.names_hoisted_default { format!(",{}", self.default_binding()) } else { String::new() };
+        let (given, near) = self.near();
+        let set = self.name("S");
         format!(
-            "(function({armed},{bits},{stop},{thrown}){{return[v=>{{{armed}=v}},{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n}}]}})",
-            bits = self.bits(),
-            stop = self.stop(),
-            thrown = self.thrown(),
+            "(function({given}{set}){{return[v=>{set}(v),{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{{{set}=v=>{{{armed}=v}};{taken}{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n{declared}}}}}]}})",
+            taken = near.taken,
+            declared = near.declared,
             meta = self.meta(),
             import = self.dynamic_import(),
             namespace = self.namespace(),
@@ -360,6 +361,27 @@ impl Names {
             mutable = getters(false),
         )
     }
+
+    /// The outer function's parameters, and how they become names that are near to their uses.
+    ///
+    /// The engine finds a name by walking the names of every scope on the way out, the newest first:
+    /// what is declared last in the module's own block is found at once, and a parameter of the outer
+    /// function only behind all names of the module. There is a use in every statement, so that would
+    /// make the time to compile grow with the square of a module's size.
+    fn near(&self) -> (String, Near) {
+        let names = [self.armed(), self.bits(), self.stop(), self.thrown()];
+        let each = |text: fn(&String) -> String| names.iter().map(text).collect::<String>();
+        let given = each(|name| format!("{name}0,"));
+        let taken = each(|name| format!("{name}={name}0;"));
+        let declared = each(|name| format!("function {name}(){{}}"));
+        (given, Near { taken, declared })
+    }
+}
+
+/// Statements at the start of a module's block, and declarations at its end.
+struct Near {
+    taken: String,
+    declared: String,
 }
 
 /// A JavaScript string literal. JSON's, with the two line separators that JSON lets through.

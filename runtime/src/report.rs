@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
+
 use crate::blame::{self, Blamed};
 use crate::engine::stack;
 use crate::engine::wire::{RaisedKind, RawError, RawFrame, RawPlace};
@@ -124,17 +126,17 @@ impl Reporter<'_> {
     }
 
     /// The call that printed: the innermost frame of the user's own code.
-    pub fn console_location(&self, frames: &[RawFrame]) -> Option<Location> {
-        let places =
-            frames.iter().map(|frame| self.place(&frame.place, blame::Clue::Called { function: "" }));
-        let locations: Vec<Location> = places
-            .filter_map(|place| match place {
-                FramePlace::At(location) => Some(location),
-                _ => None,
-            })
-            .collect();
-        let own = locations.iter().find(|location| is_own(location));
-        own.or(locations.first()).cloned()
+    pub fn console_location(&self, frames: &[RawFrame], known: &mut CallSites) -> Option<Location> {
+        let mut innermost = None;
+        for frame in frames {
+            let find = || self.place(&frame.place, blame::Clue::Called { function: "" });
+            let FramePlace::At(location) = known.get(&frame.place, find) else { continue };
+            if is_own(location) {
+                return Some(location.clone());
+            }
+            innermost.get_or_insert_with(|| location.clone());
+        }
+        innermost
     }
 
     /// Replaces script names and generated positions inside a printed stack by the original ones.
@@ -192,6 +194,26 @@ const MISUSED_CLASS: &[&str] = &[
     "class constructors must be invoked with 'new'",
     "derived class constructor must return an object or undefined",
 ];
+
+/// Where calls were found to be. To find one takes a parse of its file, and a loop prints from the
+/// same place again and again.
+#[derive(Debug, Default)]
+pub struct CallSites(FxHashMap<RawPlace, FramePlace>);
+
+impl CallSites {
+    fn get(&mut self, place: &RawPlace, find: impl FnOnce() -> FramePlace) -> &FramePlace {
+        // Not `entry`: it would copy the script's name for each printed line.
+        if !self.0.contains_key(place) {
+            self.0.insert(place.clone(), find());
+        }
+        self.0.get(place).unwrap_or(&FramePlace::Native)
+    }
+
+    /// Which versions are current has changed, and with it what is stale.
+    pub fn forget(&mut self) {
+        self.0.clear();
+    }
+}
 
 /// Not a dependency's.
 fn is_own(location: &Location) -> bool {

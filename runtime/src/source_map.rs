@@ -134,8 +134,12 @@ impl ModuleVersion {
         if self.tokens.is_empty() {
             return Err(Unmapped::NoMappings);
         }
-        let lookup = self.lookup();
         let line = position.line.saturating_sub(1);
+        if line < MapToken::SHIFTED_LINES {
+            // It has as many columns as the module has exports: not worth counting.
+            return Err(Unmapped::Generated);
+        }
+        let lookup = self.lookup();
         let start = lookup.generated_by_engine.start(line).ok_or(Unmapped::Generated)?;
         let offset = start + position.column.saturating_sub(1) as usize;
         let generated = lookup.generated_by_map.position(&self.code, offset);

@@ -120,13 +120,39 @@ pub enum ProblemKind {
 /// The name a module's generator function carries in stack frames.
 pub const MODULE_FUNCTION: &str = "$slModule";
 
+/// The steps of a transpilation, in order.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Phase {
+    Parse,
+    Probes,
+    /// Scopes, and the language's early rules.
+    Check,
+    Transform,
+    /// Scopes of what the transform left.
+    Scopes,
+    Rewrite,
+    Print,
+    Map,
+}
+
 /// Transpiles one module. `path` decides the language (ts, tsx, js, jsx, m*, c*).
 pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpiled, Vec<Problem>> {
+    transpile_observed(path, source, recipe, |_| {})
+}
+
+/// The same, told when each phase has passed: where the time goes is measured from outside.
+pub fn transpile_observed(
+    path: &Path,
+    source: &str,
+    recipe: &Recipe,
+    mut passed: impl FnMut(Phase),
+) -> Result<Transpiled, Vec<Problem>> {
     let allocator = Allocator::default();
     let source_type = source_type(path);
     let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
     let parsed = Parser::new(&allocator, source, source_type).with_options(options).parse();
     let mut problems: Vec<Problem> = parsed.diagnostics.iter().map(problem).collect();
+    passed(Phase::Parse);
     if parsed.panicked {
         return Err(problems);
     }
@@ -144,8 +170,10 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
 
     let names = Names::unused_in(source);
     let probes = probes::insert(&allocator, &mut program, &names);
+    passed(Phase::Probes);
     let semantic = SemanticBuilder::new().with_check_syntax_error(true).with_enum_eval(true).build(&program);
     problems.extend(semantic.diagnostics.iter().map(problem));
+    passed(Phase::Check);
     if !problems.is_empty() {
         return Err(problems);
     }
@@ -153,12 +181,15 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
     let options = transform_options(recipe);
     let transformed = Transformer::new(&allocator, path, &options)
         .build_with_scoping(semantic.semantic.into_scoping(), &mut program);
+    passed(Phase::Transform);
     if !transformed.diagnostics.is_empty() {
         return Err(transformed.diagnostics.iter().map(problem).collect());
     }
 
     let scoping = SemanticBuilder::new().build(&program).semantic.into_scoping();
+    passed(Phase::Scopes);
     let linked = modules::rewrite(&allocator, &mut program, &scoping, &names);
+    passed(Phase::Rewrite);
     let printed = Codegen::new()
         .with_options(CodegenOptions {
             source_map_path: Some(path.to_path_buf()),
@@ -166,6 +197,7 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
             ..CodegenOptions::default()
         })
         .build(&program);
+    passed(Phase::Print);
 
     let code = names.wrap(&linked, &printed.code);
     let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|token| {
@@ -174,9 +206,11 @@ pub fn transpile(path: &Path, source: &str, recipe: &Recipe) -> Result<Transpile
             LineColumn { line: token.get_src_line(), column: token.get_src_col() },
         )
     });
+    let tokens = tokens.collect();
+    passed(Phase::Map);
     Ok(Transpiled {
         code,
-        tokens: tokens.collect(),
+        tokens,
         probes,
         requests: linked.requests,
         imports: linked.imports,
@@ -325,12 +359,12 @@ impl Names {
         };
         let hoisted =
             if linked.names_hoisted_default { format!(",{}", self.default_binding()) } else { String::new() };
+        let (given, near) = self.near();
+        let set = self.name("S");
         format!(
-            "(function({armed},{bits},{stop},{thrown},{executor}){{return[v=>{{{armed}=v}},{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n}}]}})",
-            bits = self.bits(),
-            stop = self.stop(),
-            thrown = self.thrown(),
-            executor = self.executor(),
+            "(function({given}{set}){{return[v=>{set}(v),{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{{{set}=v=>{{{armed}=v}};{taken}{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n{declared}}}}}]}})",
+            taken = near.taken,
+            declared = near.declared,
             meta = self.meta(),
             import = self.dynamic_import(),
             namespace = self.namespace(),
@@ -338,6 +372,27 @@ impl Names {
             mutable = getters(false),
         )
     }
+
+    /// The outer function's parameters, and how they become names that are near to their uses.
+    ///
+    /// The engine finds a name by walking the names of every scope on the way out, the newest first:
+    /// what is declared last in the module's own block is found at once, and a parameter of the outer
+    /// function only behind all names of the module. There is a use in every statement, so that would
+    /// make the time to compile grow with the square of a module's size.
+    fn near(&self) -> (String, Near) {
+        let names = [self.armed(), self.bits(), self.stop(), self.thrown(), self.executor()];
+        let each = |text: fn(&String) -> String| names.iter().map(text).collect::<String>();
+        let given = each(|name| format!("{name}0,"));
+        let taken = each(|name| format!("{name}={name}0;"));
+        let declared = each(|name| format!("function {name}(){{}}"));
+        (given, Near { taken, declared })
+    }
+}
+
+/// Statements at the start of a module's block, and declarations at its end.
+struct Near {
+    taken: String,
+    declared: String,
 }
 
 /// A JavaScript string literal. JSON's, with the two line separators that JSON lets through.

@@ -11,4 +11,5 @@ mod lsp_documents;
 mod lsp_hostile;
 mod lsp_life_cycle;
 mod lsp_run;
+mod lsp_schema;
 mod neovim;

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 use url::Url;
 
-use crate::{binary, wire};
+use crate::{binary, schema, wire};
 
 /// How long a message may take on a busy machine.
 pub const DEADLINE: Duration = Duration::from_secs(20);
@@ -33,6 +33,8 @@ pub struct LspClient {
     unread: RefCell<VecDeque<Value>>,
     ended: RefCell<Option<Option<String>>>,
     last_id: Cell<i64>,
+    /// What each request is about, by its id.
+    asked: RefCell<std::collections::HashMap<i64, String>>,
     versions: std::collections::HashMap<String, i32>,
     directory: TempDir,
     is_initialized: bool,
@@ -102,6 +104,7 @@ impl LspClient {
             unread: RefCell::default(),
             ended: RefCell::default(),
             last_id: Cell::new(0),
+            asked: RefCell::default(),
             versions: std::collections::HashMap::new(),
             directory,
             is_initialized: false,
@@ -160,6 +163,7 @@ impl LspClient {
     pub fn send_request(&mut self, method: &str, params: Value) -> i64 {
         let id = self.last_id.get() + 1;
         self.last_id.set(id);
+        self.asked.borrow_mut().insert(id, schema::subject(method, &params));
         let mut message = json!({"jsonrpc": "2.0", "id": id, "method": method, "params": params});
         if params_is_absent(&message) {
             message.as_object_mut().expect("an object").remove("params");
@@ -311,7 +315,7 @@ impl LspClient {
             return unread.remove(at).expect("it was found there");
         }
         loop {
-            match self.heard.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match self.hear(end) {
                 Ok(Heard::Message(message)) if matches(&message) => return message,
                 Ok(Heard::Message(message)) => unread.push_back(message),
                 Ok(Heard::Ended(reason)) => {
@@ -324,6 +328,19 @@ impl LspClient {
                 Err(RecvTimeoutError::Disconnected) => panic!("the reader ended before {what}"),
             }
         }
+    }
+
+    /// The next that comes, which must be of the protocol.
+    #[track_caller]
+    fn hear(&self, end: Instant) -> Result<Heard, RecvTimeoutError> {
+        let heard = self.heard.recv_timeout(end.saturating_duration_since(Instant::now()))?;
+        if let Heard::Message(message) = &heard {
+            let id = message["id"].as_i64().filter(|_| message.get("method").is_none());
+            let asked = id.and_then(|id| self.asked.borrow_mut().remove(&id));
+            let problems = schema::problems(message, asked.as_deref());
+            assert!(problems.is_empty(), "not of the protocol: {problems:#?} in {message:#}");
+        }
+        Ok(heard)
     }
 
     /// Everything heard so far and not awaited. Complete up to the answer of a request that was
@@ -343,7 +360,7 @@ impl LspClient {
     pub fn wait_for_end(&mut self, deadline: Duration) -> ExitStatus {
         let end = Instant::now() + deadline;
         while self.ended.borrow().is_none() {
-            match self.heard.recv_timeout(end.saturating_duration_since(Instant::now())) {
+            match self.hear(end) {
                 Ok(Heard::Message(message)) => self.unread.borrow_mut().push_back(message),
                 Ok(Heard::Ended(reason)) => *self.ended.borrow_mut() = Some(reason),
                 Err(_) => panic!("the server lives on after {deadline:?}"),

@@ -201,7 +201,7 @@ pub struct RawFrame {
     pub place: RawPlace,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub enum RawPlace {
     Native,
     Script { name: String, line: u32, column: u32 },

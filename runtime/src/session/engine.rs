@@ -85,12 +85,14 @@ impl Shell {
                 self.emit(Event::Error(error));
             }
             FromEngine::Console { generation, level, text, frames } => {
+                let mut sites = std::mem::take(&mut self.call_sites);
                 let line = self.reporter(|reporter| ConsoleLine {
                     generation,
                     level,
                     text: if text.contains("?v=") { reporter.remap_text(&text) } else { text },
-                    location: reporter.console_location(&frames),
+                    location: reporter.console_location(&frames, &mut sites),
                 });
+                self.call_sites = sites;
                 self.emit(Event::Console(line));
             }
             FromEngine::Import { request, from, specifier, attribute_type } => {

@@ -109,6 +109,7 @@ impl Shell {
         let Some((Preparation::Ready(plan), prepare)) = self.preparation.take() else { return };
         graph.committed(&plan);
         let plan: Plan = *plan;
+        self.call_sites.forget();
         for version in plan.versions {
             self.current.insert(version.module, version.id);
             self.maps.insert(version);
@@ -149,6 +150,7 @@ impl Shell {
         let Some(engine) = self.engine.as_mut().filter(|_| incarnation == self.incarnation) else { return };
         match plan {
             Ok(plan) => {
+                self.call_sites.forget();
                 for version in plan.versions {
                     self.current.insert(version.module, version.id);
                     self.maps.insert(version);

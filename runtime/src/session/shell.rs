@@ -17,7 +17,7 @@ use crate::graph::{Graph, Preparation};
 use crate::ids::{Attempt, Generation, ModuleId, VersionId};
 use crate::message::{Cause, Command, Event};
 use crate::reload::{self, Effect, State};
-use crate::report::Reporter;
+use crate::report::{CallSites, Reporter};
 use crate::source_map::{MapTable, ModuleVersion};
 use crate::sources::Sources;
 
@@ -62,6 +62,7 @@ pub(super) struct Shell {
     pub(super) preparation: Option<(Preparation, Duration)>,
     pub(super) maps: Arc<MapTable>,
     pub(super) current: FxHashMap<ModuleId, VersionId>,
+    pub(super) call_sites: CallSites,
 
     pub(super) changed: Vec<PathBuf>,
     pub(super) invalidated: Vec<ModuleId>,
@@ -116,6 +117,7 @@ impl Shell {
             preparation: None,
             maps: Arc::default(),
             current: FxHashMap::default(),
+            call_sites: CallSites::default(),
             changed: Vec::new(),
             invalidated: Vec::new(),
             cause: Some(Cause::Start),

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use runtime::ids::Generation;
 use runtime::message::{Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, Outcome, ScriptError};
 use tower_lsp::ls_types::MessageType;
 
@@ -87,7 +88,9 @@ impl MainLoop {
                 self.outbox.log(MessageType::INFO, format!("{program}: {reason}"));
             }
             Event::Stopped { generation } => {
-                self.outbox.log(MessageType::INFO, format!("{program}: generation {generation} stopped"))
+                let what =
+                    begun(*generation).map_or_else(String::new, |number| format!("generation {number} "));
+                self.outbox.log(MessageType::INFO, format!("{program}: {what}stopped"));
             }
             Event::EngineLost { error } => self
                 .outbox
@@ -187,13 +190,13 @@ impl MainLoop {
                 changed.prepare_ms = Some(milliseconds(*duration));
             }
             Event::Settled { generation, alive } => {
-                changed.generation = Some(generation.0);
+                changed.generation = begun(*generation);
                 changed.alive = Some(*alive);
             }
             Event::Unchanged { reason, .. } => changed.cause = Some(reason.clone()),
-            Event::Stopped { generation } => changed.generation = Some(generation.0),
+            Event::Stopped { generation } => changed.generation = begun(*generation),
             Event::EngineLost { error } | Event::Busy { error } => {
-                changed.generation = error.generation.map(|generation| generation.0);
+                changed.generation = error.generation.and_then(begun);
                 changed.cause = Some(error.headline());
             }
             Event::Error(_) | Event::Console(_) | Event::Yielded | Event::Fault { .. } => {}
@@ -211,6 +214,11 @@ impl From<Outcome> for State {
             Outcome::Interrupted => Self::Interrupted,
         }
     }
+}
+
+/// The number of a generation; none before the first has begun.
+fn begun(generation: Generation) -> Option<u32> {
+    (generation.0 > 0).then_some(generation.0)
 }
 
 /// To a tenth: what a person can compare.

@@ -1,3 +1,5 @@
+//! One sentence for each rule of where blame falls.
+
 use super::*;
 
 /// `«` stands where the engine's mark is; the answer is the blamed text.

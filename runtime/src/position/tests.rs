@@ -1,3 +1,5 @@
+//! Each rule of counting lines, and columns in UTF-16.
+
 use super::*;
 
 fn line_starts(text: &str, lines: Lines) -> Vec<u32> {

@@ -1,3 +1,5 @@
+//! The reload machine: a table of sentences, every order of a small world, random long runs.
+
 use std::collections::{HashSet, VecDeque};
 
 use super::*;

@@ -1,3 +1,5 @@
+//! Lookups: mapped, or why not.
+
 use super::*;
 
 fn carried<'s>(printed: &str, source: &'s str) -> Option<&'s str> {
@@ -19,4 +21,20 @@ fn parentheses_of_the_printer_are_none_of_the_source() {
 #[test]
 fn a_text_that_differs_carries_nothing() {
     assert_eq!(carried("$slT(", "error"), None);
+}
+
+#[test]
+fn a_map_is_built_by_the_first_lookup_and_by_nothing_before() {
+    let token = MapToken::shifted(LineColumn { line: 0, column: 0 }, LineColumn { line: 0, column: 0 });
+    let version = ModuleVersion::new(
+        VersionId(1),
+        ModuleId(0),
+        Path::new("/a.ts").into(),
+        "x".into(),
+        "(\nx)".into(),
+        vec![token],
+    );
+    assert!(version.lookup.get().is_none());
+    assert_eq!(version.original_offset(EnginePosition { line: 2, column: 1 }), Ok(0));
+    assert!(version.lookup.get().is_some());
 }

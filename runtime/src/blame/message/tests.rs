@@ -1,3 +1,5 @@
+//! The engine's wordings and what a reader sees instead.
+
 use super::*;
 
 fn check(message: &str, source: &str, subject: &str, expected: Option<&str>) {

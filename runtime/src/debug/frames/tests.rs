@@ -1,3 +1,5 @@
+//! The walker against the engine of this build.
+
 use rquickjs::{Context, Runtime};
 
 use super::*;

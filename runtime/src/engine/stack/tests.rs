@@ -1,3 +1,5 @@
+//! Stacks as the engine writes them.
+
 use super::*;
 
 fn script(function: &str, name: &str, line: u32, column: u32) -> RawFrame {

@@ -1,3 +1,5 @@
+//! Orders of small graphs, and a graph too deep for recursion.
+
 use super::*;
 
 /// `edges[n]` are the imports of module n; the answer is (module, root) in order.

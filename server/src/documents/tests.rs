@@ -1,6 +1,5 @@
 //! Documents against a plain string edited the naive way, and the odd things clients do.
 
-
 use runtime::sources::Sources;
 
 use super::edit::{Anchor, Move};

@@ -16,9 +16,12 @@ use std::path::Path;
 
 use report::Page;
 
+/// Adds the results of one group to the page.
+type Measure = fn(&mut Page);
+
 fn main() {
     let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let groups: [(&str, fn(&mut Page)); 4] = [
+    let groups: [(&str, Measure); 4] = [
         ("save", save::measure),
         ("large", large::measure),
         ("typing", typing::measure),

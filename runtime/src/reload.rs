@@ -9,6 +9,8 @@
 //! - *A save while evaluating*: the plan is held; after [`EVALUATION_GRACE`] the older generation is
 //!   interrupted, after [`INTERRUPT_GRACE`] its engine is replaced.
 //! - *A top-level await that never settles*: after [`PENDING_GRACE`] a newer plan is applied over it.
+//! - *A plan committed behind a turn that never ends*: once [`EVALUATION_GRACE`] is over, whatever an
+//!   older generation does is interrupted; the new one is not touched if it has begun.
 //! - *An outcome of an older generation*: changes nothing here.
 //! - *The engine is lost while a plan is held*: the plan was made for that engine; it is made anew.
 
@@ -176,7 +178,8 @@ impl State {
             }
             Event::Prepared { attempt, answer } => self.prepared(now, attempt, answer, &mut effects),
             Event::Came { generation, outcome } if generation == self.generation => self.came(now, outcome),
-            Event::Came { .. } | Event::TimePassed => {}
+            Event::TimePassed => self.free_engine(now, &mut effects),
+            Event::Came { .. } => {}
             Event::Poisoned => self.needs_fresh_engine = true,
             Event::EngineLost => {
                 if self.engine != Engine::Stopped {
@@ -233,6 +236,20 @@ impl State {
         };
     }
 
+    /// A generation that rests may still have begun a turn that never ends, in a timer or a job: then
+    /// the engine does not come to the one that was committed behind it.
+    fn free_engine(&self, now: Duration, effects: &mut Vec<Effect>) {
+        let Engine::Evaluating { since } = self.engine else { return };
+        let older = Generation(self.generation.0.saturating_sub(1));
+        if older == Generation(0) {
+            return;
+        }
+        effects.push(match since + EVALUATION_GRACE {
+            due if due <= now => Effect::Interrupt(older),
+            due => Effect::Alarm(due),
+        });
+    }
+
     /// Compares what is wanted with what is, and does the next thing about it.
     fn decide(&mut self, now: Duration, effects: &mut Vec<Effect>) {
         if self.needs_fresh_engine
@@ -269,6 +286,7 @@ impl State {
                 self.ready = None;
                 self.rest();
                 effects.push(Effect::Commit { attempt, generation: self.generation });
+                self.free_engine(now, effects);
             }
             Engine::Evaluating { since } if waits(since, EVALUATION_GRACE) => {
                 effects.push(Effect::Alarm(since + EVALUATION_GRACE));

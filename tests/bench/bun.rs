@@ -91,11 +91,7 @@ fn program() -> PathBuf {
         "@oven/bun-linux-x64-baseline/bin/bun",
         "@oven/bun-linux-aarch64/bin/bun",
     ];
-    let installed = names.iter().map(|name| npm::folder().join("node_modules").join(name));
-    installed
-        .into_iter()
-        .find(|path| path.metadata().is_ok_and(|it| it.len() > 1 << 20))
-        .unwrap_or_else(|| npm::file(names[0]))
+    npm::program("bun", &names)
 }
 
 fn write(path: &Path, content: &str, save: Save) {

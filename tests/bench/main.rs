@@ -16,7 +16,7 @@ use std::path::Path;
 
 use report::Page;
 
-/// Measures one group and writes it to the page.
+/// Adds the results of one group to the page.
 type Measure = fn(&mut Page);
 
 fn main() {

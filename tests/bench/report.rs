@@ -34,7 +34,7 @@ pub struct Page {
 impl Page {
     pub fn new() -> Self {
         let text = format!(
-            "# Benchmarks\n\n{}\n\nMade by `cargo bench -p saveloop-tests`. Things that are compared were \
+            "# Benchmarks\n\n{}\n\nMade by `cargo bench -p saveloop-tests`, with bun from `npm install --prefix target/tools/npm bun`. Things that are compared were \
              measured in turns within one run.\n",
             machine()
         );

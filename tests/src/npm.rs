@@ -8,12 +8,16 @@ pub fn folder() -> PathBuf {
     given.unwrap_or_else(|| workspace().join("target/tools/npm"))
 }
 
-/// A file of a package; fails with what installs it.
+/// The first of these files of a package that is there and no mere stub.
 #[track_caller]
-pub fn file(path: &str) -> PathBuf {
-    let file = folder().join("node_modules").join(path);
-    assert!(file.exists(), "{} is missing: `./test` installs what the tests need", file.display());
-    file
+pub fn program(package: &str, names: &[&str]) -> PathBuf {
+    let modules = folder().join("node_modules");
+    let mut installed = names.iter().map(|name| modules.join(name));
+    let is_program = |path: &PathBuf| path.metadata().is_ok_and(|it| it.len() > 1 << 20);
+    installed.find(is_program).unwrap_or_else(|| {
+        let prefix = folder();
+        panic!("{package} is missing: `npm install --prefix {} {package}`", prefix.display())
+    })
 }
 
 fn workspace() -> &'static Path {

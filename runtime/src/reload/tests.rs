@@ -51,7 +51,10 @@ fn a_save_while_preparing_drops_the_older_answer() {
     let mut state = resting();
     let effects = steps(&mut state, &[Event::Saved, Event::Saved, prepared(2, Answer::Ready)]);
     assert_eq!(effects, [Effect::Prepare(Attempt(2)), Effect::Prepare(Attempt(3))]);
-    assert_eq!(steps(&mut state, &[prepared(3, Answer::Ready)]), [commit(3, 2)]);
+    assert_eq!(
+        steps(&mut state, &[prepared(3, Answer::Ready)]),
+        [commit(3, 2), Effect::Alarm(EVALUATION_GRACE)]
+    );
 }
 
 #[test]
@@ -87,7 +90,8 @@ fn a_save_while_evaluating_waits_then_interrupts_then_replaces() {
         state.step(later + INTERRUPT_GRACE, Event::EngineLost),
         [Effect::ReplaceEngine, Effect::Prepare(Attempt(2))]
     );
-    assert_eq!(steps(&mut state, &[prepared(2, Answer::Ready)]), [commit(2, 2)]);
+    let effects = steps(&mut state, &[prepared(2, Answer::Ready)]);
+    assert_eq!(effects, [commit(2, 2), Effect::Alarm(EVALUATION_GRACE)]);
 }
 
 #[test]
@@ -95,7 +99,8 @@ fn an_interrupted_generation_makes_way() {
     let mut state = State::default();
     steps(&mut state, &[Event::Saved, prepared(1, Answer::Ready), Event::Saved, prepared(2, Answer::Ready)]);
     state.step(EVALUATION_GRACE, Event::TimePassed);
-    assert_eq!(steps(&mut state, &[came(1, Came::ToRest)]), [commit(2, 2)]);
+    let effects = steps(&mut state, &[came(1, Came::ToRest)]);
+    assert_eq!(effects, [commit(2, 2), Effect::Alarm(EVALUATION_GRACE)]);
 }
 
 #[test]
@@ -103,7 +108,18 @@ fn a_pending_await_is_superseded_after_its_grace() {
     let mut state = State::default();
     steps(&mut state, &[Event::Saved, prepared(1, Answer::Ready), came(1, Came::Pending), Event::Saved]);
     assert_eq!(steps(&mut state, &[prepared(2, Answer::Ready)]), [Effect::Alarm(PENDING_GRACE)]);
-    assert_eq!(state.step(PENDING_GRACE, Event::TimePassed), [commit(2, 2)]);
+    let effects = state.step(PENDING_GRACE, Event::TimePassed);
+    assert_eq!(effects, [commit(2, 2), Effect::Alarm(PENDING_GRACE + EVALUATION_GRACE)]);
+}
+
+#[test]
+fn a_turn_of_a_resting_generation_that_never_ends_is_interrupted_for_the_next() {
+    let mut state = resting();
+    steps(&mut state, &[Event::Saved, prepared(2, Answer::Ready)]);
+    assert_eq!(state.step(MS, Event::TimePassed), [Effect::Alarm(EVALUATION_GRACE)]);
+    assert_eq!(state.step(EVALUATION_GRACE, Event::TimePassed), [Effect::Interrupt(Generation(1))]);
+    steps(&mut state, &[came(2, Came::ToRest)]);
+    assert_eq!(state.step(EVALUATION_GRACE, Event::TimePassed), []);
 }
 
 #[test]

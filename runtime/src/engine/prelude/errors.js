@@ -11,7 +11,10 @@
   const bare = (array) => (P.setPrototypeOf(array, null), array);
 
   /** The stack of this call, as the engine writes it. */
-  const here = () => P.errorStack(new P.Error());
+  const here = () => {
+    const stack = P.errorStack(new P.Error());
+    return typeof stack === "string" ? stack : ""; // a program's `prepareStackTrace` decides
+  };
 
   // Where something that is not an Error was thrown or rejected first.
   const objectSites = new P.WeakMap();

@@ -129,6 +129,7 @@ impl Engine {
     fn apply(&mut self, apply: Apply) {
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
+        self.turn.emit(FromEngine::Began { generation: apply.generation });
         let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
         let scripts: Vec<u32> = apply.forget_scripts.iter().map(|version| version.0).collect();
         self.enter("modules", "retire", (numbers(&apply.retire),));

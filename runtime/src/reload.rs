@@ -9,8 +9,8 @@
 //! - *A save while evaluating*: the plan is held; after [`EVALUATION_GRACE`] the older generation is
 //!   interrupted, after [`INTERRUPT_GRACE`] its engine is replaced.
 //! - *A top-level await that never settles*: after [`PENDING_GRACE`] a newer plan is applied over it.
-//! - *A plan committed behind a turn that never ends*: once [`EVALUATION_GRACE`] is over, whatever an
-//!   older generation does is interrupted; the new one is not touched if it has begun.
+//! - *A plan committed behind a turn that never ends*: after [`EVALUATION_GRACE`] whatever an older
+//!   generation does is interrupted, after [`INTERRUPT_GRACE`] the engine is replaced.
 //! - *An outcome of an older generation*: changes nothing here.
 //! - *The engine is lost while a plan is held*: the plan was made for that engine; it is made anew.
 
@@ -40,6 +40,10 @@ pub enum Event {
     Prepared {
         attempt: Attempt,
         answer: Answer,
+    },
+    /// The engine took the generation up.
+    Began {
+        generation: Generation,
     },
     Came {
         generation: Generation,
@@ -96,6 +100,10 @@ pub enum Effect {
 pub enum Engine {
     /// Fresh: nothing has been applied.
     Empty,
+    /// A generation was handed over; the engine may still be in a turn of an older one.
+    Committed {
+        since: Duration,
+    },
     Evaluating {
         since: Duration,
     },
@@ -129,6 +137,8 @@ pub struct State {
     /// Prepared and not yet committed.
     ready: Option<Attempt>,
     needs_fresh_engine: bool,
+    /// The newest generation never began: its engine was ended for an older one's sake.
+    owes_newest: bool,
     dropped: u32,
     /// Since when something newer than the committed generation is wanted.
     waiting_since: Option<Duration>,
@@ -144,6 +154,7 @@ impl Default for State {
             preparing: None,
             ready: None,
             needs_fresh_engine: false,
+            owes_newest: false,
             dropped: 0,
             waiting_since: None,
         }
@@ -178,14 +189,26 @@ impl State {
             }
             Event::Prepared { attempt, answer } => self.prepared(now, attempt, answer, &mut effects),
             Event::Came { generation, outcome } if generation == self.generation => self.came(now, outcome),
-            Event::TimePassed => self.free_engine(now, &mut effects),
-            Event::Came { .. } => {}
+            Event::Began { generation } if generation == self.generation => {
+                if matches!(self.engine, Engine::Committed { .. }) {
+                    self.engine = Engine::Evaluating { since: now };
+                }
+            }
+            Event::TimePassed => {
+                if let Engine::Committed { since } = self.engine {
+                    self.free_engine(now, since, &mut effects);
+                }
+            }
+            Event::Began { .. } | Event::Came { .. } => {}
             Event::Poisoned => self.needs_fresh_engine = true,
             Event::EngineLost => {
                 if self.engine != Engine::Stopped {
                     self.engine = Engine::Lost;
                 }
                 self.needs_fresh_engine = true;
+                if std::mem::take(&mut self.owes_newest) {
+                    self.answered = self.answered.min(Attempt(self.wanted.0.saturating_sub(1)));
+                }
             }
         }
         self.decide(now, &mut effects);
@@ -236,18 +259,21 @@ impl State {
         };
     }
 
-    /// A generation that rests may still have begun a turn that never ends, in a timer or a job: then
-    /// the engine does not come to the one that was committed behind it.
-    fn free_engine(&self, now: Duration, effects: &mut Vec<Effect>) {
-        let Engine::Evaluating { since } = self.engine else { return };
-        let older = Generation(self.generation.0.saturating_sub(1));
-        if older == Generation(0) {
-            return;
+    /// A generation that rests may have begun a turn that never ends, in a timer or a job: then the
+    /// engine does not come to the one that was committed behind it.
+    fn free_engine(&mut self, now: Duration, since: Duration, effects: &mut Vec<Effect>) {
+        let interrupt_at = since + EVALUATION_GRACE;
+        let kill_at = interrupt_at + INTERRUPT_GRACE;
+        if now >= kill_at {
+            self.engine = Engine::Lost;
+            self.owes_newest = true;
+            effects.push(Effect::Kill);
+        } else if now >= interrupt_at {
+            effects.push(Effect::Interrupt(Generation(self.generation.0.saturating_sub(1))));
+            effects.push(Effect::Alarm(kill_at));
+        } else {
+            effects.push(Effect::Alarm(interrupt_at));
         }
-        effects.push(match since + EVALUATION_GRACE {
-            due if due <= now => Effect::Interrupt(older),
-            due => Effect::Alarm(due),
-        });
     }
 
     /// Compares what is wanted with what is, and does the next thing about it.
@@ -282,11 +308,19 @@ impl State {
             }
             Engine::Empty | Engine::Parked { .. } | Engine::Resting | Engine::Stopped => {
                 self.generation = self.generation.next();
-                self.engine = Engine::Evaluating { since: now };
+                // Nothing older runs in a fresh engine.
+                let is_fresh = self.engine == Engine::Empty;
+                self.engine = if is_fresh {
+                    Engine::Evaluating { since: now }
+                } else {
+                    Engine::Committed { since: now }
+                };
                 self.ready = None;
                 self.rest();
                 effects.push(Effect::Commit { attempt, generation: self.generation });
-                self.free_engine(now, effects);
+                if !is_fresh {
+                    effects.push(Effect::Alarm(now + EVALUATION_GRACE));
+                }
             }
             Engine::Evaluating { since } if waits(since, EVALUATION_GRACE) => {
                 effects.push(Effect::Alarm(since + EVALUATION_GRACE));
@@ -303,6 +337,8 @@ impl State {
                 self.engine = Engine::Lost;
                 effects.push(Effect::Kill);
             }
+            // Held until the engine has taken up the one before.
+            Engine::Committed { .. } => {}
             // `EngineLost` is on its way, and with it a fresh engine.
             Engine::Lost => {}
         }

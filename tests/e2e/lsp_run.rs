@@ -178,6 +178,20 @@ fn what_cannot_be_interrupted_is_replaced_and_its_line_told() {
 }
 
 #[test]
+fn a_timer_that_gets_stuck_in_a_built_in_function_does_not_hold_the_next_save() {
+    let stuck = "setTimeout(() => [].reverse.call({ length: 2 ** 53 - 1 }), 1);\nconsole.log('begun');\n";
+    let mut client = opened(&[("main.ts", stuck)]);
+    let uri = client.uri("main.ts");
+    client.execute_command("saveloop.run", json!([uri])).expect("it runs");
+    client.wait_for_state("main.ts", "live");
+    client.wait_for_state("main.ts", "busy");
+    client.save_text("main.ts", "console.log('out');\n");
+    client.wait_for_state("main.ts", "engineLost");
+    client.wait_for_state("main.ts", "live");
+    client.wait_settled("main.ts");
+}
+
+#[test]
 fn an_engine_that_dies_is_told_and_the_next_save_runs() {
     let mut client = opened(&[("main.ts", "setInterval(() => {}, 1000);\n")]);
     client.run("main.ts");

@@ -101,6 +101,10 @@ pub struct Reexport {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum FromEngine {
     Ready,
+    /// The engine takes a generation up.
+    Began {
+        generation: Generation,
+    },
     Outcome {
         generation: Generation,
         outcome: EngineOutcome,

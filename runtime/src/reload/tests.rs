@@ -23,6 +23,15 @@ fn commit(attempt: u64, generation: u32) -> Effect {
     Effect::Commit { attempt: Attempt(attempt), generation: Generation(generation) }
 }
 
+fn began(generation: u32) -> Event {
+    Event::Began { generation: Generation(generation) }
+}
+
+/// The commit, and the time after which an engine that does not take it up is looked at.
+fn committed(attempt: u64, generation: u32) -> [Effect; 2] {
+    [commit(attempt, generation), Effect::Alarm(EVALUATION_GRACE)]
+}
+
 /// A machine whose first generation came to rest.
 fn resting() -> State {
     let mut state = State::default();
@@ -51,10 +60,7 @@ fn a_save_while_preparing_drops_the_older_answer() {
     let mut state = resting();
     let effects = steps(&mut state, &[Event::Saved, Event::Saved, prepared(2, Answer::Ready)]);
     assert_eq!(effects, [Effect::Prepare(Attempt(2)), Effect::Prepare(Attempt(3))]);
-    assert_eq!(
-        steps(&mut state, &[prepared(3, Answer::Ready)]),
-        [commit(3, 2), Effect::Alarm(EVALUATION_GRACE)]
-    );
+    assert_eq!(steps(&mut state, &[prepared(3, Answer::Ready)]), committed(3, 2));
 }
 
 #[test]
@@ -78,7 +84,7 @@ fn saves_that_keep_coming_do_not_starve_the_commit() {
 #[test]
 fn a_save_while_evaluating_waits_then_interrupts_then_replaces() {
     let mut state = State::default();
-    steps(&mut state, &[Event::Saved, prepared(1, Answer::Ready), Event::Saved]);
+    steps(&mut state, &[Event::Saved, prepared(1, Answer::Ready), began(1), Event::Saved]);
     assert_eq!(state.step(MS, prepared(2, Answer::Ready)), [Effect::Alarm(EVALUATION_GRACE)]);
     let later = EVALUATION_GRACE;
     assert_eq!(
@@ -91,16 +97,17 @@ fn a_save_while_evaluating_waits_then_interrupts_then_replaces() {
         [Effect::ReplaceEngine, Effect::Prepare(Attempt(2))]
     );
     let effects = steps(&mut state, &[prepared(2, Answer::Ready)]);
-    assert_eq!(effects, [commit(2, 2), Effect::Alarm(EVALUATION_GRACE)]);
+    assert_eq!(effects, [commit(2, 2)]);
 }
 
 #[test]
 fn an_interrupted_generation_makes_way() {
     let mut state = State::default();
-    steps(&mut state, &[Event::Saved, prepared(1, Answer::Ready), Event::Saved, prepared(2, Answer::Ready)]);
+    steps(&mut state, &[Event::Saved, prepared(1, Answer::Ready), began(1)]);
+    steps(&mut state, &[Event::Saved, prepared(2, Answer::Ready)]);
     state.step(EVALUATION_GRACE, Event::TimePassed);
     let effects = steps(&mut state, &[came(1, Came::ToRest)]);
-    assert_eq!(effects, [commit(2, 2), Effect::Alarm(EVALUATION_GRACE)]);
+    assert_eq!(effects, committed(2, 2));
 }
 
 #[test]
@@ -113,12 +120,23 @@ fn a_pending_await_is_superseded_after_its_grace() {
 }
 
 #[test]
-fn a_turn_of_a_resting_generation_that_never_ends_is_interrupted_for_the_next() {
+fn a_turn_that_never_ends_is_interrupted_then_ended_for_the_generation_behind_it() {
     let mut state = resting();
-    steps(&mut state, &[Event::Saved, prepared(2, Answer::Ready)]);
-    assert_eq!(state.step(MS, Event::TimePassed), [Effect::Alarm(EVALUATION_GRACE)]);
-    assert_eq!(state.step(EVALUATION_GRACE, Event::TimePassed), [Effect::Interrupt(Generation(1))]);
-    steps(&mut state, &[came(2, Came::ToRest)]);
+    assert_eq!(steps(&mut state, &[Event::Saved, prepared(2, Answer::Ready)])[1..], committed(2, 2));
+    let kill_at = EVALUATION_GRACE + INTERRUPT_GRACE;
+    assert_eq!(
+        state.step(EVALUATION_GRACE, Event::TimePassed),
+        [Effect::Interrupt(Generation(1)), Effect::Alarm(kill_at)]
+    );
+    assert_eq!(state.step(kill_at, Event::TimePassed), [Effect::Kill]);
+    // What was committed to the engine that goes is wanted again.
+    assert_eq!(state.step(kill_at, Event::EngineLost), [Effect::ReplaceEngine, Effect::Prepare(Attempt(2))]);
+}
+
+#[test]
+fn a_generation_that_was_taken_up_is_not_disturbed() {
+    let mut state = resting();
+    steps(&mut state, &[Event::Saved, prepared(2, Answer::Ready), began(2)]);
     assert_eq!(state.step(EVALUATION_GRACE, Event::TimePassed), []);
 }
 
@@ -174,16 +192,26 @@ struct World {
     saves_left: u8,
     losses_left: u8,
     preparing: Option<Attempt>,
-    /// Attempt and generation, and whether its await is pending.
-    evaluating: Option<(Attempt, Generation, bool)>,
-    committed: Vec<Attempt>,
+    evaluating: Option<(Attempt, Generation, Stage)>,
+    begun: Vec<Attempt>,
     alarm: Option<Duration>,
     killed: bool,
+}
+
+/// How far a generation that was handed over has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Stage {
+    /// Behind a turn of an older one.
+    Waits,
+    Runs,
+    /// At a top-level await.
+    Pends,
 }
 
 #[derive(Clone, Copy, Debug)]
 enum Move {
     Save,
+    Began,
     Prepared(Answer),
     Came(Came),
     Lost,
@@ -200,7 +228,7 @@ impl World {
             losses_left: 1,
             preparing: None,
             evaluating: None,
-            committed: Vec::new(),
+            begun: Vec::new(),
             alarm: None,
             killed: false,
         }
@@ -214,11 +242,13 @@ impl World {
         if self.preparing.is_some() {
             moves.extend([Answer::Ready, Answer::Refused, Answer::Unchanged].map(Move::Prepared));
         }
-        if let Some((_, _, is_pending)) = self.evaluating {
-            moves.push(Move::Came(Came::ToRest));
-            if !is_pending {
-                moves.push(Move::Came(Came::Pending));
-            }
+        match self.evaluating {
+            // What an engine that is being ended takes up is ended with it.
+            Some((_, _, Stage::Waits)) if self.killed => {}
+            Some((_, _, Stage::Waits)) => moves.push(Move::Began),
+            Some((_, _, Stage::Runs)) => moves.extend([Came::ToRest, Came::Pending].map(Move::Came)),
+            Some((_, _, Stage::Pends)) => moves.push(Move::Came(Came::ToRest)),
+            None => {}
         }
         if self.killed || self.losses_left > 0 {
             moves.push(Move::Lost);
@@ -241,10 +271,20 @@ impl World {
             Move::Prepared(answer) => {
                 Event::Prepared { attempt: self.preparing.take().expect("preparing"), answer }
             }
+            Move::Began => {
+                let (attempt, generation, _) = self.evaluating.take().expect("handed over");
+                assert!(
+                    self.begun.last().is_none_or(|last| *last < attempt),
+                    "no attempt is evaluated twice"
+                );
+                self.begun.push(attempt);
+                self.evaluating = Some((attempt, generation, Stage::Runs));
+                Event::Began { generation }
+            }
             Move::Came(outcome) => {
                 let (attempt, generation, _) = self.evaluating.take().expect("evaluating");
                 if outcome == Came::Pending {
-                    self.evaluating = Some((attempt, generation, true));
+                    self.evaluating = Some((attempt, generation, Stage::Pends));
                 }
                 Event::Came { generation, outcome }
             }
@@ -276,14 +316,9 @@ impl World {
                 self.preparing = Some(attempt);
             }
             Effect::Commit { attempt, generation } => {
-                let running = self.evaluating.filter(|(_, _, is_pending)| !is_pending);
-                assert_eq!(running, None, "one evaluation in flight");
-                assert!(
-                    self.committed.last().is_none_or(|last| *last < attempt),
-                    "no attempt is evaluated twice"
-                );
-                self.committed.push(attempt);
-                self.evaluating = Some((attempt, generation, false));
+                let in_flight = self.evaluating.filter(|(_, _, stage)| *stage != Stage::Pends);
+                assert_eq!(in_flight, None, "one evaluation in flight");
+                self.evaluating = Some((attempt, generation, Stage::Waits));
             }
             Effect::Kill => self.killed = true,
             Effect::ReplaceEngine | Effect::Stop => {

@@ -77,6 +77,7 @@ impl Shell {
     pub(super) fn hear(&mut self, event: FromEngine) {
         match event {
             FromEngine::Ready => {}
+            FromEngine::Began { generation } => self.step(reload::Event::Began { generation }),
             FromEngine::Outcome { generation, outcome, evaluated } => {
                 self.outcome(generation, outcome, &evaluated)
             }

@@ -15,9 +15,9 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAVELOOP = pathlib.Path(os.environ.get("SAVELOOP", ROOT / "target/release/saveloop")).resolve()
 NVIM = os.environ.get("NVIM", "nvim")
-COLUMNS, ROWS = 96, 13
+COLUMNS, ROWS = 128, 13
 CELL_WIDTH, CELL_HEIGHT = 8.4, 19
-FOREGROUND, BACKGROUND = "#d8dee9", "#1d2230"
+FOREGROUND, BACKGROUND = "#e0e2ea", "#14161b"
 PROGRAM = """\
 type Station = { name: string; readings?: number[] };
 
@@ -42,7 +42,7 @@ def wait_for(text):
         if text in tmux("capture-pane", "-p", "-t", "e"):
             return
         time.sleep(0.05)
-    raise SystemExit(f"{text!r} was not seen")
+    raise SystemExit(f"{text!r} was not seen in\n" + tmux("capture-pane", "-p", "-t", "e"))
 
 
 def colour(codes, at):

@@ -12,6 +12,8 @@ vim.lsp.config('saveloop', {
       -- Printed lines are hints: shown at the line's end, not as problems.
       signs = problems,
       underline = problems,
+      -- Where a line has both, the problem is the text that is shown.
+      severity_sort = true,
     }, vim.lsp.diagnostic.get_namespace(client.id))
   end,
 })

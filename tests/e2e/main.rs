@@ -11,4 +11,6 @@ mod lsp_documents;
 mod lsp_hostile;
 mod lsp_life_cycle;
 mod lsp_run;
+mod lsp_unicode;
+mod lsp_wishes;
 mod neovim;

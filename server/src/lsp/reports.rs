@@ -56,7 +56,7 @@ impl MainLoop {
             Event::Refused { errors, .. } => {
                 program.reason = errors.first().map(ScriptError::headline);
             }
-            Event::Stopped { .. } => program.run_ends(State::Stopped, &self.outbox),
+            Event::Stopped { .. } => program.stopped(&self.outbox),
             Event::EngineLost { error } => {
                 program.reason = Some(error.headline());
                 program.run_ends(State::EngineLost, &self.outbox);

@@ -106,3 +106,24 @@ fn stopping_what_is_stopped_is_said() {
     let shown = client.wait_for_notification("window/showMessage", |_| true, DEADLINE);
     assert_eq!(shown["message"], "saveloop does not run main.ts");
 }
+
+#[test]
+fn a_restart_and_a_run_behind_a_stop_read_every_file_again() {
+    let main = "import { word } from './b';\nconsole.log(word);\n";
+    let files = [("main.ts", main), ("b.ts", "export const word = 'one';\n")];
+    let mut client = LspClient::start_with(&Setup::default(), &files);
+    client.run("main.ts");
+    for (word, command) in [("two", "saveloop.restart"), ("three", "saveloop.run")] {
+        if command == "saveloop.run" {
+            send(&mut client, "saveloop.stop");
+            client.wait_for_state("main.ts", "stopped");
+        }
+        // As a checkout changes it: no document is open, and no save is told.
+        let text = format!("export const word = '{word}';\n");
+        std::fs::write(client.directory().join("b.ts"), text).expect("a file");
+        send(&mut client, command);
+        let says = |params: &Value| params["message"] == word;
+        client.wait_for_notification("window/logMessage", says, DEADLINE);
+        client.wait_settled("main.ts");
+    }
+}

@@ -11,6 +11,7 @@ mod lsp_documents;
 mod lsp_hostile;
 mod lsp_life_cycle;
 mod lsp_run;
+mod lsp_saves;
 mod lsp_unicode;
 mod lsp_wishes;
 mod neovim;

@@ -8,6 +8,7 @@ mod fixtures_hot;
 mod fixtures_reload;
 mod lsp_commands;
 mod lsp_documents;
+mod lsp_floods;
 mod lsp_hostile;
 mod lsp_life_cycle;
 mod lsp_run;

@@ -233,6 +233,10 @@ impl MainLoop {
             return;
         }
         self.hints_published = Some(now);
+        if self.outbox.is_backed_up() {
+            // The book keeps what is newest, and it is tried again.
+            return;
+        }
         for publication in self.book.publish() {
             let params = to_proto::publication(&publication, &self.documents, &self.client);
             if let Some(params) = params {

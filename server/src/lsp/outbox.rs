@@ -65,6 +65,11 @@ impl Outbox {
         Some((self.asked.remove(&id)?, result.ok()))
     }
 
+    /// Whether the client does not keep up with what is said already.
+    pub fn is_backed_up(&self) -> bool {
+        self.output.is_backed_up()
+    }
+
     /// Into the editor's log.
     pub fn log(&self, typ: MessageType, message: impl Into<String>) {
         self.notify::<LogMessage>(LogMessageParams { typ, message: message.into() });

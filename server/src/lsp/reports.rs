@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 use runtime::message::{Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, Outcome, ScriptError};
 use tower_lsp::ls_types::MessageType;
 
+use super::console_log;
 use super::event::SessionId;
 use super::ext::{GenerationChanged, GenerationState};
 use super::main_loop::MainLoop;
@@ -114,8 +115,8 @@ impl MainLoop {
             ConsoleLevel::Error => MessageType::ERROR,
         };
         for text in line.text.split('\n') {
-            if self.console.admit(Instant::now()) {
-                self.outbox.log(typ, text);
+            if self.console.admit(Instant::now(), !self.outbox.is_backed_up()) {
+                self.outbox.log(typ, console_log::cut(text));
             }
         }
     }

@@ -69,19 +69,37 @@ impl MainLoop {
                 continue;
             }
             self.configured.push(entry.clone());
-            let path = match &self.root {
-                Some(root) => root.join(&entry),
-                None => PathBuf::from(&entry),
-            };
-            if path.is_absolute() && (path.is_file() || self.documents.of_file(&path).is_some()) {
-                self.start(&FilePaths::of(path).real);
-            } else {
-                let message = format!(
-                    "saveloop.entry is \"{entry}\", but there is no file {}; \
-                     give a path relative to the workspace's folder",
-                    path.display()
-                );
-                self.outbox.show(MessageType::WARNING, message);
+            match self.find_entry(&entry) {
+                Ok(path) => self.start(&path),
+                Err(why) => {
+                    let message = format!("saveloop.entry is \"{entry}\", but {why}");
+                    self.outbox.show(MessageType::WARNING, message);
+                }
+            }
+        }
+    }
+
+    /// The file that a setting names, in the first folder that has it; or why there is none.
+    fn find_entry(&self, entry: &str) -> std::result::Result<PathBuf, String> {
+        let named = PathBuf::from(entry);
+        let places = match &self.roots[..] {
+            [] if !named.is_absolute() => {
+                return Err("no folder is open; give an absolute path".to_owned());
+            }
+            [] => vec![named],
+            roots => roots.iter().map(|root| root.join(entry)).collect(),
+        };
+        let is_there = |path: &&PathBuf| path.is_file() || self.documents.of_file(path).is_some();
+        match places.iter().find(is_there) {
+            Some(path) if code_action::is_runnable(path) => Ok(FilePaths::of(path.clone()).real),
+            Some(_) => Err("it is no JavaScript or TypeScript file".to_owned()),
+            None => {
+                let mut places: Vec<_> = places.iter().map(|path| path.display().to_string()).collect();
+                places.dedup();
+                Err(format!(
+                    "there is no file {}; give a path relative to the workspace's folder",
+                    places.join(" or ")
+                ))
             }
         }
     }

@@ -75,9 +75,18 @@ impl Outbox {
         self.notify::<LogMessage>(LogMessageParams { typ, message: message.into() });
     }
 
+    /// Into the editor's log and ours: what saveloop does and why, never what a program prints.
+    pub fn report(&self, typ: MessageType, message: impl Into<String>) {
+        let message = message.into();
+        tracing::info!("{message}");
+        self.log(typ, message);
+    }
+
     /// In front of the user.
     pub fn show(&self, typ: MessageType, message: impl Into<String>) {
-        self.notify::<ShowMessage>(ShowMessageParams { typ, message: message.into() });
+        let message = message.into();
+        tracing::info!("{message}");
+        self.notify::<ShowMessage>(ShowMessageParams { typ, message });
     }
 
     fn send(&self, id: Option<i64>, method: &'static str, params: impl Serialize) {

@@ -171,11 +171,13 @@ impl Programs {
         }
     }
 
-    /// A program that was asked to stop may not have got to it yet; a save must not revive it.
-    pub fn tell_saved(&self, paths: &[PathBuf]) {
-        for program in self.running.values().filter(|program| program.is_wanted) {
-            (program.mailbox)(Command::Saved { paths: paths.to_vec() });
-        }
+    /// Says whether anybody was told. A program that was asked to stop may not have got to it yet; a
+    /// save must not revive it.
+    pub fn tell_saved(&self, paths: &[PathBuf]) -> bool {
+        let mut wanted = self.running.values().filter(|program| program.is_wanted).peekable();
+        let is_any = wanted.peek().is_some();
+        wanted.for_each(|program| (program.mailbox)(Command::Saved { paths: paths.to_vec() }));
+        is_any
     }
 
     pub fn shut_down(&mut self) {

@@ -78,27 +78,26 @@ impl MainLoop {
             Event::Console(line) => self.print(line),
             Event::Outcome(report) => {
                 let status = self.outcome_status(&program, report);
-                self.outbox.log(MessageType::INFO, status);
+                self.outbox.report(MessageType::INFO, status);
             }
             Event::Refused { errors, .. } => {
                 let status = self.refused_status(name, &program, errors);
-                self.outbox.log(MessageType::WARNING, status);
+                self.outbox.report(MessageType::WARNING, status);
             }
             Event::Unchanged { reason, .. } => {
-                self.outbox.log(MessageType::INFO, format!("{program}: {reason}"));
+                self.outbox.report(MessageType::INFO, format!("{program}: {reason}"));
             }
             Event::Stopped { generation } => {
-                self.outbox.log(MessageType::INFO, format!("{program}: generation {generation} stopped"))
+                self.outbox.report(MessageType::INFO, format!("{program}: generation {generation} stopped"))
             }
-            Event::EngineLost { error } => self
-                .outbox
-                .log(MessageType::ERROR, format!("{program}: the engine was lost; {}", error.headline())),
+            Event::EngineLost { error } => {
+                self.outbox.report(MessageType::ERROR, format!("{program}: {}", error.headline()))
+            }
             Event::Fault { message } => {
-                tracing::error!("{program}: {message}");
-                self.outbox.log(MessageType::ERROR, format!("{program}: {message}"));
+                self.outbox.report(MessageType::ERROR, format!("{program}: {message}"));
             }
             Event::Busy { error } => {
-                self.outbox.log(MessageType::WARNING, format!("{program}: {}", error.headline()));
+                self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
             }
             Event::Started { .. } | Event::Yielded | Event::Error(_) | Event::Settled { .. } => {}
         }
@@ -159,7 +158,7 @@ impl MainLoop {
         }
     }
 
-    fn name_all(&self, paths: &[PathBuf]) -> String {
+    pub(super) fn name_all(&self, paths: &[PathBuf]) -> String {
         let names: Vec<_> = paths.iter().map(|path| self.short_name(path)).collect();
         names.join(", ")
     }

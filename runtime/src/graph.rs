@@ -58,6 +58,8 @@ pub struct Graph {
     broken: BTreeSet<ModuleId>,
     /// Asked for by `hot.invalidate()`: their importers run again, they themselves accept nothing.
     invalidated: BTreeSet<ModuleId>,
+    /// Nothing runs any more: what runs next is read again, all of it.
+    begins_anew: bool,
     /// Left the program since the last plan that was applied.
     forgotten: Vec<ModuleId>,
     forgotten_scripts: Vec<VersionId>,
@@ -97,6 +99,7 @@ impl Graph {
             dirty: BTreeSet::new(),
             broken: BTreeSet::new(),
             invalidated: BTreeSet::new(),
+            begins_anew: false,
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
         };
@@ -114,8 +117,10 @@ impl Graph {
         self.nodes.iter().flatten().filter(|node| node.is_loaded).count()
     }
 
-    /// The engine was replaced: it has nothing any more.
+    /// The engine was replaced: it has nothing any more. Files may have changed without a word since
+    /// they were read, and what begins from nothing begins with what is there.
     pub fn engine_is_empty(&mut self) {
+        self.begins_anew = true;
         self.forgotten.clear();
         self.forgotten_scripts.clear();
         for (index, node) in self.nodes.iter_mut().enumerate() {
@@ -141,7 +146,11 @@ impl Graph {
         }
         work.extend(self.broken.iter());
         work.push(self.entry);
+        if self.begins_anew {
+            work.extend(self.all());
+        }
         self.read_all(work, changed);
+        self.begins_anew = false;
         self.drop_unreachable();
         let errors = self.errors();
         if !errors.is_empty() {
@@ -211,8 +220,8 @@ impl Graph {
             again = again.min(work.len());
             let Some(node) = self.node(module) else { continue };
             let is_new = matches!(node.content, Content::Unread);
-            let is_changed = is_asked
-                && (changed.iter().any(|path| **path == *node.path) || self.broken.contains(&module));
+            let is_named = changed.iter().any(|path| **path == *node.path);
+            let is_changed = is_asked && (is_named || self.begins_anew || self.broken.contains(&module));
             let config_changed =
                 is_asked && changed.iter().any(|path| path.extension().is_some_and(|it| it == "json"));
             if is_new || is_changed || config_changed {

@@ -213,8 +213,20 @@ impl Documents {
         if let Some(file) = document.file {
             self.overlay.remove(&file);
             self.names.retain(|_, named| named != name);
+            self.show_again(&file);
         }
         None
+    }
+
+    /// A file may be open under another name too; that document is what counts from now on.
+    fn show_again(&mut self, closed: &FilePaths) {
+        for (name, document) in &self.open {
+            let Some(file) = document.file.as_ref().filter(|file| file.real == closed.real) else { continue };
+            self.overlay.insert(file, &document.saved);
+            for path in file.all() {
+                self.names.insert(path.to_owned(), name.clone());
+            }
+        }
     }
 
     pub fn get(&self, name: &DocumentName) -> Option<&Document> {

@@ -230,6 +230,27 @@ fn a_hot_run_notices_the_file_that_was_missing() {
 }
 
 #[test]
+fn a_hot_run_follows_directories_that_come_go_and_come_back() {
+    let main = "import { late } from './new/dir/late';\nconsole.log(late);\n";
+    let directory = program(&[("main.ts", main)]);
+    let (new, elsewhere) = (directory.path().join("new"), directory.path().join("elsewhere"));
+    let late = new.join("dir/late.ts");
+    let run = Hot::start(directory.path());
+    run.until("nothing runs yet");
+    fs::create_dir_all(new.join("dir")).unwrap();
+    fs::write(&late, "export const late = 'here at last';\n").unwrap();
+    run.until("here at last");
+    fs::write(&late, "export const late = 'second text';\n").unwrap();
+    run.until("second text");
+    fs::rename(&new, &elsewhere).unwrap();
+    run.until("not applied");
+    fs::rename(&elsewhere, &new).unwrap();
+    run.until("no change in late.ts");
+    fs::write(&late, "export const late = 'after all';\n").unwrap();
+    run.until("after all");
+}
+
+#[test]
 fn a_reader_that_goes_away_ends_the_run_quietly() {
     let directory = program(&[("main.ts", "setInterval(() => console.log('again'), 1);\n")]);
     let mut child = saveloop(directory.path(), &["run", "main.ts"])

@@ -94,6 +94,9 @@ impl Shell {
                 if std::mem::take(&mut self.is_refused) || is_ours {
                     self.has_settled = false;
                     self.emit(Event::Unchanged { attempt, reason: unchanged_reason(&cause) });
+                } else {
+                    let entry = self.options.entry.display();
+                    tracing::info!("{entry}: {}, which it does not use", unchanged_reason(&cause));
                 }
             }
             Preparation::Ready(_) => {}

@@ -124,7 +124,7 @@ impl Obstacle {
 
 /// The language of a file, by its name alone.
 fn language(path: &Path) -> Option<&'static str> {
-    match path.extension()?.to_str()? {
+    match path.extension()?.to_str()?.to_ascii_lowercase().as_str() {
         "ts" | "mts" | "cts" => Some("TypeScript"),
         "tsx" => Some("TypeScript with JSX"),
         "js" | "mjs" | "cjs" => Some("JavaScript"),

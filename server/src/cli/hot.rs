@@ -112,6 +112,10 @@ impl Hot {
         self.is_broken = is_broken;
     }
 
+    pub fn is_broken(&self) -> bool {
+        self.is_broken
+    }
+
     /// Something happened to a directory: to everything in it.
     pub fn touched_under(&mut self, directory: &Path, now: Moment) {
         let inside = |path: &&PathBuf| path.starts_with(directory) && path.as_path() != directory;

@@ -21,6 +21,9 @@ pub type Notice = notify::Result<notify::Event>;
 /// Some file systems count whole seconds.
 const CLOCK_STEP: Duration = Duration::from_secs(2);
 
+/// So many files of a directory that has just come are looked at.
+const MOST_LOOKS: usize = 1000;
+
 /// Follows the files of a program. Directories are watched, never files: a save may replace a file.
 pub struct Watch {
     watcher: RecommendedWatcher,
@@ -92,11 +95,39 @@ impl Watch {
             EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
         );
         if comes_or_goes {
-            // The watch of a directory goes with it; the next look at a file in it makes a new one.
-            if self.directories.remove(path) {
-                let _ = self.watcher.unwatch(path);
+            // The watches of a directory and of all in it go with it; the next look at a file in it
+            // makes new ones.
+            let gone: Vec<PathBuf> =
+                self.directories.iter().filter(|directory| directory.starts_with(path)).cloned().collect();
+            for directory in gone {
+                self.directories.remove(&directory);
+                let _ = self.watcher.unwatch(&directory);
             }
             self.hot.touched_under(path, now);
+            if self.hot.is_broken() && path.is_dir() {
+                self.look_into(path);
+            }
+        }
+    }
+
+    /// A directory came while something is missing: it may hold it. Each directory is watched before
+    /// it is read, so that what comes into it later is an event.
+    fn look_into(&mut self, directory: &Path) {
+        let mut directories = vec![directory.to_owned()];
+        let mut looks = 0;
+        while let Some(directory) = directories.pop() {
+            self.watch_directory(&directory);
+            for entry in fs::read_dir(&directory).into_iter().flatten().flatten() {
+                looks += 1;
+                if looks > MOST_LOOKS {
+                    return;
+                }
+                match entry.file_type() {
+                    Ok(kind) if kind.is_dir() => directories.push(entry.path()),
+                    Ok(_) => self.hot.touched(&entry.path(), self.now()),
+                    Err(_) => {}
+                }
+            }
         }
     }
 
@@ -148,6 +179,10 @@ impl Watch {
         else {
             return;
         };
+        self.watch_directory(directory);
+    }
+
+    fn watch_directory(&mut self, directory: &Path) {
         if !self.directories.insert(directory.to_owned()) {
             return;
         }

@@ -3,7 +3,6 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use runtime::message;
 use runtime::sources::Sources;
 use serde_json::{Value, json};
 use tower_lsp::jsonrpc::{Error, Result};
@@ -12,6 +11,7 @@ use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams}
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
+use super::programs::Program;
 use super::{code_action, from_proto, to_proto};
 use crate::documents::FilePaths;
 
@@ -69,19 +69,37 @@ impl MainLoop {
                 continue;
             }
             self.configured.push(entry.clone());
-            let path = match &self.root {
-                Some(root) => root.join(&entry),
-                None => PathBuf::from(&entry),
-            };
-            if path.is_absolute() && (path.is_file() || self.documents.of_file(&path).is_some()) {
-                self.start(&FilePaths::of(path).real);
-            } else {
-                let message = format!(
-                    "saveloop.entry is \"{entry}\", but there is no file {}; \
-                     give a path relative to the workspace's folder",
-                    path.display()
-                );
-                self.outbox.show(MessageType::WARNING, message);
+            match self.find_entry(&entry) {
+                Ok(path) => self.start(&path),
+                Err(why) => {
+                    let message = format!("saveloop.entry is \"{entry}\", but {why}");
+                    self.outbox.show(MessageType::WARNING, message);
+                }
+            }
+        }
+    }
+
+    /// The file that a setting names, in the first folder that has it; or why there is none.
+    fn find_entry(&self, entry: &str) -> std::result::Result<PathBuf, String> {
+        let named = PathBuf::from(entry);
+        let places = match &self.roots[..] {
+            [] if !named.is_absolute() => {
+                return Err("no folder is open; give an absolute path".to_owned());
+            }
+            [] => vec![named],
+            roots => roots.iter().map(|root| root.join(entry)).collect(),
+        };
+        let is_there = |path: &&PathBuf| path.is_file() || self.documents.of_file(path).is_some();
+        match places.iter().find(is_there) {
+            Some(path) if code_action::is_runnable(path) => Ok(FilePaths::of(path.clone()).real),
+            Some(_) => Err("it is no JavaScript or TypeScript file".to_owned()),
+            None => {
+                let mut places: Vec<_> = places.iter().map(|path| path.display().to_string()).collect();
+                places.dedup();
+                Err(format!(
+                    "there is no file {}; give a path relative to the workspace's folder",
+                    places.join(" or ")
+                ))
             }
         }
     }
@@ -109,7 +127,7 @@ impl MainLoop {
 
     fn start(&mut self, entry: &Path) {
         if self.programs.is_known(entry) {
-            return self.programs.send(entry, message::Command::Restart);
+            return self.programs.restart(entry);
         }
         let sources: Arc<dyn Sources> = self.documents.overlay();
         if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit) {
@@ -118,29 +136,33 @@ impl MainLoop {
     }
 
     fn stop(&mut self, uri: Option<&str>) {
-        for entry in self.meant(uri) {
-            self.programs.send(&entry, message::Command::Stop);
+        for entry in self.meant(uri, Program::is_wanted) {
+            self.programs.stop(&entry);
         }
     }
 
+    /// A program that was stopped comes back only when it is named.
     fn restart(&mut self, uri: Option<&str>) {
-        for entry in self.meant(uri) {
-            self.programs.send(&entry, message::Command::Restart);
+        for entry in self.meant(uri, |program| uri.is_some() || program.is_wanted()) {
+            self.programs.restart(&entry);
         }
     }
 
-    /// The programs a command is about: the named one, else all. Says so when there is none.
-    fn meant(&self, uri: Option<&str>) -> Vec<PathBuf> {
+    /// The programs a command is about: the named one, else all it can be about. Says so when there
+    /// is none.
+    fn meant(&self, uri: Option<&str>, concerns: impl Fn(&Program) -> bool) -> Vec<PathBuf> {
         let named = uri.map(|uri| from_proto::file_of(uri).map(|path| FilePaths::of(path).real));
         let entries: Vec<PathBuf> = self
             .programs
             .iter()
+            .filter(|(_, program)| concerns(program))
             .map(|(name, _)| name.to_path_buf())
             .filter(|entry| named.as_ref().is_none_or(|named| named.as_ref() == Some(entry)))
             .collect();
         if entries.is_empty() {
-            let message = match uri.and_then(from_proto::file_of) {
-                Some(path) => format!("saveloop does not run {}", self.short_name(&path)),
+            let message = match uri.map(|uri| (uri, from_proto::file_of(uri))) {
+                Some((_, Some(path))) => format!("saveloop does not run {}", self.short_name(&path)),
+                Some((uri, None)) => format!("saveloop does not run {uri}"),
                 None => "saveloop runs no program".to_owned(),
             };
             self.outbox.show(MessageType::INFO, message);

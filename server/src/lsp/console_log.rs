@@ -3,10 +3,13 @@
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::time::{Duration, Instant};
 
 /// So many lines a second; the rest is counted.
 pub const MOST_A_SECOND: usize = 200;
+/// Longer lines are cut.
+pub const LONGEST_LINE: usize = 10_000;
 const SECOND: Duration = Duration::from_secs(1);
 
 #[derive(Debug, Default)]
@@ -17,13 +20,13 @@ pub struct ConsoleLog {
 }
 
 impl ConsoleLog {
-    /// Whether one more line may be told.
-    pub fn admit(&mut self, now: Instant) -> bool {
+    /// Whether one more line may be told to a client that reads, or does not keep up.
+    pub fn admit(&mut self, now: Instant, keeps_up: bool) -> bool {
         if self.dropped == 0 && self.window.is_none_or(|begin| now >= begin + SECOND) {
             self.window = Some(now);
             self.let_through = 0;
         }
-        let admitted = self.let_through < MOST_A_SECOND;
+        let admitted = keeps_up && self.let_through < MOST_A_SECOND;
         if admitted {
             self.let_through += 1;
         } else {
@@ -46,4 +49,13 @@ impl ConsoleLog {
         let noun = if dropped == 1 { "line" } else { "lines" };
         Some(format!("{dropped} {noun} dropped"))
     }
+}
+
+/// A line as the editor's log shows it.
+pub fn cut(line: &str) -> Cow<'_, str> {
+    if line.len() <= LONGEST_LINE {
+        return Cow::Borrowed(line);
+    }
+    let (shown, rest) = line.split_at(line.floor_char_boundary(LONGEST_LINE));
+    Cow::Owned(format!("{shown}… {} more characters", rest.chars().count()))
 }

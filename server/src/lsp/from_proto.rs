@@ -25,15 +25,16 @@ pub fn file_of(uri: &str) -> Option<PathBuf> {
     url.to_file_path().ok()
 }
 
-/// The workspace's root: the first folder, else what older clients call the root.
+/// The workspace's folders, else what older clients call the root.
 #[expect(deprecated, reason = "older clients send nothing else")]
-pub fn root(params: &InitializeParams) -> Option<PathBuf> {
-    let folder = params.workspace_folders.iter().flatten().next().map(|folder| &folder.uri);
-    let path = folder
-        .or(params.root_uri.as_ref())
-        .and_then(file)
-        .or_else(|| params.root_path.as_ref().map(PathBuf::from))?;
-    Some(std::fs::canonicalize(&path).unwrap_or(path))
+pub fn roots(params: &InitializeParams) -> Vec<PathBuf> {
+    let folders = params.workspace_folders.iter().flatten().filter_map(|folder| file(&folder.uri));
+    let mut roots: Vec<PathBuf> = folders.collect();
+    if roots.is_empty() {
+        let root = params.root_uri.as_ref().and_then(file);
+        roots.extend(root.or_else(|| params.root_path.as_ref().map(PathBuf::from)));
+    }
+    roots.into_iter().map(|root| std::fs::canonicalize(&root).unwrap_or(root)).collect()
 }
 
 pub fn change(change: TextDocumentContentChangeEvent) -> Change {

@@ -36,7 +36,8 @@ const SLOW_TURN: Duration = Duration::from_millis(50);
 pub struct MainLoop {
     pub(super) outbox: Outbox,
     pub(super) client: Client,
-    pub(super) root: Option<PathBuf>,
+    /// The workspace's folders.
+    pub(super) roots: Vec<PathBuf>,
     /// What the client gave when it started us; its settings go before.
     pub(super) options: Config,
     pub(super) config: Config,
@@ -73,7 +74,7 @@ impl MainLoop {
         Self {
             outbox,
             client,
-            root: None,
+            roots: Vec::new(),
             options: Config::default(),
             config: Config::default(),
             configured: Vec::new(),
@@ -165,7 +166,7 @@ impl MainLoop {
 
     fn initialize(&mut self, params: &InitializeParams) {
         self.client = Client::of(params);
-        self.root = from_proto::root(params);
+        self.roots = from_proto::roots(params);
         self.documents.set_encoding(self.client.encoding);
         if let Some(process) = params.process_id {
             super::parent::watch(process);
@@ -207,8 +208,8 @@ impl MainLoop {
         let mut saved = std::mem::take(&mut self.saved);
         saved.sort();
         saved.dedup();
-        if !saved.is_empty() {
-            self.programs.tell_saved(&saved);
+        if !saved.is_empty() && !self.programs.tell_saved(&saved) {
+            tracing::info!("{} was saved; no program runs", self.name_all(&saved));
         }
         self.programs.ask_for_progress(now, &mut self.outbox);
         if let Some(dropped) = self.console.flush(now) {
@@ -233,6 +234,10 @@ impl MainLoop {
             return;
         }
         self.hints_published = Some(now);
+        if self.outbox.is_backed_up() {
+            // The book keeps what is newest, and it is tried again.
+            return;
+        }
         for publication in self.book.publish() {
             let params = to_proto::publication(&publication, &self.documents, &self.client);
             if let Some(params) = params {
@@ -241,9 +246,9 @@ impl MainLoop {
         }
     }
 
-    /// How messages name a file: its path under the workspace root, else its file name.
+    /// How messages name a file: its path under a folder of the workspace, else its file name.
     pub(super) fn short_name(&self, path: &Path) -> String {
-        let short = self.root.as_deref().and_then(|root| path.strip_prefix(root).ok());
+        let short = self.roots.iter().find_map(|root| path.strip_prefix(root).ok());
         let name = short.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
         name.display().to_string()
     }

@@ -65,14 +65,28 @@ impl Outbox {
         Some((self.asked.remove(&id)?, result.ok()))
     }
 
+    /// Whether the client does not keep up with what is said already.
+    pub fn is_backed_up(&self) -> bool {
+        self.output.is_backed_up()
+    }
+
     /// Into the editor's log.
     pub fn log(&self, typ: MessageType, message: impl Into<String>) {
         self.notify::<LogMessage>(LogMessageParams { typ, message: message.into() });
     }
 
+    /// Into the editor's log and ours: what saveloop does and why, never what a program prints.
+    pub fn report(&self, typ: MessageType, message: impl Into<String>) {
+        let message = message.into();
+        tracing::info!("{message}");
+        self.log(typ, message);
+    }
+
     /// In front of the user.
     pub fn show(&self, typ: MessageType, message: impl Into<String>) {
-        self.notify::<ShowMessage>(ShowMessageParams { typ, message: message.into() });
+        let message = message.into();
+        tracing::info!("{message}");
+        self.notify::<ShowMessage>(ShowMessageParams { typ, message });
     }
 
     fn send(&self, id: Option<i64>, method: &'static str, params: impl Serialize) {

@@ -1,7 +1,10 @@
 //! The one way to stdout. Everything that is sent passes here in order, on a thread of its own: a
-//! client that reads slowly delays nothing but its own messages.
+//! client that reads slowly delays nothing but its own messages. What waits for it is counted, so that
+//! whoever has much to say can hold back.
 
 use std::io::{self, Write};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::Duration;
 
@@ -11,7 +14,12 @@ use serde::Serialize;
 #[derive(Clone, Debug)]
 pub struct Output {
     queue: Sender<Piece>,
+    /// Bytes that wait for the client.
+    waiting: Arc<AtomicUsize>,
 }
+
+/// A client that lets more than this wait does not keep up.
+const MOST_WAITING: usize = 4 << 20;
 
 enum Piece {
     Message(Vec<u8>),
@@ -22,9 +30,11 @@ impl Output {
     /// Starts the thread that writes.
     pub fn start(target: impl Write + Send + 'static) -> io::Result<Self> {
         let (queue, pieces) = channel();
-        let write = move || write_all(target, &pieces);
+        let waiting = Arc::new(AtomicUsize::new(0));
+        let written = Arc::clone(&waiting);
+        let write = move || write_all(target, &pieces, &written);
         std::thread::Builder::new().name("output".into()).spawn(write)?;
-        Ok(Self { queue })
+        Ok(Self { queue, waiting })
     }
 
     pub fn send(&self, message: &impl Serialize) {
@@ -34,7 +44,13 @@ impl Output {
         };
         let mut framed = format!("Content-Length: {}\r\n\r\n", body.len()).into_bytes();
         framed.extend(body);
+        self.waiting.fetch_add(framed.len(), Ordering::Relaxed);
         let _ = self.queue.send(Piece::Message(framed));
+    }
+
+    /// Whether the client does not keep up: what can wait or be left out should be.
+    pub fn is_backed_up(&self) -> bool {
+        self.waiting.load(Ordering::Relaxed) > MOST_WAITING
     }
 
     /// Waits until everything sent so far is written, but not longer than `at_most`.
@@ -46,18 +62,17 @@ impl Output {
     }
 }
 
-fn write_all(mut target: impl Write, pieces: &Receiver<Piece>) {
+fn write_all(mut target: impl Write, pieces: &Receiver<Piece>, waiting: &AtomicUsize) {
     let mut is_open = true;
     while let Ok(piece) = pieces.recv() {
         match piece {
-            Piece::Message(bytes) if is_open => {
-                let written = target.write_all(&bytes).and_then(|()| target.flush());
-                if let Err(error) = written {
+            Piece::Message(bytes) => {
+                if is_open && let Err(error) = target.write_all(&bytes).and_then(|()| target.flush()) {
                     tracing::warn!("the client does not read any more: {error}");
                     is_open = false;
                 }
+                waiting.fetch_sub(bytes.len(), Ordering::Relaxed);
             }
-            Piece::Message(_) => {}
             Piece::Flush(done) => {
                 let _ = done.send(());
             }

@@ -78,6 +78,8 @@ pub struct Program {
     id: SessionId,
     mailbox: Mailbox,
     notice: Notice,
+    /// Asked to run: from the command on, whatever the session has got to by now.
+    is_wanted: bool,
     pub state: State,
     pub generation: Option<Generation>,
     pub cause: String,
@@ -122,6 +124,7 @@ impl Programs {
             id,
             mailbox,
             notice: Notice::None,
+            is_wanted: true,
             state: State::Starting,
             generation: None,
             cause: "start".to_owned(),
@@ -133,7 +136,7 @@ impl Programs {
 
     /// Whether a file is the entry of a program that was not stopped.
     pub fn is_running(&self, entry: &Path) -> bool {
-        self.running.get(entry).is_some_and(|program| program.state != State::Stopped)
+        self.running.get(entry).is_some_and(Program::is_wanted)
     }
 
     pub fn is_known(&self, entry: &Path) -> bool {
@@ -151,16 +154,30 @@ impl Programs {
         Some((name, program))
     }
 
-    pub fn send(&self, entry: &Path, command: Command) {
-        if let Some(program) = self.running.get(entry) {
-            (program.mailbox)(command);
+    pub fn stop(&mut self, entry: &Path) {
+        if let Some(program) = self.running.get_mut(entry) {
+            program.is_wanted = false;
+            (program.mailbox)(Command::Stop);
         }
     }
 
-    pub fn tell_saved(&self, paths: &[PathBuf]) {
-        for program in self.running.values().filter(|program| program.state != State::Stopped) {
-            (program.mailbox)(Command::Saved { paths: paths.to_vec() });
+    pub fn restart(&mut self, entry: &Path) {
+        if let Some(program) = self.running.get_mut(entry) {
+            program.is_wanted = true;
+            if program.state == State::Stopped {
+                program.state = State::Starting;
+            }
+            (program.mailbox)(Command::Restart);
         }
+    }
+
+    /// Says whether anybody was told. A program that was asked to stop may not have got to it yet; a
+    /// save must not revive it.
+    pub fn tell_saved(&self, paths: &[PathBuf]) -> bool {
+        let mut wanted = self.running.values().filter(|program| program.is_wanted).peekable();
+        let is_any = wanted.peek().is_some();
+        wanted.for_each(|program| (program.mailbox)(Command::Saved { paths: paths.to_vec() }));
+        is_any
     }
 
     pub fn shut_down(&mut self) {
@@ -210,6 +227,15 @@ impl Program {
         if self.notice == Notice::None {
             self.notice = Notice::Due(now + PATIENCE);
         }
+    }
+
+    pub fn is_wanted(&self) -> bool {
+        self.is_wanted
+    }
+
+    /// The session has stopped; it may have been asked to start again meanwhile.
+    pub fn stopped(&mut self, outbox: &Outbox) {
+        self.run_ends(if self.is_wanted { State::Starting } else { State::Stopped }, outbox);
     }
 
     pub fn run_ends(&mut self, state: State, outbox: &Outbox) {

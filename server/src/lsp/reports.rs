@@ -7,6 +7,7 @@ use runtime::ids::Generation;
 use runtime::message::{Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, Outcome, ScriptError};
 use tower_lsp::ls_types::MessageType;
 
+use super::console_log;
 use super::event::SessionId;
 use super::ext::{GenerationChanged, GenerationState};
 use super::main_loop::MainLoop;
@@ -57,7 +58,7 @@ impl MainLoop {
             Event::Refused { errors, .. } => {
                 program.reason = errors.first().map(ScriptError::headline);
             }
-            Event::Stopped { .. } => program.run_ends(State::Stopped, &self.outbox),
+            Event::Stopped { .. } => program.stopped(&self.outbox),
             Event::EngineLost { error } => {
                 program.reason = Some(error.headline());
                 program.run_ends(State::EngineLost, &self.outbox);
@@ -78,29 +79,28 @@ impl MainLoop {
             Event::Console(line) => self.print(line),
             Event::Outcome(report) => {
                 let status = self.outcome_status(&program, report);
-                self.outbox.log(MessageType::INFO, status);
+                self.outbox.report(MessageType::INFO, status);
             }
             Event::Refused { errors, .. } => {
                 let status = self.refused_status(name, &program, errors);
-                self.outbox.log(MessageType::WARNING, status);
+                self.outbox.report(MessageType::WARNING, status);
             }
             Event::Unchanged { reason, .. } => {
-                self.outbox.log(MessageType::INFO, format!("{program}: {reason}"));
+                self.outbox.report(MessageType::INFO, format!("{program}: {reason}"));
             }
             Event::Stopped { generation } => {
                 let what =
                     begun(*generation).map_or_else(String::new, |number| format!("generation {number} "));
-                self.outbox.log(MessageType::INFO, format!("{program}: {what}stopped"));
+                self.outbox.report(MessageType::INFO, format!("{program}: {what}stopped"));
             }
-            Event::EngineLost { error } => self
-                .outbox
-                .log(MessageType::ERROR, format!("{program}: the engine was lost; {}", error.headline())),
+            Event::EngineLost { error } => {
+                self.outbox.report(MessageType::ERROR, format!("{program}: {}", error.headline()))
+            }
             Event::Fault { message } => {
-                tracing::error!("{program}: {message}");
-                self.outbox.log(MessageType::ERROR, format!("{program}: {message}"));
+                self.outbox.report(MessageType::ERROR, format!("{program}: {message}"));
             }
             Event::Busy { error } => {
-                self.outbox.log(MessageType::WARNING, format!("{program}: {}", error.headline()));
+                self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
             }
             Event::Started { .. } | Event::Yielded | Event::Error(_) | Event::Settled { .. } => {}
         }
@@ -117,8 +117,8 @@ impl MainLoop {
             ConsoleLevel::Error => MessageType::ERROR,
         };
         for text in line.text.split('\n') {
-            if self.console.admit(Instant::now()) {
-                self.outbox.log(typ, text);
+            if self.console.admit(Instant::now(), !self.outbox.is_backed_up()) {
+                self.outbox.log(typ, console_log::cut(text));
             }
         }
     }
@@ -161,7 +161,7 @@ impl MainLoop {
         }
     }
 
-    fn name_all(&self, paths: &[PathBuf]) -> String {
+    pub(super) fn name_all(&self, paths: &[PathBuf]) -> String {
         let names: Vec<_> = paths.iter().map(|path| self.short_name(path)).collect();
         names.join(", ")
     }

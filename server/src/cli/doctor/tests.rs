@@ -41,6 +41,7 @@ fn the_example_of_the_readme_would_run() {
 #[test]
 fn languages_are_known_by_the_name() {
     assert_eq!(language(Path::new("a.mts")), Some("TypeScript"));
+    assert_eq!(language(Path::new("A.TS")), Some("TypeScript"));
     assert_eq!(language(Path::new("a.jsx")), Some("JavaScript with JSX"));
     assert_eq!(language(Path::new("a.json")), None);
     assert_eq!(language(Path::new("ts")), None);

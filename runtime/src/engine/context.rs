@@ -178,7 +178,9 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect")))?,
             "timers" => file.call((p, h, part("owners"), part("errors")))?,
-            "console" => file.call((p, h, part("inspect"), part("errors"), part("format")))?,
+            "console" => {
+                file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
+            }
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot")))?,
             _ => file.call((p, h))?,

@@ -1,7 +1,8 @@
 // The console: every call becomes one line for the host, with the stack of the call.
-(function (P, host, inspector, errors, formatting) {
+(function (P, host, inspector, errors, formatting, layout) {
   "use strict";
   const { format } = formatting;
+  const { width } = layout;
   const { inspect, isObject, ownData } = inspector;
   let indentation = "";
   const counts = new P.Map();
@@ -97,8 +98,8 @@
   function drawTable(titles, names, cells) {
     const widths = [];
     for (let c = 0; c < titles.length; c++) {
-      widths[c] = titles[c].length + 2;
-      for (let r = 0; r < cells.length; r++) widths[c] = P.max(widths[c], (cells[r][names[c]] ?? "").length + 2);
+      widths[c] = width(titles[c]) + 2;
+      for (let r = 0; r < cells.length; r++) widths[c] = P.max(widths[c], width(cells[r][names[c]] ?? "") + 2);
     }
     const rule = (left, middle, right) => {
       const parts = [];
@@ -107,7 +108,7 @@
     };
     const line = (text) => {
       const parts = [];
-      for (let c = 0; c < widths.length; c++) parts[c] = P.padEnd(` ${text(c)}`, widths[c]);
+      for (let c = 0; c < widths.length; c++) parts[c] = ` ${text(c)}${P.repeat(" ", widths[c] - 1 - width(text(c)))}`;
       return "│" + P.join(parts, "│") + "│";
     };
     let out = rule("┌", "┬", "┐") + "\n" + line((c) => titles[c]) + "\n" + rule("├", "┼", "┤") + "\n";

@@ -39,7 +39,6 @@
     switch (directive) {
       case "s":
         if (typeof argument === "string") return argument;
-        if (typeof argument === "function" && !host.isProxy(argument)) return P.functionToString(argument);
         return isObject(argument) ? inspect(argument, 0) : primitive(argument);
       case "d": case "i": case "f": {
         if (typeof argument === "bigint" && directive !== "f") return `${P.String(argument)}n`;

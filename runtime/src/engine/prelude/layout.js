@@ -67,13 +67,40 @@
     return P.regExpExec(identifier, name) !== null ? name : quote(name);
   }
 
+  /** How many columns of a terminal a text takes: wide letters and emoji two, combining marks none. */
+  function width(text) {
+    let columns = 0;
+    for (let i = 0; i < text.length; i++) {
+      const code = P.codePointAt(text, i);
+      if (code > 0xffff) i++;
+      if (code < 0x300) columns++;
+      else if (!isZeroWidth(code)) columns += isWide(code) ? 2 : 1;
+    }
+    return columns;
+  }
+
+  const isZeroWidth = (code) =>
+    code <= 0x36f || (code >= 0x200b && code <= 0x200f) || (code >= 0x20d0 && code <= 0x20ff)
+    || (code >= 0xfe00 && code <= 0xfe0f) || (code >= 0xfe20 && code <= 0xfe2f) || (code >= 0xe0100 && code <= 0xe01ef);
+
+  const isWide = (code) =>
+    code >= 0x1100 && (
+      code <= 0x115f || (code >= 0x2e80 && code <= 0x3247 && code !== 0x303f) || (code >= 0x3250 && code <= 0x4dbf)
+      || (code >= 0x4e00 && code <= 0xa4c6) || (code >= 0xa960 && code <= 0xa97c) || (code >= 0xac00 && code <= 0xd7a3)
+      || (code >= 0xf900 && code <= 0xfaff) || (code >= 0xfe30 && code <= 0xfe6b) || (code >= 0xff01 && code <= 0xff60)
+      || (code >= 0xffe0 && code <= 0xffe6) || (code >= 0x1f300 && code <= 0x1f64f) || (code >= 0x1f900 && code <= 0x1f9ff)
+      || (code >= 0x20000 && code <= 0x3fffd)
+    );
+
   /** Entries of a long array in columns; the same list when columns would not help. */
   function columns(output, { indentation, breakLength }, { isNumeric, hasMore }) {
     const count = hasMore ? output.length - 1 : output.length;
+    const taken = [];
     let total = 0, longest = 0;
     for (let i = 0; i < count; i++) {
-      total += output[i].length + 2;
-      longest = P.max(longest, output[i].length);
+      taken[i] = width(output[i]);
+      total += taken[i] + 2;
+      longest = P.max(longest, taken[i]);
     }
     const widest = longest + 2;
     if (widest * 3 + indentation >= breakLength || (total / widest <= 5 && longest > 6)) return output;
@@ -88,16 +115,16 @@
     if (number <= 1) return output;
     const widths = [];
     for (let column = 0; column < number; column++) {
-      let width = 0;
-      for (let i = column; i < count; i += number) width = P.max(width, output[i].length);
-      widths[column] = width + 2;
+      let most = 0;
+      for (let i = column; i < count; i += number) most = P.max(most, taken[i]);
+      widths[column] = most + 2;
     }
     const rows = [];
     for (let first = 0; first < count; first += number) {
       const end = P.min(first + number, count);
       let row = "";
       for (let i = first; i < end - 1; i++) {
-        row += (isNumeric ? P.padStart : P.padEnd)(`${output[i]}, `, widths[i - first]);
+        row += (isNumeric ? P.padStart : P.padEnd)(`${output[i]}, `, widths[i - first] + output[i].length - taken[i]);
       }
       const last = end - 1;
       row += isNumeric ? P.padStart(output[last], widths[last - first] - 2) : output[last];
@@ -128,5 +155,5 @@
     return `${head}${line}  ${P.join(output, `,${line}  `)}${line}${close}`;
   }
 
-  return { __proto__: null, quote, string, key, enclose };
+  return { __proto__: null, quote, string, key, enclose, width };
 })

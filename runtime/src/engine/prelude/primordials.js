@@ -35,6 +35,7 @@
     reflectDefineProperty: Reflect.defineProperty,
     is: Object.is,
     charCodeAt: uncurry(String.prototype.charCodeAt),
+    codePointAt: uncurry(String.prototype.codePointAt),
     numberToString: uncurry(Number.prototype.toString),
     toFixed: uncurry(Number.prototype.toFixed),
     symbolToString: uncurry(Symbol.prototype.toString),

@@ -18,3 +18,4 @@ console.log("%d %i %x %s", "0x10", 3.7, "q"); console.log("%d", new Date(5), "%f
 console.log("%s %%", "a"); console.log("%% %s", "b"); console.log("%s", [1, [2, [3]]]); console.log("%c styled", "color:red"); console.log("%d%%", 50);
 console.log(new DataView(new ArrayBuffer(2)), new SharedArrayBuffer(1), new WeakSet());
 console.log(["日本語日本語","日本","語","a","b","c","d","👍","👍👍"]); console.table([{n:"日本",v:1},{n:"abc",v:2}]);
+console.log("%j", { a: 1, b: [1, "x", null], u: undefined }, 3); console.log("%j %j", "s", [true]);

@@ -35,6 +35,33 @@
     return out;
   }
 
+  /**
+   * Whether making JSON of it runs nothing of the program: no `toJSON`, no getter, no trap.
+   * What leads back to itself ends at a depth, or when the `budget` of objects to look at is spent.
+   */
+  function isPlain(value, depth, budget) {
+    if (!isObject(value)) return typeof value !== "bigint";
+    if (typeof value === "function" || host.isProxy(value) || depth > 100 || --budget.left < 0 || mayHaveMethod(value)) return false;
+    const kind = host.kindOf(value);
+    if (kind !== "object") return false;
+    const names = P.ownKeys(value);
+    for (let i = 0; i < names.length; i++) {
+      const descriptor = P.getOwnPropertyDescriptor(value, names[i]);
+      if (!("value" in descriptor) || !isPlain(descriptor.value, depth + 1, budget)) return false;
+    }
+    return true;
+  }
+
+  /** Only what inherits nothing but the language's own prototypes, and those without a `toJSON`. */
+  function mayHaveMethod(value) {
+    const prototype = P.getPrototypeOf(value);
+    if (prototype === null) return P.getOwnPropertyDescriptor(value, "toJSON") !== undefined;
+    const isOwn = prototype === P.ObjectPrototype || prototype === P.ArrayPrototype;
+    return !isOwn || P.getOwnPropertyDescriptor(value, "toJSON") !== undefined
+      || P.getOwnPropertyDescriptor(prototype, "toJSON") !== undefined
+      || P.getOwnPropertyDescriptor(P.ObjectPrototype, "toJSON") !== undefined;
+  }
+
   function directiveText(directive, argument) {
     switch (directive) {
       case "s":
@@ -51,8 +78,7 @@
         return primitive(directive === "i" ? P.parseInt(text) : P.Number(argument));
       }
       case "j":
-        // Would call `toJSON` and getters of the program.
-        return isObject(argument) ? inspect(argument, 4) : P.String(P.stringify(argument));
+        return isPlain(argument, 0, { left: 100000 }) ? P.String(P.stringify(argument)) : inspect(argument, 4);
       case "o": return inspect(argument, 4, true);
       case "O": return inspect(argument);
       case "c": return "";

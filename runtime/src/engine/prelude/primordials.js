@@ -78,6 +78,7 @@
     dispose: Symbol.dispose,
     ErrorPrototype: Error.prototype,
     ObjectPrototype: Object.prototype,
+    ArrayPrototype: Array.prototype,
     FunctionPrototype: Function.prototype,
   };
 })

@@ -75,8 +75,11 @@ struct Node {
     content: Content,
     /// What stands behind each import slot.
     slots: Vec<Result<ModuleId, Unresolved>>,
-    /// Reached by `import()`.
+    /// Reached by `import()`, in this run of the module.
     dynamic: BTreeSet<ModuleId>,
+    /// The same of the run before: kept, since this one may still come to ask for them.
+    dynamic_before: BTreeSet<ModuleId>,
+    /// Who imports it or once did; `Node::imports` knows who still does.
     importers: BTreeSet<ModuleId>,
     /// Whether the engine has an instance of it.
     is_loaded: bool,
@@ -84,6 +87,22 @@ struct Node {
     script: Option<VersionId>,
     /// What the engine runs: going back to its text is no change.
     applied: Option<Arc<Prepared>>,
+}
+
+impl Node {
+    fn targets(&self) -> impl Iterator<Item = ModuleId> {
+        self.slots.iter().filter_map(|slot| slot.as_ref().ok().copied())
+    }
+
+    /// Everything that stays in the program on its account.
+    fn leads_to(&self) -> impl Iterator<Item = ModuleId> {
+        self.targets().chain(self.dynamic.iter().copied()).chain(self.dynamic_before.iter().copied())
+    }
+
+    /// Whether this run of it has to do with `module`.
+    fn imports(&self, module: ModuleId) -> bool {
+        self.dynamic.contains(&module) || self.targets().any(|target| target == module)
+    }
 }
 
 impl Graph {
@@ -201,6 +220,7 @@ impl Graph {
             content: Content::Unread,
             slots: Vec::new(),
             dynamic: BTreeSet::new(),
+            dynamic_before: BTreeSet::new(),
             importers: BTreeSet::new(),
             is_loaded: false,
             script: None,
@@ -311,33 +331,29 @@ impl Graph {
         }
     }
 
-    /// Modules nothing leads to any more leave the program.
+    /// Modules nothing leads to any more leave the program, cycles included.
     fn drop_unreachable(&mut self) {
-        let mut orphans: Vec<ModuleId> = self
-            .nodes
-            .iter()
-            .enumerate()
-            .filter(|(_, node)| node.as_ref().is_some_and(|node| node.importers.is_empty()))
-            .map(|(index, _)| ModuleId(index as u32))
-            .filter(|module| *module != self.entry)
-            .collect();
-        while let Some(module) = orphans.pop() {
+        let mut reached = BTreeSet::from([self.entry]);
+        let mut work = vec![self.entry];
+        while let Some(node) = work.pop().and_then(|module| self.node(module)) {
+            work.extend(node.leads_to().filter(|target| reached.insert(*target)));
+        }
+        for module in self.all().into_iter().filter(|module| !reached.contains(module)) {
             let Some(node) = self.nodes.get_mut(module.0 as usize).and_then(Option::take) else { continue };
             self.by_key.remove(&(Arc::clone(&node.path), node.kind, node.query.clone()));
             if let Some(same_file) = self.by_path.get_mut(&node.path) {
                 same_file.retain(|it| *it != module);
+                if same_file.is_empty() {
+                    self.by_path.remove(&node.path);
+                }
             }
             self.dirty.remove(&module);
             self.broken.remove(&module);
             self.forgotten.push(module);
             self.forgotten_scripts.extend(node.script);
-            let targets = node.slots.iter().filter_map(|slot| slot.as_ref().ok().copied());
-            for target in targets.chain(node.dynamic.iter().copied()) {
+            for target in node.leads_to() {
                 if let Some(node) = self.node_mut(target) {
                     node.importers.remove(&module);
-                    if node.importers.is_empty() && target != self.entry {
-                        orphans.push(target);
-                    }
                 }
             }
         }
@@ -358,8 +374,7 @@ impl Graph {
     }
 
     fn targets(&self, module: ModuleId) -> Vec<ModuleId> {
-        let slots = self.node(module).map(|node| node.slots.as_slice()).unwrap_or_default();
-        slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect()
+        self.node(module).map(|node| node.targets().collect()).unwrap_or_default()
     }
 }
 

@@ -9,11 +9,12 @@
 // text is the expectation, and the program is left out here.
 
 import { spawn } from "node:child_process";
+import { Console } from "node:console";
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Writable } from "node:stream";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { formatWithOptions } from "node:util";
 import { Worker, isMainThread, parentPort, workerData } from "node:worker_threads";
 
 const FOLDER = fileURLToPath(new URL("./behaviour/", import.meta.url));
@@ -115,7 +116,9 @@ function compare(records, apart) {
 }
 
 async function runHere() {
-  const print = (...values) => parentPort.postMessage(`${formatWithOptions({ colors: false }, ...values)}\n`);
-  Object.assign(console, { log: print, info: print, debug: print });
+  const out = new Writable({ write: (text, _, done) => { parentPort.postMessage(`${text}`); done(); } });
+  const nowhere = new Writable({ write: (_, __, done) => done() });
+  const ours = new Console({ stdout: out, stderr: nowhere, colorMode: false });
+  for (const name of Object.keys(ours)) if (typeof console[name] === "function") console[name] = ours[name];
   await import(pathToFileURL(workerData));
 }

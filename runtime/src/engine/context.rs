@@ -125,7 +125,9 @@ pub struct Realm {
 const PRELUDE: &[(&str, &str)] = &[
     ("primordials", include_str!("prelude/primordials.js")),
     ("kinds", include_str!("prelude/kinds.js")),
+    ("layout", include_str!("prelude/layout.js")),
     ("inspect", include_str!("prelude/inspect.js")),
+    ("format", include_str!("prelude/format.js")),
     ("errors", include_str!("prelude/errors.js")),
     ("owners", include_str!("prelude/owners.js")),
     ("timers", include_str!("prelude/timers.js")),
@@ -171,9 +173,14 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
             "primordials" => file.call(())?,
+            "layout" => file.call((p,))?,
+            "inspect" => file.call((p, h, part("layout")))?,
+            "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect")))?,
             "timers" => file.call((p, h, part("owners"), part("errors")))?,
-            "console" => file.call((p, h, part("inspect"), part("errors")))?,
+            "console" => {
+                file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
+            }
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot")))?,
             _ => file.call((p, h))?,

@@ -137,6 +137,7 @@ impl Graph {
         for module in &plan.retire {
             if let Some(node) = self.node_mut(*module) {
                 node.is_loaded = false;
+                node.dynamic_before = std::mem::take(&mut node.dynamic);
             }
         }
         for module in std::mem::take(&mut self.dirty) {

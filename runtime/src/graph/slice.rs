@@ -51,6 +51,9 @@ impl Graph {
     fn climb(&self, module: ModuleId, slice: &mut Slice, work: &mut Vec<ModuleId>) {
         let Some(node) = self.node(module) else { return };
         for importer in &node.importers {
+            if !self.node(*importer).is_some_and(|importer| importer.imports(module)) {
+                continue; // an earlier run of it asked for this module
+            }
             if self.accepts(*importer, module) {
                 slice.boundaries.insert(Boundary { acceptor: *importer, accepted: module });
             } else {

@@ -1,7 +1,9 @@
 // The console: every call becomes one line for the host, with the stack of the call.
-(function (P, host, inspector, errors) {
+(function (P, host, inspector, errors, formatting, layout) {
   "use strict";
-  const { format, inspect, isObject, ownData } = inspector;
+  const { format } = formatting;
+  const { width } = layout;
+  const { inspect, isObject, ownData } = inspector;
   let indentation = "";
   const counts = new P.Map();
   const timers = new P.Map();
@@ -26,42 +28,79 @@
     print("log", `${name}: ${elapsed(since)}${args.length > 0 ? " " + format(args) : ""}`);
   }
 
+  const ITERATION = "(iteration index)";
+
+  /** The rows of a table: what names each, and its value; entries of maps have a key as well. */
+  function tableRows(data) {
+    const rows = [];
+    const kind = host.kindOf(data);
+    if (kind === "map") P.mapForEach(data, (value, key) => { rows[rows.length] = { index: `${rows.length}`, key, value }; });
+    else if (kind === "set") P.setForEach(data, (value) => { rows[rows.length] = { index: `${rows.length}`, value }; });
+    else {
+      const keys = P.ownKeys(data);
+      for (let i = 0; i < keys.length; i++) {
+        const descriptor = P.getOwnPropertyDescriptor(data, keys[i]);
+        if (typeof keys[i] !== "string" || !descriptor.enumerable) continue;
+        rows[rows.length] = { index: keys[i], value: "value" in descriptor ? descriptor.value : undefined };
+      }
+    }
+    return { rows, first: kind === "map" || kind === "set" ? ITERATION : "(index)", isMap: kind === "map" };
+  }
+
   function table(data, columns) {
     if (!isObject(data) || host.isProxy(data)) return print("log", format([data]));
-    const rows = [], heads = [];
+    const { rows, first, isMap } = tableRows(data);
+    const heads = [], cells = [];
     let hasValues = false;
-    const add = (index, row) => {
-      const cells = { __proto__: null };
-      if (isObject(row) && !host.isProxy(row)) {
-        const names = P.ownKeys(row);
-        for (let i = 0; i < names.length; i++) {
-          const descriptor = P.getOwnPropertyDescriptor(row, names[i]);
-          if (typeof names[i] === "symbol" || !descriptor.enumerable) continue;
-          if (P.isArray(columns) && !has(columns, names[i])) continue;
-          if (!has(heads, names[i])) heads[heads.length] = names[i];
-          cells[names[i]] = "value" in descriptor ? inspect(descriptor.value, 0) : "[Getter]";
+    if (P.isArray(columns)) for (let i = 0; i < columns.length; i++) heads[i] = `${columns[i]}`;
+    for (let r = 0; r < rows.length; r++) {
+      const { value } = rows[r];
+      const row = cells[r] = { __proto__: null, [INDEX]: rows[r].index };
+      if (isMap) row[KEY] = cellText(rows[r].key);
+      if (isMap || !isObject(value) || host.isProxy(value) || typeof value === "function") {
+        row[VALUE] = cellText(value);
+        hasValues = true;
+        continue;
+      }
+      const names = P.ownKeys(value);
+      for (let i = 0; i < names.length; i++) {
+        const descriptor = P.getOwnPropertyDescriptor(value, names[i]);
+        if (typeof names[i] === "symbol" || !descriptor.enumerable) continue;
+        if (!has(heads, names[i])) {
+          if (P.isArray(columns)) continue;
+          heads[heads.length] = names[i];
         }
-      } else { hasValues = true; cells["\u0000"] = inspect(row); }
-      rows[rows.length] = { __proto__: null, index, cells };
-    };
-    const keys = P.ownKeys(data);
-    for (let i = 0; i < keys.length; i++) {
-      const descriptor = P.getOwnPropertyDescriptor(data, keys[i]);
-      if (typeof keys[i] === "string" && descriptor.enumerable) add(keys[i], ownData(data, keys[i]));
+        row[names[i]] = "value" in descriptor ? cellText(descriptor.value) : "[Getter]";
+      }
     }
-    const all = ["(index)"], names = [null];
-    for (let i = 0; i < heads.length; i++) { all[all.length] = heads[i]; names[names.length] = heads[i]; }
-    if (hasValues) { all[all.length] = "Values"; names[names.length] = "\u0000"; }
+    const titles = [first], names = [INDEX];
+    if (isMap) { titles[1] = "Key"; names[1] = KEY; }
+    for (let i = 0; i < heads.length; i++) { titles[titles.length] = heads[i]; names[names.length] = heads[i]; }
+    if (hasValues) { titles[titles.length] = "Values"; names[names.length] = VALUE; }
+    print("log", drawTable(titles, names, cells));
+  }
+
+  // Columns of the table itself, which no property can be named after.
+  const INDEX = P.Symbol("index"), KEY = P.Symbol("key"), VALUE = P.Symbol("value");
+
+  /** A value in a cell: little of it, in one line. */
+  function cellText(value) {
+    let depth = 0;
+    if (isObject(value) && !P.isArray(value) && !host.isProxy(value)) {
+      let count = 0;
+      const names = P.ownKeys(value);
+      for (let i = 0; i < names.length; i++) if (P.getOwnPropertyDescriptor(value, names[i])?.enumerable) count++;
+      if (count > 2) depth = -1;
+    }
+    return inspect(value, depth, false, { maxItems: 3, breakLength: Infinity });
+  }
+
+  function drawTable(titles, names, cells) {
     const widths = [];
-    const cell = (row, column) => (column === 0 ? row.index : row.cells[names[column]] ?? "");
-    for (let c = 0; c < all.length; c++) {
-      widths[c] = all[c].length + 2;
-      for (let r = 0; r < rows.length; r++) widths[c] = P.max(widths[c], cell(rows[r], c).length + 2);
+    for (let c = 0; c < titles.length; c++) {
+      widths[c] = width(titles[c]) + 2;
+      for (let r = 0; r < cells.length; r++) widths[c] = P.max(widths[c], width(cells[r][names[c]] ?? "") + 2);
     }
-    const centre = (text, width) => {
-      const left = P.trunc((width - text.length) / 2);
-      return P.repeat(" ", left) + text + P.repeat(" ", width - text.length - left);
-    };
     const rule = (left, middle, right) => {
       const parts = [];
       for (let c = 0; c < widths.length; c++) parts[c] = P.repeat("─", widths[c]);
@@ -69,12 +108,12 @@
     };
     const line = (text) => {
       const parts = [];
-      for (let c = 0; c < widths.length; c++) parts[c] = centre(text(c), widths[c]);
+      for (let c = 0; c < widths.length; c++) parts[c] = ` ${text(c)}${P.repeat(" ", widths[c] - 1 - width(text(c)))}`;
       return "│" + P.join(parts, "│") + "│";
     };
-    let out = rule("┌", "┬", "┐") + "\n" + line((c) => all[c]) + "\n" + rule("├", "┼", "┤") + "\n";
-    for (let r = 0; r < rows.length; r++) out += line((c) => cell(rows[r], c)) + "\n";
-    print("log", out + rule("└", "┴", "┘"));
+    let out = rule("┌", "┬", "┐") + "\n" + line((c) => titles[c]) + "\n" + rule("├", "┼", "┤") + "\n";
+    for (let r = 0; r < cells.length; r++) out += line((c) => cells[r][names[c]] ?? "") + "\n";
+    return out + rule("└", "┴", "┘");
   }
 
   function has(list, item) {

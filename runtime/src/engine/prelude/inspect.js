@@ -1,13 +1,14 @@
-// Text for any value, for people. Never runs code of the program: no getter, no trap, no method.
-(function (P, host) {
+// Text for any value, for people, as Node writes it. Never runs code of the program: no getter, no
+// trap, no method.
+(function (P, host, layout) {
   "use strict";
   const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys, isArray } = P;
-  const WIDTH = 72;
-  const MAX_ITEMS = 100;
-  const MAX_KEYS = 200;
-  const MAX_STRING = 10000;
+  const { key } = layout;
+  const BUFFER_BYTES = 100;
+  const DEFAULTS = { __proto__: null, maxItems: 100, breakLength: 80 };
+  const MAX_KEYS = 10000;
   const MAX_DEPTH = 2;
-  const identifier = /^[a-zA-Z_$][a-zA-Z_$0-9]*$/;
+  const MAX_PROTOTYPES = 100;
 
   const isObject = (value) =>
     (typeof value === "object" && value !== null) || typeof value === "function";
@@ -28,54 +29,45 @@
     return descriptor === undefined ? undefined : descriptor.value;
   }
 
-  /** The name of the nearest constructor on the prototype chain, or `null`. */
+  /** `object instanceof constructor` by the prototype chain alone. */
+  function isInstance(object, constructor) {
+    const prototype = ownData(constructor, "prototype");
+    if (!isObject(prototype)) return false;
+    for (let at = object, steps = 0; steps < MAX_PROTOTYPES; steps++) {
+      if (host.isProxy(at)) return false;
+      at = getPrototypeOf(at);
+      if (at === null) return false;
+      if (at === prototype) return true;
+    }
+    return false;
+  }
+
+  /** The name of the nearest constructor whose instance this is, or `null`. */
   function constructorName(object) {
-    for (let at = object, steps = 0; at !== null && steps < 100; steps++) {
+    for (let at = object, steps = 0; at !== null && steps < MAX_PROTOTYPES; steps++) {
       if (host.isProxy(at)) return null;
       const constructor = ownData(at, "constructor");
       if (typeof constructor === "function" && !host.isProxy(constructor)) {
         const name = ownData(constructor, "name");
-        if (typeof name === "string" && name !== "") return name;
+        if (typeof name === "string" && name !== "" && isInstance(object, constructor)) return name;
       }
       at = getPrototypeOf(at);
     }
     return null;
   }
 
-  function quote(text) {
-    const escaped = (mark) => {
-      let out = mark;
-      for (let i = 0; i < text.length; i++) {
-        const unit = text[i];
-        const code = P.charCodeAt(text, i);
-        if (unit === mark || unit === "\\") out += "\\" + unit;
-        else if (unit === "\n") out += "\\n";
-        else if (unit === "\r") out += "\\r";
-        else if (unit === "\t") out += "\\t";
-        else if (unit === "\b") out += "\\b";
-        else if (unit === "\f") out += "\\f";
-        else if (unit === "\v") out += "\\v";
-        else if (code < 0x20 || code === 0x7f) {
-          out += (code < 16 ? "\\x0" : "\\x") + P.numberToString(code, 16);
-        } else out += unit;
-      }
-      return out + mark;
-    };
-    if (!P.includes(text, "'")) return escaped("'");
-    if (!P.includes(text, '"')) return escaped('"');
-    if (!P.includes(text, "`") && !P.includes(text, "${")) return escaped("`");
-    return escaped("'");
-  }
-
-  function string(text) {
-    if (text.length <= MAX_STRING) return quote(text);
-    const left = text.length - MAX_STRING;
-    return quote(P.slice(text, 0, MAX_STRING)) + `... ${left} more character${left > 1 ? "s" : ""}`;
+  /** The same; for what inherits from an object without a constructor, a text that says so. */
+  function shownConstructor(object) {
+    const name = constructorName(object);
+    if (name !== null) return name;
+    const prototype = getPrototypeOf(object);
+    if (prototype === null || host.isProxy(prototype)) return null;
+    return `Object <[Object: null prototype]${ownKeys(prototype).length === 0 ? " {}" : ""}>`;
   }
 
   function primitive(value) {
     switch (typeof value) {
-      case "string": return string(value);
+      case "string": return layout.quote(value);
       case "number": return value === 0 && 1 / value < 0 ? "-0" : P.String(value);
       case "bigint": return P.String(value) + "n";
       case "symbol": return P.symbolToString(value);
@@ -83,33 +75,27 @@
     }
   }
 
-  function key(name) {
-    if (typeof name === "symbol") return `[${P.symbolToString(name)}]`;
-    return P.regExpExec(identifier, name) !== null ? name : quote(name);
+  function isClass(value) {
+    return P.startsWith(P.functionToString(value), "class")
+      && getOwnPropertyDescriptor(value, "prototype")?.writable === false;
   }
 
-  function functionBase(value) {
-    const name = ownData(value, "name");
-    const named = typeof name === "string" && name !== "";
-    const source = P.functionToString(value);
-    if (P.startsWith(source, "class") && getOwnPropertyDescriptor(value, "prototype")?.writable === false) {
-      const parent = getPrototypeOf(value);
-      const parentName = parent === P.FunctionPrototype || parent === null || host.isProxy(parent)
-        ? "" : ownData(parent, "name");
-      const heritage = typeof parentName === "string" && parentName !== "" ? ` extends ${parentName}` : "";
-      return `[class ${named ? name : "(anonymous)"}${heritage}]`;
+  function functionBase(value, constructor, tag) {
+    const own = ownData(value, "name");
+    const name = typeof own === "string" ? own : "";
+    const kind = isClass(value) ? "Function" : host.functionKind(value);
+    let rest = "";
+    if (constructor !== null && constructor !== kind) rest += isClass(value) ? ` [${constructor}]` : ` ${constructor}`;
+    if (tag !== "" && tag !== constructor) rest += ` [${tag}]`;
+    if (!isClass(value)) {
+      const bare = constructor === null ? " (null prototype)" : "";
+      return `[${kind}${bare}${name === "" ? " (anonymous)" : `: ${name}`}]${rest}`;
     }
-    const kind = constructorName(value) ?? "Function";
-    return named ? `[${kind}: ${name}]` : `[${kind} (anonymous)]`;
-  }
-
-  /** `Name: message` and the frames, as the `stack` of an untouched error has them. */
-  function errorBase(value) {
-    const stack = dataOrStack(value);
-    if (typeof stack === "string" && stack !== "") return stack;
-    const name = dataProperty(value, "name");
-    const message = dataProperty(value, "message");
-    return `[${typeof name === "string" ? name : "Error"}${message ? `: ${message}` : ""}]`;
+    const parent = getPrototypeOf(value);
+    const parentName = parent === null || host.isProxy(parent) ? "" : ownData(parent, "name");
+    let heritage = constructor === null ? " extends null" : "";
+    if (typeof parentName === "string" && parentName !== "") heritage = ` extends ${parentName}`;
+    return `[class ${name === "" ? "(anonymous)" : name}${rest}${heritage}]`;
   }
 
   function dataOrStack(value) {
@@ -117,11 +103,33 @@
     return own === undefined ? host.stackOf(value) : own.value;
   }
 
-  function Inspector(depth) {
-    return { depth, seen: [], circular: [], deepest: 0, indentation: 0 };
+  /** The stack, or what there is of it; a class without a name of its own lends its name. */
+  function errorBase(state, value, constructor, tag) {
+    const name = dataProperty(value, "name") ?? "Error", message = dataProperty(value, "message");
+    let stack = dataOrStack(value);
+    if (typeof stack !== "string" || stack === "") {
+      stack = typeof name === "string" ? name : "Error";
+      if (typeof message === "string" && message !== "") stack += `: ${message}`;
+    }
+    if (typeof name === "string" && constructor !== null && P.endsWith(name, "Error") && P.startsWith(stack, name)) {
+      const next = stack[name.length];
+      const clazz = prefixOf(constructor, "Error", tag);
+      if ((next === undefined || next === ":" || next === "\n") && clazz !== name) {
+        stack = (P.includes(clazz, name) ? clazz : `${clazz} [${name}]`) + P.slice(stack, name.length);
+      }
+    }
+    if (!P.includes(stack, "\n    at")) stack = `[${stack}]`;
+    if (state.indentation === 0) return stack;
+    return P.join(P.split(stack, "\n"), "\n" + P.repeat(" ", state.indentation));
+  }
+
+  /** `current`: the level of what was opened last, by which a value knows how much stands in it. */
+  function Inspector(depth, hidden, { maxItems, breakLength }) {
+    return { depth, hidden, maxItems, breakLength, seen: [], circular: [], current: 0, indentation: 0 };
   }
 
   function value(state, input, level) {
+    if (typeof input === "string") return layout.string(input, state);
     if (!isObject(input)) return primitive(input);
     const bindings = host.bindingsOf(input);
     if (bindings !== undefined) return namespace(state, bindings, level);
@@ -147,78 +155,89 @@
     return 0;
   }
 
-  function prefix(name, fallback, tag, size) {
+  /** What stands before the brace, without the space. */
+  function prefixOf(name, fallback, tag, size) {
     const sized = size === undefined ? "" : `(${size})`;
-    const tagged = tag !== "" && tag !== name ? ` [${tag}]` : "";
-    if (name === null) return `[${fallback}${sized}: null prototype]${tagged} `;
-    return `${name}${sized}${tagged} `;
+    if (name === null) {
+      return `[${fallback}${sized}: null prototype]${tag !== "" && tag !== fallback ? ` [${tag}]` : ""}`;
+    }
+    return `${name}${sized}${tag !== "" && tag !== name ? ` [${tag}]` : ""}`;
+  }
+
+  function tagOf(input) {
+    const tag = dataProperty(input, P.toStringTag);
+    if (typeof tag !== "string") return "";
+    // Its own property is listed below anyway.
+    return getOwnPropertyDescriptor(input, P.toStringTag)?.enumerable === true ? "" : tag;
   }
 
   /** What kind of thing it is: how it opens and closes, what it lists besides its properties. */
   function shape(state, input, level) {
-    const name = constructorName(input);
-    let tag = dataProperty(input, P.toStringTag);
-    if (typeof tag !== "string") tag = "";
-    const it = { open: "{", close: "}", base: "", entries: null, keys: null, array: false };
-    if (isArray(input)) {
-      const head = name === "Array" && tag === "" ? "" : prefix(name, "Array", tag, input.length);
-      it.open = head + "["; it.close = "]"; it.array = true;
-      it.entries = () => list(state, input, input.length, level, true);
+    const name = shownConstructor(input);
+    let tag = tagOf(input);
+    const it = {
+      open: "{", close: "}", base: "", entries: null, keys: null, isList: false, isError: false,
+      short: prefixOf(name, "Object", tag),
+    };
+    const braces = (fallback, entries, size) => {
+      it.open = prefixOf(name, fallback, tag, size) + " {";
+      it.entries = entries;
+    };
+    const items = (fallback, length, mayHaveHoles) => {
+      const isPlain = fallback === "Array" && name === "Array" && tag === "";
+      it.open = (isPlain ? "" : prefixOf(name, fallback, tag, length) + " ") + "[";
+      it.close = "]"; it.isList = true;
+      it.entries = () => list(state, input, length, level, mayHaveHoles);
       it.keys = ownKeysBeyondItems(input);
+    };
+    const based = (kind, text) => {
+      const prefix = prefixOf(name, kind, tag);
+      it.base = prefix === kind ? text : `${prefix} ${text}`;
+    };
+    if (isArray(input)) {
+      items("Array", input.length, true);
       return it;
     }
     switch (host.kindOf(input)) {
-      case "map":
-        it.open = prefix(name, "Map", tag === "Map" ? "" : tag, P.mapSize(input)) + "{";
-        it.entries = () => mapEntries(state, input, level);
-        break;
-      case "set":
-        it.open = prefix(name, "Set", tag === "Set" ? "" : tag, P.setSize(input)) + "{";
-        it.entries = () => setEntries(state, input, level);
-        break;
-      case "typedarray": {
-        const length = P.typedArrayLength(input);
-        it.open = prefix(name, P.typedArrayName(input), "", length) + "["; it.close = "]"; it.array = true;
-        it.entries = () => list(state, input, length, level, false);
-        it.keys = ownKeysBeyondItems(input);
+      case "map": {
+        const size = P.mapSize(input);
+        braces("Map", size === 0 ? null : () => mapEntries(state, input, level), size);
         break;
       }
-      case "arraybuffer":
-        it.open = prefix(name, "ArrayBuffer", "") + "{";
-        it.entries = () => [`byteLength: ${P.arrayBufferByteLength(input)}`];
-        break;
-      case "promise": {
-        it.open = prefix(name, "Promise", tag === "Promise" ? "" : tag) + "{";
-        it.entries = () => {
-          const [state_, result] = [host.promiseState(input), host.promiseResult(input)];
-          if (state_ === "pending") return ["<pending>"];
-          const text = nested(state, result, level);
-          return [state_ === "rejected" ? `<rejected> ${text}` : text];
-        };
+      case "set": {
+        const size = P.setSize(input);
+        braces("Set", size === 0 ? null : () => setEntries(state, input, level), size);
         break;
       }
+      case "typedarray":
+        tag = P.typedArrayName(input);
+        items(tag, P.typedArrayLength(input), false);
+        break;
+      case "arraybuffer": braces("ArrayBuffer", () => bufferEntries(input)); break;
+      case "sharedarraybuffer": braces("SharedArrayBuffer", () => bufferEntries(input)); break;
+      case "dataview": braces("DataView", () => viewEntries(state, input, level)); break;
+      case "promise": braces("Promise", () => promiseEntries(state, input, level)); break;
+      case "weakmap": braces("WeakMap", () => ["<items unknown>"]); break;
+      case "weakset": braces("WeakSet", () => ["<items unknown>"]); break;
       case "date": {
         const time = P.dateGetTime(input);
-        it.base = P.isNaN(time) ? "Invalid Date" : P.dateToISOString(input);
+        based("Date", P.isNaN(time) ? "Invalid Date" : P.dateToISOString(input));
         break;
       }
-      case "regexp": it.base = `/${P.regExpSource(input)}/${P.regExpFlags(input)}`; break;
-      case "error": it.base = errorBase(input); break;
-      case "function": it.base = functionBase(input); break;
-      case "weakmap": case "weakset":
-        it.open = prefix(name, "WeakMap", "") + "{";
-        it.entries = () => ["<items unknown>"];
-        break;
-      case "number": it.base = boxed(name, "Number", P.numberValueOf(input)); break;
-      case "boolean": it.base = boxed(name, "Boolean", P.booleanValueOf(input)); break;
-      case "symbol": it.base = boxed(name, "Symbol", P.symbolValueOf(input)); break;
-      case "bigint": it.base = boxed(name, "BigInt", P.bigIntValueOf(input)); break;
+      case "regexp": based("RegExp", `/${P.regExpSource(input)}/${P.regExpFlags(input)}`); break;
+      case "error": it.base = errorBase(state, input, name, tag); it.isError = true; break;
+      case "function": it.base = functionBase(input, name, tag); break;
+      case "arguments": it.open = "[Arguments] {"; break;
+      case "number": it.base = boxed(name, "Number", P.numberValueOf(input), tag); break;
+      case "boolean": it.base = boxed(name, "Boolean", P.booleanValueOf(input), tag); break;
+      case "symbol": it.base = boxed(name, "Symbol", P.symbolValueOf(input), tag); break;
+      case "bigint": it.base = boxed(name, "BigInt", P.bigIntValueOf(input), tag); break;
       case "string":
-        it.base = boxed(name, "String", P.stringValueOf(input));
+        it.base = boxed(name, "String", P.stringValueOf(input), tag);
         it.keys = ownKeysBeyondItems(input);
         break;
       default:
-        if (name !== "Object" || tag !== "") it.open = prefix(name, "Object", tag) + "{";
+        if (name !== "Object" || tag !== "") braces("Object", null);
     }
     return it;
   }
@@ -228,18 +247,22 @@
     const names = ownKeys(bindings);
     if (names.length === 0) return "[Module: null prototype] {}";
     if (level > state.depth) return "[Module]";
-    state.deepest = level;
+    state.current = level;
     const output = [];
     for (let i = 0; i < names.length; i++) {
       let text;
       try { text = nested(state, bindings[names[i]], level); } catch { text = "<uninitialized>"; }
       output[i] = `${key(names[i])}: ${text}`;
     }
-    return layout(state, output, "", { open: "[Module: null prototype] {", close: "}" }, level);
+    return layout.enclose(output, "", "[Module: null prototype] {", "}", state, level, null);
   }
 
-  const boxed = (name, kind, inner) =>
-    `[${kind}${name !== null && name !== kind ? ` (${name})` : ""}: ${primitive(inner)}]`;
+  function boxed(name, kind, inner, tag) {
+    let named = "";
+    if (name === null) named = " (null prototype)";
+    else if (name !== kind) named = ` (${name})`;
+    return `[${kind}${named}: ${primitive(inner)}]${tag !== "" && tag !== name && tag !== kind ? ` [${tag}]` : ""}`;
+  }
 
   function ownKeysBeyondItems(input) {
     const all = ownKeys(input), rest = [];
@@ -254,28 +277,37 @@
     return rest;
   }
 
-  function object(state, input, level) {
-    const it = shape(state, input, level);
+  /** The properties that are listed, those that are not enumerable only when asked for. */
+  function shownKeys(state, input, it) {
     const names = it.keys ?? ownKeys(input);
-    const shown = [];
+    const shown = [], parts = [];
     for (let i = 0; i < names.length; i++) {
       const descriptor = getOwnPropertyDescriptor(input, names[i]);
       if (descriptor === undefined) continue;
+      if (it.isError && saysAlready(it.base, names[i], descriptor.value)) continue;
+      if (descriptor.enumerable || state.hidden) shown[shown.length] = names[i];
       // An error shows its cause and parts even though they are not enumerable.
-      const hidden = it.base !== "" && host.kindOf(input) === "error" && (names[i] === "cause" || names[i] === "errors");
-      if (!descriptor.enumerable && !hidden) continue;
-      if (it.base !== "" && host.kindOf(input) === "error" && (names[i] === "stack" || names[i] === "message")) continue;
-      shown[shown.length] = names[i];
+      else if (it.isError && (names[i] === "cause" || (names[i] === "errors" && isArray(descriptor.value)))) {
+        parts[parts.length] = names[i];
+      }
     }
-    const isEmpty = shown.length === 0;
-    if (it.base !== "" && isEmpty) return it.base;
-    if (isEmpty && it.entries === null) return `${it.open}${it.close}`;
-    if (level > state.depth) {
-      const name = it.array ? "Array" : constructorName(input);
-      return `[${name ?? "Object: null prototype"}]`;
+    for (let i = 0; i < parts.length; i++) shown[shown.length] = parts[i];
+    return shown;
+  }
+
+  const saysAlready = (base, name, said) =>
+    name === "stack" || ((name === "name" || name === "message") && typeof said === "string" && P.includes(base, said));
+
+  function object(state, input, level) {
+    const it = shape(state, input, level);
+    const shown = shownKeys(state, input, it);
+    if (shown.length === 0) {
+      if (it.base !== "") return it.base;
+      if (it.entries === null || (it.isList && ownData(input, "length") === 0)) return `${it.open}${it.close}`;
     }
+    if (level > state.depth) return it.isList ? "[Array]" : `[${unbracketed(it.short)}]`;
     state.seen[state.seen.length] = input;
-    state.deepest = level;
+    state.current = level;
     const output = it.entries === null ? [] : it.entries();
     for (let i = 0; i < shown.length && i < MAX_KEYS; i++) {
       output[output.length] = property(state, input, shown[i], level);
@@ -284,23 +316,24 @@
     state.seen.length -= 1;
     if (output.length === 0) return `${it.open}${it.close}`;
     const reference = circularIndex(state, input);
-    const base = (reference === 0 ? "" : `<ref *${reference}> `) + (it.base === "" ? "" : it.base + " ");
-    return layout(state, output, base, it, level);
+    let base = it.base;
+    if (reference !== 0) base = base === "" ? `<ref *${reference}>` : `<ref *${reference}> ${base}`;
+    return layout.enclose(
+      output, base, it.open, it.close, state, level,
+      it.isList ? { isNumeric: isNumeric(input, output.length), hasMore: output.length > state.maxItems } : null,
+    );
   }
 
-  /** One line when it is short and not too deep, else one line per entry. */
-  function layout(state, output, base, it, level) {
-    let length = output.length + it.open.length + base.length + state.indentation;
-    let multiline = P.includes(base, "\n");
-    for (let i = 0; i < output.length; i++) {
-      length += output[i].length + 1;
-      multiline ||= P.includes(output[i], "\n");
+  const unbracketed = (text) =>
+    P.startsWith(text, "[") && P.endsWith(text, "]") ? P.slice(text, 1, text.length - 1) : text;
+
+  /** Whether every shown item is a number: those stand flush right. */
+  function isNumeric(input, length) {
+    for (let i = 0; i < length; i++) {
+      const type = typeof ownData(input, i);
+      if (type !== "number" && type !== "bigint") return false;
     }
-    if (!multiline && length <= WIDTH && state.deepest - level < 3) {
-      return `${base}${it.open} ${P.join(output, ", ")} ${it.close}`;
-    }
-    const line = "\n" + P.repeat(" ", state.indentation);
-    return `${base}${it.open}${line}  ${P.join(output, `,${line}  `)}${line}${it.close}`;
+    return true;
   }
 
   function nested(state, input, level) {
@@ -312,13 +345,14 @@
 
   function property(state, input, name, level) {
     const descriptor = getOwnPropertyDescriptor(input, name);
-    const label = descriptor.enumerable || typeof name === "symbol" ? key(name) : `[${name}]`;
-    let text;
-    if (descriptor.get !== undefined || descriptor.set !== undefined) {
-      if (descriptor.get === undefined) text = "[Setter]";
-      else text = descriptor.set === undefined ? "[Getter]" : "[Getter/Setter]";
-    } else text = nested(state, descriptor.value, level);
-    return `${label}: ${text}`;
+    const label = descriptor.enumerable ? key(name) : typeof name === "symbol" ? key(name) : `[${name}]`;
+    return `${label}: ${described(state, descriptor, level)}`;
+  }
+
+  function described(state, descriptor, level) {
+    if (descriptor.get !== undefined) return descriptor.set === undefined ? "[Getter]" : "[Getter/Setter]";
+    if (descriptor.set !== undefined) return "[Setter]";
+    return nested(state, descriptor.value, level);
   }
 
   function list(state, input, length, level, mayHaveHoles) {
@@ -329,97 +363,90 @@
       holes = 0;
     };
     let i = 0;
-    for (; i < length && output.length < MAX_ITEMS; i++) {
+    for (; i < length && output.length + (holes > 0 ? 1 : 0) < state.maxItems; i++) {
       const descriptor = getOwnPropertyDescriptor(input, i);
-      if (descriptor === undefined && mayHaveHoles) { holes++; continue; }
+      if (descriptor === undefined && mayHaveHoles) {
+        const next = nextIndex(input, i, length);
+        holes += next - i;
+        i = next - 1;
+        continue;
+      }
       flush();
-      if (descriptor.get !== undefined) output[output.length] = "[Getter]";
-      else output[output.length] = nested(state, descriptor.value, level);
+      output[output.length] = described(state, descriptor, level);
     }
     flush();
-    if (i < length) output[output.length] = `... ${length - i} more item${length - i > 1 ? "s" : ""}`;
+    if (i < length) output[output.length] = more(length - i, "item");
     return output;
+  }
+
+  /** The next index that is there; over a wide gap by the keys, since the gap may be all there is. */
+  function nextIndex(input, from, length) {
+    let at = from + 1;
+    for (let steps = 0; at < length && steps < 1000; at++, steps++) {
+      if (getOwnPropertyDescriptor(input, at) !== undefined) return at;
+    }
+    if (at >= length) return length;
+    const keys = ownKeys(input);
+    for (let i = 0; i < keys.length; i++) {
+      if (typeof keys[i] !== "string") break;
+      const index = P.Number(keys[i]);
+      if (index >= at && index < length && P.isInteger(index)) return index;
+    }
+    return length;
   }
 
   function mapEntries(state, input, level) {
     const output = [];
     P.mapForEach(input, (inner, name) => {
-      if (output.length < MAX_ITEMS) {
+      if (output.length < state.maxItems) {
         output[output.length] = `${nested(state, name, level)} => ${nested(state, inner, level)}`;
       }
     });
-    return more(output, P.mapSize(input));
+    return withMore(output, P.mapSize(input));
   }
 
   function setEntries(state, input, level) {
     const output = [];
     P.setForEach(input, (inner) => {
-      if (output.length < MAX_ITEMS) output[output.length] = nested(state, inner, level);
+      if (output.length < state.maxItems) output[output.length] = nested(state, inner, level);
     });
-    return more(output, P.setSize(input));
+    return withMore(output, P.setSize(input));
   }
 
-  function more(output, size) {
-    const left = size - output.length;
-    if (left > 0) output[output.length] = `... ${left} more item${left > 1 ? "s" : ""}`;
+  function promiseEntries(state, input, level) {
+    const settled = host.promiseState(input);
+    if (settled === "pending") return ["<pending>"];
+    const text = nested(state, host.promiseResult(input), level);
+    return [settled === "rejected" ? `<rejected> ${text}` : text];
+  }
+
+  function bufferEntries(input) {
+    const bytes = new P.Uint8Array(input);
+    const length = P.typedArrayLength(bytes);
+    let text = "";
+    for (let i = 0; i < length && i < BUFFER_BYTES; i++) {
+      text += (i === 0 ? "" : " ") + P.padStart(P.numberToString(bytes[i], 16), 2, "0");
+    }
+    if (length > BUFFER_BYTES) text += ` ${more(length - BUFFER_BYTES, "byte")}`;
+    return [`[Uint8Contents]: <${text}>`, `byteLength: ${length}`];
+  }
+
+  function viewEntries(state, input, level) {
+    return [
+      `byteLength: ${P.dataViewByteLength(input)}`, `byteOffset: ${P.dataViewByteOffset(input)}`,
+      `buffer: ${nested(state, P.dataViewBuffer(input), level)}`,
+    ];
+  }
+
+  function withMore(output, size) {
+    if (size > output.length) output[output.length] = more(size - output.length, "item");
     return output;
   }
 
-  const inspect = (input, depth = MAX_DEPTH) => value(Inspector(depth), input, 0);
+  const more = (left, what) => `... ${left} more ${what}${left > 1 ? "s" : ""}`;
 
-  /** A console call's arguments as one text, with the format directives of the console standard. */
-  function format(args) {
-    let out = "", from = 0;
-    if (args.length > 0 && typeof args[0] === "string") {
-      const template = args[0];
-      from = 1;
-      if (args.length === 1 || !P.includes(template, "%")) out = template;
-      else {
-        let last = 0;
-        for (let i = 0; i + 1 < template.length; i++) {
-          if (template[i] !== "%") continue;
-          const directive = template[i + 1];
-          if (directive === "%") {
-            out += P.slice(template, last, i) + "%"; last = i + 2; i++;
-            continue;
-          }
-          if (from >= args.length) continue;
-          const text = directiveText(directive, args[from]);
-          if (text === null) continue;
-          out += P.slice(template, last, i) + text;
-          last = i + 2; i++; from++;
-        }
-        out += P.slice(template, last);
-      }
-    }
-    for (let i = from; i < args.length; i++) {
-      if (i > 0) out += " ";
-      out += typeof args[i] === "string" ? args[i] : inspect(args[i]);
-    }
-    return out;
-  }
+  const inspect = (input, depth = MAX_DEPTH, hidden = false, options = DEFAULTS) =>
+    value(Inspector(depth, hidden, options), input, 0);
 
-  function directiveText(directive, argument) {
-    switch (directive) {
-      case "s":
-        if (typeof argument === "string") return argument;
-        return isObject(argument) ? inspect(argument, 0) : primitive(argument);
-      case "d": case "i": case "f": {
-        if (typeof argument === "bigint" && directive !== "f") return `${P.String(argument)}n`;
-        if (isObject(argument) || typeof argument === "symbol") return "NaN";
-        const text = P.String(argument);
-        if (directive === "f") return primitive(P.parseFloat(text));
-        return primitive(directive === "i" ? P.parseInt(text) : P.Number(argument));
-      }
-      case "j":
-        // Would call `toJSON` and getters of the program.
-        return isObject(argument) ? inspect(argument, 4) : P.String(P.stringify(argument));
-      case "o": return inspect(argument, 4);
-      case "O": return inspect(argument);
-      case "c": return "";
-      default: return null;
-    }
-  }
-
-  return { __proto__: null, inspect, format, dataProperty, constructorName, isObject, ownData };
+  return { __proto__: null, inspect, primitive, dataProperty, constructorName, isObject, ownData };
 })

@@ -15,6 +15,9 @@
   learn("error", new Error());
   learn("promise", Promise.resolve());
   learn("arraybuffer", new ArrayBuffer(0));
+  learn("sharedarraybuffer", new SharedArrayBuffer(0));
+  learn("dataview", new DataView(new ArrayBuffer(0)));
+  learn("arguments", (function () { return arguments; })(), (function (a) { "use strict"; return arguments; })());
   learn("typedarray", new Uint8Array(), new Int8Array(), new Uint8ClampedArray(), new Uint16Array(),
     new Int16Array(), new Uint32Array(), new Int32Array(), new Float32Array(), new Float64Array(),
     new BigInt64Array(), new BigUint64Array());
@@ -26,6 +29,14 @@
   learn("bigint", Object(1n));
   learn("function", () => {}, function* () {}, async () => {}, async function* () {}, Map,
     (() => {}).bind(), Promise.withResolvers().resolve);
+
+  // By the class, not by the prototype, which a program may replace.
+  const functions = { __proto__: null };
+  const learnFunction = (kind, sample) => { functions[host.classOf(sample)] = kind; };
+  learnFunction("GeneratorFunction", function* () {});
+  learnFunction("AsyncFunction", async () => {});
+  learnFunction("AsyncGeneratorFunction", async function* () {});
+  host.functionKind = (object) => functions[host.classOf(object)] ?? "Function";
 
   host.kindOf = (object) => (typeof object === "function" ? "function" : kinds[host.classOf(object)] ?? "object");
   host.isError = (object) => kinds[host.classOf(object)] === "error";

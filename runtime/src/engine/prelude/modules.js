@@ -28,7 +28,12 @@
     scripts[version] = { __proto__: null, module, outer, probes };
   }
 
-  host.moduleOf = (version) => (scripts[version] === undefined ? null : scripts[version].module);
+  /** The module whose running version this is; `owners.GONE` for a version that has been replaced. */
+  host.moduleOf = (version) => {
+    const script = scripts[version];
+    if (script === undefined || modules[script.module] === undefined) return owners.GONE;
+    return modules[script.module].version === version ? script.module : owners.GONE;
+  };
 
   /** Makes fresh instances of these modules and connects them. Runs no body. */
   function link(instances) {

@@ -2,6 +2,8 @@
 (function (P, host) {
   "use strict";
   let running = null;
+  // Owner of what a replaced version still makes, coming back from an `await`.
+  const GONE = -1;
 
   /** Runs `body` on behalf of a module. */
   function run(owner, body) {
@@ -17,5 +19,5 @@
     return version === undefined || version === null ? null : host.moduleOf(version);
   }
 
-  return { __proto__: null, run, current };
+  return { __proto__: null, run, current, GONE };
 })

@@ -80,7 +80,8 @@
       __proto__: null, id: ++sequence, order: 0, callback, args, delay, repeats,
       keepsAlive: true, owner: owners.current(),
     };
-    P.mapSet(live, timer.id, timer);
+    // A replaced version leaves nothing behind: it gets a handle that never fires.
+    if (timer.owner !== owners.GONE) P.mapSet(live, timer.id, timer);
     const handle = kind === "immediate" ? new Immediate(timer) : new Timeout(timer);
     timer.handle = handle;
     return timer;

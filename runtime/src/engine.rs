@@ -11,7 +11,9 @@
 
 pub mod child;
 pub mod context;
+mod instances;
 pub mod link;
+mod roots;
 pub mod script;
 pub mod stack;
 pub mod watchdog;
@@ -24,10 +26,10 @@ use std::time::Duration;
 
 use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, IntoJs, Object, Value};
 
-use crate::ids::Generation;
+use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
 use context::{Control, Realm, Turn};
-use wire::{Apply, EngineOutcome, FromEngine, Instance, Linkage, RaisedKind, RawError, ToEngine};
+use wire::{Apply, EngineOutcome, FromEngine, Instance, Linkage, RaisedKind, RawError, RawLedger, ToEngine};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
 pub const fn thread_stack(limits: Limits) -> usize {
@@ -54,7 +56,7 @@ pub fn run(
     engine.turn.emit(FromEngine::Ready);
     engine.serve(inbox);
     control.clock().close();
-    engine.realm.runtime.set_host_promise_rejection_tracker(None);
+    engine.end();
 }
 
 struct Engine {
@@ -86,7 +88,8 @@ impl Engine {
             match command {
                 Some(ToEngine::Shutdown) => return,
                 Some(command) => {
-                    self.spoke = true;
+                    // A question changes nothing that would have to be told.
+                    self.spoke |= !matches!(command, ToEngine::Ledger { .. });
                     self.obey(command);
                 }
                 None => self.fire_timer(),
@@ -118,6 +121,7 @@ impl Engine {
             ToEngine::ImportFailed { request, name, message } => {
                 self.enter("modules", "importFailed", (request.0, name, message));
             }
+            ToEngine::Ledger { ask } => self.tell_ledger(ask),
             ToEngine::Stop => {
                 let _ = self.call::<_, ()>("modules", "stop", ());
             }
@@ -220,17 +224,40 @@ impl Engine {
     fn end_turn(&mut self) {
         let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
         let imports: u32 = self.call("modules", "importsWaiting", ()).unwrap_or(0);
+        let count: u32 = self.call("modules", "handles", ()).unwrap_or(0);
         let alive = handles + imports > 0;
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
             self.was_alive = alive;
             let generation = self.turn.generation.get();
-            self.turn.emit(FromEngine::TurnEnded { generation, alive, waiting: imports > 0 });
+            let waiting = imports > 0;
+            self.turn.emit(FromEngine::TurnEnded { generation, alive, waiting, handles: count });
+        }
+    }
+
+    fn tell_ledger(&self, ask: LedgerAsk) {
+        let text: String = self.call("modules", "ledger", ()).unwrap_or_default();
+        let mut ledger: RawLedger = serde_json::from_str(&text).unwrap_or_else(|error| {
+            tracing::error!("the ledger cannot be read: {error}");
+            RawLedger::default()
+        });
+        ledger.held.insert("values".to_owned(), self.realm.roots.count());
+        self.turn.emit(FromEngine::Ledger { ask, ledger });
+    }
+
+    /// Lets go of everything that is held, before the engine goes.
+    fn end(self) {
+        let _ = self.call::<_, ()>("modules", "stop", ());
+        self.realm.runtime.set_host_promise_rejection_tracker(None);
+        let Realm { api, roots, .. } = self.realm;
+        drop(api);
+        if roots.count() > 0 {
+            tracing::error!("{} values of the engine outlive it", roots.count());
         }
     }
 
     fn part<'js>(&self, ctx: &Ctx<'js>, part: &str) -> rquickjs::Result<Object<'js>> {
-        self.realm.api.clone().restore(ctx)?.get(part)
+        self.realm.api.get(ctx)?.get(part)
     }
 
     /// Calls a function of the prelude that runs nothing of the program.
@@ -315,12 +342,12 @@ impl Engine {
     }
 
     fn track_rejections(&self) {
-        let api = self.realm.api.clone();
+        let api = self.realm.api.again();
         // The tracker owns a handle into the realm: `run` takes it out before the realm goes.
         self.realm.runtime.set_host_promise_rejection_tracker(Some(Box::new(
             move |ctx, promise, reason, handled| {
                 let track = || -> rquickjs::Result<()> {
-                    let errors: Object = api.clone().restore(&ctx)?.get("errors")?;
+                    let errors: Object = api.get(&ctx)?.get("errors")?;
                     let rejection: Function = errors.get("rejection")?;
                     rejection.call((promise.clone(), reason.clone(), handled))
                 };

@@ -258,7 +258,9 @@
     host.raised(kind, P.stringify(describe(value, stack, 0)));
   }
 
+  const held = () => P.mapSize(pending);
+
   const describeText = (value) => P.stringify(describe(value, "", 0));
 
-  return { __proto__: null, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise };
+  return { __proto__: null, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise, held };
 })

@@ -2,7 +2,7 @@
 // `Array.prototype` breaks only itself. Nothing in the prelude may use an iterator protocol.
 (function () {
   "use strict";
-  const { apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys } = Reflect;
+  const { apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } = Reflect;
   const { defineProperty, create, preventExtensions, freeze } = Object;
   const uncurry = (method) => (self, ...args) => apply(method, self, args);
   const getter = (object, name) => {
@@ -14,6 +14,8 @@
     __proto__: null,
     apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys,
     defineProperty, create, preventExtensions, freeze,
+    // An array that inherits nothing: storing into it runs nothing that a program planted.
+    list: () => { const list = []; setPrototypeOf(list, null); return list; },
     isArray: Array.isArray,
     sort: uncurry(Array.prototype.sort),
     join: uncurry(Array.prototype.join),
@@ -31,7 +33,7 @@
     padStart: uncurry(String.prototype.padStart),
     endsWith: uncurry(String.prototype.endsWith),
     wellFormed: uncurry(String.prototype.toWellFormed),
-    setPrototypeOf: Reflect.setPrototypeOf,
+    setPrototypeOf,
     reflectDefineProperty: Reflect.defineProperty,
     is: Object.is,
     charCodeAt: uncurry(String.prototype.charCodeAt),

@@ -394,3 +394,6 @@ fn instance_object<'js>(ctx: &Ctx<'js>, it: &Instance) -> rquickjs::Result<Objec
 
 /// The generation that has not begun: before the first `Apply`.
 pub const NO_GENERATION: Generation = Generation(0);
+
+#[cfg(test)]
+mod tests;

@@ -104,7 +104,8 @@ impl Shell {
                 self.lend_for_import();
             }
             FromEngine::Collected(version) => {
-                if !self.current.values().any(|current| *current == version) {
+                let module = self.maps.get(version).map(|record| record.module);
+                if module.and_then(|module| self.current.get(&module)) != Some(&version) {
                     self.maps.forget(version);
                 }
             }

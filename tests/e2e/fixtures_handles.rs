@@ -141,7 +141,8 @@ fn shown(root: &Path, handle: &Handle) -> String {
         let at = LineIndex::new(&place.text, Lines::Editor).position(&place.text, place.range.start);
         format!("{}:{}", place.path.strip_prefix(root).unwrap_or(&place.path).display(), at.line + 1)
     });
-    let owner = handle.owner.as_ref().map(|owner| owner.strip_prefix(root).unwrap_or(owner).display().to_string());
+    let owner =
+        handle.owner.as_ref().map(|owner| owner.strip_prefix(root).unwrap_or(owner).display().to_string());
     format!(
         "{} | {} | generation {} | {} | {}",
         handle.what,
@@ -157,7 +158,10 @@ fn the_ledger_tells_of_every_handle_and_whose_it_is() {
     let folder = tempfile::tempdir().expect("a folder");
     let root = folder.path().canonicalize().expect("its path");
     let write = |name: &str, text: &str| std::fs::write(root.join(name), text).expect("a file");
-    write("main.ts", "import './clock';\n\nsetTimeout(() => {}, 1e6).unref();\nimport.meta.hot.on('mine', () => {});\n");
+    write(
+        "main.ts",
+        "import './clock';\n\nsetTimeout(() => {}, 1e6).unref();\nimport.meta.hot.on('mine', () => {});\n",
+    );
     write(
         "clock.ts",
         "export const tick =\n  setInterval(() => {}, 5e4);\nclearTimeout(setTimeout(() => {}, 1e6));\nimport.meta.hot.accept();\n",

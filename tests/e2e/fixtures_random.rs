@@ -51,7 +51,9 @@ fn text(module: usize, imports: &BTreeSet<usize>, round: u64) -> String {
     for target in imports {
         text.push_str(&format!("import './m{target}';\n"));
     }
-    text + &format!("import.meta.hot.prune(() => console.log('pruned {module}'));\nexport const round = {round};\n")
+    text + &format!(
+        "import.meta.hot.prune(() => console.log('pruned {module}'));\nexport const round = {round};\n"
+    )
 }
 
 #[test]

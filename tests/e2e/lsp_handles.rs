@@ -38,7 +38,8 @@ fn every_handle_is_told_with_its_owner_and_place() {
         assert!(handle["ageMs"].take().is_u64());
     }
     let at = |path: &str, line: u32, start: u32, end: u32| {
-        let range = json!({"start": {"line": line, "character": start}, "end": {"line": line, "character": end}});
+        let range =
+            json!({"start": {"line": line, "character": start}, "end": {"line": line, "character": end}});
         json!({"uri": client.uri(path), "range": range})
     };
     assert_eq!(
@@ -71,7 +72,10 @@ fn a_place_moves_with_edits_and_is_not_told_when_its_line_is_gone() {
     let mut client = running();
     client.change("clock.ts", &format!("// above\n{CLOCK}"));
     let told = handles(&mut client);
-    assert_eq!(told["programs"][0]["handles"][0]["place"]["range"]["start"], json!({"line": 1, "character": 20}));
+    assert_eq!(
+        told["programs"][0]["handles"][0]["place"]["range"]["start"],
+        json!({"line": 1, "character": 20})
+    );
     client.change("clock.ts", "");
     let told = handles(&mut client);
     assert_eq!(told["programs"][0]["handles"][0]["place"], Value::Null);
@@ -115,10 +119,8 @@ fn a_stop_answers_a_question_that_waits() {
     let uri = client.uri("main.ts");
     client.execute_command("saveloop.run", json!([uri])).expect("it can be run");
     client.wait_for_state("main.ts", "started");
-    let question = client.send_request(
-        "workspace/executeCommand",
-        json!({"command": "saveloop.handles", "arguments": []}),
-    );
+    let question = client
+        .send_request("workspace/executeCommand", json!({"command": "saveloop.handles", "arguments": []}));
     client.execute_command("saveloop.stop", json!([])).expect("it stops");
     let told = client.answer(question).expect("an answer");
     assert_eq!(told, json!({"programs": [{"program": uri, "handles": []}]}));

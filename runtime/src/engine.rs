@@ -24,12 +24,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, IntoJs, Object, Value};
+use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Value};
 
 use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
 use context::{Control, Realm, Turn};
-use wire::{Apply, EngineOutcome, FromEngine, Instance, Linkage, RaisedKind, RawError, RawLedger, ToEngine};
+use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, ToEngine};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
 pub const fn thread_stack(limits: Limits) -> usize {
@@ -114,8 +114,7 @@ impl Engine {
             ToEngine::Apply(apply) => self.apply(apply),
             ToEngine::Imported { request, module, linkage } => {
                 if self.link(&linkage) {
-                    let order: Vec<u32> = linkage.order.iter().map(|module| module.0).collect();
-                    self.enter("modules", "imported", (request.0, module.0, order));
+                    self.enter("modules", "imported", (request.0, module.0, json(&linkage.order)));
                 }
             }
             ToEngine::ImportFailed { request, name, message } => {
@@ -134,17 +133,16 @@ impl Engine {
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
         self.turn.emit(FromEngine::Began { generation: apply.generation });
-        let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
-        let scripts: Vec<u32> = apply.forget_scripts.iter().map(|version| version.0).collect();
-        self.enter("modules", "retire", (numbers(&apply.retire),));
-        self.enter("modules", "forget", (numbers(&apply.forget), scripts));
+        let forgotten = serde_json::json!({"modules": apply.forget, "scripts": apply.forget_scripts});
+        self.enter("modules", "retire", (json(&apply.retire),));
+        self.enter("modules", "forget", (json(&forgotten),));
         let _ = self.call::<_, ()>("console", "reset", ());
-        let _ = self.call::<_, ()>("process", "start", (apply.argv,));
+        let _ = self.call::<_, ()>("process", "start", (json(&apply.argv),));
         if self.link(&apply.linkage) {
-            let order = numbers(&apply.linkage.order);
             let boundaries: Vec<u32> =
                 apply.boundaries.iter().flat_map(|(acceptor, accepted)| [acceptor.0, accepted.0]).collect();
-            self.enter("modules", "run", (apply.generation.0, apply.entry.0, order, boundaries));
+            let slice = serde_json::json!({"order": apply.linkage.order, "boundaries": boundaries});
+            self.enter("modules", "run", (apply.generation.0, apply.entry.0, json(&slice)));
         }
         if self.turn.outcome.get().is_none() {
             self.turn.report_outcome(apply.generation, EngineOutcome::Failed);
@@ -164,11 +162,7 @@ impl Engine {
                     let define: Function = modules.get("defineScript")?;
                     define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
                 }
-                let instances = rquickjs::Array::new(ctx.clone())?;
-                for (index, instance) in linkage.instances.iter().enumerate() {
-                    instances.set(index, instance_object(&ctx, instance)?)?;
-                }
-                modules.get::<_, Function>("link")?.call((instances,))
+                modules.get::<_, Function>("link")?.call((json(&linkage.instances),))
             };
             link().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
         });
@@ -366,30 +360,13 @@ enum Wait {
     Forever,
 }
 
-fn instance_object<'js>(ctx: &Ctx<'js>, it: &Instance) -> rquickjs::Result<Object<'js>> {
-    let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
-    let object = Object::new(ctx.clone())?;
-    object.set("id", it.module.0)?;
-    object.set("version", it.version.0)?;
-    object.set("evaluation", it.evaluation)?;
-    object.set("root", it.root.0)?;
-    object.set("slots", numbers(&it.slots))?;
-    object.set("specifiers", it.specifiers.as_slice())?;
-    object.set("url", it.url.as_str())?;
-    object.set("filename", it.filename.as_str())?;
-    object.set("dirname", it.dirname.as_str())?;
-    object.set("main", it.main)?;
-    let reexports = rquickjs::Array::new(ctx.clone())?;
-    for (index, reexport) in it.reexports.iter().enumerate() {
-        let entry = Object::new(ctx.clone())?;
-        entry.set("name", reexport.name.as_str())?;
-        entry.set("slot", reexport.slot)?;
-        let imported = reexport.imported.as_deref();
-        entry.set("imported", imported.into_js(ctx)?)?;
-        reexports.set(index, entry)?;
-    }
-    object.set("reexports", reexports)?;
-    Ok(object)
+/// How lists and records reach the prelude: to build them here would store into objects that inherit
+/// what a program planted.
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|error| {
+        tracing::error!("the engine cannot be told: {error}");
+        String::new()
+    })
 }
 
 /// The generation that has not begun: before the first `Apply`.

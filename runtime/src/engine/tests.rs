@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use super::wire::Script;
+use super::wire::{Instance, Script};
 use super::*;
 use crate::ids::{LedgerAsk, ModuleId, VersionId};
 use crate::transpile::{self, Recipe};

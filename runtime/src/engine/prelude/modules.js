@@ -43,18 +43,19 @@
   });
 
   /** Makes fresh instances of these modules and connects them. Runs no body. */
-  function link(instances) {
+  function link(text) {
+    const instances = P.parse(text);
     for (let i = 0; i < instances.length; i++) {
       const it = instances[i];
-      modules[it.id] = {
-        __proto__: null, id: it.id, instance: ++lastInstance, version: it.version, evaluation: it.evaluation, root: it.root,
+      modules[it.module] = {
+        __proto__: null, id: it.module, instance: ++lastInstance, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
         pending: 0, order: 0, parents: P.list(), promise: null, settle: null, hot: hot.record(),
       };
     }
-    for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].id], instances[i]);
-    for (let i = 0; i < instances.length; i++) defineBindings(modules[instances[i].id]);
+    for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].module], instances[i]);
+    for (let i = 0; i < instances.length; i++) defineBindings(modules[instances[i].module]);
   }
 
   function instantiate(module, it) {
@@ -76,7 +77,7 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
-    meta.hot = hot.context(it.id, module.hot, (specifier) => {
+    meta.hot = hot.context(it.module, module.hot, (specifier) => {
       for (let slot = 0; slot < it.specifiers.length; slot++) {
         if (it.specifiers[slot] === specifier) return it.slots[slot];
       }
@@ -353,7 +354,8 @@
   }
 
   /** The module of an `import()` has been linked, in this order, or could not be prepared. */
-  function imported(request, id, order) {
+  function imported(request, id, text) {
+    const order = P.parse(text);
     const it = requests[request];
     if (it === undefined) {
       if (dropped[request] === true) evaluate(order, id);
@@ -382,7 +384,8 @@
    * Evaluates a generation; says when it has come to an outcome. Without the entry in its slice it is
    * an update: what accepted it is told when it has run.
    */
-  function run(generation, entry, order, boundaries) {
+  function run(generation, entry, text) {
+    const { order, boundaries } = P.parse(text);
     let isWhole = false;
     for (let i = 0; i < order.length; i++) isWhole ||= order[i] === entry;
     hot.emit(isWhole ? "vite:beforeFullReload" : "vite:beforeUpdate", { type: isWhole ? "full-reload" : "update" });
@@ -445,7 +448,8 @@
   const replaced = { __proto__: null };
 
   /** Takes instances out of service; their handles go with them. */
-  function retire(ids) {
+  function retire(text) {
+    const ids = P.parse(text);
     for (const id in replaced) delete replaced[id];
     const gone = { __proto__: null };
     for (let i = 0; i < ids.length; i++) {
@@ -468,7 +472,8 @@
     }
   }
 
-  function forget(ids, versions) {
+  function forget(text) {
+    const { modules: ids, scripts: versions } = P.parse(text);
     for (let i = 0; i < ids.length; i++) {
       if (modules[ids[i]] !== undefined) hot.prune(ids[i], modules[ids[i]].hot);
       delete modules[ids[i]];

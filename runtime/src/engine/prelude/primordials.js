@@ -12,7 +12,13 @@
   const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
   return {
     __proto__: null,
-    apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys,
+    apply, construct, getPrototypeOf, ownKeys,
+    // Inherits nothing either: what it has not is not there.
+    getOwnPropertyDescriptor: (object, key) => {
+      const descriptor = getOwnPropertyDescriptor(object, key);
+      if (descriptor !== undefined) setPrototypeOf(descriptor, null);
+      return descriptor;
+    },
     defineProperty, create, preventExtensions, freeze,
     // An array that inherits nothing: storing into it runs nothing that a program planted.
     list: () => { const list = []; setPrototypeOf(list, null); return list; },
@@ -23,6 +29,7 @@
     parseFloat, parseInt, isInteger: Number.isInteger, isNaN: Number.isNaN,
     trunc: Math.trunc, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round, floor: Math.floor,
     stringify: JSON.stringify,
+    parse: JSON.parse,
     slice: uncurry(String.prototype.slice),
     includes: uncurry(String.prototype.includes),
     indexOf: uncurry(String.prototype.indexOf),

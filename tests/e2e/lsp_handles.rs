@@ -33,6 +33,9 @@ fn every_handle_is_told_with_its_owner_and_place() {
     let mut client = running();
     assert_eq!(handle_count(&mut client), 2);
     let mut told = handles(&mut client);
+    let held =
+        told["programs"][0].as_object_mut().and_then(|program| program.remove("held")).expect("counts");
+    assert_eq!((&held["modules"], &held["hot"]), (&json!(2), &json!(2)), "{held:#}");
     for handle in told["programs"][0]["handles"].as_array_mut().expect("a list") {
         assert!(handle["dueMs"].take().as_u64().is_some_and(|due| due <= 1_000_000), "{handle:#}");
         assert!(handle["ageMs"].take().is_u64());
@@ -103,12 +106,12 @@ fn a_program_that_does_not_yield_is_answered_for() {
     client.execute_command("saveloop.run", json!([uri])).expect("it can be run");
     client.wait_for_state("main.ts", "started");
     let told = handles(&mut client);
-    assert_eq!(told, json!({"programs": [{"program": uri, "handles": null}]}));
+    assert_eq!(told, json!({"programs": [{"program": uri, "handles": null, "held": null}]}));
     assert_eq!(message(&client), "main.ts does not yield: its handles are not known");
     client.execute_command("saveloop.stop", json!([])).expect("it stops");
     client.wait_for_state("main.ts", "stopped");
     let told = handles(&mut client);
-    assert_eq!(told, json!({"programs": [{"program": uri, "handles": []}]}));
+    assert_eq!(told, json!({"programs": [{"program": uri, "handles": [], "held": {}}]}));
     assert_eq!(message(&client), "main.ts: no handles");
 }
 
@@ -123,7 +126,7 @@ fn a_stop_answers_a_question_that_waits() {
         .send_request("workspace/executeCommand", json!({"command": "saveloop.handles", "arguments": []}));
     client.execute_command("saveloop.stop", json!([])).expect("it stops");
     let told = client.answer(question).expect("an answer");
-    assert_eq!(told, json!({"programs": [{"program": uri, "handles": []}]}));
+    assert_eq!(told, json!({"programs": [{"program": uri, "handles": [], "held": {}}]}));
 }
 
 #[test]

@@ -7,6 +7,7 @@ mod engine_hostile;
 mod fixtures_errors;
 mod fixtures_handles;
 mod fixtures_hot;
+mod fixtures_planted;
 mod fixtures_random;
 mod fixtures_reload;
 mod fixtures_shapes;

@@ -223,9 +223,11 @@ pub struct RawHandle {
 }
 
 impl RawError {
-    /// Whether the engine could not allocate: it throws `null`, or an error of its own.
+    /// Whether the engine could not allocate: it throws `null`, or an error of its own, for whose
+    /// message there may be no room either.
     pub fn is_out_of_memory(&self) -> bool {
-        self.out_of_memory || self.name == "InternalError" && self.message == "out of memory"
+        let has_no_room = self.message.is_empty() && self.stack.is_empty();
+        self.out_of_memory || self.name == "InternalError" && (self.message == "out of memory" || has_no_room)
     }
 }
 

@@ -92,7 +92,7 @@ impl MainLoop {
             let all = ledger.handles.iter().map(|handle| self.handle_json(handle));
             all.collect::<Vec<_>>()
         });
-        json!({"program": to_proto::uri(program, &self.documents), "handles": handles})
+        json!({"program": to_proto::uri(program, &self.documents), "handles": handles, "held": ledger.map(|ledger| &ledger.held)})
     }
 
     fn handle_json(&self, handle: &Handle) -> Value {

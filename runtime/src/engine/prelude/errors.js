@@ -252,12 +252,12 @@
   }
 
   function raise(kind, value, stack) {
-    host.raised(kind, P.stringify(describe(value, stack, 0)));
+    host.raised(kind, P.json(describe(value, stack, 0)));
   }
 
   const held = () => P.mapSize(pending);
 
-  const describeText = (value) => P.stringify(describe(value, "", 0));
+  const describeText = (value) => P.json(describe(value, "", 0));
 
   return { __proto__: null, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise, held };
 })

@@ -522,7 +522,7 @@
         age: now - made, due: null, keeps_alive: true,
       });
     }
-    return P.stringify({ __proto__: null, handles, held: held() });
+    return P.json({ __proto__: null, handles, held: held() });
   }
 
   const size = (object) => {

@@ -9,6 +9,23 @@
     const get = getOwnPropertyDescriptor(object, name).get;
     return (self) => apply(get, self, []);
   };
+  const { isArray } = Array, { stringify } = JSON, join = uncurry(Array.prototype.join);
+  const list = () => {
+    const made = [];
+    setPrototypeOf(made, null);
+    return made;
+  };
+  // The engine's own stores the objects it is inside of in an array that inherits.
+  const json = (value) => {
+    if (value === null || typeof value !== "object") return stringify(value);
+    const parts = list();
+    if (isArray(value)) {
+      for (let i = 0; i < value.length; i++) parts[i] = json(value[i]);
+      return `[${join(parts, ",")}]`;
+    }
+    for (const key in value) parts[parts.length] = `${stringify(key)}:${json(value[key])}`;
+    return `{${join(parts, ",")}}`;
+  };
   const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
   return {
     __proto__: null,
@@ -21,14 +38,16 @@
     },
     defineProperty, create, preventExtensions, freeze,
     // An array that inherits nothing: storing into it runs nothing that a program planted.
-    list: () => { const list = []; setPrototypeOf(list, null); return list; },
-    isArray: Array.isArray,
+    list,
+    // JSON of lists and of records that inherit nothing.
+    json,
+    isArray,
     sort: uncurry(Array.prototype.sort),
-    join: uncurry(Array.prototype.join),
+    join,
     String, Number, Symbol, Proxy, Error, TypeError, Promise, Uint8Array, Map, WeakMap, FinalizationRegistry,
     parseFloat, parseInt, isInteger: Number.isInteger, isNaN: Number.isNaN,
     trunc: Math.trunc, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round, floor: Math.floor,
-    stringify: JSON.stringify,
+    stringify,
     parse: JSON.parse,
     slice: uncurry(String.prototype.slice),
     includes: uncurry(String.prototype.includes),

@@ -4,6 +4,7 @@
 //! the graph is lent (`session/preparing.rs`); the engine is a third, or a process.
 
 mod engine;
+mod ledger;
 mod preparing;
 mod shell;
 

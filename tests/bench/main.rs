@@ -9,6 +9,7 @@ mod memory;
 mod programs;
 mod report;
 mod save;
+mod slices;
 mod stats;
 mod typing;
 
@@ -21,10 +22,11 @@ type Measure = fn(&mut Page);
 
 fn main() {
     let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let groups: [(&str, Measure); 4] = [
+    let groups: [(&str, Measure); 5] = [
         ("save", save::measure),
         ("large", large::measure),
         ("typing", typing::measure),
+        ("slices", slices::measure),
         ("memory", memory::measure),
     ];
     let mut page = Page::new();

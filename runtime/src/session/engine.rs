@@ -12,6 +12,7 @@ use crate::reload::{self, Came};
 impl Shell {
     pub(super) fn start_engine(&mut self) {
         self.engine = None;
+        self.engine_has_nothing();
         self.incarnation += 1;
         self.imports.clear();
         let incarnation = self.incarnation;
@@ -63,6 +64,7 @@ impl Shell {
         error.message = raw.message;
         error.location = crate::report::place_to_show(&error.frames);
         self.engine = None;
+        self.engine_has_nothing();
         self.incarnation += 1;
         self.idle = Some(false);
         self.has_settled = false;
@@ -102,13 +104,15 @@ impl Shell {
                 self.lend_for_import();
             }
             FromEngine::Collected(version) => {
-                if !self.current.values().any(|current| *current == version) {
+                let module = self.maps.get(version).map(|record| record.module);
+                if module.and_then(|module| self.current.get(&module)) != Some(&version) {
                     self.maps.forget(version);
                 }
             }
             // A turn of an older generation may end after the newer one was handed over.
             FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),
-            FromEngine::TurnEnded { alive, waiting, .. } => {
+            FromEngine::TurnEnded { alive, waiting, handles, .. } => {
+                self.count_handles(handles);
                 self.idle = (!waiting).then_some(alive);
                 if std::mem::take(&mut self.is_busy) {
                     self.emit(Event::Yielded);
@@ -125,6 +129,7 @@ impl Shell {
                 self.cause.get_or_insert(Cause::Invalidated(path));
                 self.step(reload::Event::Saved);
             }
+            FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,
             FromEngine::Poisoned { .. } => self.step(reload::Event::Poisoned),

@@ -14,7 +14,7 @@ use super::preparing::{Done, Import, Job, start_worker};
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::RawFrame;
 use crate::graph::{Graph, Preparation};
-use crate::ids::{Attempt, Generation, ModuleId, VersionId};
+use crate::ids::{Attempt, Generation, LedgerAsk, ModuleId, VersionId};
 use crate::message::{Cause, Command, Event};
 use crate::reload::{self, Effect, State};
 use crate::report::{CallSites, Reporter};
@@ -76,6 +76,9 @@ pub(super) struct Shell {
     /// Where the engine was when it last said so in a turn that lasts.
     pub(super) whereabouts: Vec<RawFrame>,
     pub(super) has_settled: bool,
+    /// Questions that the engine has not answered.
+    pub(super) asked: Vec<LedgerAsk>,
+    pub(super) handles: u32,
     pub(super) events: Vec<Event>,
     pub(super) held_since: Option<Instant>,
 }
@@ -134,6 +137,8 @@ impl Shell {
             is_busy: false,
             whereabouts: Vec::new(),
             has_settled: true,
+            asked: Vec::new(),
+            handles: 0,
             events: Vec::new(),
             held_since: None,
         }
@@ -218,6 +223,7 @@ impl Shell {
                 self.cause = Some(Cause::Restart);
                 self.step(reload::Event::RestartAsked);
             }
+            Command::Ledger { ask } => self.ask_ledger(ask),
             Command::Stop => self.step(reload::Event::StopAsked),
             Command::Shutdown => {}
         }
@@ -247,6 +253,7 @@ impl Shell {
             }
             Effect::Stop => {
                 self.engine = None;
+                self.engine_has_nothing();
                 self.incarnation += 1;
                 self.idle = Some(false);
                 if std::mem::take(&mut self.is_busy) {

@@ -19,6 +19,7 @@ use super::capabilities::Client;
 use super::console_log::ConsoleLog;
 use super::event::Event;
 use super::ext::{self, GenerationChanged};
+use super::ledger::Ledgers;
 use super::outbox::{Outbox, Question};
 use super::programs::Programs;
 use super::{code_action, from_proto, to_proto};
@@ -54,6 +55,8 @@ pub struct MainLoop {
     /// The document the user last opened, changed or saved.
     pub(super) touched: Option<DocumentName>,
     pub(super) log_path: Option<PathBuf>,
+    /// Questions for handles that programs have not answered.
+    pub(super) ledgers: Ledgers,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
     hints_published: Option<Instant>,
@@ -86,6 +89,7 @@ impl MainLoop {
             steps: Vec::new(),
             touched: None,
             log_path,
+            ledgers: Ledgers::default(),
             at_rest: false,
             hints_published: None,
             shut_down: false,
@@ -128,7 +132,8 @@ impl MainLoop {
             return None;
         }
         let hints = self.book.urgency().and(self.hints_published).map(|last| last + HINT_INTERVAL);
-        [hints, self.console.deadline(), self.programs.deadline()].into_iter().flatten().min()
+        let ledgers = self.ledgers.deadline();
+        [hints, self.console.deadline(), self.programs.deadline(), ledgers].into_iter().flatten().min()
     }
 
     fn handle(&mut self, event: Event) {
@@ -144,7 +149,7 @@ impl MainLoop {
                 let _ = reply.send(code_action::offer(&self.programs, &params));
             }
             Event::CommandAsked { params, reply } => {
-                let _ = reply.send(self.execute(&params));
+                self.execute(&params, reply);
             }
             Event::Answered(response) => self.answered(response),
             Event::Reported { program, session, events } => {
@@ -212,6 +217,7 @@ impl MainLoop {
             tracing::info!("{} was saved; no program runs", self.name_all(&saved));
         }
         self.programs.ask_for_progress(now, &mut self.outbox);
+        self.answer_ledgers(now);
         if let Some(dropped) = self.console.flush(now) {
             self.outbox.log(MessageType::INFO, dropped);
         }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use runtime::ids::Generation;
+use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command};
 use runtime::session::{EngineHost, Limits, Options, Session};
 use runtime::sources::Sources;
@@ -84,6 +84,8 @@ pub struct Program {
     pub generation: Option<Generation>,
     pub cause: String,
     pub reason: Option<String>,
+    /// How many handles it had when it last yielded.
+    pub handles: u32,
 }
 
 pub struct Programs {
@@ -129,6 +131,7 @@ impl Programs {
             generation: None,
             cause: "start".to_owned(),
             reason: None,
+            handles: 0,
         };
         self.running.insert(entry.into(), program);
         Ok(())
@@ -169,6 +172,17 @@ impl Programs {
             }
             (program.mailbox)(Command::Restart);
         }
+    }
+
+    /// Asks these programs, or all, what they have running; says whom it asked.
+    pub fn ask_ledger(&self, ask: LedgerAsk, concerns: impl Fn(&Path) -> bool) -> Vec<ProgramName> {
+        let asked = self.running.iter().filter(|(name, _)| concerns(name));
+        asked
+            .map(|(name, program)| {
+                (program.mailbox)(Command::Ledger { ask });
+                Arc::clone(name)
+            })
+            .collect()
     }
 
     /// Says whether anybody was told. A program that was asked to stop may not have got to it yet; a

@@ -8,6 +8,7 @@ mod fixtures_errors;
 mod fixtures_hot;
 mod fixtures_reload;
 mod fixtures_shapes;
+mod lsp_backpressure;
 mod lsp_commands;
 mod lsp_documents;
 mod lsp_ends;

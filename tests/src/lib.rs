@@ -3,6 +3,7 @@
 pub mod binary;
 pub mod fixture;
 pub mod lsp_client;
+pub mod memory;
 pub mod npm;
 pub mod program;
 pub mod schema;

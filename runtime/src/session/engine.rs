@@ -1,9 +1,11 @@
 //! The session's side of its engine: starting and losing it, and what it says.
 
+use std::sync::Arc;
+
 use super::preparing::Import;
 use super::shell::{Input, Shell};
 use crate::blame::Clue;
-use crate::engine::link::EngineLink;
+use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::{Generation, ModuleId};
 use crate::message::{Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, ScriptError};
@@ -15,8 +17,12 @@ impl Shell {
         self.incarnation += 1;
         self.imports.clear();
         let incarnation = self.incarnation;
-        let inbox = self.inbox.clone();
-        let sink = move |event| drop(inbox.send(Input::Link { incarnation, event }));
+        let (inbox, backlog) = (self.inbox.clone(), Arc::clone(&self.backlog));
+        // The link's thread waits here while the session is behind, and then the engine for it.
+        let sink = move |event: FromLink| {
+            let share = backlog.enter(event.bytes());
+            drop(inbox.send(Input::Link { incarnation, event, share }));
+        };
         match EngineLink::start(&self.options.engine, self.options.limits, sink) {
             Ok(engine) => self.engine = Some(engine),
             Err(error) => {

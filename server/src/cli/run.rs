@@ -85,13 +85,11 @@ pub fn run(arguments: Arguments) -> u8 {
 
 /// Where the session reads files.
 fn sources(watch: &Option<Watch>, sender: Sender<Arrival>) -> Arc<dyn Sources> {
-    if watch.is_none() {
-        return Arc::new(Disk);
-    }
+    let Some(watch) = watch else { return Arc::new(Disk) };
     let tell = move |path, content| {
         let _ = sender.send(Arrival::Loaded(path, content));
     };
-    Arc::new(Witnessed { tell })
+    Arc::new(Witnessed { handed: watch.handed(), tell })
 }
 
 fn watch(entry: &Path, sender: Sender<Arrival>, terminal: &mut Terminal) -> Option<Watch> {

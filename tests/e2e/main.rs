@@ -18,6 +18,7 @@ mod lsp_life_cycle;
 mod lsp_run;
 mod lsp_saves;
 mod lsp_schema;
+mod lsp_torn;
 mod lsp_unicode;
 mod lsp_wishes;
 mod lsp_workspaces;

@@ -6,5 +6,7 @@ pub mod lsp_client;
 pub mod memory;
 pub mod npm;
 pub mod program;
+pub mod random;
 pub mod schema;
+pub mod torn;
 pub mod wire;

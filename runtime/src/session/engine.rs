@@ -16,6 +16,10 @@ impl Shell {
         self.engine = None;
         self.incarnation += 1;
         self.imports.clear();
+        // Nothing that is heard from now on can be of what the engine before held.
+        self.coming.clear();
+        self.collected.clear();
+        self.maps.keep_only(&self.current);
         let incarnation = self.incarnation;
         let (inbox, backlog) = (self.inbox.clone(), Arc::clone(&self.backlog));
         // The link's thread waits here while the session is behind, and then the engine for it.
@@ -83,7 +87,10 @@ impl Shell {
     pub(super) fn hear(&mut self, event: FromEngine) {
         match event {
             FromEngine::Ready => {}
-            FromEngine::Began { generation } => self.step(reload::Event::Began { generation }),
+            FromEngine::Began { generation } => {
+                self.take_up(generation);
+                self.step(reload::Event::Began { generation });
+            }
             FromEngine::Outcome { generation, outcome, evaluated } => {
                 self.outcome(generation, outcome, &evaluated)
             }
@@ -107,14 +114,14 @@ impl Shell {
                 self.imports.push_back(Import { incarnation, request, from, specifier, attribute_type });
                 self.lend_for_import();
             }
-            FromEngine::Collected(version) => {
-                if !self.current.values().any(|current| *current == version) {
-                    self.maps.forget(version);
-                }
-            }
+            FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
-            FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),
+            FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => {
+                self.forget_collected();
+                self.flush();
+            }
             FromEngine::TurnEnded { alive, waiting, .. } => {
+                self.forget_collected();
                 self.idle = (!waiting).then_some(alive);
                 if std::mem::take(&mut self.is_busy) {
                     self.emit(Event::Yielded);
@@ -144,6 +151,25 @@ impl Shell {
                 );
             }
         }
+    }
+
+    /// From now on the engine runs what was committed as this generation.
+    fn take_up(&mut self, generation: Generation) {
+        while self.coming.front().is_some_and(|(coming, _)| *coming <= generation) {
+            self.current.extend(self.coming.pop_front().into_iter().flat_map(|(_, versions)| versions));
+        }
+    }
+
+    /// What has no code left in the engine is not spoken of any more, unless it is what runs.
+    fn forget_collected(&mut self) {
+        let (current, maps) = (&self.current, &self.maps);
+        self.collected.retain(|version| {
+            let is_current = current.values().any(|current| current == version);
+            if !is_current {
+                maps.forget(*version);
+            }
+            is_current
+        });
     }
 
     /// The program does not yield: says where it is.

@@ -68,7 +68,13 @@ pub(super) struct Shell {
     /// The answer to the newest finished preparation.
     pub(super) preparation: Option<(Preparation, Duration)>,
     pub(super) maps: Arc<MapTable>,
+    /// What the engine runs: a committed version is current when the engine takes it up. Errors of the
+    /// one before may still be on their way, and are not of an earlier version yet.
     pub(super) current: FxHashMap<ModuleId, VersionId>,
+    /// Committed, and not taken up.
+    pub(super) coming: VecDeque<(Generation, Vec<(ModuleId, VersionId)>)>,
+    /// Versions the engine holds no code of any more. An error of theirs may follow in the same turn.
+    pub(super) collected: Vec<VersionId>,
     pub(super) call_sites: CallSites,
 
     pub(super) changed: Vec<PathBuf>,
@@ -127,6 +133,8 @@ impl Shell {
             preparation: None,
             maps: Arc::default(),
             current: FxHashMap::default(),
+            coming: VecDeque::new(),
+            collected: Vec::new(),
             call_sites: CallSites::default(),
             changed: Vec::new(),
             invalidated: Vec::new(),

@@ -8,5 +8,6 @@ pub mod npm;
 pub mod program;
 pub mod random;
 pub mod schema;
+pub mod terminal;
 pub mod torn;
 pub mod wire;

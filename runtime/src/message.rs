@@ -65,6 +65,28 @@ pub enum Event {
     Fault { message: String },
 }
 
+impl Event {
+    /// About how much memory it takes, for a backlog.
+    pub fn bytes(&self) -> usize {
+        const SMALL: usize = 256;
+        SMALL
+            + match self {
+                Self::Console(line) => line.text.len(),
+                Self::Error(error) | Self::EngineLost { error } | Self::Busy { error } => error.bytes(),
+                Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),
+                Self::Fault { message } => message.len(),
+                Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
+                Self::Handles { .. }
+                | Self::Started { .. }
+                | Self::Outcome(_)
+                | Self::Settled { .. }
+                | Self::Unchanged { .. }
+                | Self::Yielded
+                | Self::Stopped { .. } => 0,
+            }
+    }
+}
+
 /// What happened when a generation ran.
 #[derive(Clone, Debug)]
 pub struct GenerationReport {
@@ -207,6 +229,13 @@ impl ScriptError {
             cause: None,
             errors: Vec::new(),
         }
+    }
+
+    fn bytes(&self) -> usize {
+        const FRAME: usize = 128;
+        let parts = self.cause.iter().map(AsRef::as_ref).chain(&self.errors);
+        let own = self.name.len() + self.message.len() + self.frames.len() * FRAME;
+        own + parts.map(Self::bytes).sum::<usize>()
     }
 
     /// `TypeError: cannot read ...`, or the message alone when there is no name.

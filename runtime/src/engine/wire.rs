@@ -170,6 +170,31 @@ pub enum FromEngine {
     },
 }
 
+impl FromEngine {
+    /// About how much memory it takes, for a backlog.
+    pub fn bytes(&self) -> usize {
+        const SMALL: usize = 128;
+        let frames = |frames: &[RawFrame]| frames.len() * SMALL;
+        SMALL
+            + match self {
+                Self::Console { text, frames: at, .. } => text.len() + frames(at),
+                Self::Raised { error, .. } => error.bytes(),
+                Self::Import { specifier, .. } => specifier.len(),
+                Self::Invalidated { message, .. } => message.len(),
+                Self::Busy { frames: at, .. }
+                | Self::Whereabouts { frames: at }
+                | Self::LastWords { frames: at } => frames(at),
+                Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
+                Self::Ready
+                | Self::Began { .. }
+                | Self::Outcome { .. }
+                | Self::Collected(_)
+                | Self::TurnEnded { .. }
+                | Self::Poisoned { .. } => 0,
+            }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum EngineOutcome {
     Live,
@@ -223,6 +248,11 @@ pub struct RawHandle {
 }
 
 impl RawError {
+    fn bytes(&self) -> usize {
+        let parts = self.cause.iter().map(AsRef::as_ref).chain(&self.errors);
+        self.name.len() + self.message.len() + self.stack.len() + parts.map(Self::bytes).sum::<usize>()
+    }
+
     /// Whether the engine could not allocate: it throws `null`, or an error of its own, for whose
     /// message there may be no room either.
     pub fn is_out_of_memory(&self) -> bool {

@@ -30,8 +30,9 @@ use crate::documents::{DocumentName, Documents};
 
 /// Changes of printed lines alone are published at most this often.
 const HINT_INTERVAL: Duration = Duration::from_millis(200);
-/// A turn takes no more events than this before it publishes.
+/// A turn takes no more events than this, nor takes them for longer, before it publishes.
 const MOST_IN_TURN: usize = 4096;
+const LONGEST_TURN: Duration = Duration::from_millis(30);
 const SLOW_TURN: Duration = Duration::from_millis(50);
 
 pub struct MainLoop {
@@ -106,6 +107,9 @@ impl MainLoop {
             for _ in 1..MOST_IN_TURN {
                 let Ok(event) = events.try_recv() else { break };
                 self.handle(event);
+                if begin.elapsed() > LONGEST_TURN {
+                    break;
+                }
             }
             self.end_turn(Instant::now());
             let duration = begin.elapsed();
@@ -152,8 +156,9 @@ impl MainLoop {
                 self.execute(&params, reply);
             }
             Event::Answered(response) => self.answered(response),
-            Event::Reported { program, session, events } => {
+            Event::Reported { program, session, events, share } => {
                 self.reported(&program, session, &events);
+                drop(share);
             }
             Event::Repaired => self.outbox.log(
                 MessageType::WARNING,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use runtime::backlog::Backlog;
 use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command};
 use runtime::session::{EngineHost, Limits, Options, Session};
@@ -23,6 +24,8 @@ use crate::diagnostics::ProgramName;
 
 /// Runs shorter than this show no progress.
 const PATIENCE: Duration = Duration::from_millis(300);
+/// So many bytes a program may be ahead of the main loop; then it is slowed down.
+const MOST_AHEAD: usize = 4 << 20;
 
 /// Where a program's reports go; called on its session's thread.
 pub type Sink = Box<dyn FnMut(Vec<message::Event>) + Send>;
@@ -76,6 +79,8 @@ enum Notice {
 
 pub struct Program {
     id: SessionId,
+    /// What it said and the main loop has not taken yet.
+    backlog: Arc<Backlog>,
     mailbox: Mailbox,
     notice: Notice,
     /// Asked to run: from the command on, whatever the session has got to by now.
@@ -116,14 +121,18 @@ impl Programs {
         let engine =
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits };
-        let (events, program) = (self.events.clone(), entry.to_owned());
-        let sink = move |batch| {
+        let (sender, program) = (self.events.clone(), entry.to_owned());
+        let backlog = Backlog::new(MOST_AHEAD);
+        let counted = Arc::clone(&backlog);
+        let sink = move |events: Vec<message::Event>| {
+            let share = counted.enter(events.iter().map(message::Event::bytes).sum());
             let program = program.clone();
-            let _ = events.send(Event::Reported { program, session: id, events: batch });
+            let _ = sender.send(Event::Reported { program, session: id, events, share });
         };
         let mailbox = (self.launch)(options, sources, Box::new(sink));
         let program = Program {
             id,
+            backlog,
             mailbox,
             notice: Notice::None,
             is_wanted: true,
@@ -232,6 +241,13 @@ impl Programs {
             ..WorkDoneProgressBegin::default()
         };
         program.tell_progress(WorkDoneProgress::Begin(begin), outbox);
+    }
+}
+
+impl Drop for Program {
+    /// The mailbox waits for the session to end; from here on the session does not wait for us.
+    fn drop(&mut self) {
+        self.backlog.close();
     }
 }
 

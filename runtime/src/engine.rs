@@ -11,6 +11,7 @@
 
 pub mod child;
 pub mod context;
+mod laps;
 pub mod link;
 pub mod script;
 pub mod stack;
@@ -122,21 +123,25 @@ impl Engine {
                 let _ = self.call::<_, ()>("modules", "stop", ());
             }
             // Handled by whoever fills the inbox; nothing is left to do here.
-            ToEngine::Interrupt(_) | ToEngine::LastWords | ToEngine::Shutdown => {}
+            ToEngine::Interrupt(_) | ToEngine::LastWords | ToEngine::Patience(_) | ToEngine::Shutdown => {}
         }
     }
 
     fn apply(&mut self, apply: Apply) {
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
+        self.turn.laps.start();
         self.turn.emit(FromEngine::Began { generation: apply.generation });
         let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
         let scripts: Vec<u32> = apply.forget_scripts.iter().map(|version| version.0).collect();
         self.enter("modules", "retire", (numbers(&apply.retire),));
         self.enter("modules", "forget", (numbers(&apply.forget), scripts));
+        self.turn.laps.disposed();
         let _ = self.call::<_, ()>("console", "reset", ());
         let _ = self.call::<_, ()>("process", "start", (apply.argv,));
-        if self.link(&apply.linkage) {
+        let is_linked = self.link(&apply.linkage);
+        self.turn.laps.compiled();
+        if is_linked {
             let order = numbers(&apply.linkage.order);
             let boundaries: Vec<u32> =
                 apply.boundaries.iter().flat_map(|(acceptor, accepted)| [acceptor.0, accepted.0]).collect();

@@ -16,3 +16,4 @@ pub mod session;
 pub mod source_map;
 pub mod sources;
 pub mod transpile;
+mod tuning;

@@ -219,6 +219,11 @@ impl MapTable {
         self.versions.remove(&version);
     }
 
+    /// Forgets all others: only these are known to the engine.
+    pub fn keep(&self, is_known: impl Fn(&ModuleVersion) -> bool) {
+        self.versions.retain(|_, version| is_known(version));
+    }
+
     pub fn get(&self, version: VersionId) -> Option<Arc<ModuleVersion>> {
         self.versions.get(&version).map(|entry| Arc::clone(entry.value()))
     }

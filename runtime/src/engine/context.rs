@@ -9,6 +9,7 @@ use std::time::Instant;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value, qjs};
 
+use super::laps::Laps;
 use super::script::eval;
 use super::stack;
 use super::watchdog::TurnClock;
@@ -58,6 +59,7 @@ pub struct Turn {
     pub generation: Cell<Generation>,
     pub evaluated: RefCell<Vec<ModuleId>>,
     pub outcome: Cell<Option<EngineOutcome>>,
+    pub laps: Laps,
     started: Instant,
     now: Cell<f64>,
     sampled: Cell<f64>,
@@ -70,6 +72,7 @@ impl Turn {
             generation: Cell::new(Generation(0)),
             evaluated: RefCell::default(),
             outcome: Cell::new(None),
+            laps: Laps::default(),
             started: Instant::now(),
             now: Cell::new(0.0),
             sampled: Cell::new(0.0),
@@ -269,7 +272,8 @@ impl Turn {
     pub fn report_outcome(&self, generation: Generation, outcome: EngineOutcome) {
         self.outcome.set(Some(outcome));
         let evaluated = std::mem::take(&mut *self.evaluated.borrow_mut());
-        self.emit(FromEngine::Outcome { generation, outcome, evaluated });
+        let spent = self.laps.spent();
+        self.emit(FromEngine::Outcome { generation, outcome, evaluated, spent });
     }
 }
 

@@ -3,12 +3,13 @@
 
 use std::io::{self, Read, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
-use crate::message::ConsoleLevel;
+use crate::message::{ConsoleLevel, Running};
 
 /// From the session to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -29,6 +30,8 @@ pub enum ToEngine {
     Interrupt(Generation),
     /// Handled at once: say where JavaScript is; the process will be ended.
     LastWords,
+    /// Handled at once: a turn that lasts longer is told; `None`: none is.
+    Patience(Option<Duration>),
     /// End the program: every module and handle goes.
     Stop,
     Shutdown,
@@ -109,6 +112,7 @@ pub enum FromEngine {
         generation: Generation,
         outcome: EngineOutcome,
         evaluated: Vec<ModuleId>,
+        spent: Running,
     },
     Raised {
         generation: Generation,

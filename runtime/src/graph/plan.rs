@@ -12,13 +12,17 @@ use super::slice::{Boundary, Slice};
 use super::{Graph, ImportFailure};
 use crate::engine::wire::{Instance, Linkage, Reexport, Script};
 use crate::ids::{ModuleId, VersionId};
+use crate::message::{Listed, Preparing};
 use crate::source_map::ModuleVersion;
 use crate::transpile::{Evaluation, Export};
+use crate::tuning::ReloadMode;
 
 /// What a new generation consists of.
 #[derive(Debug)]
 pub struct Plan {
     pub entry: ModuleId,
+    /// It is a whole program, for an engine that has nothing: the present one goes when it is applied.
+    pub is_for_fresh_engine: bool,
     pub retire: Vec<ModuleId>,
     pub forget: Vec<ModuleId>,
     pub forget_scripts: Vec<VersionId>,
@@ -28,6 +32,10 @@ pub struct Plan {
     pub affected: Vec<Arc<Path>>,
     /// The records of the code in `linkage`, for the map table.
     pub versions: Vec<Arc<ModuleVersion>>,
+    pub kept: Listed,
+    pub disposed: Vec<Arc<Path>>,
+    pub pruned: Vec<Arc<Path>>,
+    pub preparing: Preparing,
 }
 
 /// The answer to an `import()`.
@@ -40,24 +48,35 @@ pub struct ImportPlan {
 
 impl Graph {
     /// The slice to run: changed modules and their importers, without what only `import()` reaches.
-    pub(super) fn plan(&self) -> Plan {
-        let Slice { modules: affected, boundaries } = self.slice();
+    /// What invalidated itself without new text asks for its importers, whatever saves do.
+    pub(super) fn plan(&self, mode: ReloadMode) -> Plan {
+        let mode = if self.dirty.is_empty() { ReloadMode::Slice } else { mode };
+        let Slice { modules: affected, boundaries } = match mode {
+            ReloadMode::Slice => self.slice(),
+            ReloadMode::All | ReloadMode::Restart => self.everything(),
+        };
+        let is_for_fresh_engine = mode == ReloadMode::Restart && self.has_run();
         let order = self.order_of(&affected, &boundaries);
-        let (linkage, versions) = self.linkage(&order);
+        let (linkage, versions) = self.linkage(&order, is_for_fresh_engine);
         let paths = order.iter().filter_map(|it| self.shown_path(it.module)).collect();
-        let is_loaded = |module: &&ModuleId| self.node(**module).is_some_and(|node| node.is_loaded);
         let replaced = affected.iter().filter_map(|module| {
             let node = self.node(*module)?;
             node.script.filter(|script| Some(*script) != self.prepared(*module).map(|it| it.version.id))
         });
+        let loaded = |module: &ModuleId| self.node(*module).is_some_and(|node| node.is_loaded);
+        let kept = self.all().into_iter().filter(|module| loaded(module) && !affected.contains(module));
+        let disposed = affected.iter().copied().filter(loaded);
         Plan {
             entry: self.entry,
-            retire: affected
-                .iter()
-                .filter(is_loaded)
-                .copied()
-                .chain(self.forgotten.iter().copied())
+            is_for_fresh_engine,
+            kept: kept.filter_map(|module| self.shown_path(module)).collect(),
+            disposed: disposed
+                .filter_map(|module| self.shown_path(module))
+                .chain(self.pruned.iter().cloned())
                 .collect(),
+            pruned: self.pruned.clone(),
+            preparing: Preparing::default(),
+            retire: affected.iter().copied().filter(loaded).chain(self.forgotten.iter().copied()).collect(),
             forget: self.forgotten.clone(),
             forget_scripts: replaced.chain(self.forgotten_scripts.iter().copied()).collect(),
             linkage,
@@ -91,14 +110,14 @@ impl Graph {
         })
     }
 
-    /// Code the engine does not have yet, and how the instances connect.
-    fn linkage(&self, order: &[Ordered]) -> (Linkage, Vec<Arc<ModuleVersion>>) {
+    /// Code the engine does not have yet, and how the instances connect. A fresh engine has none.
+    fn linkage(&self, order: &[Ordered], is_for_fresh: bool) -> (Linkage, Vec<Arc<ModuleVersion>>) {
         let mut linkage = Linkage::default();
         let mut versions = Vec::new();
         for ordered in order {
             let module = ordered.module;
             let Some((node, prepared)) = self.node(module).zip(self.prepared(module)) else { continue };
-            if node.script != Some(prepared.version.id) {
+            if is_for_fresh || node.script != Some(prepared.version.id) {
                 linkage.scripts.push(Script {
                     version: prepared.version.id,
                     module,
@@ -134,10 +153,14 @@ impl Graph {
 
     /// The engine was given this plan: from now on it is what runs.
     pub fn committed(&mut self, plan: &Plan) {
-        for module in &plan.retire {
-            if let Some(node) = self.node_mut(*module) {
-                node.is_loaded = false;
-                node.dynamic_before = std::mem::take(&mut node.dynamic);
+        let retired = if plan.is_for_fresh_engine { self.all() } else { plan.retire.clone() };
+        for module in retired {
+            let Some(node) = self.node_mut(module) else { continue };
+            node.is_loaded = false;
+            node.dynamic_before = std::mem::take(&mut node.dynamic);
+            if plan.is_for_fresh_engine {
+                node.script = None;
+                node.applied = None;
             }
         }
         for module in std::mem::take(&mut self.dirty) {
@@ -150,6 +173,7 @@ impl Graph {
         }
         self.loaded_by(&plan.linkage);
         self.invalidated.clear();
+        self.pruned.clear();
         self.forgotten.clear();
         self.forgotten_scripts.clear();
     }
@@ -207,7 +231,7 @@ impl Graph {
         }
         let not_loaded = |module: ModuleId| self.node(module).is_some_and(|node| !node.is_loaded);
         let order = if not_loaded(module) { self.order_within(module, not_loaded) } else { Vec::new() };
-        let (linkage, versions) = self.linkage(&order);
+        let (linkage, versions) = self.linkage(&order, false);
         self.loaded_by(&linkage);
         Ok(ImportPlan { module, linkage, versions })
     }

@@ -5,8 +5,10 @@ use super::shell::{Input, Shell};
 use crate::blame::Clue;
 use crate::engine::link::EngineLink;
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
-use crate::ids::{Generation, ModuleId};
-use crate::message::{Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, ScriptError};
+use crate::ids::Generation;
+use crate::message::{
+    Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running, ScriptError,
+};
 use crate::reload::{self, Came};
 
 impl Shell {
@@ -14,11 +16,15 @@ impl Shell {
         self.engine = None;
         self.incarnation += 1;
         self.imports.clear();
+        self.successor = None;
         let incarnation = self.incarnation;
         let inbox = self.inbox.clone();
         let sink = move |event| drop(inbox.send(Input::Link { incarnation, event }));
         match EngineLink::start(&self.options.engine, self.options.limits, sink) {
-            Ok(engine) => self.engine = Some(engine),
+            Ok(mut engine) => {
+                engine.set_patience(self.options.tuning.patience);
+                self.engine = Some(engine);
+            }
             Err(error) => {
                 self.emit(Event::Fault { message: format!("the engine did not start: {error}") });
                 self.flush();
@@ -71,15 +77,25 @@ impl Shell {
         }
         self.emit(Event::EngineLost { error });
         self.flush();
+        // The generation that waited for its end is still to run.
+        let owed = self.successor.take();
+        self.cause = self.cause.take().or(owed.as_ref().map(|handover| handover.cause.clone()));
         self.step(reload::Event::EngineLost);
+        if owed.is_some() && self.machine.is_settled() {
+            self.step(reload::Event::Saved);
+        }
     }
 
     pub(super) fn hear(&mut self, event: FromEngine) {
         match event {
+            FromEngine::TurnEnded { .. } if self.successor.is_some() => self.succeed(),
+            FromEngine::Import { .. } | FromEngine::Invalidated { .. } | FromEngine::Poisoned { .. }
+                if self.successor.is_some() => {} // it is on its way out
             FromEngine::Ready => {}
             FromEngine::Began { generation } => self.step(reload::Event::Began { generation }),
-            FromEngine::Outcome { generation, outcome, evaluated } => {
-                self.outcome(generation, outcome, &evaluated)
+            FromEngine::Outcome { generation, outcome, evaluated, spent } => {
+                tracing::debug!("generation {generation}: {outcome:?}, evaluated {evaluated:?}");
+                self.outcome(generation, outcome, spent)
             }
             FromEngine::Raised { generation, kind, error } => {
                 let error = self.reporter(|reporter| reporter.error(generation, kind, &error));
@@ -122,7 +138,7 @@ impl Shell {
                 self.invalidated.push(module);
                 let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
                 let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
-                self.cause.get_or_insert(Cause::Invalidated(path));
+                self.cause.get_or_insert(Cause::Invalidated { path, message });
                 self.step(reload::Event::Saved);
             }
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
@@ -155,7 +171,7 @@ impl Shell {
         self.flush();
     }
 
-    pub(super) fn outcome(&mut self, generation: Generation, outcome: EngineOutcome, evaluated: &[ModuleId]) {
+    pub(super) fn outcome(&mut self, generation: Generation, outcome: EngineOutcome, spent: Running) {
         if generation != self.machine.generation {
             return;
         }
@@ -165,15 +181,21 @@ impl Shell {
             EngineOutcome::Interrupted => (Outcome::Interrupted, Came::ToRest),
             EngineOutcome::Pending => (Outcome::Pending, Came::Pending),
         };
-        tracing::debug!("generation {generation}: {outcome:?}, evaluated {evaluated:?}");
         self.emit(Event::Outcome(GenerationReport {
             generation,
             attempt: self.running.attempt,
             outcome,
             cause: self.running.cause.clone(),
             reran: self.running.affected.clone(),
-            kept: self.running.kept,
-            phases: Phases { prepare: self.running.prepare, run: self.running.started.elapsed() },
+            kept: self.running.kept.clone(),
+            disposed: self.running.disposed.clone(),
+            pruned: self.running.pruned.clone(),
+            phases: Phases {
+                prepare: self.running.prepare,
+                run: self.running.started.elapsed(),
+                preparing: self.running.preparing,
+                running: spent,
+            },
         }));
         if came == Came::Pending {
             self.flush();

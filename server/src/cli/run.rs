@@ -7,7 +7,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use runtime::message::{Command, Event};
-use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::session::{EngineHost, Limits, Options, ReloadMode, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 
 use super::hot::Content;
@@ -20,11 +20,34 @@ pub struct Arguments {
     /// Stay, and run again what each save changes.
     #[arg(long)]
     hot: bool,
+    /// How much a save runs again: what changed and its importers, every module, or every module in
+    /// a fresh engine.
+    #[arg(long, value_enum, default_value_t, requires = "hot")]
+    reload: Reload,
     /// The program's first file (.ts .tsx .mts .cts .js .jsx .mjs .cjs).
     file: PathBuf,
     /// What the program is given.
     #[arg(last = true, value_name = "ARGS")]
     arguments: Vec<String>,
+}
+
+/// What a save runs again, in the words of the setting.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Reload {
+    #[default]
+    Slice,
+    All,
+    Restart,
+}
+
+impl From<Reload> for ReloadMode {
+    fn from(reload: Reload) -> Self {
+        match reload {
+            Reload::Slice => Self::Slice,
+            Reload::All => Self::All,
+            Reload::Restart => Self::Restart,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -67,9 +90,15 @@ pub fn run(arguments: Arguments) -> u8 {
         // Watched before it is read: what is saved from now on is seen.
         Mode::Hot => watch(&entry, sender.clone(), &mut terminal),
     };
-    let limits = Limits::default();
     let sources = sources(&watch, sender.clone());
-    let options = Options { entry, args: arguments.arguments, engine: EngineHost::InProcess, limits };
+    let options = Options {
+        entry,
+        args: arguments.arguments,
+        engine: EngineHost::InProcess,
+        limits: Limits::default(),
+        // A script that computes for a while is no news in a terminal.
+        tuning: Tuning { reload: arguments.reload.into(), patience: None },
+    };
     let session = Session::start(options, sources, move |events| {
         // The loop below is gone only when the process ends.
         let _ = sender.send(Arrival::Session(events));

@@ -4,7 +4,7 @@
 use saveloop_tests::lsp_client::{DEADLINE, LspClient, Setup};
 use serde_json::{Value, json};
 
-const LOOP: &str = "console.log('begun');\nfunction spin() {\n  while (true) {}\n}\nspin();\n";
+const LOOP: &str = "console.log('begun');\nfunction spin() {\n  while (true) Math.abs(1);\n}\nspin();\n";
 const STUCK: &str = "console.log('begun');\nfunction stuck() {\n  [].copyWithin.call({ length: 2 ** 50 }, 0, 1);\n}\nstuck();\n";
 const LONG: &str = "const end = Date.now() + 2500;\nwhile (Date.now() < end);\nconsole.log('over');\n";
 
@@ -92,7 +92,7 @@ fn a_busy_program_can_be_stopped_or_kept_going_where_it_is() {
     for (text, line) in [(LOOP, 2), (STUCK, 2)] {
         let mut client = running(text, json!({"watchdog": 1}));
         let warning = busy(&client);
-        assert_eq!(warning["range"]["start"]["line"], line);
+        assert_eq!(warning["range"]["start"]["line"], line, "{warning:#}");
         // As an editor asks at the cursor, by itself, for its light bulb.
         let context = json!({"diagnostics": [warning], "only": ["quickfix"], "triggerKind": 2});
         let offered = actions(&mut client, "main.ts", &warning["range"], context);

@@ -31,6 +31,7 @@ fn names(record: &Value, list: &str) -> Vec<String> {
 
 #[track_caller]
 fn saved(client: &mut LspClient, path: &str, text: &str) -> Value {
+    client.take_unread();
     std::fs::write(client.directory().join(path), text).expect("a file");
     client.save(path);
     let outcome = client.wait_for_state("main.ts", "live");

@@ -94,9 +94,10 @@ fn in_no_mode_does_a_timer_outlive_its_program() {
         client.wait_for_notification("window/logMessage", says("old"), DEADLINE);
         // The new program ticks a while; each of its ticks would come between those of the old one.
         let new = "let n = 0;\nconst it = setInterval(() => { console.log('new'); if (++n > 20) clearInterval(it); }, 1);\n";
+        client.take_unread();
         client.save_text("main.ts", new);
         client.wait_for_state("main.ts", "live");
-        printed(&mut client);
+        client.take_unread();
         let over = |params: &Value| params["state"] == "settled" && params["alive"] == false;
         client.wait_for_notification("saveloop/generation", over, DEADLINE);
         let lines = printed(&mut client);

@@ -4,6 +4,7 @@
 //! nothing.
 
 mod bun;
+mod busy;
 mod large;
 mod memory;
 mod programs;
@@ -21,10 +22,11 @@ type Measure = fn(&mut Page);
 
 fn main() {
     let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let groups: [(&str, Measure); 4] = [
+    let groups: [(&str, Measure); 5] = [
         ("save", save::measure),
         ("large", large::measure),
         ("typing", typing::measure),
+        ("busy", busy::measure),
         ("memory", memory::measure),
     ];
     let mut page = Page::new();

@@ -2,7 +2,6 @@
 
 use super::preparing::Import;
 use super::shell::{Input, Shell};
-use crate::blame::Clue;
 use crate::engine::link::EngineLink;
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::Generation;
@@ -62,7 +61,7 @@ impl Shell {
         let raw = RawError { message, ..RawError::default() };
         let mut error = self.reporter(|reporter| {
             let mut error = reporter.error(generation, RaisedKind::Uncaught, &raw);
-            error.frames = reporter.frames(frames, Clue::Called { function: "" });
+            error.frames = reporter.whereabouts(frames);
             error
         });
         error.kind = ErrorKind::EngineLost;
@@ -158,7 +157,7 @@ impl Shell {
 
     /// The program does not yield: says where it is.
     fn busy(&mut self, frames: &[RawFrame], for_ms: u64) {
-        let frames = self.reporter(|reporter| reporter.frames(frames, Clue::Called { function: "" }));
+        let frames = self.reporter(|reporter| reporter.whereabouts(frames));
         let seconds = for_ms / 1000;
         let message = format!("has been running for {seconds} s without a pause");
         let mut error = ScriptError::new(ErrorKind::Busy, message);

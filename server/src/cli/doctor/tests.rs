@@ -46,7 +46,7 @@ fn an_import_that_leads_nowhere_is_told_with_its_place() {
     let expected = ["nothing runs", "main.ts:2:8: cannot find `./nope`"];
     check(main, &[a], 1, &expected);
     check((main.0, "import { a } from './a';\na();\n"), &[a], 1, &["main.ts:1:10: ", "`a`"]);
-    check((main.0, "import './a';\n"), &[("a.ts", "let = 1;\n")], 1, &["a.ts:1:5: SyntaxError"]);
+    check((main.0, "import './a';\n"), &[("a.ts", "let = 1;\n")], 1, &["a.ts:1:1: SyntaxError"]);
     check((main.0, "import './a';\n"), &[a], 0, &["modules       2 files; no mistake"]);
 }
 

@@ -3,6 +3,8 @@
 use saveloop_tests::lsp_client::{DEADLINE, LspClient, Setup};
 use serde_json::{Value, json};
 
+use crate::lsp_ends::children;
+
 const STATE: &str = "console.log('state ran');\nexport const state = { runs: 0 };\n";
 const MAIN: &str = "import { state } from './state';
 const seen = ((globalThis as any).seen ??= []);
@@ -171,27 +173,80 @@ fn what_an_engine_still_has_to_report_comes_before_its_successor() {
     }
 }
 
+/// What a program may be doing when its successor comes; each says `in` when it does.
+const HOLDS: [&str; 5] = [
+    "console.log('in');\nfor (;;) {}\n",
+    "setTimeout(() => { console.log('in'); for (;;) {} });\n",
+    "const again = () => Promise.resolve().then(again);\nconsole.log('in');\nagain();\n",
+    "console.log('in');\n[].reverse.call({ length: 2 ** 53 - 1 });\n",
+    "setTimeout(() => { console.log('in'); [].reverse.call({ length: 2 ** 53 - 1 }); });\n",
+];
+
+fn holding(text: &str) -> LspClient {
+    let setup = Setup { options: json!({"reload": "restart"}), ..Setup::default() };
+    let mut client = LspClient::start_with(&setup, &[("main.ts", text)]);
+    client.open("main.ts", text);
+    let uri = client.uri("main.ts");
+    client.execute_command("saveloop.run", json!([uri])).expect("it runs");
+    client.wait_for_notification("window/logMessage", |params| params["message"] == "in", DEADLINE);
+    client
+}
+
+/// The newest text runs, because it was saved, and nothing else does.
+#[track_caller]
+fn mended(client: &mut LspClient, text: &str) {
+    let is_newest = |params: &Value| params["state"] == "live" && params["generation"] != json!(1);
+    let outcome = client.wait_for_notification("saveloop/generation", is_newest, DEADLINE);
+    assert_eq!(outcome["cause"], "saved main.ts", "{text}");
+    client.wait_settled("main.ts");
+    let lines = printed(client);
+    assert_eq!(lines.iter().filter(|line| *line == "mended").count(), 1, "{text}: {lines:?}");
+    assert_eq!(children(client.process_id()).len(), 1, "{text}: one engine");
+}
+
 #[test]
 fn a_save_ends_a_loop_in_restart_mode_whether_it_can_be_interrupted_or_not() {
-    let loops = [
-        "for (;;) {}\n",
-        "setTimeout(() => { for (;;) {} });\n",
-        "[].reverse.call({ length: 2 ** 53 - 1 });\n",
-    ];
-    for text in loops {
-        let mut client = LspClient::start_with(
-            &Setup { options: json!({"reload": "restart"}), ..Setup::default() },
-            &[("main.ts", text)],
-        );
-        client.open("main.ts", text);
-        let uri = client.uri("main.ts");
-        client.execute_command("saveloop.run", json!([uri])).expect("it runs");
-        client.wait_for_state("main.ts", "started");
+    for text in HOLDS {
+        let mut client = holding(text);
         client.save_text("main.ts", "console.log('mended');\n");
-        let is_printed = |params: &Value| params["message"] == "mended";
-        client.wait_for_notification("window/logMessage", is_printed, DEADLINE);
-        client.wait_settled("main.ts");
+        mended(&mut client, text);
     }
+}
+
+#[test]
+fn an_engine_that_dies_before_its_successor_comes_holds_nothing_up() {
+    for text in HOLDS {
+        let mut client = holding(text);
+        let [engine] = children(client.process_id()).try_into().expect("one engine");
+        client.save_text("main.ts", "console.log('mended');\n");
+        // What is saved is prepared by the time this is answered, or soon.
+        client.execute_command("saveloop.status", json!([])).expect("a status");
+        // It may have been ended by now.
+        let killed = std::process::Command::new("kill").args(["-9", &engine.to_string()]).status();
+        killed.expect("kill runs");
+        let is_newest = |params: &Value| params["message"] == "mended";
+        client.wait_for_notification("window/logMessage", is_newest, DEADLINE);
+        client.wait_settled("main.ts");
+        assert_eq!(children(client.process_id()).len(), 1, "{text}: one engine");
+    }
+}
+
+#[test]
+fn of_many_saves_in_restart_mode_the_last_one_is_what_runs() {
+    let ticking = |word: &str| format!("setInterval(() => console.log('{word}'), 1);\n");
+    let mut client = started("restart", &[("main.ts", &ticking("first"))]);
+    for round in 0..60 {
+        let text = if round % 3 == 1 { "let = 1;\n".to_owned() } else { ticking(&format!("round {round}")) };
+        client.save_text("main.ts", &text);
+    }
+    client.save_text("main.ts", "console.log('last');\n");
+    client.wait_for_notification("window/logMessage", |params| params["message"] == "last", DEADLINE);
+    let over = |params: &Value| params["state"] == "settled" && params["alive"] == false;
+    client.wait_for_notification("saveloop/generation", over, DEADLINE);
+    assert_eq!(children(client.process_id()).len(), 1, "one engine");
+    let shown = client.shown("main.ts").expect("diagnostics");
+    let messages: Vec<_> = shown.iter().map(|it| it["message"].as_str().expect("text")).collect();
+    assert_eq!(messages, ["last"]);
 }
 
 #[test]

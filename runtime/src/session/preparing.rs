@@ -1,4 +1,11 @@
 //! Preparing off the session's thread: lending the graph, taking its answers, committing plans.
+//!
+//! # Race surface
+//! - *A plan for a fresh engine meets one that is in a turn*: the present engine is told to stop, and
+//!   its successor starts at the end of that turn, so that all it reports comes first. A turn that
+//!   does not end is the machine's: it interrupts, then ends the engine.
+//! - *The engine is lost while its successor waits*: the plan is dropped and made anew.
+//! - *A save while the successor waits*: it is prepared on what was committed, and held by the machine.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};

@@ -12,6 +12,7 @@
 pub mod child;
 pub mod context;
 mod instances;
+mod laps;
 pub mod link;
 mod roots;
 pub mod script;
@@ -125,20 +126,24 @@ impl Engine {
                 let _ = self.call::<_, ()>("modules", "stop", ());
             }
             // Handled by whoever fills the inbox; nothing is left to do here.
-            ToEngine::Interrupt(_) | ToEngine::LastWords | ToEngine::Shutdown => {}
+            ToEngine::Interrupt(_) | ToEngine::LastWords | ToEngine::Patience(_) | ToEngine::Shutdown => {}
         }
     }
 
     fn apply(&mut self, apply: Apply) {
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
+        self.turn.laps.start();
         self.turn.emit(FromEngine::Began { generation: apply.generation });
         let forgotten = serde_json::json!({"modules": apply.forget, "scripts": apply.forget_scripts});
         self.enter("modules", "retire", (json(&apply.retire),));
         self.enter("modules", "forget", (json(&forgotten),));
+        self.turn.laps.disposed();
         let _ = self.call::<_, ()>("console", "reset", ());
         let _ = self.call::<_, ()>("process", "start", (json(&apply.argv),));
-        if self.link(&apply.linkage) {
+        let is_linked = self.link(&apply.linkage);
+        self.turn.laps.compiled();
+        if is_linked {
             let boundaries: Vec<u32> =
                 apply.boundaries.iter().flat_map(|(acceptor, accepted)| [acceptor.0, accepted.0]).collect();
             let slice = serde_json::json!({"order": apply.linkage.order, "boundaries": boundaries});

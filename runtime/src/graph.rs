@@ -13,13 +13,15 @@ mod slice;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rustc_hash::FxHashMap;
 
 use crate::ids::{ModuleId, VersionId};
-use crate::message::ScriptError;
+use crate::message::{Preparing, ScriptError};
 use crate::sources::Sources;
 use crate::transpile::Export;
+use crate::tuning::ReloadMode;
 use content::{Content, Prepared};
 use exports::Modules;
 pub use plan::{ImportPlan, Plan};
@@ -60,13 +62,17 @@ pub struct Graph {
     invalidated: BTreeSet<ModuleId>,
     /// Modules that something led to and does so no longer: they may have left the program.
     lost: BTreeSet<ModuleId>,
-    /// How many modules the engine has instances of.
+    /// How many modules of the program the engine has instances of.
     loaded: usize,
     /// Nothing runs any more: what runs next is read again, all of it.
     begins_anew: bool,
     /// Left the program since the last plan that was applied.
     forgotten: Vec<ModuleId>,
     forgotten_scripts: Vec<VersionId>,
+    /// The files of those among them that had run.
+    pruned: Vec<Arc<Path>>,
+    /// Where the time of the preparation in work went.
+    spent: Preparing,
 }
 
 /// The same file is another module for another kind or query.
@@ -127,6 +133,8 @@ impl Graph {
             begins_anew: false,
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
+            pruned: Vec::new(),
+            spent: Preparing::default(),
         };
         graph.entry =
             graph.module(Resolved { path: entry.to_owned(), kind: ModuleKind::Script, query: String::new() });
@@ -137,15 +145,16 @@ impl Graph {
         self.node(module).map(|node| Arc::clone(&node.path))
     }
 
-    /// How many modules the engine has instances of.
-    pub fn loaded(&self) -> usize {
-        self.loaded
+    /// Whether the engine was given anything.
+    fn has_run(&self) -> bool {
+        self.nodes.iter().flatten().any(|node| node.is_loaded || node.script.is_some())
     }
 
     fn set_loaded(&mut self, module: ModuleId, is_loaded: bool) {
         let Some(node) = self.node_mut(module) else { return };
         let was_loaded = std::mem::replace(&mut node.is_loaded, is_loaded);
-        self.loaded = self.loaded + usize::from(is_loaded) - usize::from(was_loaded);
+        let counts = usize::from(node.kind != ModuleKind::Helper);
+        self.loaded = self.loaded + counts * usize::from(is_loaded) - counts * usize::from(was_loaded);
     }
 
     /// The engine was replaced: it has nothing any more. Files may have changed without a word since
@@ -155,6 +164,7 @@ impl Graph {
         self.loaded = 0;
         self.forgotten.clear();
         self.forgotten_scripts.clear();
+        self.pruned.clear();
         for (index, node) in self.nodes.iter_mut().enumerate() {
             if let Some(node) = node {
                 node.is_loaded = false;
@@ -167,7 +177,8 @@ impl Graph {
 
     /// Reads the changed files again (and whatever was broken), and plans what to run.
     /// The first call reads everything reachable from the entry.
-    pub fn prepare(&mut self, changed: &[PathBuf]) -> Preparation {
+    pub fn prepare(&mut self, changed: &[PathBuf], mode: ReloadMode) -> Preparation {
+        self.spent = Preparing::default();
         self.resolver.forget();
         let mut work: Vec<ModuleId> = Vec::new();
         for path in changed {
@@ -184,7 +195,9 @@ impl Graph {
         self.read_all(work, changed);
         self.begins_anew = false;
         self.drop_unreachable();
+        let linking = Instant::now();
         let errors = self.errors();
+        self.spent.resolve += linking.elapsed();
         if !errors.is_empty() {
             return Preparation::Refused(errors);
         }
@@ -192,7 +205,10 @@ impl Graph {
             let is_ours = changed.iter().any(|path| self.by_path.contains_key(path.as_path()));
             return Preparation::Unchanged { is_ours };
         }
-        Preparation::Ready(Box::new(self.plan()))
+        let planning = Instant::now();
+        let mut plan = self.plan(mode);
+        plan.preparing = Preparing { plan: planning.elapsed(), ..self.spent };
+        Preparation::Ready(Box::new(plan))
     }
 
     /// A module said that it cannot take its own update.
@@ -269,8 +285,10 @@ impl Graph {
         let (path, kind) = (Arc::clone(&node.path), node.kind);
         let recipe = self.resolver.recipe(&path);
         let before = node.content.fingerprint();
+        let reading = Instant::now();
         let bytes = if kind == ModuleKind::Helper { None } else { Some(self.sources.read(&path)) };
         let source = content::source(bytes, kind, &path);
+        self.spent.read += reading.elapsed();
         let fingerprint = content::fingerprint(&source, &recipe);
         let applied = self.node(module).and_then(|node| node.applied.clone());
         if let Some(applied) = applied.filter(|applied| applied.fingerprint == fingerprint) {
@@ -281,13 +299,18 @@ impl Graph {
         } else if before != Some(fingerprint) {
             let version = self.next_version;
             self.next_version = version.next();
+            let transpiling = Instant::now();
             let content = content::prepare(source, fingerprint, &recipe, module, version, &path, kind);
+            self.spent.transpile += transpiling.elapsed();
             if let Some(node) = self.node_mut(module) {
                 node.content = content;
             }
             self.dirty.insert(module);
         }
-        self.connect(module)
+        let resolving = Instant::now();
+        let new = self.connect(module);
+        self.spent.resolve += resolving.elapsed();
+        new
     }
 
     /// Resolves what a module imports; returns modules that were not known before.
@@ -376,6 +399,7 @@ impl Graph {
     }
 
     fn drop_module(&mut self, module: ModuleId) {
+        let was_loaded = self.node(module).is_some_and(|node| node.is_loaded);
         self.set_loaded(module, false);
         let Some(node) = self.nodes.get_mut(module.0 as usize).and_then(Option::take) else { return };
         self.by_key.remove(&(Arc::clone(&node.path), node.kind, node.query.clone()));
@@ -388,6 +412,7 @@ impl Graph {
         self.dirty.remove(&module);
         self.broken.remove(&module);
         self.forgotten.push(module);
+        self.pruned.extend((was_loaded && node.kind != ModuleKind::Helper).then(|| Arc::clone(&node.path)));
         self.forgotten_scripts.extend(node.script);
         for target in node.leads_to() {
             if let Some(node) = self.node_mut(target) {

@@ -160,6 +160,23 @@ impl Book {
         changed.into_keys().filter_map(|path| self.publish_file(path)).collect()
     }
 
+    /// The programs that are said to be busy in a file, and how.
+    pub fn busy(&self, path: &Path) -> Vec<(ProgramName, Diagnostic)> {
+        let mut found = Vec::new();
+        for (program, page) in &self.programs {
+            let here =
+                page.errors.iter().filter(|it| it.kind() == ErrorKind::Busy && *it.path(program) == *path);
+            let shown = here.map(|entry| entry.diagnostic(self.display.detail));
+            found.extend(shown.map(|diagnostic| (Arc::clone(program), diagnostic)));
+        }
+        found
+    }
+
+    /// A program may be busy: nothing more is said of this turn.
+    pub fn dismiss_busy(&mut self, program: &ProgramName) {
+        self.retract(program, ErrorKind::Busy);
+    }
+
     /// How many errors a program shows, for its status.
     pub fn error_count(&self, program: &ProgramName) -> usize {
         self.programs.get(program).map_or(0, |page| page.errors.len() + page.refusals.len())
@@ -270,7 +287,7 @@ impl Page {
     /// Takes away what older generations said about modules that ran again.
     fn retire(&mut self, report: &GenerationReport) {
         self.errors.retain(|entry| entry.outlives(report));
-        self.hints.retire(report.generation, &report.reran);
+        self.hints.retire(report.generation, report.reran.iter().chain(&report.disposed));
     }
 
     fn edited(&mut self, program: &ProgramName, path: &Path, edit: &Edit) -> BTreeSet<Arc<Path>> {

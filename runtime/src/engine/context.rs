@@ -10,6 +10,7 @@ use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
 use super::instances::{Instances, Standing};
+use super::laps::Laps;
 use super::roots::{Rooted, Roots};
 use super::script::eval;
 use super::stack;
@@ -60,6 +61,7 @@ pub struct Turn {
     pub generation: Cell<Generation>,
     pub evaluated: RefCell<Vec<ModuleId>>,
     pub outcome: Cell<Option<EngineOutcome>>,
+    pub laps: Laps,
     started: Instant,
     now: Cell<f64>,
     sampled: Cell<f64>,
@@ -72,6 +74,7 @@ impl Turn {
             generation: Cell::new(Generation(0)),
             evaluated: RefCell::default(),
             outcome: Cell::new(None),
+            laps: Laps::default(),
             started: Instant::now(),
             now: Cell::new(0.0),
             sampled: Cell::new(0.0),
@@ -304,7 +307,8 @@ impl Turn {
     pub fn report_outcome(&self, generation: Generation, outcome: EngineOutcome) {
         self.outcome.set(Some(outcome));
         let evaluated = std::mem::take(&mut *self.evaluated.borrow_mut());
-        self.emit(FromEngine::Outcome { generation, outcome, evaluated });
+        let spent = self.laps.spent();
+        self.emit(FromEngine::Outcome { generation, outcome, evaluated, spent });
     }
 }
 

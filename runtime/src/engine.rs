@@ -119,7 +119,7 @@ impl Engine {
                 }
             }
             ToEngine::ImportFailed { request, name, message } => {
-                self.enter("modules", "importFailed", (request.0, name, message));
+                self.enter("imports", "failed", (request.0, name, message));
             }
             ToEngine::Ledger { ask } => self.tell_ledger(ask),
             ToEngine::Stop => {
@@ -222,8 +222,8 @@ impl Engine {
 
     fn end_turn(&mut self) {
         let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
-        let imports: u32 = self.call("modules", "importsWaiting", ()).unwrap_or(0);
-        let count: u32 = self.call("modules", "handles", ()).unwrap_or(0);
+        let imports: u32 = self.call("imports", "waiting", ()).unwrap_or(0);
+        let count: u32 = self.call("ledger", "count", ()).unwrap_or(0);
         let alive = handles + imports > 0;
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
@@ -235,7 +235,7 @@ impl Engine {
     }
 
     fn tell_ledger(&self, ask: LedgerAsk) {
-        let text: String = self.call("modules", "ledger", ()).unwrap_or_default();
+        let text: String = self.call("ledger", "tell", ()).unwrap_or_default();
         let mut ledger: RawLedger = serde_json::from_str(&text).unwrap_or_else(|error| {
             tracing::error!("the ledger cannot be read: {error}");
             RawLedger::default()

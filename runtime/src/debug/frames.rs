@@ -323,7 +323,7 @@ fn current_frame_address(ctx: &Ctx, own: &Value) -> Option<usize> {
     unsafe {
         let runtime = qjs::JS_GetRuntime(ctx.as_raw().as_ptr()).cast::<usize>();
         let wanted = qjs::JS_VALUE_GET_PTR(own.as_raw()) as usize;
-        let near = |at: &*mut usize| (here + 1..=here + 65_536).contains(&**at) && **at % 8 == 0;
+        let near = |at: &*mut usize| (here + 1..=here + 65_536).contains(&**at) && (**at).is_multiple_of(8);
         let at = (0..SEARCHED_WORDS).map(|word| runtime.add(word)).filter(near).min_by_key(|at| **at)?;
         let frame = &*(*at as *const Frame);
         let is_object = qjs::JS_VALUE_GET_TAG(frame.function) == qjs::JS_TAG_OBJECT;

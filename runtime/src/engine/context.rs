@@ -140,7 +140,9 @@ const PRELUDE: &[(&str, &str)] = &[
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
     ("hot", include_str!("prelude/hot.js")),
+    ("imports", include_str!("prelude/imports.js")),
     ("modules", include_str!("prelude/modules.js")),
+    ("ledger", include_str!("prelude/ledger.js")),
 ];
 
 impl Realm {
@@ -190,7 +192,15 @@ fn install<'js>(ctx: &Ctx<'js>, control: &Arc<Control>, turn: &Rc<Turn>) -> rqui
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
-            "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot")))?,
+            "imports" => file.call((p, h, part("errors")))?,
+            "modules" => {
+                let (errors, owners, timers) = (part("errors"), part("owners"), part("timers"));
+                file.call((p, h, errors, owners, timers, part("hot"), part("imports")))?
+            }
+            "ledger" => {
+                let (timers, hot, imports) = (part("timers"), part("hot"), part("imports"));
+                file.call((p, timers, hot, imports, part("modules"), part("errors")))?
+            }
             _ => file.call((p, h))?,
         };
         made.push((name, value));

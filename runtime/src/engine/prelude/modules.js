@@ -4,7 +4,7 @@
 // cycles see each other before either body runs), the second runs the body. A top-level await is a
 // further yield, driven here. Order, cycles and async waits follow the language's evaluation of
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
-(function (P, host, errors, owners, timers, hot) {
+(function (P, host, errors, owners, timers, hot, imports) {
   "use strict";
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2;
@@ -86,7 +86,7 @@
     const args = P.list();
     args[0] = exportBindings;
     args[1] = meta;
-    args[2] = (specifier, options) => dynamicImport(module, specifier, options);
+    args[2] = (specifier, options) => imports.ask(module.instance, module.id, specifier, options);
     args[3] = namespaceBehind;
     for (let slot = 0; slot < it.slots.length; slot++) args[args.length] = modules[it.slots[slot]].bindings;
     module.body = P.apply(made[1], undefined, args);
@@ -330,55 +330,14 @@
     return module.promise;
   }
 
-  // `import()`: the host prepares the module, then answers.
-  const requests = { __proto__: null };
-  let nextRequest = 0;
-  let waiting = 0;
-  // Requests of instances that were retired meanwhile: what they asked for is evaluated, since the
-  // host counts it as given, and nobody is told.
-  const dropped = { __proto__: null };
-
-  function dynamicImport(from, specifier, options) {
-    return new P.Promise((resolve, reject) => {
-      const text = `${specifier}`;
-      const attributes = options === undefined ? undefined : options.with;
-      const type = attributes === undefined ? undefined : attributes.type;
-      const id = ++nextRequest;
-      waiting++;
-      requests[id] = {
-        __proto__: null, resolve, reject, stack: errors.here(), owner: from.instance, specifier: text,
-        generation: host.generation(), made: host.now(), place: host.place(),
-      };
-      host.importModule(id, from.id, text, type === undefined ? null : `${type}`);
-    });
-  }
-
-  /** The module of an `import()` has been linked, in this order, or could not be prepared. */
+  /** The module of an `import()` has been linked, in this order. */
   function imported(request, id, text) {
-    const order = P.parse(text);
-    const it = requests[request];
-    if (it === undefined) {
-      if (dropped[request] === true) evaluate(order, id);
-      delete dropped[request];
-      return;
-    }
-    delete requests[request];
-    waiting--;
-    evaluate(order, id);
-    it.resolve(settled(id));
+    const asked = imports.answered(request);
+    if (asked === undefined) return; // the program was stopped
+    // Even when who asked was retired meanwhile: the host counts the module as given.
+    evaluate(P.parse(text), id);
+    if (asked !== null) asked.resolve(settled(id));
   }
-
-  function importFailed(request, name, message) {
-    const it = requests[request];
-    delete dropped[request];
-    if (it === undefined) return;
-    delete requests[request];
-    waiting--;
-    const error = name === "SyntaxError" ? new SyntaxErrorConstructor(message) : new P.Error(message);
-    errors.setStack(error, it.stack);
-    it.reject(error);
-  }
-  const SyntaxErrorConstructor = SyntaxError;
 
   /**
    * Evaluates a generation; says when it has come to an outcome. Without the entry in its slice it is
@@ -464,12 +423,7 @@
     }
     const isGone = (owner) => gone[owner] === true;
     timers.retire(isGone);
-    for (const request in requests) {
-      if (!isGone(requests[request].owner)) continue;
-      delete requests[request];
-      dropped[request] = true;
-      waiting--;
-    }
+    imports.retire(isGone);
   }
 
   function forget(text) {
@@ -494,36 +448,14 @@
     }
     for (const id in replaced) delete replaced[id];
     for (const instance in liveInstances) delete liveInstances[instance];
-    for (const request in dropped) delete dropped[request];
     for (const version in scripts) delete scripts[version];
-    for (const request in requests) delete requests[request];
-    waiting = 0;
+    imports.stop();
     hot.stop();
     timers.retire(() => true);
   }
 
-  const importsWaiting = () => waiting;
-
-  /** Everything the program has running besides its code, as JSON. */
-  function ledger() {
-    const handles = P.list();
-    const add = (handle) => {
-      const id = liveInstances[handle.owner];
-      handle.owner = id === undefined ? null : id;
-      handles[handles.length] = handle;
-    };
-    timers.list(add);
-    hot.list(add);
-    const now = host.now();
-    for (const request in requests) {
-      const { owner, specifier, generation, made, place } = requests[request];
-      add({
-        __proto__: null, kind: "import", what: `import(${P.stringify(P.wellFormed(specifier))})`, owner, place, generation,
-        age: now - made, due: null, keeps_alive: true,
-      });
-    }
-    return P.json({ __proto__: null, handles, held: held() });
-  }
+  /** The module whose instance this is, while it lives. */
+  const ofInstance = (instance) => liveInstances[instance];
 
   const size = (object) => {
     let count = 0;
@@ -531,17 +463,9 @@
     return count;
   };
 
-  /** How much is held from one turn to the next, by what holds it. */
   const held = () => ({
-    __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts),
-    replaced: size(replaced), imports: size(requests) + size(dropped), timers: timers.held(), hot: hot.held(),
-    rejections: errors.held(),
+    __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts), replaced: size(replaced),
   });
 
-  const handles = () => timers.count() + waiting;
-
-  return {
-    __proto__: null, defineScript, link, run, imported, importFailed, retire, forget, stop, arm, importsWaiting, ledger,
-    handles,
-  };
+  return { __proto__: null, defineScript, link, run, imported, retire, forget, stop, arm, ofInstance, held };
 })

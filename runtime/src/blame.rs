@@ -14,6 +14,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use oxc::allocator::Allocator;
+use oxc::ast::ast::Program;
 use oxc::parser::{ParseOptions, Parser};
 
 use crate::transpile::source_type;
@@ -31,24 +32,36 @@ pub struct Blamed {
     pub subject: Option<Range<usize>>,
 }
 
-/// The expression to blame.
-pub fn find(path: &Path, source: &str, mark: usize, clue: Clue) -> Blamed {
+/// The expressions to blame for all that was asked of one text, which is parsed once.
+pub fn find(path: &Path, source: &str, asked: &[(usize, Clue)]) -> Vec<Blamed> {
+    #[cfg(test)]
+    PARSED.with(|parsed| parsed.set(parsed.get() + 1));
     let allocator = Allocator::default();
     let options = ParseOptions::default();
     let parsed = Parser::new(&allocator, source, source_type(path)).with_options(options).parse();
+    asked.iter().map(|(mark, clue)| find_in(&parsed.program, source, *mark, *clue)).collect()
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many texts were parsed to find out who is to blame.
+    pub static PARSED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+fn find_in(program: &Program, source: &str, mark: usize, clue: Clue) -> Blamed {
     let offset = mark as u32;
-    let found = finder::find(&parsed.program, offset);
+    let found = finder::find(program, offset);
     if let Some(head) = found.implicit {
         return Blamed { range: head.start as usize..head.end as usize, subject: None };
     }
     let wanted = Wanted::of(clue);
     let begins = found.begins.and_then(|function| {
-        let steps = layout::of(&parsed.program, source, Some(function));
+        let steps = layout::of(program, source, Some(function));
         let operation = parameters(&steps, &wanted)?;
         Some(shown(source, &Found { operation, is_certain: false }, &wanted))
     });
     let blamed = begins.or_else(|| {
-        let steps = layout::of(&parsed.program, source, found.holds);
+        let steps = layout::of(program, source, found.holds);
         blamed(&steps, offset, &wanted).map(|found| shown(source, &found, &wanted))
     });
     let Blamed { range, subject } =

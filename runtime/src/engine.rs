@@ -281,7 +281,7 @@ impl Engine {
 
     fn raise(&mut self, kind: RaisedKind, error: RawError) {
         self.spoke = true;
-        self.turn.raise(kind, error);
+        self.turn.raise(kind, error, false);
     }
 
     fn raw_error<'js>(&self, ctx: &Ctx<'js>, error: CaughtError<'js>) -> RawError {

@@ -81,8 +81,9 @@ impl Shell {
             FromEngine::Outcome { generation, outcome, evaluated } => {
                 self.outcome(generation, outcome, &evaluated)
             }
-            FromEngine::Raised { generation, kind, error } => {
-                let error = self.reporter(|reporter| reporter.error(generation, kind, &error));
+            FromEngine::Raised { generation, kind, error, superseded } => {
+                let mut error = self.reporter(|reporter| reporter.error(generation, kind, &error));
+                error.superseded |= superseded;
                 self.emit(Event::Error(error));
             }
             FromEngine::Console { generation, level, text, frames } => {

@@ -30,6 +30,8 @@ pub struct Blamed {
     pub range: Range<usize>,
     /// What it calls, reads from or writes to, when that is known for certain.
     pub subject: Option<Range<usize>>,
+    /// Whether it asks for an iterator.
+    pub iterates: bool,
 }
 
 /// The expressions to blame for all that was asked of one text, which is parsed once.
@@ -52,7 +54,7 @@ fn find_in(program: &Program, source: &str, mark: usize, clue: Clue) -> Blamed {
     let offset = mark as u32;
     let found = finder::find(program, offset);
     if let Some(head) = found.implicit {
-        return Blamed { range: head.start as usize..head.end as usize, subject: None };
+        return Blamed { range: head.start as usize..head.end as usize, subject: None, iterates: false };
     }
     let wanted = Wanted::of(clue);
     let begins = found.begins.and_then(|function| {
@@ -64,10 +66,10 @@ fn find_in(program: &Program, source: &str, mark: usize, clue: Clue) -> Blamed {
         let steps = layout::of(program, source, found.holds);
         blamed(&steps, offset, &wanted).map(|found| shown(source, &found, &wanted))
     });
-    let Blamed { range, subject } =
-        blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None });
+    let Blamed { range, subject, iterates } =
+        blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None, iterates: false });
     let end = range.end.min(source.len());
-    Blamed { range: range.start.min(end)..end, subject }
+    Blamed { range: range.start.min(end)..end, subject, iterates }
 }
 
 /// In a function nothing of which was marked yet: only taking its parameters apart can fail.
@@ -221,7 +223,7 @@ fn shown(source: &str, found: &Found, wanted: &[Wanted]) -> Blamed {
     let Range { start, end } = bytes(&operation.range);
     if operation.kind == Kind::Read {
         let reader = subject.filter(|_| wanted.iter().any(|wanted| matches!(wanted, Wanted::TooEarly(_))));
-        return Blamed { range: reader.unwrap_or(start..end), subject: None };
+        return Blamed { range: reader.unwrap_or(start..end), subject: None, iterates: false };
     }
     let anchor = operation.anchor as usize;
     let breaks = |text: &str| text.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
@@ -233,7 +235,7 @@ fn shown(source: &str, found: &Found, wanted: &[Wanted]) -> Blamed {
     } else {
         start..end
     };
-    Blamed { range, subject: subject.filter(|_| found.is_certain) }
+    Blamed { range, subject: subject.filter(|_| found.is_certain), iterates: operation.kind == Kind::Iterate }
 }
 
 /// The word or sign at an offset.

@@ -17,12 +17,13 @@ pub mod stack;
 pub mod watchdog;
 pub mod wire;
 
+use std::cell::RefCell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, IntoJs, Object, Value};
+use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, IntoJs, Object, Persistent, Value};
 
 use crate::ids::Generation;
 use crate::limits::Limits;
@@ -49,15 +50,20 @@ pub fn run(
             return;
         }
     };
-    let mut engine = Engine { realm, control: Arc::clone(control), turn, was_alive: false, spoke: true };
+    let untold = Untold::default();
+    let mut engine =
+        Engine { untold, realm, control: Arc::clone(control), turn, was_alive: false, spoke: true };
     engine.track_rejections();
     engine.turn.emit(FromEngine::Ready);
     engine.serve(inbox);
     control.clock().close();
     engine.realm.runtime.set_host_promise_rejection_tracker(None);
+    engine.untold.borrow_mut().clear();
 }
 
 struct Engine {
+    /// Before the realm: it owns handles into it.
+    untold: Untold,
     realm: Realm,
     control: Arc<Control>,
     turn: Rc<Turn>,
@@ -201,6 +207,7 @@ impl Engine {
                 }
             }
         }
+        self.tell_rejections();
         self.enter("errors", "reportRejections", ());
     }
 
@@ -316,20 +323,49 @@ impl Engine {
 
     fn track_rejections(&self) {
         let api = self.realm.api.clone();
-        // The tracker owns a handle into the realm: `run` takes it out before the realm goes.
+        let untold = Rc::clone(&self.untold);
+        // The tracker owns handles into the realm: `run` takes it out before the realm goes.
         self.realm.runtime.set_host_promise_rejection_tracker(Some(Box::new(
             move |ctx, promise, reason, handled| {
-                let track = || -> rquickjs::Result<()> {
-                    let errors: Object = api.clone().restore(&ctx)?.get("errors")?;
-                    let rejection: Function = errors.get("rejection")?;
-                    rejection.call((promise.clone(), reason.clone(), handled))
-                };
-                if let Err(error) = track() {
-                    tracing::error!("a rejection could not be tracked: {error}");
+                let is_told = untold.borrow().is_empty()
+                    && tell_rejection(&ctx, &api, (promise.clone(), reason.clone(), handled)).is_ok();
+                if !is_told {
+                    let _ = ctx.catch();
+                    let promise = Persistent::save(&ctx, promise);
+                    untold.borrow_mut().push((promise, Persistent::save(&ctx, reason), handled));
                 }
             },
         )));
     }
+
+    /// What could not be told where it happened, now that the stack is free.
+    fn tell_rejections(&self) {
+        let untold = std::mem::take(&mut *self.untold.borrow_mut());
+        self.realm.context.with(|ctx| {
+            for (promise, reason, handled) in untold {
+                let tell = || {
+                    let rejection = (promise.restore(&ctx)?, reason.restore(&ctx)?, handled);
+                    tell_rejection(&ctx, &self.realm.api, rejection)
+                };
+                if let Err(error) = tell() {
+                    let _ = ctx.catch();
+                    tracing::error!("a rejection could not be tracked: {error}");
+                }
+            }
+        });
+    }
+}
+
+/// Promises that were rejected, or handled late, where the stack was too full to say so.
+type Untold = Rc<RefCell<Vec<(Persistent<Value<'static>>, Persistent<Value<'static>>, bool)>>>;
+
+fn tell_rejection<'js>(
+    ctx: &Ctx<'js>,
+    api: &Persistent<Object<'static>>,
+    rejection: (Value<'js>, Value<'js>, bool),
+) -> rquickjs::Result<()> {
+    let errors: Object = api.clone().restore(ctx)?.get("errors")?;
+    errors.get::<_, Function>("rejection")?.call(rejection)
 }
 
 /// How long the loop may sleep.

@@ -238,7 +238,7 @@ fn questions<'r>(frames: &'r [RawFrame], innermost: blame::Clue<'r>) -> impl Ite
 /// The engine's message in better words, if it is the engine's and its subject is known.
 fn rewritten(answer: &Answer, message: &str) -> Option<String> {
     let Answer::At(version, blamed) = answer else { return None };
-    blame::message::rewritten(message, &version.source, &blamed.range, blamed.subject.as_ref())
+    blame::message::rewritten(message, &version.source, blamed)
 }
 
 /// A line of a printed stack.
@@ -325,3 +325,6 @@ pub fn place_to_show(frames: &[Frame]) -> Option<Location> {
     };
     places().find(|location| is_own(location)).or_else(|| places().next()).cloned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,6 +4,7 @@ mod command_line;
 mod corpus_behaviour;
 mod corpus_errors;
 mod engine_hostile;
+mod fixtures_edges;
 mod fixtures_errors;
 mod fixtures_hot;
 mod fixtures_reload;

@@ -225,6 +225,7 @@ impl Engine {
     }
 
     fn end_turn(&mut self) {
+        self.turn.tell_collected();
         let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
         let imports: u32 = self.call("modules", "importsWaiting", ()).unwrap_or(0);
         let alive = handles + imports > 0;

@@ -255,15 +255,24 @@ impl<'l> PrintedFrame<'l> {
     }
 
     fn remapped(&self, frame: &Frame) -> Option<String> {
-        let Frame { function, place: FramePlace::At(location) } = frame else { return None };
-        let lines = LineIndex::new(&location.text, Lines::Editor);
-        let position = lines.position(&location.text, location.range.start);
-        let place = format!("{}:{}:{}", location.path.display(), position.line + 1, position.column + 1);
+        let place = match &frame.place {
+            FramePlace::At(location) => {
+                let lines = LineIndex::new(&location.text, Lines::Editor);
+                let position = lines.position(&location.text, location.range.start);
+                format!("{}:{}:{}", location.path.display(), position.line + 1, position.column + 1)
+            }
+            FramePlace::Unmapped(why) if self.is_of_program() => why.clone(),
+            FramePlace::Unmapped(_) | FramePlace::Native => return None,
+        };
         let indent = self.indent;
-        Some(match function {
+        Some(match &frame.function {
             Some(function) => format!("{indent}at {function} ({place})"),
             None => format!("{indent}at {place}"),
         })
+    }
+
+    fn is_of_program(&self) -> bool {
+        matches!(&self.frame.place, RawPlace::Script { name, .. } if version_of_script(name).is_some())
     }
 }
 

@@ -9,6 +9,7 @@ mod fixtures_errors;
 mod fixtures_hot;
 mod fixtures_reload;
 mod fixtures_shapes;
+mod late_saves;
 mod lsp_commands;
 mod lsp_documents;
 mod lsp_ends;

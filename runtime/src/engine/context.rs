@@ -58,6 +58,8 @@ pub struct Turn {
     pub generation: Cell<Generation>,
     pub evaluated: RefCell<Vec<ModuleId>>,
     pub outcome: Cell<Option<EngineOutcome>>,
+    /// Versions whose code is gone. Said at the end of the turn: an error may still speak of them.
+    collected: RefCell<Vec<VersionId>>,
     started: Instant,
     now: Cell<f64>,
     sampled: Cell<f64>,
@@ -70,6 +72,7 @@ impl Turn {
             generation: Cell::new(Generation(0)),
             evaluated: RefCell::default(),
             outcome: Cell::new(None),
+            collected: RefCell::default(),
             started: Instant::now(),
             now: Cell::new(0.0),
             sampled: Cell::new(0.0),
@@ -79,6 +82,13 @@ impl Turn {
 
     pub fn emit(&self, event: FromEngine) {
         (self.emit)(event);
+    }
+
+    /// Everything this turn had to report has been.
+    pub fn tell_collected(&self) {
+        for version in self.collected.take() {
+            self.emit(FromEngine::Collected(version));
+        }
     }
 
     /// Milliseconds since the engine began.
@@ -225,7 +235,7 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     let shared = Rc::clone(turn);
     host.set(
         "collected",
-        Func::from(move |version: u32| shared.emit(FromEngine::Collected(VersionId(version)))),
+        Func::from(move |version: u32| shared.collected.borrow_mut().push(VersionId(version))),
     )?;
     let shared = Rc::clone(turn);
     let import = move |request: u32, from: u32, specifier: String, attribute: Opt<Option<String>>| {

@@ -74,6 +74,15 @@ fn a_printed_stack_is_parsed_for_once() {
 }
 
 #[test]
+fn a_printed_stack_of_code_that_is_no_longer_known_shows_no_generated_position() {
+    let (maps, version) = table();
+    let line = frame(&version, "inner", "new Error(").replace("?v=1", "?v=9");
+    let reporter = Reporter { maps: &maps, newer: &|_| None };
+    assert_eq!(reporter.remap_text(line.trim_end()), "    at inner (code that is no longer known)");
+    assert_eq!(reporter.remap_text("look at x (/p/a.ts?page=9:1:2)"), "look at x (/p/a.ts?page=9:1:2)");
+}
+
+#[test]
 fn what_runs_now_is_told_with_every_place_of_an_earlier_text() {
     let (maps, version) = table();
     let newer: Arc<str> = "// newer".into();

@@ -14,6 +14,7 @@ pub mod context;
 mod instances;
 mod laps;
 pub mod link;
+mod rejections;
 mod roots;
 pub mod script;
 pub mod stack;
@@ -30,6 +31,7 @@ use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Value};
 use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
 use context::{Control, Realm, Turn};
+use rejections::Rejections;
 use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, ToEngine};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
@@ -52,8 +54,9 @@ pub fn run(
             return;
         }
     };
-    let mut engine = Engine { realm, control: Arc::clone(control), turn, was_alive: false, spoke: true };
-    engine.track_rejections();
+    let rejections = Rejections::track(&realm.runtime, realm.api.again(), realm.roots.clone());
+    let mut engine =
+        Engine { rejections, realm, control: Arc::clone(control), turn, was_alive: false, spoke: true };
     engine.turn.emit(FromEngine::Ready);
     engine.serve(inbox);
     control.clock().close();
@@ -61,6 +64,8 @@ pub fn run(
 }
 
 struct Engine {
+    /// Before the realm: it holds values of it.
+    rejections: Rc<Rejections>,
     realm: Realm,
     control: Arc<Control>,
     turn: Rc<Turn>,
@@ -204,6 +209,7 @@ impl Engine {
                 }
             }
         }
+        self.realm.context.with(|ctx| self.rejections.catch_up(&ctx));
         self.enter("errors", "reportRejections", ());
     }
 
@@ -247,9 +253,9 @@ impl Engine {
     /// Lets go of everything that is held, before the engine goes.
     fn end(self) {
         let _ = self.call::<_, ()>("modules", "stop", ());
-        self.realm.runtime.set_host_promise_rejection_tracker(None);
+        self.rejections.stop(&self.realm.runtime);
         let Realm { api, roots, .. } = self.realm;
-        drop(api);
+        drop((self.rejections, api));
         if roots.count() > 0 {
             tracing::error!("{} values of the engine outlive it", roots.count());
         }
@@ -307,7 +313,7 @@ impl Engine {
 
     fn raise(&mut self, kind: RaisedKind, error: RawError) {
         self.spoke = true;
-        self.turn.raise(kind, error);
+        self.turn.raise(kind, error, false);
     }
 
     fn raw_error<'js>(&self, ctx: &Ctx<'js>, error: CaughtError<'js>) -> RawError {
@@ -338,23 +344,6 @@ impl Engine {
                 ..RawError::default()
             }
         })
-    }
-
-    fn track_rejections(&self) {
-        let api = self.realm.api.again();
-        // The tracker owns a handle into the realm: `run` takes it out before the realm goes.
-        self.realm.runtime.set_host_promise_rejection_tracker(Some(Box::new(
-            move |ctx, promise, reason, handled| {
-                let track = || -> rquickjs::Result<()> {
-                    let errors: Object = api.get(&ctx)?.get("errors")?;
-                    let rejection: Function = errors.get("rejection")?;
-                    rejection.call((promise.clone(), reason.clone(), handled))
-                };
-                if let Err(error) = track() {
-                    tracing::error!("a rejection could not be tracked: {error}");
-                }
-            },
-        )));
     }
 }
 

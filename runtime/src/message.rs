@@ -208,8 +208,8 @@ pub struct Location {
     /// The text that ran. The range is in bytes of it.
     pub text: Arc<str>,
     pub range: Range<usize>,
-    /// Whether a newer text of this file has been applied since.
-    pub stale: bool,
+    /// The text of this file that runs now, when it is another one.
+    pub newer: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug)]
@@ -259,8 +259,10 @@ pub enum ErrorKind {
 #[derive(Clone, Debug)]
 pub struct ScriptError {
     pub kind: ErrorKind,
-    /// The generation whose code raised it; `None` for what never ran.
+    /// The generation in whose time it was raised; `None` for what never ran.
     pub generation: Option<Generation>,
+    /// The code that raised it was replaced before.
+    pub superseded: bool,
     /// `TypeError`, or empty when something other than an Error was thrown.
     pub name: String,
     /// One line or several; never empty.
@@ -285,6 +287,7 @@ impl ScriptError {
         Self {
             kind,
             generation: None,
+            superseded: false,
             name: String::new(),
             message: message.into(),
             help: None,

@@ -20,6 +20,7 @@ use runtime::ids::Attempt;
 use runtime::message::{Cause, ErrorKind, Event, GenerationReport, Location, ScriptError};
 
 use crate::documents::edit::Edit;
+use crate::documents::lines::LineMap;
 use entry::{Added, Entry};
 use hints::Hints;
 pub use message::{Code, Detail, Diagnostic, Place, Related, Severity};
@@ -29,8 +30,18 @@ pub type ProgramName = Arc<Path>;
 
 /// What the book has to know of open documents.
 pub trait Texts {
-    /// What leads from a text that ran for a file to its text now; nothing when it is not open.
-    fn edits_since(&self, path: &Path, ran: &Arc<str>) -> Vec<Edit>;
+    /// What leads from a text that ran for a file to its text now. `newer` is the text that was
+    /// applied since: what is known of a file that is not open.
+    fn since(&self, path: &Path, ran: &Arc<str>, newer: Option<&Arc<str>>) -> Since;
+}
+
+/// What leads from a text that ran to the text now.
+#[derive(Clone, Debug, Default)]
+pub struct Since {
+    /// Over the saves between; `None` when the text is the same.
+    pub saved: Option<Arc<LineMap>>,
+    /// What was typed after the last one.
+    pub typed: Vec<Edit>,
 }
 
 /// How soon a change of what a file shows has to be told.

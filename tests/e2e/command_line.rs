@@ -3,15 +3,11 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::process::{Command, Output, Stdio};
 
 use saveloop_tests::binary;
+use saveloop_tests::hot_run::Hot;
 use tempfile::TempDir;
-
-/// Only a failure takes as long.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 fn saveloop(directory: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(binary::saveloop());
@@ -143,57 +139,6 @@ fn the_doctor_runs_nothing() {
     assert!(said.contains("modules       1 file; no mistake found") && !said.contains("ran\n"), "{said}");
     assert!(said.contains("tsconfig.json\n"), "{said}");
     assert_eq!(output.status.code(), Some(0));
-}
-
-/// A run that stays.
-struct Hot {
-    child: Child,
-    lines: Receiver<String>,
-}
-
-impl Hot {
-    fn start(directory: &Path) -> Self {
-        Self::start_with(directory, &[])
-    }
-
-    fn start_with(directory: &Path, options: &[&str]) -> Self {
-        let mut child = saveloop(directory, &[&["run", "--hot"], options, &["main.ts"]].concat())
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let (sender, lines) = channel();
-        let (out, err) = (child.stdout.take().expect("stdout"), child.stderr.take().expect("stderr"));
-        let other = sender.clone();
-        let tell = |line: std::io::Result<String>, to: &std::sync::mpsc::Sender<String>| {
-            line.is_ok_and(|line| to.send(line).is_ok())
-        };
-        std::thread::spawn(move || BufReader::new(out).lines().all(|line| tell(line, &sender)));
-        std::thread::spawn(move || BufReader::new(err).lines().all(|line| tell(line, &other)));
-        Self { child, lines }
-    }
-
-    /// Reads until a line holds the text; yields everything read.
-    #[track_caller]
-    fn until(&self, text: &str) -> String {
-        let mut read = String::new();
-        loop {
-            match self.lines.recv_timeout(PATIENCE) {
-                Ok(line) => read = read + &line + "\n",
-                Err(_) => panic!("no {text:?} in:\n{read}"),
-            }
-            if read.lines().last().is_some_and(|line| line.contains(text)) {
-                return read;
-            }
-        }
-    }
-}
-
-impl Drop for Hot {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[test]

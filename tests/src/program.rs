@@ -14,7 +14,8 @@ const AT_MOST: Duration = Duration::from_secs(60);
 
 /// A program under test.
 pub struct Program {
-    pub session: Session,
+    /// Shared with sources that save while they are read.
+    pub session: Arc<Session>,
     events: Receiver<Vec<Event>>,
     seen: Vec<Event>,
 }
@@ -42,7 +43,7 @@ impl Program {
             tuning: Tuning::default(),
         };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
-        Self { session, events, seen: Vec::new() }
+        Self { session: Arc::new(session), events, seen: Vec::new() }
     }
 
     /// The next event, in order.

@@ -6,7 +6,7 @@ use super::*;
 fn check(source: &str, clue: Clue, expected: &str) {
     let mark = source.find('«').expect("a mark");
     let source = source.replace('«', "");
-    let range = find(Path::new("t.ts"), &source, mark, clue).range;
+    let range = find(Path::new("t.ts"), &source, &[(mark, clue)]).remove(0).range;
     assert_eq!(&source[range], expected);
 }
 
@@ -128,13 +128,14 @@ fn of_calls_of_calls_the_whole_is_blamed() {
 
 #[test]
 fn only_what_is_certain_is_named() {
-    let subject =
-        |source: &str, mark| find(Path::new("t.ts"), source, mark, failed("not a function")).subject;
+    let subject = |source: &str, mark| {
+        find(Path::new("t.ts"), source, &[(mark, failed("not a function"))])[0].subject.clone()
+    };
     assert_eq!(subject("a.b(x);", 4), Some(0..3));
     assert_eq!(subject("make(true)()();", 5), None);
     let names = ["TypeError".to_owned()];
     let clue = Clue::Failed { message: "not a function", constructors: &names };
-    assert_eq!(find(Path::new("t.ts"), "throw new TypeError(x);", 20, clue).subject, None);
+    assert_eq!(find(Path::new("t.ts"), "throw new TypeError(x);", &[(20, clue)])[0].subject, None);
 }
 
 #[test]

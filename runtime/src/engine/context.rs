@@ -226,7 +226,10 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         Func::from(move |level: String, text: String, stack: String| console(&shared, &level, text, &stack)),
     )?;
     let shared = Rc::clone(turn);
-    host.set("raised", Func::from(move |kind: String, error: String| raised(&shared, &kind, &error)))?;
+    host.set(
+        "raised",
+        Func::from(move |kind: String, error: String, late: bool| raised(&shared, &kind, &error, late)),
+    )?;
     let shared = Rc::clone(turn);
     host.set(
         "outcome",
@@ -304,10 +307,10 @@ impl Turn {
     }
 
     /// Reports an error. A heap that is full must not run another generation.
-    pub fn raise(&self, kind: RaisedKind, error: RawError) {
+    pub fn raise(&self, kind: RaisedKind, error: RawError, superseded: bool) {
         let generation = self.generation.get();
         let is_out_of_memory = error.is_out_of_memory();
-        self.emit(FromEngine::Raised { generation, kind, error });
+        self.emit(FromEngine::Raised { generation, kind, error, superseded });
         if is_out_of_memory {
             self.emit(FromEngine::Poisoned { generation });
         }
@@ -338,10 +341,10 @@ fn console(turn: &Turn, level: &str, text: String, stack: &str) {
     turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, frames });
 }
 
-fn raised(turn: &Turn, kind: &str, error: &str) {
+fn raised(turn: &Turn, kind: &str, error: &str, superseded: bool) {
     let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
     match serde_json::from_str(error) {
-        Ok(error) => turn.raise(kind, error),
+        Ok(error) => turn.raise(kind, error, superseded),
         Err(fault) => tracing::error!("an error could not be read: {fault}: {error}"),
     }
 }

@@ -123,6 +123,8 @@ pub enum FromEngine {
         generation: Generation,
         kind: RaisedKind,
         error: RawError,
+        /// By a module that was replaced before.
+        superseded: bool,
     },
     Console {
         generation: Generation,

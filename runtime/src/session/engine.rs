@@ -111,8 +111,9 @@ impl Shell {
                 tracing::debug!("generation {generation}: {outcome:?}, evaluated {evaluated:?}");
                 self.outcome(generation, outcome, spent)
             }
-            FromEngine::Raised { generation, kind, error } => {
-                let error = self.reporter(|reporter| reporter.error(generation, kind, &error));
+            FromEngine::Raised { generation, kind, error, superseded } => {
+                let mut error = self.reporter(|reporter| reporter.error(generation, kind, &error));
+                error.superseded |= superseded;
                 self.emit(Event::Error(error));
             }
             FromEngine::Console { generation, level, text, frames } => {

@@ -311,8 +311,12 @@ impl Shell {
     // Telling
 
     pub(super) fn reporter<T>(&self, translate: impl FnOnce(&Reporter) -> T) -> T {
-        let is_current = |version: &ModuleVersion| self.current.get(&version.module) == Some(&version.id);
-        translate(&Reporter { maps: &self.maps, is_current: &is_current })
+        let newer = |version: &ModuleVersion| {
+            let current = self.current.get(&version.module).filter(|current| **current != version.id);
+            let source = Arc::clone(&self.maps.get(*current?)?.source);
+            (source != version.source).then_some(source)
+        };
+        translate(&Reporter { maps: &self.maps, newer: &newer })
     }
 
     pub(super) fn emit(&mut self, event: Event) {

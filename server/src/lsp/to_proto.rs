@@ -89,9 +89,9 @@ fn range(place: &Place, document: Option<&Document>, encoding: Encoding) -> Rang
             position::from_byte(document.rope(), encoding, range.start),
             position::from_byte(document.rope(), encoding, range.end),
         ),
-        (Place::At { ran, range }, None) => (
-            position::from_byte_in(ran, encoding, range.start),
-            position::from_byte_in(ran, encoding, range.end),
+        (Place::At { text, range }, None) => (
+            position::from_byte_in(text, encoding, range.start),
+            position::from_byte_in(text, encoding, range.end),
         ),
         (Place::FirstLine, Some(document)) => {
             let (start, end) = position::line_extent(document.rope(), 0);

@@ -51,7 +51,7 @@
         __proto__: null, id: it.module, instance: ++lastInstance, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
-        pending: 0, order: 0, parents: P.list(), promise: null, settle: null, hot: hot.record(),
+        pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
       };
     }
     for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].module], instances[i]);
@@ -259,14 +259,20 @@
     host.evaluating(module.id);
     if (module.evaluation === ASYNC_GENERATOR) {
       const finished = owners.run(module.instance, () => module.body.next());
-      P.promiseThen(finished, () => { finish(module); asyncDone(module); }, (error) => asyncFailed(module, error));
+      P.promiseThen(finished, () => { finish(module); asyncDone(module); }, (error) => {
+        if (module.retired) return failedLate(error);
+        asyncFailed(module, error);
+      });
     } else step(module, false, undefined);
   }
 
   /** Resumes a body at its top-level await. */
   function step(module, throws, value) {
     const body = module.body;
-    if (body === null) return; // retired meanwhile
+    if (body === null) { // retired meanwhile
+      if (throws) failedLate(value);
+      return;
+    }
     let result, awaited;
     try {
       result = owners.run(module.instance, () => (throws ? body.throw(value) : body.next(value)));
@@ -278,6 +284,11 @@
     }
     if (result.done) { finish(module); asyncDone(module); return; }
     P.promiseThen(awaited, (next) => step(module, false, next), (error) => step(module, true, error));
+  }
+
+  /** What a replaced version waited for was rejected: nobody else will say so. */
+  function failedLate(error) {
+    errors.raise("uncaught", error, "", true);
   }
 
   function asyncDone(module) {
@@ -415,6 +426,7 @@
       const module = modules[ids[i]];
       if (module === undefined) continue;
       module.body = null;
+      module.retired = true;
       replaced[ids[i]] = module;
       hot.dispose(ids[i], module.hot);
       gone[module.instance] = true;

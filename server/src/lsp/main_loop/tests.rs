@@ -145,13 +145,14 @@ impl Stage {
 fn location(code: &str) -> Location {
     let start = TEXT.find(code).unwrap();
     let range = start..start + code.len();
-    Location { path: Path::new(MAIN).into(), text: TEXT.into(), range, stale: false }
+    Location { path: Path::new(MAIN).into(), text: TEXT.into(), range, newer: None }
 }
 
 fn error() -> ScriptError {
     ScriptError {
         kind: ErrorKind::Uncaught,
         generation: Some(Generation(3)),
+        superseded: false,
         name: "TypeError".into(),
         message: "boom".into(),
         help: None,

@@ -6,7 +6,7 @@ use super::preparing::Import;
 use super::shell::{Input, Shell};
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
-use crate::ids::Generation;
+use crate::ids::{Generation, ModuleId};
 use crate::message::{
     Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running, ScriptError,
 };
@@ -149,14 +149,7 @@ impl Shell {
                 self.has_settled = false;
                 self.flush();
             }
-            FromEngine::Invalidated { module, message } => {
-                tracing::info!("module {module} invalidated itself: {message}");
-                self.invalidated.push(module);
-                let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
-                let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
-                self.cause.get_or_insert(Cause::Invalidated { path, message });
-                self.step(reload::Event::Saved);
-            }
+            FromEngine::Invalidated { module, message } => self.invalidate(module, message),
             FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,
@@ -171,6 +164,16 @@ impl Shell {
                 );
             }
         }
+    }
+
+    /// A module cannot take its own update.
+    fn invalidate(&mut self, module: ModuleId, message: String) {
+        tracing::info!("module {module} invalidated itself: {message}");
+        self.invalidated.push(module);
+        let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
+        let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
+        self.cause.get_or_insert(Cause::Invalidated { path, message });
+        self.step(reload::Event::Saved);
     }
 
     /// From now on the engine runs what was committed as this generation.

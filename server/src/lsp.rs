@@ -9,6 +9,7 @@ mod event;
 mod ext;
 pub mod framing;
 mod from_proto;
+mod holds;
 mod input;
 mod main_loop;
 mod notifications;

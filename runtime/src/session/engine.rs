@@ -14,6 +14,8 @@ impl Shell {
         self.engine = None;
         self.incarnation += 1;
         self.imports.clear();
+        // A plan that waits for the graph was made for the engine that goes.
+        self.commit_while_lent = None;
         let incarnation = self.incarnation;
         let inbox = self.inbox.clone();
         let sink = move |event| drop(inbox.send(Input::Link { incarnation, event }));
@@ -39,9 +41,9 @@ impl Shell {
         if engine.can_kill() {
             engine.send(ToEngine::LastWords);
         } else {
-            let message = "the program does not stop, and shares its process with saveloop".to_owned();
-            self.emit(Event::Fault { message });
-            self.flush();
+            // A thread cannot be ended from outside: it ends when the built-in function returns.
+            let frames = std::mem::take(&mut self.whereabouts);
+            self.lose_engine(&frames, "the program could not be interrupted; its engine was left behind".into());
         }
     }
 
@@ -52,7 +54,12 @@ impl Shell {
 
     /// The engine is gone, or about to be: says where it was, and leaves nothing of it.
     pub(super) fn lose_engine(&mut self, frames: &[RawFrame], message: String) {
-        let generation = self.machine.generation;
+        let newest = self.machine.generation;
+        let generation =
+            if self.running.has_begun { newest } else { Generation(newest.0.saturating_sub(1)) };
+        if !self.running.has_begun {
+            self.cause.get_or_insert(self.running.cause.clone());
+        }
         let raw = RawError { message, ..RawError::default() };
         let mut error = self.reporter(|reporter| {
             let mut error = reporter.error(generation, RaisedKind::Uncaught, &raw);
@@ -77,7 +84,7 @@ impl Shell {
     pub(super) fn hear(&mut self, event: FromEngine) {
         match event {
             FromEngine::Ready => {}
-            FromEngine::Began { generation } => self.step(reload::Event::Began { generation }),
+            FromEngine::Began { generation } => self.began(generation),
             FromEngine::Outcome { generation, outcome, evaluated } => {
                 self.outcome(generation, outcome, &evaluated)
             }
@@ -125,6 +132,7 @@ impl Shell {
                 self.cause.get_or_insert(Cause::Invalidated(path));
                 self.step(reload::Event::Saved);
             }
+            FromEngine::Busy { .. } if self.machine.is_paused() => {}
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,
             FromEngine::Poisoned { .. } => self.step(reload::Event::Poisoned),
@@ -138,6 +146,14 @@ impl Shell {
                 );
             }
         }
+    }
+
+    fn began(&mut self, generation: Generation) {
+        if generation == self.machine.generation {
+            self.running.has_begun = true;
+            self.emit(Event::Started { generation, cause: self.running.cause.clone() });
+        }
+        self.step(reload::Event::Began { generation });
     }
 
     /// The program does not yield: says where it is.

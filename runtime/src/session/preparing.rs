@@ -121,7 +121,8 @@ impl Shell {
         self.is_refused = false;
         self.running = Running {
             attempt,
-            cause: cause.clone(),
+            cause,
+            has_begun: false,
             prepare,
             started: Instant::now(),
             kept: graph.loaded().saturating_sub(plan.linkage.instances.len()),
@@ -141,7 +142,6 @@ impl Shell {
         if let Some(engine) = &mut self.engine {
             engine.send(ToEngine::Apply(apply));
         }
-        self.emit(Event::Started { generation, cause });
     }
 
     pub(super) fn import_prepared(

@@ -46,7 +46,6 @@ pub(super) struct Shell {
     pub(super) epoch: Instant,
 
     pub(super) machine: State,
-    pub(super) alarm: Option<Duration>,
     pub(super) engine: Option<EngineLink>,
     pub(super) incarnation: u32,
     pub(super) worker: Sender<(Box<Graph>, Job)>,
@@ -84,6 +83,8 @@ pub(super) struct Shell {
 pub(super) struct Running {
     pub(super) attempt: Attempt,
     pub(super) cause: Cause,
+    /// The engine has taken it up; what it said before came of an older one.
+    pub(super) has_begun: bool,
     pub(super) prepare: Duration,
     pub(super) started: Instant,
     pub(super) kept: usize,
@@ -105,7 +106,6 @@ impl Shell {
             sink,
             epoch: Instant::now(),
             machine: State::default(),
-            alarm: None,
             engine: None,
             incarnation: 0,
             worker,
@@ -124,6 +124,7 @@ impl Shell {
             running: Running {
                 attempt: Attempt(0),
                 cause: Cause::Start,
+                has_begun: true,
                 prepare: Duration::ZERO,
                 started: Instant::now(),
                 kept: 0,
@@ -151,8 +152,7 @@ impl Shell {
                 Ok(Input::Command(Command::Shutdown)) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(input) => self.take(input),
                 Err(RecvTimeoutError::Timeout) => {
-                    if self.alarm.is_some_and(|at| at <= self.epoch.elapsed()) {
-                        self.alarm = None;
+                    if self.machine.alarm().is_some_and(|at| at <= self.epoch.elapsed()) {
                         self.step(reload::Event::TimePassed);
                     }
                 }
@@ -165,7 +165,7 @@ impl Shell {
     }
 
     pub(super) fn deadline(&self) -> Option<Duration> {
-        let alarm = self.alarm.map(|at| at.saturating_sub(self.epoch.elapsed()));
+        let alarm = self.machine.alarm().map(|at| at.saturating_sub(self.epoch.elapsed()));
         let hold = self.held_since.map(|since| HOLD_EVENTS.saturating_sub(since.elapsed()));
         alarm.into_iter().chain(hold).min()
     }
@@ -219,6 +219,12 @@ impl Shell {
                 self.step(reload::Event::RestartAsked);
             }
             Command::Stop => self.step(reload::Event::StopAsked),
+            Command::Suspend { holder, at_most } => {
+                self.step(reload::Event::Suspended { holder, at_most })
+            }
+            Command::Release { holder } => self.step(reload::Event::Released { holder }),
+            Command::Paused { generation } => self.step(reload::Event::Paused { generation }),
+            Command::Resumed { generation } => self.step(reload::Event::Resumed { generation }),
             Command::Shutdown => {}
         }
     }
@@ -248,6 +254,7 @@ impl Shell {
             Effect::Stop => {
                 self.engine = None;
                 self.incarnation += 1;
+                self.commit_while_lent = None;
                 self.idle = Some(false);
                 if std::mem::take(&mut self.is_busy) {
                     self.emit(Event::Yielded);
@@ -255,9 +262,15 @@ impl Shell {
                 self.forget_engine();
                 self.emit(Event::Stopped { generation: self.machine.generation });
                 self.flush();
-                self.step(reload::Event::EngineLost);
             }
-            Effect::Alarm(at) => self.alarm = Some(self.alarm.map_or(at, |earlier| earlier.min(at))),
+            Effect::TellHeld(by) => {
+                self.emit(Event::Held { generation: self.machine.generation, by });
+                self.flush();
+            }
+            Effect::TellExpired(holder) => {
+                self.emit(Event::HoldExpired { holder });
+                self.flush();
+            }
         }
     }
 

@@ -59,6 +59,8 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             Event::Started { .. } | Event::Stopped { .. } | Event::Busy { .. } | Event::Yielded => {
                 Step::Continue(())
             }
+            // Nobody in a terminal holds reloads back.
+            Event::Held { .. } | Event::HoldExpired { .. } => Step::Continue(()),
             Event::Console(line) => self.console(&line),
             Event::Error(error) | Event::EngineLost { error } => self.failed(&[error]),
             Event::Refused { cause, errors, duration, .. } => self.refused(&cause, &errors, duration),

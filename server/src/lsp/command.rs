@@ -22,10 +22,20 @@ pub enum Command {
     Restart,
     Status,
     ShowLog,
+    Suspend,
+    Resume,
 }
 
 impl Command {
-    pub const ALL: [Self; 5] = [Self::Run, Self::Stop, Self::Restart, Self::Status, Self::ShowLog];
+    pub const ALL: [Self; 7] = [
+        Self::Run,
+        Self::Stop,
+        Self::Restart,
+        Self::Status,
+        Self::ShowLog,
+        Self::Suspend,
+        Self::Resume,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -34,6 +44,8 @@ impl Command {
             Self::Restart => "saveloop.restart",
             Self::Status => "saveloop.status",
             Self::ShowLog => "saveloop.showLog",
+            Self::Suspend => "saveloop.suspend",
+            Self::Resume => "saveloop.resume",
         }
     }
 
@@ -47,17 +59,15 @@ impl MainLoop {
         let Some(command) = Command::of(&params.command) else {
             return Err(Error::invalid_params(format!("there is no command {}", params.command)));
         };
-        let uri = match params.arguments.first() {
-            None | Some(Value::Null) => None,
-            Some(Value::String(uri)) => Some(uri.as_str()),
-            Some(_) => return Err(Error::invalid_params("the argument is the URI of a file")),
-        };
+        let argument = params.arguments.first();
         match command {
-            Command::Run => self.run_command(uri),
-            Command::Stop => self.stop(uri),
-            Command::Restart => self.restart(uri),
+            Command::Run => self.run_command(uri(argument)?),
+            Command::Stop => self.stop(uri(argument)?),
+            Command::Restart => self.restart(uri(argument)?),
             Command::Status => return Ok(Some(self.status())),
             Command::ShowLog => self.show_log(),
+            Command::Suspend => return self.suspend(argument).map(Some),
+            Command::Resume => return self.resume(argument).map(Some),
         }
         Ok(None)
     }
@@ -209,5 +219,13 @@ impl MainLoop {
 
     fn refuse_to_run(&self, why: &str) {
         self.outbox.show(MessageType::WARNING, format!("saveloop: {why}"));
+    }
+}
+
+fn uri(argument: Option<&Value>) -> Result<Option<&str>> {
+    match argument {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(uri)) => Ok(Some(uri)),
+        Some(_) => Err(Error::invalid_params("the argument is the URI of a file")),
     }
 }

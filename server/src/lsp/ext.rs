@@ -49,6 +49,7 @@ pub enum GenerationState {
     Settled,
     Busy,
     Yielded,
+    Held,
     Stopped,
     EngineLost,
 }
@@ -69,9 +70,12 @@ impl GenerationState {
             Event::Settled { .. } => Self::Settled,
             Event::Busy { .. } => Self::Busy,
             Event::Yielded => Self::Yielded,
+            Event::Held { .. } => Self::Held,
             Event::Stopped { .. } => Self::Stopped,
             Event::EngineLost { .. } => Self::EngineLost,
-            Event::Error(_) | Event::Console(_) | Event::Fault { .. } => return None,
+            Event::Error(_) | Event::Console(_) | Event::HoldExpired { .. } | Event::Fault { .. } => {
+                return None;
+            }
         })
     }
 }

@@ -4,7 +4,9 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use runtime::ids::Generation;
-use runtime::message::{Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, Outcome, ScriptError};
+use runtime::message::{
+    Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, HeldBy, Holder, Outcome, ScriptError,
+};
 use tower_lsp::ls_types::MessageType;
 
 use super::console_log;
@@ -13,7 +15,7 @@ use super::ext::{GenerationChanged, GenerationState};
 use super::main_loop::MainLoop;
 use super::programs::State;
 use super::to_proto;
-use crate::diagnostics::ProgramName;
+use crate::diagnostics::{ProgramName, Urgency};
 
 impl MainLoop {
     pub(super) fn reported(&mut self, program: &Path, session: SessionId, events: &[Event]) {
@@ -21,6 +23,12 @@ impl MainLoop {
             return;
         };
         for event in events {
+            // A turn may hear of several generations: what an older one led to is told before the
+            // news that makes it void.
+            let begins_anew = matches!(event, Event::Started { .. } | Event::EngineLost { .. });
+            if begins_anew && self.book.urgency() == Some(Urgency::Now) {
+                self.tell(Instant::now());
+            }
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
@@ -66,6 +74,8 @@ impl MainLoop {
             Event::Error(_)
             | Event::Busy { .. }
             | Event::Yielded
+            | Event::Held { .. }
+            | Event::HoldExpired { .. }
             | Event::Console(_)
             | Event::Settled { .. }
             | Event::Unchanged { .. }
@@ -101,6 +111,13 @@ impl MainLoop {
             }
             Event::Busy { error } => {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
+            }
+            Event::Held { by, .. } => {
+                self.outbox.report(MessageType::INFO, format!("{program}: the reload waits for {}", waited_for(by)));
+            }
+            Event::HoldExpired { holder } => {
+                let what = "did not resume reloads in time; they go on";
+                self.outbox.report(MessageType::WARNING, format!("{program}: {holder} {what}"));
             }
             Event::Started { .. } | Event::Yielded | Event::Error(_) | Event::Settled { .. } => {}
         }
@@ -194,12 +211,20 @@ impl MainLoop {
                 changed.alive = Some(*alive);
             }
             Event::Unchanged { reason, .. } => changed.cause = Some(reason.clone()),
+            Event::Held { generation, by } => {
+                changed.generation = begun(*generation);
+                changed.cause = Some(waited_for(by));
+            }
             Event::Stopped { generation } => changed.generation = begun(*generation),
             Event::EngineLost { error } | Event::Busy { error } => {
                 changed.generation = error.generation.and_then(begun);
                 changed.cause = Some(error.headline());
             }
-            Event::Error(_) | Event::Console(_) | Event::Yielded | Event::Fault { .. } => {}
+            Event::Error(_)
+            | Event::Console(_)
+            | Event::Yielded
+            | Event::HoldExpired { .. }
+            | Event::Fault { .. } => {}
         }
         Some(changed)
     }
@@ -213,6 +238,14 @@ impl From<Outcome> for State {
             Outcome::Pending => Self::Pending,
             Outcome::Interrupted => Self::Interrupted,
         }
+    }
+}
+
+/// Whom a reload waits for.
+fn waited_for(by: &HeldBy) -> String {
+    match by {
+        HeldBy::Debugger => "the debugger".to_owned(),
+        HeldBy::Holders(holders) => holders.iter().map(Holder::to_string).collect::<Vec<_>>().join(", "),
     }
 }
 

@@ -38,7 +38,8 @@ pub enum Command {
 #[derive(Clone, Debug)]
 pub enum Event {
     /// A generation begins to run in the engine: everything said before came of older ones.
-    Started { generation: Generation, cause: Cause },
+    /// Every `Refused` up to its attempt is no longer current.
+    Started { generation: Generation, attempt: Attempt, cause: Cause },
     /// The newest texts were not applied: they do not parse, resolve or link. What ran before goes
     /// on. `errors` replace those of every earlier attempt that was not applied.
     Refused { attempt: Attempt, cause: Cause, errors: Vec<ScriptError>, duration: Duration },

@@ -34,9 +34,11 @@ impl Holds {
         self.until.entry(holder).or_insert(until);
     }
 
-    pub fn end(&mut self, holder: &Holder) {
-        self.until.remove(holder);
+    /// Says whether it held.
+    pub fn end(&mut self, holder: &Holder) -> bool {
+        let held = self.until.remove(holder).is_some();
         self.is_told &= self.is_any();
+        held
     }
 
     /// Ends what lasted too long, and says whose it was.

@@ -62,6 +62,9 @@ pub struct State {
     /// The newest attempt with an answer.
     pub(super) answered: Attempt,
     pub(super) preparing: Option<Attempt>,
+    /// What is being prepared may have read half of what a tool wrote, or is meant for an engine that
+    /// is gone.
+    pub(super) is_void: bool,
     /// Prepared and not yet committed.
     pub(super) ready: Option<Attempt>,
     pub(super) needs_fresh_engine: bool,
@@ -84,6 +87,7 @@ impl Default for State {
             wanted: Attempt(0),
             answered: Attempt(0),
             preparing: None,
+            is_void: false,
             ready: None,
             needs_fresh_engine: false,
             owes_newest: false,
@@ -115,7 +119,11 @@ impl State {
 
     /// Takes one event. `now` is any clock that does not run backwards.
     pub fn step(&mut self, now: Duration, event: Event) -> Vec<Effect> {
-        let mut effects: Vec<Effect> = self.holds.expire(now).into_iter().map(Effect::TellExpired).collect();
+        let expired = self.holds.expire(now);
+        if !expired.is_empty() {
+            self.released(now);
+        }
+        let mut effects: Vec<Effect> = expired.into_iter().map(Effect::TellExpired).collect();
         match event {
             Event::Saved => self.want(now),
             Event::RestartAsked => {
@@ -131,7 +139,11 @@ impl State {
             Event::Poisoned => self.poisoned(),
             Event::EngineLost => self.lost(),
             Event::Suspended { holder, at_most } => self.holds.begin(holder, now + at_most.min(MAX_HOLD)),
-            Event::Released { holder } => self.holds.end(&holder),
+            Event::Released { holder } => {
+                if self.holds.end(&holder) {
+                    self.released(now);
+                }
+            }
             Event::Paused { generation } => self.paused(now, generation),
             Event::Resumed { generation } => self.resumed(now, generation),
             Event::TimePassed => {}
@@ -162,8 +174,9 @@ impl State {
             return;
         }
         self.preparing = None;
+        let is_void = std::mem::take(&mut self.is_void);
         let is_answered = self.engine == Engine::Stopped && attempt <= self.answered;
-        if is_answered || self.is_suspended() {
+        if is_void || is_answered || self.is_suspended() {
             return;
         }
         let is_newest = attempt == self.wanted;
@@ -204,7 +217,8 @@ impl State {
 
     fn came(&mut self, now: Duration, outcome: Came) {
         self.engine = match (self.engine, outcome) {
-            (Engine::Stopped | Engine::Lost, _) => return,
+            // Nothing has begun there.
+            (Engine::Empty | Engine::Committed { .. } | Engine::Stopped | Engine::Lost, _) => return,
             (Engine::Interrupting { since }, Came::Pending) => Engine::Interrupting { since },
             (_, Came::Pending) => Engine::Parked { since: now },
             (_, Came::ToRest) => Engine::Resting,
@@ -226,9 +240,21 @@ impl State {
         }
         self.pause = None;
         self.needs_fresh_engine = true;
+        // The answer will be about the engine that is gone.
+        self.is_void = self.preparing.is_some();
         if std::mem::take(&mut self.owes_newest) || has_not_begun {
             self.answered = self.answered.min(Attempt(self.wanted.0.saturating_sub(1)));
         }
+    }
+
+    /// After the last hold everything begins anew, and waiting for it does not count.
+    fn released(&mut self, now: Duration) {
+        if self.holds.is_any() {
+            return;
+        }
+        self.is_void = self.preparing.is_some();
+        self.dropped = 0;
+        self.waiting_since = self.waiting_since.map(|_| now);
     }
 
     fn paused(&mut self, now: Duration, generation: Generation) {

@@ -1,7 +1,7 @@
 //! The session's side of its engine: starting and losing it, and what it says.
 
 use super::preparing::Import;
-use super::shell::{Input, Shell};
+use super::shell::{Input, Running, Shell};
 use crate::blame::Clue;
 use crate::engine::link::EngineLink;
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
@@ -151,7 +151,8 @@ impl Shell {
     fn began(&mut self, generation: Generation) {
         if generation == self.machine.generation {
             self.running.has_begun = true;
-            self.emit(Event::Started { generation, cause: self.running.cause.clone() });
+            let Running { attempt, cause, .. } = &self.running;
+            self.emit(Event::Started { generation, attempt: *attempt, cause: cause.clone() });
         }
         self.step(reload::Event::Began { generation });
     }

@@ -243,7 +243,7 @@ fn an_error_without_a_place_stands_on_the_first_line_of_the_entry_until_anything
 
 #[test]
 fn stopping_and_restarting_clear_what_ran_but_not_what_was_refused() {
-    let restart = Event::Started { generation: Generation(3), cause: Cause::Restart };
+    let restart = Event::Started { generation: Generation(3), attempt: Attempt(3), cause: Cause::Restart };
     for event in [Event::Stopped { generation: Generation(2) }, restart] {
         desk()
             .record([at_two(1), console(1, "hi", "three()"), refusal(2, "syntax")])

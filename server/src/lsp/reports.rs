@@ -187,7 +187,8 @@ impl MainLoop {
         let uri = to_proto::uri(name, &self.documents)?;
         let mut changed = GenerationChanged::of(uri, GenerationState::of(event)?);
         match event {
-            Event::Started { generation, cause } => {
+            Event::Started { generation, attempt, cause } => {
+                changed.attempt = Some(attempt.0);
                 changed.generation = Some(generation.0);
                 changed.cause = Some(self.describe(cause));
             }

@@ -158,7 +158,8 @@ fn error() -> ScriptError {
 }
 
 fn started() -> message::Event {
-    message::Event::Started { generation: Generation(3), cause: Cause::Saved(vec!["/w/util.ts".into()]) }
+    let cause = Cause::Saved(vec!["/w/util.ts".into()]);
+    message::Event::Started { generation: Generation(3), attempt: Attempt(3), cause }
 }
 
 fn outcome(outcome: Outcome) -> message::Event {

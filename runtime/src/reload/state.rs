@@ -180,8 +180,7 @@ impl State {
             return;
         }
         let is_newest = attempt == self.wanted;
-        let has_waited = self.waiting_since.is_some_and(|since| has_passed(now, since, MAX_WAIT));
-        if !is_newest && self.dropped < MAX_DROPPED && !has_waited {
+        if !is_newest && !self.is_overdue(now) {
             self.dropped += 1;
             return;
         }
@@ -200,6 +199,12 @@ impl State {
     fn fulfilled(&mut self, attempt: Attempt) {
         self.restart.take_if(|restart| *restart <= attempt);
         self.rest();
+    }
+
+    /// Whether saves have kept coming for so long that the next plan is applied, newest or not.
+    fn is_overdue(&self, now: Duration) -> bool {
+        let has_waited = self.waiting_since.is_some_and(|since| has_passed(now, since, MAX_WAIT));
+        has_waited || self.dropped >= MAX_DROPPED
     }
 
     fn rest(&mut self) {
@@ -272,7 +277,7 @@ impl State {
     }
 
     /// The generation whose turns the engine runs.
-    fn running(&self) -> Option<Generation> {
+    pub(super) fn running(&self) -> Option<Generation> {
         match self.engine {
             Engine::Committed { .. } => Some(Generation(self.generation.0.saturating_sub(1))),
             Engine::Evaluating { .. }
@@ -289,11 +294,7 @@ impl State {
 
     /// Compares what is wanted with what is, and does the next thing about it.
     fn decide(&mut self, now: Duration, effects: &mut Vec<Effect>) {
-        if self.is_suspended() {
-            self.tell_suspended(effects);
-        } else {
-            self.prepare(effects);
-        }
+        self.prepare(now, effects);
         if let Some(pause) = &mut self.pause {
             if self.ready.is_some() && !std::mem::replace(&mut pause.is_told, true) {
                 effects.push(Effect::TellHeld(HeldBy::Debugger));
@@ -306,6 +307,7 @@ impl State {
             && !self.is_suspended()
         {
             self.apply(now, attempt, effects);
+            self.prepare(now, effects);
         }
     }
 
@@ -316,7 +318,10 @@ impl State {
         }
     }
 
-    fn prepare(&mut self, effects: &mut Vec<Effect>) {
+    fn prepare(&mut self, now: Duration, effects: &mut Vec<Effect>) {
+        if self.is_suspended() {
+            return self.tell_suspended(effects);
+        }
         if self.preparing.is_some() {
             return;
         }
@@ -333,7 +338,8 @@ impl State {
             self.pause = None;
             effects.push(Effect::ReplaceEngine);
         }
-        if self.wanted > self.answered {
+        let goes_first = self.ready.is_some() && self.pause.is_none() && self.is_overdue(now);
+        if self.wanted > self.answered && !goes_first {
             self.ready = None;
             self.preparing = Some(self.wanted);
             effects.push(Effect::Prepare(self.wanted));

@@ -43,7 +43,10 @@ impl Shell {
         } else {
             // A thread cannot be ended from outside: it ends when the built-in function returns.
             let frames = std::mem::take(&mut self.whereabouts);
-            self.lose_engine(&frames, "the program could not be interrupted; its engine was left behind".into());
+            self.lose_engine(
+                &frames,
+                "the program could not be interrupted; its engine was left behind".into(),
+            );
         }
     }
 
@@ -55,8 +58,7 @@ impl Shell {
     /// The engine is gone, or about to be: says where it was, and leaves nothing of it.
     pub(super) fn lose_engine(&mut self, frames: &[RawFrame], message: String) {
         let newest = self.machine.generation;
-        let generation =
-            if self.running.has_begun { newest } else { Generation(newest.0.saturating_sub(1)) };
+        let generation = if self.running.has_begun { newest } else { Generation(newest.0.saturating_sub(1)) };
         if !self.running.has_begun {
             self.cause.get_or_insert(self.running.cause.clone());
         }

@@ -219,9 +219,7 @@ impl Shell {
                 self.step(reload::Event::RestartAsked);
             }
             Command::Stop => self.step(reload::Event::StopAsked),
-            Command::Suspend { holder, at_most } => {
-                self.step(reload::Event::Suspended { holder, at_most })
-            }
+            Command::Suspend { holder, at_most } => self.step(reload::Event::Suspended { holder, at_most }),
             Command::Release { holder } => self.step(reload::Event::Released { holder }),
             Command::Paused { generation } => self.step(reload::Event::Paused { generation }),
             Command::Resumed { generation } => self.step(reload::Event::Resumed { generation }),

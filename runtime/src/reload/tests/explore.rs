@@ -39,8 +39,8 @@ struct Search {
 
 impl Search {
     fn run(&mut self, budget: &Budget, mistake: &'static Mistake) -> Result<(), Counterexample> {
-        let world =
-            World::new(budget.clone(), mistake).map_err(|broken| Counterexample { broken, path: Vec::new() })?;
+        let world = World::new(budget.clone(), mistake)
+            .map_err(|broken| Counterexample { broken, path: Vec::new() })?;
         self.visit(world, None);
         while let Some((at, world)) = self.work.pop_front() {
             self.look(&world).map_err(|broken| Counterexample { broken, path: self.path(at, None) })?;
@@ -117,14 +117,23 @@ pub fn busy() -> Budget {
     Budget { saves: 2, throws: 1, spins: 1, stuck: 1, pauses: 1, ..Budget::default() }
 }
 
-/// What the user asks for, and engines that go.
+/// What the user asks for, and engines that go or must go.
 pub fn wishes() -> Budget {
-    Budget { saves: 2, holds: 1, pauses: 1, restarts: 1, stops: 1, losses: 1, ..Budget::default() }
+    Budget {
+        saves: 1,
+        holds: 1,
+        pauses: 1,
+        restarts: 1,
+        stops: 1,
+        losses: 1,
+        poisons: 1,
+        ..Budget::default()
+    }
 }
 
 /// Two tools at once, and saves that are noticed twice.
 pub fn holders() -> Budget {
-    Budget { saves: 2, echoes: 1, holds: 2, poisons: 1, ..Budget::default() }
+    Budget { saves: 2, echoes: 1, holds: 2, ..Budget::default() }
 }
 
 #[test]
@@ -138,12 +147,12 @@ fn in_every_order_of_two_saves_and_turns_that_never_end_all_rules_hold() {
 }
 
 #[test]
-fn in_every_order_of_wishes_and_losses_all_rules_hold() {
+fn in_every_order_of_wishes_losses_and_a_full_heap_all_rules_hold() {
     all_rules_hold(&wishes(), 20_000);
 }
 
 #[test]
-fn in_every_order_of_two_holders_a_doubled_save_and_a_full_heap_all_rules_hold() {
+fn in_every_order_of_two_holders_and_a_doubled_save_all_rules_hold() {
     all_rules_hold(&holders(), 20_000);
 }
 

@@ -136,7 +136,9 @@ fn all() -> Vec<Seeded> {
             Rule::NothingStuck,
             busy,
             Mistake {
-                effect: |_, effect| (!matches!(effect, Effect::Interrupt(_) | Effect::Kill)).then_some(effect),
+                effect: |_, effect| {
+                    (!matches!(effect, Effect::Interrupt(_) | Effect::Kill)).then_some(effect)
+                },
                 ..NONE
             },
         ),
@@ -256,20 +258,12 @@ fn all() -> Vec<Seeded> {
                 ..NONE
             },
         ),
-        seeded(
-            "half of a text is read",
-            Rule::OnlySavedTexts,
-            one_of_each,
-            Mistake { tears: true, ..NONE },
-        ),
+        seeded("half of a text is read", Rule::OnlySavedTexts, one_of_each, Mistake { tears: true, ..NONE }),
         seeded(
             "a holder that never releases holds for ever",
             Rule::NothingStuck,
             one_of_each,
-            Mistake {
-                prevents: |world, step| step == Move::TimePasses && !world.holders.is_empty(),
-                ..NONE
-            },
+            Mistake { prevents: |world, step| step == Move::TimePasses && !world.holders.is_empty(), ..NONE },
         ),
         seeded(
             "one holder's release is everybody's",
@@ -289,10 +283,7 @@ fn all() -> Vec<Seeded> {
             "a reload goes on while the debugger has paused the program",
             Rule::PausedIsLetBe,
             one_of_each,
-            Mistake {
-                event: |_, event| (!matches!(event, Event::Paused { .. })).then_some(event),
-                ..NONE
-            },
+            Mistake { event: |_, event| (!matches!(event, Event::Paused { .. })).then_some(event), ..NONE },
         ),
         seeded(
             "every save of a pause is told",
@@ -342,11 +333,9 @@ fn each_mistake_of_others_is_found_by_its_rule() {
 /// The graces of a generation that was handed over bound everything that comes before its start.
 #[test]
 fn a_dispose_callback_that_never_ends_is_bounded_by_the_graces_of_what_follows() {
-    let hangs = Mistake {
-        prevents: |world, step| step == Move::Began && world.engine.body.is_some(),
-        ..NONE
-    };
-    let explored = explore(&one_of_each(), Box::leak(Box::new(hangs)));
+    let hangs =
+        Mistake { prevents: |world, step| step == Move::Began && world.engine.body.is_some(), ..NONE };
+    let explored = explore(&Budget { saves: 2, throws: 1, ..Budget::default() }, Box::leak(Box::new(hangs)));
     assert!(explored.counterexample.is_none(), "{:#?}", explored.counterexample);
 }
 

@@ -357,8 +357,8 @@ impl World {
             released("nobody"),
         ];
         stale.extend(self.holders.iter().map(|name| suspended(name, MAX_HOLD)));
+        let mut state = self.state.clone();
         for event in stale {
-            let mut state = self.state.clone();
             let effects = state.step(NOW, event.clone());
             let is_unmoved = effects.is_empty() && state == self.state;
             holds(is_unmoved, Rule::StaleChangesNothing, || format!("{event:?}: {effects:?}"))?;

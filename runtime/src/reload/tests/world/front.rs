@@ -5,12 +5,28 @@ use crate::ids::Attempt;
 
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Told {
-    Started { generation: Generation, attempt: Attempt },
+    Started {
+        generation: Generation,
+        attempt: Attempt,
+    },
     /// Translated by the map of a version; the session knows whether a newer text runs meanwhile.
-    Error { generation: Generation, version: Version, map: Version, is_stale: bool },
-    Outcome { generation: Generation, attempt: Attempt },
-    Refused { attempt: Attempt, version: Version },
-    Unchanged { attempt: Attempt },
+    Error {
+        generation: Generation,
+        version: Version,
+        map: Version,
+        is_stale: bool,
+    },
+    Outcome {
+        generation: Generation,
+        attempt: Attempt,
+    },
+    Refused {
+        attempt: Attempt,
+        version: Version,
+    },
+    Unchanged {
+        attempt: Attempt,
+    },
     Lost,
     Stopped,
 }

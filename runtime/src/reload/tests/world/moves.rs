@@ -10,7 +10,9 @@ pub enum Move {
     /// The same save is noticed a second time.
     Echo,
     /// The preparation ends; a text that is prepared for the first time parses or not.
-    Prepared { parses: bool },
+    Prepared {
+        parses: bool,
+    },
     Began,
     BodyReturns,
     BodyThrows,
@@ -227,7 +229,9 @@ impl World {
             self.hear()?;
         }
         let alarm = self.state.alarm();
-        holds(alarm.is_none_or(|at| at > NOW), Rule::NothingStuck, || format!("an alarm that is over: {alarm:?}"))
+        holds(alarm.is_none_or(|at| at > NOW), Rule::NothingStuck, || {
+            format!("an alarm that is over: {alarm:?}")
+        })
     }
 
     fn save(&mut self) -> Result<(), Broken> {
@@ -252,7 +256,9 @@ impl World {
     }
 
     fn begin(&mut self) -> Result<(), Broken> {
-        let Some((generation, attempt, version, is_whole)) = self.engine.waiting.take() else { return Ok(()) };
+        let Some((generation, attempt, version, is_whole)) = self.engine.waiting.take() else {
+            return Ok(());
+        };
         let is_new = !self.evaluated.contains(&version) || !is_whole;
         holds(is_new, Rule::NoVersionTwice, || format!("version {version} is evaluated again"))?;
         holds(is_whole, Rule::OnlySavedTexts, || format!("half of version {version} is evaluated"))?;

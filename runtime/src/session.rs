@@ -6,6 +6,8 @@
 mod engine;
 mod preparing;
 mod shell;
+#[cfg(test)]
+mod tests;
 
 use std::path::PathBuf;
 use std::sync::Arc;

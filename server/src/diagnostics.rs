@@ -110,10 +110,7 @@ impl Book {
             Event::Busy { error } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
-            Event::Held { .. }
-            | Event::HoldExpired { .. }
-            | Event::Settled { .. }
-            | Event::Fault { .. } => {}
+            Event::Held { .. } | Event::HoldExpired { .. } | Event::Settled { .. } | Event::Fault { .. } => {}
         }
     }
 

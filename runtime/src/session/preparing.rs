@@ -83,7 +83,7 @@ impl Shell {
 
     pub(super) fn answer(&mut self, attempt: Attempt) {
         let Some((preparation, duration)) = self.preparation.take() else { return };
-        let cause = self.cause.take().unwrap_or(Cause::Saved(Vec::new()));
+        let cause = self.cause_of(attempt);
         match preparation {
             Preparation::Refused(errors) => {
                 self.is_refused = true;
@@ -104,6 +104,12 @@ impl Shell {
         self.flush();
     }
 
+    /// Why an attempt was made. With newer saves already there it is not told which came before it.
+    fn cause_of(&mut self, attempt: Attempt) -> Cause {
+        let cause = if attempt == self.machine.wanted { self.cause.take() } else { self.cause.clone() };
+        cause.unwrap_or(Cause::Saved(Vec::new()))
+    }
+
     pub(super) fn commit(&mut self, attempt: Attempt, generation: Generation) {
         let Some(graph) = &mut self.graph else {
             self.commit_while_lent = Some((attempt, generation));
@@ -112,12 +118,13 @@ impl Shell {
         let Some((Preparation::Ready(plan), prepare)) = self.preparation.take() else { return };
         graph.committed(&plan);
         let plan: Plan = *plan;
+        let kept = graph.loaded().saturating_sub(plan.linkage.instances.len());
+        let cause = self.cause_of(attempt);
         self.call_sites.forget();
         for version in plan.versions {
             self.current.insert(version.module, version.id);
             self.maps.insert(version);
         }
-        let cause = self.cause.take().unwrap_or(Cause::Saved(Vec::new()));
         self.is_refused = false;
         self.running = Running {
             attempt,
@@ -125,7 +132,7 @@ impl Shell {
             has_begun: false,
             prepare,
             started: Instant::now(),
-            kept: graph.loaded().saturating_sub(plan.linkage.instances.len()),
+            kept,
             affected: plan.affected,
         };
         self.idle = None;

@@ -141,27 +141,35 @@ impl Shell {
     }
 
     pub(super) fn serve(mut self, inputs: &Receiver<Input>) {
+        self.start();
+        while self.turn(inputs) {}
+        self.flush();
+    }
+
+    pub(super) fn start(&mut self) {
         self.start_engine();
         self.step(reload::Event::Saved);
-        loop {
-            let input = match self.deadline() {
-                None => inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(wait) => inputs.recv_timeout(wait),
-            };
-            match input {
-                Ok(Input::Command(Command::Shutdown)) | Err(RecvTimeoutError::Disconnected) => break,
-                Ok(input) => self.take(input),
-                Err(RecvTimeoutError::Timeout) => {
-                    if self.machine.alarm().is_some_and(|at| at <= self.epoch.elapsed()) {
-                        self.step(reload::Event::TimePassed);
-                    }
+    }
+
+    /// Takes one input, or what is due; `false` when it was told to end.
+    pub(super) fn turn(&mut self, inputs: &Receiver<Input>) -> bool {
+        let input = match self.deadline() {
+            None => inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(wait) => inputs.recv_timeout(wait),
+        };
+        match input {
+            Ok(Input::Command(Command::Shutdown)) | Err(RecvTimeoutError::Disconnected) => return false,
+            Ok(input) => self.take(input),
+            Err(RecvTimeoutError::Timeout) => {
+                if self.machine.alarm().is_some_and(|at| at <= self.epoch.elapsed()) {
+                    self.step(reload::Event::TimePassed);
                 }
             }
-            if self.held_since.is_some_and(|since| since.elapsed() >= HOLD_EVENTS) {
-                self.flush();
-            }
         }
-        self.flush();
+        if self.held_since.is_some_and(|since| since.elapsed() >= HOLD_EVENTS) {
+            self.flush();
+        }
+        true
     }
 
     pub(super) fn deadline(&self) -> Option<Duration> {

@@ -27,15 +27,8 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Self; 7] = [
-        Self::Run,
-        Self::Stop,
-        Self::Restart,
-        Self::Status,
-        Self::ShowLog,
-        Self::Suspend,
-        Self::Resume,
-    ];
+    pub const ALL: [Self; 7] =
+        [Self::Run, Self::Stop, Self::Restart, Self::Status, Self::ShowLog, Self::Suspend, Self::Resume];
 
     pub fn name(self) -> &'static str {
         match self {

@@ -113,7 +113,8 @@ impl MainLoop {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
             }
             Event::Held { by, .. } => {
-                self.outbox.report(MessageType::INFO, format!("{program}: the reload waits for {}", waited_for(by)));
+                self.outbox
+                    .report(MessageType::INFO, format!("{program}: the reload waits for {}", waited_for(by)));
             }
             Event::HoldExpired { holder } => {
                 let what = "did not resume reloads in time; they go on";
@@ -187,8 +188,7 @@ impl MainLoop {
         let uri = to_proto::uri(name, &self.documents)?;
         let mut changed = GenerationChanged::of(uri, GenerationState::of(event)?);
         match event {
-            Event::Started { generation, attempt, cause } => {
-                changed.attempt = Some(attempt.0);
+            Event::Started { generation, cause, .. } => {
                 changed.generation = Some(generation.0);
                 changed.cause = Some(self.describe(cause));
             }

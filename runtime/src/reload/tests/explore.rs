@@ -2,22 +2,27 @@
 
 use std::collections::HashMap;
 use std::collections::VecDeque;
+use std::fmt;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::rules::{Broken, Rule, holds};
 use super::world::{Budget, Mistake, Move, NONE, World};
 
 /// How a rule was broken, and the shortest way there.
-#[derive(Debug)]
 pub struct Counterexample {
     pub broken: Broken,
     pub path: Vec<Move>,
 }
 
-#[derive(Debug)]
+impl fmt::Display for Counterexample {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Broken { rule, how } = &self.broken;
+        write!(f, "{rule:?}: {how}, after {:?}", self.path)
+    }
+}
+
 pub struct Explored {
     pub states: usize,
-    pub moves: usize,
     pub counterexample: Option<Counterexample>,
 }
 
@@ -25,7 +30,7 @@ pub struct Explored {
 pub fn explore(budget: &Budget, mistake: &'static Mistake) -> Explored {
     let mut search = Search::default();
     let counterexample = search.run(budget, mistake).err();
-    Explored { states: search.came_by.len(), moves: search.edges.len(), counterexample }
+    Explored { states: search.came_by.len(), counterexample }
 }
 
 #[derive(Default)]
@@ -161,7 +166,7 @@ fn in_every_order_of_two_holders_and_a_doubled_save_all_rules_hold() {
 fn all_rules_hold(budget: &Budget, at_least: usize) {
     let explored = explore(budget, &NONE);
     if let Some(counterexample) = &explored.counterexample {
-        panic!("{counterexample:#?}");
+        panic!("{counterexample}");
     }
     assert!(explored.states > at_least, "{} states", explored.states);
 }

@@ -60,7 +60,8 @@ fn random_sequences_keep_all_rules() {
             let mut path = Vec::new();
             if let Err(broken) = live(&mut random, &mut path) {
                 let last = &path[path.len().saturating_sub(40)..];
-                panic!("seed {seed:#x}, after {} steps: {broken:#?}\n{last:?}", taken + path.len());
+                let Broken { rule, how } = broken;
+                panic!("seed {seed:#x}, after {} steps: {rule:?}: {how}\n{last:?}", taken + path.len());
             }
             taken += path.len();
         }

@@ -149,6 +149,13 @@ fn each_event_in_each_state_does_what_its_sentence_says() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+#[test]
+fn the_table_has_a_row_for_each_effect() {
+    let is_done = |effect: &&str| TABLE.iter().any(|row| row.3.contains(*effect));
+    let missing: Vec<_> = EFFECTS.iter().filter(|effect| !is_done(effect)).collect();
+    assert!(missing.is_empty(), "{missing:?}");
+}
+
 /// State, event, what that means, what is done and what it is then.
 type Row = (&'static str, &'static str, &'static str, &'static str);
 

@@ -188,3 +188,15 @@ fn what_an_older_generation_says_until_the_next_begins_comes_before_its_start() 
     let error = stage.heard.iter().position(is_error).unwrap();
     assert!(error < start, "{:#?}", stage.heard);
 }
+
+/// A heap whose jobs never end takes nothing up: what was handed over behind them gets a fresh one.
+#[test]
+fn a_flood_of_jobs_does_not_starve_the_generation_behind_it() {
+    let flood = "setTimeout(() => { console.log('in'); (function more() { Promise.resolve().then(more) })(); }, 1);\n";
+    let mut stage = Stage::run(flood).until(|_, events| has_printed(events, "in"));
+    stage.save("setTimeout(() => console.log('tick'), 1);\n");
+    let stage = stage.until(|_, events| has_printed(events, "tick"));
+    assert_eq!(stage.shell.machine.engine, Engine::Resting);
+    assert_eq!(stage.shell.incarnation, 2);
+    stage.end("resting in a fresh heap");
+}

@@ -73,256 +73,262 @@ fn is_over_another(world: &World) -> bool {
 }
 
 /// The 18 of `reliability.md` 2.4, in its order, and those of what was added since.
-fn all() -> Vec<Seeded> {
-    let seeded = |name, found_by, budget, mistake| Seeded { name, mistake, budget, found_by };
-    vec![
-        seeded(
-            "one map for a path, written when it was transpiled",
-            Rule::RightMap,
-            one_of_each,
-            Mistake { event: slot_at_transpile, heard: by_the_slot, ..NONE },
-        ),
-        seeded(
-            "the same, and reloads wait for reports, but another thread transpiles",
-            Rule::RightMap,
-            one_of_each,
-            Mistake { effect: slot_off_thread, heard: by_the_slot, prevents: defer, ..NONE },
-        ),
-        seeded(
-            "one map for a path, written at commit",
-            Rule::RightMap,
-            one_of_each,
-            Mistake { effect: slot_at_commit, heard: by_the_slot, ..NONE },
-        ),
-        seeded(
-            "the same, and reloads wait for reports, but generations share a realm",
-            Rule::RightMap,
-            one_of_each,
-            Mistake { effect: slot_at_commit, heard: by_the_slot, prevents: defer, ..NONE },
-        ),
-        seeded(
-            "one map for a path, which only a map without mappings does not replace",
-            Rule::RightMap,
-            one_of_each,
-            Mistake { event: slot_with_zero_guard, heard: by_the_slot, ..NONE },
-        ),
-        seeded(
-            "a reload drops the errors that were not told yet",
-            Rule::ReportsBeforeTheNextStart,
-            one_of_each,
-            Mistake {
-                effect: |world, effect| {
-                    if matches!(effect, Effect::Commit { .. }) {
-                        world.unread.retain(|told| !matches!(told, Told::Error { .. }));
-                    }
-                    Some(effect)
-                },
-                ..NONE
+static SEEDED: &[Seeded] = &[
+    Seeded {
+        name: "one map for a path, written when it was transpiled",
+        found_by: Rule::RightMap,
+        budget: one_of_each,
+        mistake: Mistake { event: slot_at_transpile, heard: by_the_slot, ..NONE },
+    },
+    Seeded {
+        name: "the same, and reloads wait for reports, but another thread transpiles",
+        found_by: Rule::RightMap,
+        budget: one_of_each,
+        mistake: Mistake { effect: slot_off_thread, heard: by_the_slot, prevents: defer, ..NONE },
+    },
+    Seeded {
+        name: "one map for a path, written at commit",
+        found_by: Rule::RightMap,
+        budget: one_of_each,
+        mistake: Mistake { effect: slot_at_commit, heard: by_the_slot, ..NONE },
+    },
+    Seeded {
+        name: "the same, and reloads wait for reports, but generations share a realm",
+        found_by: Rule::RightMap,
+        budget: one_of_each,
+        mistake: Mistake { effect: slot_at_commit, heard: by_the_slot, prevents: defer, ..NONE },
+    },
+    Seeded {
+        name: "one map for a path, which only a map without mappings does not replace",
+        found_by: Rule::RightMap,
+        budget: one_of_each,
+        mistake: Mistake { event: slot_with_zero_guard, heard: by_the_slot, ..NONE },
+    },
+    Seeded {
+        name: "a reload drops the errors that were not told yet",
+        found_by: Rule::ReportsBeforeTheNextStart,
+        budget: one_of_each,
+        mistake: Mistake {
+            effect: |world, effect| {
+                if matches!(effect, Effect::Commit { .. }) {
+                    world.unread.retain(|told| !matches!(told, Told::Error { .. }));
+                }
+                Some(effect)
             },
-        ),
-        seeded(
-            "a reload waits for a top-level await",
-            Rule::NothingStuck,
-            one_of_each,
-            Mistake {
-                prevents: |world, step| {
-                    step == Move::TimePasses && matches!(world.state.engine, Engine::Parked { .. })
-                },
-                ..NONE
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "a reload waits for a top-level await",
+        found_by: Rule::NothingStuck,
+        budget: one_of_each,
+        mistake: Mistake {
+            prevents: |world, step| {
+                step == Move::TimePasses && matches!(world.state.engine, Engine::Parked { .. })
             },
-        ),
-        seeded(
-            "a loop is not interrupted",
-            Rule::NothingStuck,
-            busy,
-            Mistake {
-                effect: |_, effect| {
-                    (!matches!(effect, Effect::Interrupt(_) | Effect::Kill)).then_some(effect)
-                },
-                ..NONE
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "a loop is not interrupted",
+        found_by: Rule::NothingStuck,
+        budget: busy,
+        mistake: Mistake {
+            effect: |_, effect| (!matches!(effect, Effect::Interrupt(_) | Effect::Kill)).then_some(effect),
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "a plan is committed into an evaluation",
+        found_by: Rule::OneEvaluationAtATime,
+        budget: one_of_each,
+        mistake: Mistake {
+            event: |world, event| {
+                if matches!(world.state.engine, Engine::Evaluating { .. }) {
+                    world.state.engine = Engine::Resting;
+                }
+                Some(event)
             },
-        ),
-        seeded(
-            "a plan is committed into an evaluation",
-            Rule::OneEvaluationAtATime,
-            one_of_each,
-            Mistake {
-                event: |world, event| {
-                    if matches!(world.state.engine, Engine::Evaluating { .. }) {
-                        world.state.engine = Engine::Resting;
-                    }
-                    Some(event)
-                },
-                ..NONE
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "the promise of an evaluation is freed and reads as pending",
+        found_by: Rule::NothingStuck,
+        budget: one_of_each,
+        mistake: Mistake {
+            event: |world, event| {
+                let has_thrown = world.engine.body.as_ref().is_some_and(|body| body.has_thrown);
+                (!(has_thrown && matches!(event, Event::Came { .. }))).then_some(event)
             },
-        ),
-        seeded(
-            "the promise of an evaluation is freed and reads as pending",
-            Rule::NothingStuck,
-            one_of_each,
-            Mistake {
-                event: |world, event| {
-                    let has_thrown = world.engine.body.as_ref().is_some_and(|body| body.has_thrown);
-                    (!(has_thrown && matches!(event, Event::Came { .. }))).then_some(event)
-                },
-                ..NONE
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "a dispose callback that rejects is taken for the outcome of what follows",
+        found_by: Rule::OneEvaluationAtATime,
+        budget: one_of_each,
+        mistake: Mistake {
+            event: |world, event| {
+                if matches!(event, Event::Began { .. }) && is_over_another(world) {
+                    world.state.engine = Engine::Resting;
+                    return None;
+                }
+                Some(event)
             },
-        ),
-        seeded(
-            "a dispose callback that rejects is taken for the outcome of what follows",
-            Rule::OneEvaluationAtATime,
-            one_of_each,
-            Mistake {
-                event: |world, event| {
-                    if matches!(event, Event::Began { .. }) && is_over_another(world) {
-                        world.state.engine = Engine::Resting;
-                        return None;
-                    }
-                    Some(event)
-                },
-                ..NONE
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "a dispose callback that hangs is waited for",
+        found_by: Rule::NothingStuck,
+        budget: one_of_each,
+        mistake: Mistake {
+            prevents: |world, step| {
+                let is_handed_over = matches!(world.state.engine, Engine::Committed { .. });
+                is_handed_over && matches!(step, Move::Began | Move::TimePasses)
             },
-        ),
-        seeded(
-            "a dispose callback that hangs is waited for",
-            Rule::NothingStuck,
-            one_of_each,
-            Mistake {
-                prevents: |world, step| {
-                    let is_handed_over = matches!(world.state.engine, Engine::Committed { .. });
-                    is_handed_over && matches!(step, Move::Began | Move::TimePasses)
-                },
-                ..NONE
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "a text that did not change is evaluated",
+        found_by: Rule::NoVersionTwice,
+        budget: holders,
+        mistake: Mistake {
+            event: |_, event| match event {
+                Event::Prepared { attempt, answer: Answer::Unchanged } => {
+                    Some(Event::Prepared { attempt, answer: Answer::Ready })
+                }
+                event => Some(event),
             },
-        ),
-        seeded(
-            "a text that did not change is evaluated",
-            Rule::NoVersionTwice,
-            holders,
-            Mistake {
-                event: |_, event| match event {
-                    Event::Prepared { attempt, answer: Answer::Unchanged } => {
-                        Some(Event::Prepared { attempt, answer: Answer::Ready })
-                    }
-                    event => Some(event),
-                },
-                ..NONE
-            },
-        ),
-        seeded(
-            "late errors are dropped",
-            Rule::EveryErrorOnce,
-            one_of_each,
-            Mistake {
-                said: |world, told| {
-                    let newest = world.engine.body.as_ref().map(|body| body.generation);
-                    match told {
-                        Told::Error { generation, .. } if Some(generation) < newest => None,
-                        told => Some(told),
-                    }
-                },
-                ..NONE
-            },
-        ),
-        seeded(
-            "late errors go by the one map of their path",
-            Rule::RightMap,
-            one_of_each,
-            Mistake { event: slot_at_transpile, heard: late_by_the_slot, ..NONE },
-        ),
-        seeded(
-            "late errors are shown as current",
-            Rule::NewestDiagnosticsWin,
-            one_of_each,
-            Mistake {
-                said: |_, told| match told {
-                    Told::Error { generation, version, map, .. } => {
-                        Some(Told::Error { generation, version, map, is_stale: false })
-                    }
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "late errors are dropped",
+        found_by: Rule::EveryErrorOnce,
+        budget: one_of_each,
+        mistake: Mistake {
+            said: |world, told| {
+                let newest = world.engine.body.as_ref().map(|body| body.generation);
+                match told {
+                    Told::Error { generation, .. } if Some(generation) < newest => None,
                     told => Some(told),
-                },
-                ..NONE
+                }
             },
-        ),
-        seeded(
-            "the success of an older text clears the newer one's syntax error",
-            Rule::NewestDiagnosticsWin,
-            one_of_each,
-            Mistake {
-                heard: |world, told| {
-                    if matches!(told, Told::Outcome { .. }) {
-                        world.front.refused = None;
-                    }
-                    told
-                },
-                ..NONE
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "late errors go by the one map of their path",
+        found_by: Rule::RightMap,
+        budget: one_of_each,
+        mistake: Mistake { event: slot_at_transpile, heard: late_by_the_slot, ..NONE },
+    },
+    Seeded {
+        name: "late errors are shown as current",
+        found_by: Rule::NewestDiagnosticsWin,
+        budget: one_of_each,
+        mistake: Mistake {
+            said: |_, told| match told {
+                Told::Error { generation, version, map, .. } => {
+                    Some(Told::Error { generation, version, map, is_stale: false })
+                }
+                told => Some(told),
             },
-        ),
-        seeded("half of a text is read", Rule::OnlySavedTexts, one_of_each, Mistake { tears: true, ..NONE }),
-        seeded(
-            "a holder that never releases holds for ever",
-            Rule::NothingStuck,
-            one_of_each,
-            Mistake { prevents: |world, step| step == Move::TimePasses && !world.holders.is_empty(), ..NONE },
-        ),
-        seeded(
-            "one holder's release is everybody's",
-            Rule::OneReloadAtRelease,
-            holders,
-            Mistake {
-                event: |world, event| {
-                    if matches!(event, Event::Released { .. }) {
-                        world.state.holds.until.clear();
-                    }
-                    Some(event)
-                },
-                ..NONE
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "the success of an older text clears the newer one's syntax error",
+        found_by: Rule::NewestDiagnosticsWin,
+        budget: one_of_each,
+        mistake: Mistake {
+            heard: |world, told| {
+                if matches!(told, Told::Outcome { .. }) {
+                    world.front.refused = None;
+                }
+                told
             },
-        ),
-        seeded(
-            "a reload goes on while the debugger has paused the program",
-            Rule::PausedIsLetBe,
-            one_of_each,
-            Mistake { event: |_, event| (!matches!(event, Event::Paused { .. })).then_some(event), ..NONE },
-        ),
-        seeded(
-            "every save of a pause is told",
-            Rule::ToldOnce,
-            one_of_each,
-            Mistake {
-                event: |world, event| {
-                    if let (Event::Prepared { .. }, Some(pause)) = (&event, &mut world.state.pause) {
-                        pause.is_told = false;
-                    }
-                    Some(event)
-                },
-                ..NONE
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "half of a text is read",
+        found_by: Rule::OnlySavedTexts,
+        budget: one_of_each,
+        mistake: Mistake { tears: true, ..NONE },
+    },
+    Seeded {
+        name: "a holder that never releases holds for ever",
+        found_by: Rule::NothingStuck,
+        budget: one_of_each,
+        mistake: Mistake {
+            prevents: |world, step| step == Move::TimePasses && !world.holders.is_empty(),
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "one holder's release is everybody's",
+        found_by: Rule::OneReloadAtRelease,
+        budget: holders,
+        mistake: Mistake {
+            event: |world, event| {
+                if matches!(event, Event::Released { .. }) {
+                    world.state.holds.until.clear();
+                }
+                Some(event)
             },
-        ),
-        seeded(
-            "a generation is forgotten when its engine goes before it began",
-            Rule::LastSaveWins,
-            || Budget { saves: 1, losses: 1, ..Budget::default() },
-            Mistake {
-                event: |world, event| {
-                    if event == Event::EngineLost {
-                        world.state.engine = Engine::Resting;
-                    }
-                    Some(event)
-                },
-                ..NONE
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "a reload goes on while the debugger has paused the program",
+        found_by: Rule::PausedIsLetBe,
+        budget: one_of_each,
+        mistake: Mistake {
+            event: |_, event| (!matches!(event, Event::Paused { .. })).then_some(event),
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "every save of a pause is told",
+        found_by: Rule::ToldOnce,
+        budget: one_of_each,
+        mistake: Mistake {
+            event: |world, event| {
+                if let (Event::Prepared { .. }, Some(pause)) = (&event, &mut world.state.pause) {
+                    pause.is_told = false;
+                }
+                Some(event)
             },
-        ),
-    ]
-}
+            ..NONE
+        },
+    },
+    Seeded {
+        name: "a generation is forgotten when its engine goes before it began",
+        found_by: Rule::LastSaveWins,
+        budget: || Budget { saves: 1, losses: 1, ..Budget::default() },
+        mistake: Mistake {
+            event: |world, event| {
+                if event == Event::EngineLost {
+                    world.state.engine = Engine::Resting;
+                }
+                Some(event)
+            },
+            ..NONE
+        },
+    },
+];
 
 #[test]
 fn each_mistake_of_others_is_found_by_its_rule() {
     let mut wrong = Vec::new();
-    for Seeded { name, mistake, budget, found_by } in all() {
-        let explored = explore(&budget(), Box::leak(Box::new(mistake)));
+    for Seeded { name, mistake, budget, found_by } in SEEDED {
+        let explored = explore(&budget(), mistake);
         match explored.counterexample {
-            Some(counterexample) if counterexample.broken.rule == found_by => {}
+            Some(counterexample) if counterexample.broken.rule == *found_by => {}
             Some(counterexample) => wrong.push(format!("{name}: {counterexample}")),
             None => wrong.push(format!("{name}: not found in {} states", explored.states)),
         }
@@ -333,9 +339,9 @@ fn each_mistake_of_others_is_found_by_its_rule() {
 /// The graces of a generation that was handed over bound everything that comes before its start.
 #[test]
 fn a_dispose_callback_that_never_ends_is_bounded_by_the_graces_of_what_follows() {
-    let hangs =
+    static HANGS: Mistake =
         Mistake { prevents: |world, step| step == Move::Began && world.engine.body.is_some(), ..NONE };
-    let explored = explore(&Budget { saves: 2, throws: 1, ..Budget::default() }, Box::leak(Box::new(hangs)));
+    let explored = explore(&Budget { saves: 2, throws: 1, ..Budget::default() }, &HANGS);
     if let Some(counterexample) = explored.counterexample {
         panic!("{counterexample}");
     }

@@ -60,7 +60,7 @@ pub struct Mistake {
 }
 
 /// No mistake at all.
-pub static NONE: Mistake = Mistake {
+pub const NONE: Mistake = Mistake {
     event: |_, event| Some(event),
     effect: |_, effect| Some(effect),
     said: |_, told| Some(told),

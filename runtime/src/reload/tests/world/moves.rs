@@ -142,11 +142,7 @@ impl World {
                 self.is_torn = false;
                 self.deliver(Event::Saved)?;
             }
-            Move::Echo => {
-                self.budget.echoes -= 1;
-                self.released = None;
-                self.deliver(Event::Saved)?;
-            }
+            Move::Echo => self.echo()?,
             Move::Prepared { parses } => self.prepared(parses)?,
             Move::Began => self.begin()?,
             Move::BodyReturns => self.comes(Stage::Rests)?,
@@ -181,40 +177,15 @@ impl World {
                 self.raise(generation, version);
             }
             Move::Lost => self.lose()?,
-            Move::Poisoned => {
-                self.budget.poisons -= 1;
-                self.released = None;
-                self.engine.is_poisoned = true;
-                self.deliver(Event::Poisoned)?;
-            }
-            Move::Restart => {
-                self.budget.restarts -= 1;
-                self.released = None;
-                self.deliver(Event::RestartAsked)?;
-            }
-            Move::Stop => {
-                self.budget.stops -= 1;
-                self.released = None;
-                self.deliver(Event::StopAsked)?;
-            }
-            Move::Suspend(name) => {
-                self.budget.holds -= 1;
-                self.holders.push(name);
-                self.released = None;
-                self.deliver(suspended(name, HOLD))?;
-            }
+            Move::Poisoned => self.poison()?,
+            Move::Restart => self.restart()?,
+            Move::Stop => self.stop()?,
+            Move::Suspend(name) => self.suspend(name)?,
             Move::Release(name) => {
                 self.is_released(&holder(name));
                 self.deliver(released(name))?;
             }
-            Move::Pause => {
-                self.budget.pauses -= 1;
-                let generation = self.body().generation;
-                self.engine.paused = Some(generation);
-                self.engine.has_paused_long = false;
-                self.is_pause_told = false;
-                self.deliver(Event::Paused { generation })?;
-            }
+            Move::Pause => self.pause()?,
             Move::LongPause => {
                 self.engine.has_paused_long = true;
                 self.grow_older(EVALUATION_GRACE + INTERRUPT_GRACE);
@@ -241,6 +212,47 @@ impl World {
         self.released = None;
         self.is_torn = self.mistake.tears;
         self.deliver(Event::Saved)
+    }
+
+    fn echo(&mut self) -> Result<(), Broken> {
+        self.budget.echoes -= 1;
+        self.released = None;
+        self.deliver(Event::Saved)
+    }
+
+    fn poison(&mut self) -> Result<(), Broken> {
+        self.budget.poisons -= 1;
+        self.released = None;
+        self.engine.is_poisoned = true;
+        self.deliver(Event::Poisoned)
+    }
+
+    fn restart(&mut self) -> Result<(), Broken> {
+        self.budget.restarts -= 1;
+        self.released = None;
+        self.deliver(Event::RestartAsked)
+    }
+
+    fn stop(&mut self) -> Result<(), Broken> {
+        self.budget.stops -= 1;
+        self.released = None;
+        self.deliver(Event::StopAsked)
+    }
+
+    fn suspend(&mut self, name: &'static str) -> Result<(), Broken> {
+        self.budget.holds -= 1;
+        self.holders.push(name);
+        self.released = None;
+        self.deliver(suspended(name, HOLD))
+    }
+
+    fn pause(&mut self) -> Result<(), Broken> {
+        self.budget.pauses -= 1;
+        let generation = self.body().generation;
+        self.engine.paused = Some(generation);
+        self.engine.has_paused_long = false;
+        self.is_pause_told = false;
+        self.deliver(Event::Paused { generation })
     }
 
     fn prepared(&mut self, parses: bool) -> Result<(), Broken> {

@@ -100,6 +100,8 @@ impl Event {
                 | Self::Settled { .. }
                 | Self::Unchanged { .. }
                 | Self::Yielded
+                | Self::Held { .. }
+                | Self::HoldExpired { .. }
                 | Self::Stopped { .. } => 0,
             }
     }

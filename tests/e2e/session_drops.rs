@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use runtime::ids::Generation;
 use runtime::message::{Command, Event, Holder};
-use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
 use saveloop_tests::binary;
 
@@ -51,7 +51,8 @@ impl Running {
         let documents = Arc::new(Documents { texts, reads: Mutex::new(read) });
         let engine = EngineHost::Process { program: program.clone(), args: vec!["engine".to_owned()] };
         let limits = Limits::default();
-        let options = Options { entry: entry.clone(), args: Vec::new(), engine, limits };
+        let options =
+            Options { entry: entry.clone(), args: Vec::new(), engine, limits, tuning: Tuning::default() };
         let (sink, events) = channel();
         let sources: Arc<dyn Sources> = documents.clone();
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));

@@ -6,7 +6,7 @@ use super::preparing::Import;
 use super::shell::{Input, Shell};
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
-use crate::ids::Generation;
+use crate::ids::{Generation, ModuleId};
 use crate::message::{
     Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running, ScriptError,
 };
@@ -155,24 +155,12 @@ impl Shell {
                 self.has_settled = false;
                 self.flush();
             }
-            FromEngine::Invalidated { module, message } => {
-                tracing::info!("module {module} invalidated itself: {message}");
-                self.invalidated.push(module);
-                let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
-                let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
-                self.cause.get_or_insert(Cause::Invalidated { path, message });
-                self.step(reload::Event::Saved);
-            }
+            FromEngine::Invalidated { module, message } => self.invalidated(module, message),
             FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
             FromEngine::Busy { .. } if self.machine.is_paused() => {}
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,
-            FromEngine::Poisoned { .. } => {
-                if !self.running.has_begun {
-                    self.cause.get_or_insert(self.running.cause.clone());
-                }
-                self.step(reload::Event::Poisoned);
-            }
+            FromEngine::Poisoned { .. } => self.poisoned(),
             FromEngine::LastWords { frames } => {
                 if let Some(engine) = &mut self.engine {
                     engine.kill();
@@ -183,6 +171,23 @@ impl Shell {
                 );
             }
         }
+    }
+
+    fn invalidated(&mut self, module: ModuleId, message: String) {
+        tracing::info!("module {module} invalidated itself: {message}");
+        self.invalidated.push(module);
+        let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
+        let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
+        self.cause.get_or_insert(Cause::Invalidated { path, message });
+        self.step(reload::Event::Saved);
+    }
+
+    fn poisoned(&mut self) {
+        // What was handed over to this heap is still to run.
+        if !self.running.has_begun {
+            self.cause.get_or_insert(self.running.cause.clone());
+        }
+        self.step(reload::Event::Poisoned);
     }
 
     fn began(&mut self, generation: Generation) {

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use super::shell::{Input, Shell};
-use super::{EngineHost, Limits, Options};
+use super::{EngineHost, Limits, Options, Tuning};
 use crate::engine::link::FromLink;
 use crate::ids::Generation;
 use crate::message::{Command, Event, HeldBy, Holder};
@@ -39,8 +39,13 @@ impl Stage {
     fn run(text: &str) -> Self {
         let entry = PathBuf::from(ENTRY);
         let document = Arc::new(Document(Mutex::new(text.into())));
-        let options =
-            Options { entry, args: Vec::new(), engine: EngineHost::InProcess, limits: Limits::default() };
+        let options = Options {
+            entry,
+            args: Vec::new(),
+            engine: EngineHost::InProcess,
+            limits: Limits::default(),
+            tuning: Tuning::default(),
+        };
         let (inbox, inputs) = channel();
         let (sink, events) = channel();
         let sink = Box::new(move |batch| drop(sink.send(batch)));
@@ -127,7 +132,8 @@ fn a_session_that_is_dropped_in_any_state_ends_with_all_its_threads() {
 
     let mut stage = resting();
     let incarnation = stage.shell.incarnation;
-    stage.shell.take(Input::Link { incarnation, event: FromLink::Ended("for a test".into()) });
+    let share = stage.shell.backlog.enter(0);
+    stage.shell.take(Input::Link { incarnation, event: FromLink::Ended("for a test".into()), share });
     stage.until_engine(|engine| engine == Engine::Lost).end("lost");
 
     let mut stage = resting();

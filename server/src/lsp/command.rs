@@ -32,8 +32,17 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Self; 9] =
-        [Self::Run, Self::Stop, Self::Restart, Self::KeepGoing, Self::Status, Self::ShowLog, Self::Handles, Self::Suspend, Self::Resume];
+    pub const ALL: [Self; 9] = [
+        Self::Run,
+        Self::Stop,
+        Self::Restart,
+        Self::KeepGoing,
+        Self::Status,
+        Self::ShowLog,
+        Self::Handles,
+        Self::Suspend,
+        Self::Resume,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {

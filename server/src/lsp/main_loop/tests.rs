@@ -412,7 +412,8 @@ fn what_makes_an_error_void_in_the_same_turn_comes_after_it_was_shown() {
     let mut stage = Stage::plain();
     stage.open();
     let session = SessionId(1);
-    let reported = |events| Event::Reported { program: MAIN.into(), session, events };
+    let reported =
+        |events| Event::Reported { program: MAIN.into(), session, events, share: Share::default() };
     stage.turn([
         reported(vec![message::Event::EngineLost { error: lost }]),
         reported(vec![started(), message::Event::Error(error()), outcome(Outcome::Failed)]),

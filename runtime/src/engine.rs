@@ -135,6 +135,8 @@ impl Engine {
     fn apply(&mut self, apply: Apply) {
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
+        // What an interrupt kept the older generation from saying, before anything of this one.
+        self.report_rejections();
         self.turn.emit(FromEngine::Began { generation: apply.generation });
         let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
         let scripts: Vec<u32> = apply.forget_scripts.iter().map(|version| version.0).collect();
@@ -207,8 +209,7 @@ impl Engine {
                 }
             }
         }
-        self.tell_rejections();
-        self.enter("errors", "reportRejections", ());
+        self.report_rejections();
     }
 
     fn is_interrupted(&self) -> bool {
@@ -289,7 +290,7 @@ impl Engine {
 
     fn raise(&mut self, kind: RaisedKind, error: RawError) {
         self.spoke = true;
-        self.turn.raise(kind, error, false);
+        self.turn.raise(self.turn.generation.get(), kind, error, false);
     }
 
     fn raw_error<'js>(&self, ctx: &Ctx<'js>, error: CaughtError<'js>) -> RawError {
@@ -324,28 +325,30 @@ impl Engine {
 
     fn track_rejections(&self) {
         let api = self.realm.api.clone();
-        let untold = Rc::clone(&self.untold);
+        let (untold, turn) = (Rc::clone(&self.untold), Rc::clone(&self.turn));
         // The tracker owns handles into the realm: `run` takes it out before the realm goes.
         self.realm.runtime.set_host_promise_rejection_tracker(Some(Box::new(
             move |ctx, promise, reason, handled| {
-                let is_told = untold.borrow().is_empty()
-                    && tell_rejection(&ctx, &api, (promise.clone(), reason.clone(), handled)).is_ok();
+                let generation = turn.generation.get();
+                let rejection = (promise.clone(), reason.clone(), handled, generation.0);
+                let is_told = untold.borrow().is_empty() && tell_rejection(&ctx, &api, rejection).is_ok();
                 if !is_told {
                     let _ = ctx.catch();
-                    let promise = Persistent::save(&ctx, promise);
-                    untold.borrow_mut().push((promise, Persistent::save(&ctx, reason), handled));
+                    let (promise, reason) = (Persistent::save(&ctx, promise), Persistent::save(&ctx, reason));
+                    untold.borrow_mut().push(Rejection { promise, reason, handled, generation });
                 }
             },
         )));
     }
 
-    /// What could not be told where it happened, now that the stack is free.
-    fn tell_rejections(&self) {
+    /// Reports what nobody handled; first it is told what could not be where it happened, now that
+    /// the stack is free.
+    fn report_rejections(&mut self) {
         let untold = std::mem::take(&mut *self.untold.borrow_mut());
         self.realm.context.with(|ctx| {
-            for (promise, reason, handled) in untold {
+            for Rejection { promise, reason, handled, generation } in untold {
                 let tell = || {
-                    let rejection = (promise.restore(&ctx)?, reason.restore(&ctx)?, handled);
+                    let rejection = (promise.restore(&ctx)?, reason.restore(&ctx)?, handled, generation.0);
                     tell_rejection(&ctx, &self.realm.api, rejection)
                 };
                 if let Err(error) = tell() {
@@ -354,16 +357,25 @@ impl Engine {
                 }
             }
         });
+        self.enter("errors", "reportRejections", ());
     }
 }
 
-/// Promises that were rejected, or handled late, where the stack was too full to say so.
-type Untold = Rc<RefCell<Vec<(Persistent<Value<'static>>, Persistent<Value<'static>>, bool)>>>;
+/// A promise that was rejected, or handled after that.
+struct Rejection {
+    promise: Persistent<Value<'static>>,
+    reason: Persistent<Value<'static>>,
+    handled: bool,
+    generation: Generation,
+}
+
+/// Those that could not be told where they happened: the stack was full, or the turn interrupted.
+type Untold = Rc<RefCell<Vec<Rejection>>>;
 
 fn tell_rejection<'js>(
     ctx: &Ctx<'js>,
     api: &Persistent<Object<'static>>,
-    rejection: (Value<'js>, Value<'js>, bool),
+    rejection: (Value<'js>, Value<'js>, bool, u32),
 ) -> rquickjs::Result<()> {
     let errors: Object = api.clone().restore(ctx)?.get("errors")?;
     errors.get::<_, Function>("rejection")?.call(rejection)

@@ -41,7 +41,7 @@ impl Reporter<'_> {
         };
         let mut traces = Vec::new();
         trace(raw, &mut traces);
-        let questions: Vec<_> = traces.iter().flat_map(Trace::questions).collect();
+        let questions: Vec<_> = traces.iter().flat_map(|trace| trace.questions(kind)).collect();
         let mut answers = self.answers(&questions).into_iter();
         self.translate(generation, kind, &mut traces.iter(), &mut answers)
             .unwrap_or_else(|| ScriptError::new(kind, raw.message.clone()))
@@ -105,6 +105,26 @@ impl Reporter<'_> {
             frames.pop();
         }
         frames
+    }
+
+    /// Where a program is that was looked at from outside.
+    pub fn whereabouts(&self, raw: &[RawFrame]) -> Vec<Frame> {
+        let mut frames = self.frames(raw, blame::Clue::Running);
+        if let Some((Frame { place: place @ FramePlace::Unmapped(_), .. }, raw)) =
+            frames.first_mut().zip(raw.first())
+            && let Some(location) = self.first_loop(raw)
+        {
+            *place = FramePlace::At(location);
+        }
+        frames
+    }
+
+    /// A module that has made no call yet runs in the first loop of its own code.
+    fn first_loop(&self, frame: &RawFrame) -> Option<Location> {
+        let RawPlace::Script { name, .. } = &frame.place else { return None };
+        let version = self.maps.get(version_of_script(name)?)?;
+        let range = blame::first_loop(&version.path, &version.source)?;
+        Some(self.location(&version, range))
     }
 
     fn place(&self, answer: Answer) -> FramePlace {
@@ -219,8 +239,9 @@ fn trace<'r>(raw: &'r RawError, traces: &mut Vec<Trace<'r>>) {
 }
 
 impl Trace<'_> {
-    fn questions(&self) -> impl Iterator<Item = Question<'_>> {
+    fn questions(&self, kind: ErrorKind) -> impl Iterator<Item = Question<'_>> {
         let clue = match self.raw.is_error {
+            _ if kind == ErrorKind::Interrupted => blame::Clue::Running,
             true => blame::Clue::Failed { message: &self.raw.message, constructors: &self.raw.constructors },
             false => blame::Clue::Thrown,
         };

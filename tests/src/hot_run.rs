@@ -19,9 +19,15 @@ pub struct Hot {
 
 impl Hot {
     pub fn start(directory: &Path) -> Self {
+        Self::start_with(directory, &[])
+    }
+
+    pub fn start_with(directory: &Path, options: &[&str]) -> Self {
         let mut child = Command::new(binary::saveloop())
             .current_dir(directory)
-            .args(["run", "--hot", "main.ts"])
+            .args(["run", "--hot"])
+            .args(options)
+            .arg("main.ts")
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())

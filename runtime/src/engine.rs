@@ -54,7 +54,8 @@ pub fn run(
             return;
         }
     };
-    let rejections = Rejections::track(&realm.runtime, realm.api.again(), realm.roots.clone());
+    let rejections =
+        Rejections::track(&realm.runtime, realm.api.again(), realm.roots.clone(), Rc::clone(&turn));
     let mut engine =
         Engine { rejections, realm, control: Arc::clone(control), turn, was_alive: false, spoke: true };
     engine.turn.emit(FromEngine::Ready);
@@ -140,6 +141,8 @@ impl Engine {
     fn apply(&mut self, apply: Apply) {
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
+        // What an interrupt kept the older generation from saying, before anything of this one.
+        self.report_rejections();
         self.turn.laps.start();
         self.turn.emit(FromEngine::Began { generation: apply.generation });
         let forgotten = serde_json::json!({"modules": apply.forget, "scripts": apply.forget_scripts});
@@ -211,8 +214,7 @@ impl Engine {
                 }
             }
         }
-        self.realm.context.with(|ctx| self.rejections.catch_up(&ctx));
-        self.enter("errors", "reportRejections", ());
+        self.report_rejections();
     }
 
     fn is_interrupted(&self) -> bool {
@@ -315,7 +317,7 @@ impl Engine {
 
     fn raise(&mut self, kind: RaisedKind, error: RawError) {
         self.spoke = true;
-        self.turn.raise(kind, error, false);
+        self.turn.raise(self.turn.generation.get(), kind, error, false);
     }
 
     fn raw_error<'js>(&self, ctx: &Ctx<'js>, error: CaughtError<'js>) -> RawError {
@@ -346,6 +348,12 @@ impl Engine {
                 ..RawError::default()
             }
         })
+    }
+
+    /// Reports what nobody handled.
+    fn report_rejections(&mut self) {
+        self.realm.context.with(|ctx| self.rejections.catch_up(&ctx));
+        self.enter("errors", "reportRejections", ());
     }
 }
 

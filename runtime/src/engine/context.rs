@@ -231,7 +231,14 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     let shared = Rc::clone(turn);
     host.set(
         "raised",
-        Func::from(move |kind: String, error: String, late: bool| raised(&shared, &kind, &error, late)),
+        Func::from(move |kind: String, error: String, superseded: bool, generation: Opt<Option<u32>>| {
+            let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
+            let generation = generation.0.flatten().map_or(shared.generation.get(), Generation);
+            match serde_json::from_str(&error) {
+                Ok(error) => shared.raise(generation, kind, error, superseded),
+                Err(fault) => tracing::error!("an error could not be read: {fault}: {error}"),
+            }
+        }),
     )?;
     let shared = Rc::clone(turn);
     host.set(
@@ -310,8 +317,8 @@ impl Turn {
     }
 
     /// Reports an error. A heap that is full must not run another generation.
-    pub fn raise(&self, kind: RaisedKind, error: RawError, superseded: bool) {
-        let generation = self.generation.get();
+    /// `generation` is the one in whose time it happened.
+    pub fn raise(&self, generation: Generation, kind: RaisedKind, error: RawError, superseded: bool) {
         let is_out_of_memory = error.is_out_of_memory();
         self.emit(FromEngine::Raised { generation, kind, error, superseded });
         if is_out_of_memory {
@@ -347,14 +354,6 @@ fn console(turn: &Turn, level: &str, text: String, stack: &str) {
     let mut frames = stack::parse(stack);
     frames.truncate(CONSOLE_FRAMES);
     turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, frames });
-}
-
-fn raised(turn: &Turn, kind: &str, error: &str, superseded: bool) {
-    let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
-    match serde_json::from_str(error) {
-        Ok(error) => turn.raise(kind, error, superseded),
-        Err(fault) => tracing::error!("an error could not be read: {fault}: {error}"),
-    }
 }
 
 /// The version of the outermost script on a stack; `None` when no module is on it.

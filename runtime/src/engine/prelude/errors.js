@@ -218,7 +218,8 @@
     return out;
   }
 
-  function rejection(promise, reason, handled) {
+  /** `generation`: the one in whose time it was rejected. */
+  function rejection(promise, reason, handled, generation) {
     if (handled) {
       const entry = P.mapGet(pending, promise);
       // A promise derived from this one will be rejected with the same reason, far from here.
@@ -238,22 +239,24 @@
     } else if (typeof P.errorStack(reason) !== "string") {
       setStack(reason, here()); // made by the engine, with no frame of its own
     }
-    P.mapSet(pending, promise, { __proto__: null, reason, stack });
+    P.mapSet(pending, promise, { __proto__: null, reason, stack, generation });
   }
 
   function reportRejections() {
     if (P.mapSize(pending) === 0) return;
-    const reasons = P.list();
-    P.mapForEach(pending, (entry, promise) => {
-      reasons[reasons.length] = entry;
-      P.mapDelete(pending, promise);
-    });
-    for (let i = 0; i < reasons.length; i++) raise("rejection", reasons[i].reason, reasons[i].stack);
+    const promises = P.list();
+    P.mapForEach(pending, (_, promise) => { promises[promises.length] = promise; });
+    // One by one: what an interrupt leaves is reported before the next generation begins.
+    for (let i = 0; i < promises.length; i++) {
+      const { reason, stack, generation } = P.mapGet(pending, promises[i]);
+      P.mapDelete(pending, promises[i]);
+      raise("rejection", reason, stack, false, generation);
+    }
   }
 
   /** `superseded`: by a module that was replaced before. */
-  function raise(kind, value, stack, superseded = false) {
-    host.raised(kind, P.json(describe(value, stack, 0)), superseded);
+  function raise(kind, value, stack, superseded = false, generation = undefined) {
+    host.raised(kind, P.json(describe(value, stack, 0)), superseded, generation);
   }
 
   const held = () => P.mapSize(pending);

@@ -28,6 +28,7 @@ pub fn measure(page: &mut Page) {
     let (mut contestants, missing) = contestants();
     let mut round = 0;
     for way in Way::ALL {
+        println!("{}", way.name());
         for contestant in &mut contestants {
             contestant.tallies.push(Tally::default());
         }

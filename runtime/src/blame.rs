@@ -7,6 +7,7 @@
 //! error's message in the innermost frame, the name of the called function in the others.
 
 mod layout;
+mod loops;
 pub mod message;
 mod wanted;
 
@@ -41,6 +42,12 @@ pub fn find(path: &Path, source: &str, mark: usize, clue: Clue) -> Blamed {
     if let Some(head) = found.implicit {
         return Blamed { range: head.start as usize..head.end as usize, subject: None };
     }
+    if let Clue::Running = clue {
+        let function = found.begins.or(found.holds);
+        if let Some(head) = loops::behind(&parsed.program, function, offset) {
+            return Blamed { range: trimmed(source, head), subject: None };
+        }
+    }
     let wanted = Wanted::of(clue);
     let begins = found.begins.and_then(|function| {
         let steps = layout::of(&parsed.program, source, Some(function));
@@ -55,6 +62,18 @@ pub fn find(path: &Path, source: &str, mark: usize, clue: Clue) -> Blamed {
         blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None });
     let end = range.end.min(source.len());
     Blamed { range: range.start.min(end)..end, subject }
+}
+
+/// The head of the first loop of a module's own code.
+pub fn first_loop(path: &Path, source: &str) -> Option<Range<usize>> {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, source, source_type(path)).parse();
+    loops::behind(&parsed.program, None, 0).map(|head| trimmed(source, head))
+}
+
+/// Without the space at its end.
+fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
+    range.start..range.start + source.get(range.clone()).map_or(0, |text| text.trim_end().len())
 }
 
 /// In a function nothing of which was marked yet: only taking its parameters apart can fail.

@@ -8,18 +8,21 @@ pub mod resolve;
 mod content;
 mod errors;
 mod plan;
+mod reach;
 mod slice;
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rustc_hash::FxHashMap;
 
 use crate::ids::{ModuleId, VersionId};
-use crate::message::ScriptError;
+use crate::message::{Preparing, ScriptError};
 use crate::sources::Sources;
 use crate::transpile::Export;
+use crate::tuning::ReloadMode;
 use content::{Content, Prepared};
 use exports::Modules;
 pub use plan::{ImportPlan, Plan};
@@ -58,11 +61,19 @@ pub struct Graph {
     broken: BTreeSet<ModuleId>,
     /// Asked for by `hot.invalidate()`: their importers run again, they themselves accept nothing.
     invalidated: BTreeSet<ModuleId>,
+    /// Modules that something led to and does so no longer: they may have left the program.
+    lost: BTreeSet<ModuleId>,
+    /// How many modules of the program the engine has instances of.
+    loaded: usize,
     /// Nothing runs any more: what runs next is read again, all of it.
     begins_anew: bool,
     /// Left the program since the last plan that was applied.
     forgotten: Vec<ModuleId>,
     forgotten_scripts: Vec<VersionId>,
+    /// The files of those among them that had run.
+    pruned: Vec<Arc<Path>>,
+    /// Where the time of the preparation in work went.
+    spent: Preparing,
 }
 
 /// The same file is another module for another kind or query.
@@ -118,9 +129,13 @@ impl Graph {
             dirty: BTreeSet::new(),
             broken: BTreeSet::new(),
             invalidated: BTreeSet::new(),
+            lost: BTreeSet::new(),
+            loaded: 0,
             begins_anew: false,
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
+            pruned: Vec::new(),
+            spent: Preparing::default(),
         };
         graph.entry =
             graph.module(Resolved { path: entry.to_owned(), kind: ModuleKind::Script, query: String::new() });
@@ -131,17 +146,26 @@ impl Graph {
         self.node(module).map(|node| Arc::clone(&node.path))
     }
 
-    /// How many modules the engine has instances of.
-    pub fn loaded(&self) -> usize {
-        self.nodes.iter().flatten().filter(|node| node.is_loaded).count()
+    /// Whether the engine was given anything.
+    fn has_run(&self) -> bool {
+        self.nodes.iter().flatten().any(|node| node.is_loaded || node.script.is_some())
+    }
+
+    fn set_loaded(&mut self, module: ModuleId, is_loaded: bool) {
+        let Some(node) = self.node_mut(module) else { return };
+        let was_loaded = std::mem::replace(&mut node.is_loaded, is_loaded);
+        let counts = usize::from(node.kind != ModuleKind::Helper);
+        self.loaded = self.loaded + counts * usize::from(is_loaded) - counts * usize::from(was_loaded);
     }
 
     /// The engine was replaced: it has nothing any more. Files may have changed without a word since
     /// they were read, and what begins from nothing begins with what is there.
     pub fn engine_is_empty(&mut self) {
         self.begins_anew = true;
+        self.loaded = 0;
         self.forgotten.clear();
         self.forgotten_scripts.clear();
+        self.pruned.clear();
         for (index, node) in self.nodes.iter_mut().enumerate() {
             if let Some(node) = node {
                 node.is_loaded = false;
@@ -154,7 +178,8 @@ impl Graph {
 
     /// Reads the changed files again (and whatever was broken), and plans what to run.
     /// The first call reads everything reachable from the entry.
-    pub fn prepare(&mut self, changed: &[PathBuf]) -> Preparation {
+    pub fn prepare(&mut self, changed: &[PathBuf], mode: ReloadMode) -> Preparation {
+        self.spent = Preparing::default();
         self.resolver.forget();
         let mut work: Vec<ModuleId> = Vec::new();
         for path in changed {
@@ -171,7 +196,9 @@ impl Graph {
         self.read_all(work, changed);
         self.begins_anew = false;
         self.drop_unreachable();
+        let linking = Instant::now();
         let errors = self.errors();
+        self.spent.resolve += linking.elapsed();
         if !errors.is_empty() {
             return Preparation::Refused(errors);
         }
@@ -179,7 +206,10 @@ impl Graph {
             let is_ours = changed.iter().any(|path| self.by_path.contains_key(path.as_path()));
             return Preparation::Unchanged { is_ours };
         }
-        Preparation::Ready(Box::new(self.plan()))
+        let planning = Instant::now();
+        let mut plan = self.plan(mode);
+        plan.preparing = Preparing { plan: planning.elapsed(), ..self.spent };
+        Preparation::Ready(Box::new(plan))
     }
 
     /// A module said that it cannot take its own update.
@@ -256,8 +286,10 @@ impl Graph {
         let (path, kind) = (Arc::clone(&node.path), node.kind);
         let recipe = self.resolver.recipe(&path);
         let before = node.content.fingerprint();
+        let reading = Instant::now();
         let bytes = if kind == ModuleKind::Helper { None } else { Some(self.sources.read(&path)) };
         let source = content::source(bytes, kind, &path);
+        self.spent.read += reading.elapsed();
         let fingerprint = content::fingerprint(&source, &recipe);
         let applied = self.node(module).and_then(|node| node.applied.clone());
         if let Some(applied) = applied.filter(|applied| applied.fingerprint == fingerprint) {
@@ -268,13 +300,18 @@ impl Graph {
         } else if before != Some(fingerprint) {
             let version = self.next_version;
             self.next_version = version.next();
+            let transpiling = Instant::now();
             let content = content::prepare(source, fingerprint, &recipe, module, version, &path, kind);
+            self.spent.transpile += transpiling.elapsed();
             if let Some(node) = self.node_mut(module) {
                 node.content = content;
             }
             self.dirty.insert(module);
         }
-        self.connect(module)
+        let resolving = Instant::now();
+        let new = self.connect(module);
+        self.spent.resolve += resolving.elapsed();
+        new
     }
 
     /// Resolves what a module imports; returns modules that were not known before.
@@ -328,34 +365,7 @@ impl Graph {
             && !still
         {
             node.importers.remove(&importer);
-        }
-    }
-
-    /// Modules nothing leads to any more leave the program, cycles included.
-    fn drop_unreachable(&mut self) {
-        let mut reached = BTreeSet::from([self.entry]);
-        let mut work = vec![self.entry];
-        while let Some(node) = work.pop().and_then(|module| self.node(module)) {
-            work.extend(node.leads_to().filter(|target| reached.insert(*target)));
-        }
-        for module in self.all().into_iter().filter(|module| !reached.contains(module)) {
-            let Some(node) = self.nodes.get_mut(module.0 as usize).and_then(Option::take) else { continue };
-            self.by_key.remove(&(Arc::clone(&node.path), node.kind, node.query.clone()));
-            if let Some(same_file) = self.by_path.get_mut(&node.path) {
-                same_file.retain(|it| *it != module);
-                if same_file.is_empty() {
-                    self.by_path.remove(&node.path);
-                }
-            }
-            self.dirty.remove(&module);
-            self.broken.remove(&module);
-            self.forgotten.push(module);
-            self.forgotten_scripts.extend(node.script);
-            for target in node.leads_to() {
-                if let Some(node) = self.node_mut(target) {
-                    node.importers.remove(&module);
-                }
-            }
+            self.lost.insert(target);
         }
     }
 

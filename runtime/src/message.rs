@@ -1,12 +1,14 @@
 //! All the outside can ask of a running program or hear from it: plain owned data, in positions of
 //! the original source. No protocol and no engine type appears here.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::ids::{Attempt, Generation};
+use crate::ids::{Attempt, Generation, LedgerAsk};
+use crate::tuning::Tuning;
 
 /// What a front asks of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +17,10 @@ pub enum Command {
     Saved { paths: Vec<PathBuf> },
     /// Drop all state and run from nothing in a fresh engine.
     Restart,
+    /// Tell what the program has running; answered by `Event::Ledger` when the engine yields.
+    Ledger { ask: LedgerAsk },
+    /// Treat the program so from the next save on; the watchdog at once.
+    Tune(Tuning),
     /// End the program, its timers included. The session stays and a save or restart revives it.
     Stop,
     /// End the program and the session.
@@ -33,7 +39,7 @@ pub enum Event {
     /// on. `errors` replace those of every earlier attempt that was not applied.
     Refused { attempt: Attempt, cause: Cause, errors: Vec<ScriptError>, duration: Duration },
     /// The body of a generation came to an outcome. Reports and console lines of older generations
-    /// that involve a module in `reran` are no longer current; so is every earlier `Refused`.
+    /// that involve a module it replaces are no longer current; so is every earlier `Refused`.
     Outcome(GenerationReport),
     /// Something went wrong at run time.
     Error(ScriptError),
@@ -42,6 +48,10 @@ pub enum Event {
     /// Nothing is pending in the engine and no save waits: `alive` says whether timers or other
     /// handles keep the program running. Sent after every command and every turn that ends so.
     Settled { generation: Generation, alive: bool },
+    /// How many handles the program has, when that changed since it was last said.
+    Handles { count: u32 },
+    /// What the program has running: nothing when it does not run.
+    Ledger { ask: LedgerAsk, ledger: Ledger },
     /// The newest texts are what runs: there is nothing to do, and no earlier `Refused` is current.
     /// Says why ("no change in main.ts"). Not sent for files the program is not made of.
     Unchanged { attempt: Attempt, reason: String },
@@ -68,7 +78,9 @@ impl Event {
                 Self::Error(error) | Self::EngineLost { error } | Self::Busy { error } => error.bytes(),
                 Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),
                 Self::Fault { message } => message.len(),
-                Self::Started { .. }
+                Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
+                Self::Handles { .. }
+                | Self::Started { .. }
                 | Self::Outcome(_)
                 | Self::Settled { .. }
                 | Self::Unchanged { .. }
@@ -88,9 +100,45 @@ pub struct GenerationReport {
     pub cause: Cause,
     /// Modules that were evaluated, in evaluation order.
     pub reran: Vec<Arc<Path>>,
-    /// How many modules of the program kept their instances.
-    pub kept: usize,
+    /// Modules that kept their instances.
+    pub kept: Listed,
+    /// Modules whose instances were retired, those among them that left the program included.
+    pub disposed: Vec<Arc<Path>>,
+    /// Modules that left the program: nothing imports them any more.
+    pub pruned: Vec<Arc<Path>>,
     pub phases: Phases,
+}
+
+impl GenerationReport {
+    /// Whether what an older generation said of a module is over.
+    pub fn replaces(&self, path: &Arc<Path>) -> bool {
+        self.reran.contains(path) || self.disposed.contains(path)
+    }
+}
+
+/// Modules that may be most of a program: all are counted, the first are named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    pub count: usize,
+    pub first: Vec<Arc<Path>>,
+}
+
+impl Listed {
+    /// So many are named: a list for people, in a program of any size.
+    pub const MOST: usize = 100;
+}
+
+impl FromIterator<Arc<Path>> for Listed {
+    fn from_iter<T: IntoIterator<Item = Arc<Path>>>(paths: T) -> Self {
+        let mut listed = Self::default();
+        for path in paths {
+            listed.count += 1;
+            if listed.first.len() < Self::MOST {
+                listed.first.push(path);
+            }
+        }
+        listed
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,10 +156,33 @@ pub enum Outcome {
 /// Where the time of a generation went.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Phases {
-    /// Read, parse, transform, resolve, link.
+    /// From the save to a plan that can be applied: all of `preparing`.
     pub prepare: Duration,
-    /// From handing over to the engine to the outcome, compile included.
+    /// From handing over to the engine to the outcome: all of `running`, and the way there and back.
     pub run: Duration,
+    pub preparing: Preparing,
+    pub running: Running,
+}
+
+/// The parts of preparing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Preparing {
+    pub read: Duration,
+    pub transpile: Duration,
+    /// Specifiers to files, and names to exports.
+    pub resolve: Duration,
+    /// What to run again, and in which order.
+    pub plan: Duration,
+}
+
+/// The parts of running, as the engine measured them.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Running {
+    /// `hot.dispose` and `hot.prune`, and the end of timers.
+    pub dispose: Duration,
+    pub compile: Duration,
+    /// From the first module body to the outcome.
+    pub evaluate: Duration,
 }
 
 /// Why a generation began.
@@ -121,8 +192,11 @@ pub enum Cause {
     Restart,
     /// These files have new text.
     Saved(Vec<PathBuf>),
-    /// A module called `hot.invalidate()`: it could not take its own update.
-    Invalidated(PathBuf),
+    /// A module called `hot.invalidate()`: it could not take its own update, and may say why.
+    Invalidated {
+        path: PathBuf,
+        message: String,
+    },
     /// The engine was lost and the program was started again.
     EngineLost,
 }
@@ -259,4 +333,44 @@ pub struct ConsoleLine {
     pub text: String,
     /// The call, when it was made from the user's own code.
     pub location: Option<Location>,
+}
+
+/// What a program has running besides its code.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    pub handles: Vec<Handle>,
+    /// How much the engine holds from one turn to the next, by what holds it: the same after every
+    /// reload of the same program.
+    pub held: BTreeMap<String, u32>,
+}
+
+/// Something that may run code of the program later.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    pub kind: HandleKind,
+    /// `setInterval 100 ms`.
+    pub what: String,
+    /// The module whose instance it ends with; `None`: code of no module made it.
+    pub owner: Option<Arc<Path>>,
+    /// Where it was made.
+    pub place: Option<Location>,
+    /// The generation during which it was made.
+    pub generation: Generation,
+    pub age: Duration,
+    /// How long until it runs, where that is known.
+    pub due: Option<Duration>,
+    /// Whether the program goes on for its sake.
+    pub keeps_alive: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum HandleKind {
+    Timeout,
+    Interval,
+    Immediate,
+    /// An `import()` that has not been answered.
+    Import,
+    /// `hot.on`.
+    Listener,
 }

@@ -34,6 +34,7 @@ impl Reporter<'_> {
     fn translate(&self, generation: Generation, kind: ErrorKind, raw: &RawError) -> ScriptError {
         let parsed = made_at(stack::parse(&raw.stack), raw);
         let clue = match raw.is_error {
+            _ if kind == ErrorKind::Interrupted => blame::Clue::Running,
             true => blame::Clue::Failed { message: &raw.message, constructors: &raw.constructors },
             false => blame::Clue::Thrown,
         };
@@ -82,6 +83,26 @@ impl Reporter<'_> {
             frames.pop();
         }
         frames
+    }
+
+    /// Where a program is that was looked at from outside.
+    pub fn whereabouts(&self, raw: &[RawFrame]) -> Vec<Frame> {
+        let mut frames = self.frames(raw, blame::Clue::Running);
+        if let Some((Frame { place: place @ FramePlace::Unmapped(_), .. }, raw)) =
+            frames.first_mut().zip(raw.first())
+            && let Some(location) = self.first_loop(raw)
+        {
+            *place = FramePlace::At(location);
+        }
+        frames
+    }
+
+    /// A module that has made no call yet runs in the first loop of its own code.
+    fn first_loop(&self, frame: &RawFrame) -> Option<Location> {
+        let RawPlace::Script { name, .. } = &frame.place else { return None };
+        let version = self.maps.get(version_of_script(name)?)?;
+        let range = blame::first_loop(&version.path, &version.source)?;
+        Some(self.location(&version, range))
     }
 
     fn place(&self, place: &RawPlace, clue: blame::Clue) -> FramePlace {

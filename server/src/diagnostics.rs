@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use runtime::ids::Attempt;
-use runtime::message::{Cause, ErrorKind, Event, GenerationReport, ScriptError};
+use runtime::message::{Cause, ErrorKind, Event, GenerationReport, Location, ScriptError};
 
 use crate::documents::edit::Edit;
 use entry::{Added, Entry};
@@ -39,6 +39,11 @@ pub enum Urgency {
     /// Only printed lines or counts changed; they may change many times a second.
     Soon,
     Now,
+}
+
+/// Where a place in a text that ran stands now; `None` when its line was edited since.
+pub fn place_now(ran: &Location, texts: &dyn Texts) -> Option<Place> {
+    spot::Spot::of(ran, texts).map(|spot| spot.place())
 }
 
 /// What the client and its user want to see.
@@ -106,7 +111,11 @@ impl Book {
             Event::Busy { error } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
-            Event::Started { .. } | Event::Settled { .. } | Event::Fault { .. } => {}
+            Event::Started { .. }
+            | Event::Settled { .. }
+            | Event::Handles { .. }
+            | Event::Ledger { .. }
+            | Event::Fault { .. } => {}
         }
     }
 
@@ -149,6 +158,23 @@ impl Book {
     pub fn publish(&mut self) -> Vec<Publication> {
         let changed = std::mem::take(&mut self.changed);
         changed.into_keys().filter_map(|path| self.publish_file(path)).collect()
+    }
+
+    /// The programs that are said to be busy in a file, and how.
+    pub fn busy(&self, path: &Path) -> Vec<(ProgramName, Diagnostic)> {
+        let mut found = Vec::new();
+        for (program, page) in &self.programs {
+            let here =
+                page.errors.iter().filter(|it| it.kind() == ErrorKind::Busy && *it.path(program) == *path);
+            let shown = here.map(|entry| entry.diagnostic(self.display.detail));
+            found.extend(shown.map(|diagnostic| (Arc::clone(program), diagnostic)));
+        }
+        found
+    }
+
+    /// A program may be busy: nothing more is said of this turn.
+    pub fn dismiss_busy(&mut self, program: &ProgramName) {
+        self.retract(program, ErrorKind::Busy);
     }
 
     /// How many errors a program shows, for its status.
@@ -261,7 +287,7 @@ impl Page {
     /// Takes away what older generations said about modules that ran again.
     fn retire(&mut self, report: &GenerationReport) {
         self.errors.retain(|entry| entry.outlives(report));
-        self.hints.retire(report.generation, &report.reran);
+        self.hints.retire(report.generation, report.reran.iter().chain(&report.disposed));
     }
 
     fn edited(&mut self, program: &ProgramName, path: &Path, edit: &Edit) -> BTreeSet<Arc<Path>> {

@@ -4,12 +4,14 @@
 //! their sections are written anew.
 
 mod bun;
+mod busy;
 mod large;
 mod memory;
 mod peers;
 mod programs;
 mod report;
 mod save;
+mod slices;
 mod stats;
 mod torn;
 mod typing;
@@ -28,6 +30,8 @@ fn main() {
         ("save", save::measure),
         ("large", large::measure),
         ("typing", typing::measure),
+        ("busy", busy::measure),
+        ("slices", slices::measure),
         ("memory", memory::measure),
         ("torn", torn::measure),
         ("peers", peers::measure),

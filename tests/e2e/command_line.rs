@@ -140,7 +140,7 @@ fn the_doctor_runs_nothing() {
     let directory = program(&[("main.ts", "console.log('ran');\n"), ("tsconfig.json", "{}\n")]);
     let output = output(directory.path(), &["doctor", "main.ts"]);
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(said.contains("syntax        no mistake found\n") && !said.contains("ran\n"), "{said}");
+    assert!(said.contains("modules       1 file; no mistake found") && !said.contains("ran\n"), "{said}");
     assert!(said.contains("tsconfig.json\n"), "{said}");
     assert_eq!(output.status.code(), Some(0));
 }
@@ -153,7 +153,11 @@ struct Hot {
 
 impl Hot {
     fn start(directory: &Path) -> Self {
-        let mut child = saveloop(directory, &["run", "--hot", "main.ts"])
+        Self::start_with(directory, &[])
+    }
+
+    fn start_with(directory: &Path, options: &[&str]) -> Self {
+        let mut child = saveloop(directory, &[&["run", "--hot"], options, &["main.ts"]].concat())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -218,6 +222,25 @@ fn a_hot_run_follows_saves_through_mistakes() {
 
     fs::write(&value, "export const value = 4;\n").unwrap();
     run.until("value 4");
+}
+
+#[test]
+fn a_hot_run_reloads_as_much_as_it_is_told_to() {
+    let main = "import './state';\n(globalThis as any).runs = ((globalThis as any).runs ?? 0) + 1;
+console.log(`run ${(globalThis as any).runs} of`, 'first');\n";
+    for (mode, state, runs) in [("slice", 1, 2), ("all", 2, 2), ("restart", 2, 1)] {
+        let files = [("main.ts", main), ("state.ts", "console.log('state ran');\n")];
+        let directory = program(&files);
+        let run = Hot::start_with(directory.path(), &[&format!("--reload={mode}")]);
+        let mut said = run.until("generation 1");
+        fs::write(directory.path().join("main.ts"), main.replace("first", "second")).unwrap();
+        said += &run.until("of second");
+        assert!(said.contains(&format!("run {runs} of second")), "{mode}: {said}");
+        assert_eq!(said.matches("state ran").count(), state, "{mode}: {said}");
+    }
+    let directory = program(&[("main.ts", main)]);
+    let alone = output(directory.path(), &["run", "--reload=all", "main.ts"]);
+    assert_eq!(alone.status.code(), Some(2), "without --hot nothing is reloaded");
 }
 
 #[test]

@@ -6,7 +6,7 @@ use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use runtime::message::{Event, Outcome, ScriptError};
-use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 
 /// No test program runs longer; a program that does is a failure, not a slow machine.
@@ -39,6 +39,7 @@ impl Program {
             args: Vec::new(),
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
+            tuning: Tuning::default(),
         };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
         Self { session, events, seen: Vec::new() }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Graph;
+use super::{Graph, Node};
 use crate::ids::ModuleId;
 
 /// The part of the program that a generation replaces.
@@ -21,6 +21,11 @@ pub struct Boundary {
 }
 
 impl Graph {
+    /// What a generation replaces when saves run everything again.
+    pub(super) fn everything(&self) -> Slice {
+        Slice { modules: self.all().into_iter().collect(), boundaries: BTreeSet::new() }
+    }
+
     /// Changed modules and their importers up to accepting boundaries. What runs now decides what is
     /// accepted, not the new text: its callbacks are the ones that exist.
     pub(super) fn slice(&self) -> Slice {
@@ -79,16 +84,26 @@ impl Graph {
             })
     }
 
-    /// A cycle is one unit: updating a part of it would leave the rest with the old part.
+    /// A cycle is one unit: updating a part of it would leave the rest with the old part. Looks down
+    /// and up in turns: a cycle is in both, and the smaller side is soon at its end.
     fn is_in_cycle(&self, module: ModuleId) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut work = self.targets(module);
-        while let Some(target) = work.pop() {
-            if target == module {
+        let importers = |module: ModuleId| -> Vec<ModuleId> {
+            let node = self.node(module);
+            let importers = node.into_iter().flat_map(|node| node.importers.iter().copied());
+            let imports = |importer: &Node| importer.targets().any(|target| target == module);
+            importers.filter(|importer| self.node(*importer).is_some_and(imports)).collect()
+        };
+        let (mut down, mut up) = (self.targets(module), importers(module));
+        let (mut below, mut above) = (BTreeSet::new(), BTreeSet::new());
+        while let Some((lower, upper)) = down.pop().zip(up.pop()) {
+            if lower == module || upper == module {
                 return true;
             }
-            if seen.insert(target) {
-                work.extend(self.targets(target));
+            if below.insert(lower) {
+                down.extend(self.targets(lower));
+            }
+            if above.insert(upper) {
+                up.extend(importers(upper));
             }
         }
         false

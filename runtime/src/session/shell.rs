@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashMap;
 
 use super::Options;
-use super::preparing::{Done, Import, Job, start_worker};
+use super::preparing::{Done, Handover, Import, Job, start_worker};
 use crate::backlog::{Backlog, Share};
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::RawFrame;
 use crate::graph::{Graph, Preparation};
-use crate::ids::{Attempt, Generation, ModuleId, VersionId};
-use crate::message::{Cause, Command, Event};
+use crate::ids::{Attempt, Generation, LedgerAsk, ModuleId, VersionId};
+use crate::message::{Cause, Command, Event, Listed, Preparing};
 use crate::reload::{self, Effect, State};
 use crate::report::{CallSites, Reporter};
 use crate::source_map::{MapTable, ModuleVersion};
@@ -63,6 +63,8 @@ pub(super) struct Shell {
     /// Asked for while the graph was lent for an import.
     pub(super) wanted_while_lent: Option<Attempt>,
     pub(super) commit_while_lent: Option<(Attempt, Generation)>,
+    /// Committed, for an engine that is started when the present one has said what it has to say.
+    pub(super) successor: Option<Handover>,
     /// The engine was replaced while the graph was lent.
     pub(super) is_graph_stale: bool,
     /// The answer to the newest finished preparation.
@@ -89,6 +91,9 @@ pub(super) struct Shell {
     /// Where the engine was when it last said so in a turn that lasts.
     pub(super) whereabouts: Vec<RawFrame>,
     pub(super) has_settled: bool,
+    /// Questions that the engine has not answered.
+    pub(super) asked: Vec<LedgerAsk>,
+    pub(super) handles: u32,
     pub(super) events: Vec<Event>,
     pub(super) held_since: Option<Instant>,
     pub(super) held_bytes: usize,
@@ -101,9 +106,12 @@ pub(super) struct Running {
     pub(super) attempt: Attempt,
     pub(super) cause: Cause,
     pub(super) prepare: Duration,
+    pub(super) preparing: Preparing,
     pub(super) started: Instant,
-    pub(super) kept: usize,
     pub(super) affected: Vec<Arc<Path>>,
+    pub(super) kept: Listed,
+    pub(super) disposed: Vec<Arc<Path>>,
+    pub(super) pruned: Vec<Arc<Path>>,
 }
 
 impl Shell {
@@ -129,6 +137,7 @@ impl Shell {
             imports: VecDeque::new(),
             wanted_while_lent: None,
             commit_while_lent: None,
+            successor: None,
             is_graph_stale: false,
             preparation: None,
             maps: Arc::default(),
@@ -143,15 +152,20 @@ impl Shell {
                 attempt: Attempt(0),
                 cause: Cause::Start,
                 prepare: Duration::ZERO,
+                preparing: Preparing::default(),
                 started: Instant::now(),
-                kept: 0,
                 affected: Vec::new(),
+                kept: Listed::default(),
+                disposed: Vec::new(),
+                pruned: Vec::new(),
             },
             is_refused: false,
             idle: Some(false),
             is_busy: false,
             whereabouts: Vec::new(),
             has_settled: true,
+            asked: Vec::new(),
+            handles: 0,
             events: Vec::new(),
             held_since: None,
             held_bytes: 0,
@@ -242,6 +256,13 @@ impl Shell {
                 self.cause = Some(Cause::Restart);
                 self.step(reload::Event::RestartAsked);
             }
+            Command::Ledger { ask } => self.ask_ledger(ask),
+            Command::Tune(tuning) => {
+                self.options.tuning = tuning;
+                if let Some(engine) = &mut self.engine {
+                    engine.set_patience(tuning.patience);
+                }
+            }
             Command::Stop => self.step(reload::Event::StopAsked),
             Command::Shutdown => {}
         }
@@ -271,6 +292,8 @@ impl Shell {
             }
             Effect::Stop => {
                 self.engine = None;
+                self.engine_has_nothing();
+                self.successor = None;
                 self.incarnation += 1;
                 self.idle = Some(false);
                 if std::mem::take(&mut self.is_busy) {

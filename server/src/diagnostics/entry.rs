@@ -96,7 +96,7 @@ impl Entry {
         }
         let mut involved = involved(&self.error).peekable();
         // What has no place at all cannot be told to be over in any other way.
-        involved.peek().is_some() && !involved.any(|path| report.reran.contains(path))
+        involved.peek().is_some() && !involved.any(|path| report.replaces(path))
     }
 
     pub fn edited(&mut self, path: &Path, edit: &Edit) -> Moved {

@@ -62,8 +62,8 @@ impl Hints {
         self.files.keys().cloned()
     }
 
-    pub fn retire(&mut self, newest: Generation, reran: &[Arc<Path>]) {
-        for path in reran {
+    pub fn retire<'a>(&mut self, newest: Generation, replaced: impl Iterator<Item = &'a Arc<Path>>) {
+        for path in replaced {
             if let Some(hints) = self.files.get_mut(path) {
                 hints.retain(|hint| hint.generation >= newest);
             }

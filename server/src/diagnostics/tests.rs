@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use runtime::ids::Generation;
 use runtime::message::{
-    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Frame, FramePlace, Location, Outcome, Phases,
+    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Frame, FramePlace, Listed, Location, Outcome, Phases,
 };
 
 use super::*;
@@ -60,7 +60,9 @@ fn outcome_of(generation: u32, attempt: u64, reran: &[&str], cause: Cause) -> Ev
         outcome: Outcome::Live,
         cause,
         reran: reran.iter().map(|path| Path::new(path).into()).collect(),
-        kept: 0,
+        kept: Listed::default(),
+        disposed: Vec::new(),
+        pruned: Vec::new(),
         phases: Phases::default(),
     })
 }

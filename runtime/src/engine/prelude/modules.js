@@ -4,7 +4,7 @@
 // cycles see each other before either body runs), the second runs the body. A top-level await is a
 // further yield, driven here. Order, cycles and async waits follow the language's evaluation of
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
-(function (P, host, errors, owners, timers, hot) {
+(function (P, host, errors, owners, timers, hot, imports) {
   "use strict";
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2;
@@ -15,6 +15,9 @@
   const namespaces = new P.WeakMap();
   const moduleOf = new P.WeakMap();
   let asyncOrder = 0;
+  let lastInstance = 0;
+  // Every live instance's module, by the instance's number.
+  const liveInstances = { __proto__: null };
 
   /** The bindings of a namespace object; `undefined` for anything else. */
   host.bindingsOf = (object) => {
@@ -22,39 +25,45 @@
     return module === undefined ? undefined : module.bindings;
   };
 
-  const collected = new P.FinalizationRegistry((version) => host.collected(version));
+  const collected = new P.FinalizationRegistry(({ version, instance }) => host.collected(version, instance));
 
   function defineScript(version, module, outer, probes) {
     scripts[version] = { __proto__: null, module, outer, probes };
   }
 
-  /** The module whose running version this is; `owners.GONE` for a version that has been replaced. */
-  host.moduleOf = (version) => {
+  /** The instance that runs this version; `owners.GONE` when the version has been replaced. */
+  host.instanceOf = (version) => {
     const script = scripts[version];
     if (script === undefined || modules[script.module] === undefined) return owners.GONE;
-    return modules[script.module].version === version ? script.module : owners.GONE;
+    return modules[script.module].version === version ? modules[script.module].instance : owners.GONE;
   };
+  hot.setOwnerOf((id) => {
+    const module = modules[id];
+    return module === undefined || liveInstances[module.instance] === undefined ? owners.GONE : module.instance;
+  });
 
   /** Makes fresh instances of these modules and connects them. Runs no body. */
-  function link(instances) {
+  function link(text) {
+    const instances = P.parse(text);
     for (let i = 0; i < instances.length; i++) {
       const it = instances[i];
-      modules[it.id] = {
-        __proto__: null, id: it.id, version: it.version, evaluation: it.evaluation, root: it.root,
-        dependencies: it.slots, bindings: P.create(null), namespace: null, names: [], getters: { __proto__: null },
+      modules[it.module] = {
+        __proto__: null, id: it.module, instance: ++lastInstance, version: it.version, evaluation: it.evaluation, root: it.root,
+        dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
-        pending: 0, order: 0, parents: [], promise: null, settle: null, hot: hot.record(),
+        pending: 0, order: 0, parents: P.list(), promise: null, settle: null, hot: hot.record(),
       };
     }
-    for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].id], instances[i]);
-    for (let i = 0; i < instances.length; i++) defineBindings(modules[instances[i].id]);
+    for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].module], instances[i]);
+    for (let i = 0; i < instances.length; i++) defineBindings(modules[instances[i].module]);
   }
 
   function instantiate(module, it) {
     const script = scripts[it.version];
     const bits = new P.Uint8Array(script.probes);
     const made = script.outer(false, bits, (probe) => host.probe(module.version, probe), errors.thrown, errors.executor);
-    P.register(collected, bits, module.version);
+    P.register(collected, bits, { __proto__: null, version: module.version, instance: module.instance });
+    liveInstances[module.instance] = module.id;
     module.arm = made[0];
     const exportBindings = (constant, mutable, hoistedDefault) => {
       addExports(module, constant, true);
@@ -68,21 +77,24 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
-    meta.hot = hot.context(it.id, module.hot, (specifier) => {
+    meta.hot = hot.context(it.module, module.hot, (specifier) => {
       for (let slot = 0; slot < it.specifiers.length; slot++) {
         if (it.specifiers[slot] === specifier) return it.slots[slot];
       }
       throw new P.Error(`hot.accept: this module does not import "${specifier}"`);
     });
-    const args = [
-      exportBindings, meta, (specifier, options) => dynamicImport(module, specifier, options), namespaceBehind,
-    ];
+    const args = P.list();
+    args[0] = exportBindings;
+    args[1] = meta;
+    args[2] = (specifier, options) => imports.ask(module.instance, module.id, specifier, options);
+    args[3] = namespaceBehind;
     for (let slot = 0; slot < it.slots.length; slot++) args[args.length] = modules[it.slots[slot]].bindings;
     module.body = P.apply(made[1], undefined, args);
     module.body.next = it.evaluation === ASYNC_GENERATOR ? asyncNext : syncNext;
     module.body.throw = syncThrow;
     for (let i = 0; i < it.reexports.length; i++) reexport(module, it.reexports[i], it.slots);
     module.body.next();
+    host.instanceMade(module.instance, made[2]());
   }
 
   // The generators' own methods, whatever a program does to their prototypes.
@@ -218,7 +230,7 @@
   function runSync(module) {
     module.state = RUNNING;
     host.evaluating(module.id);
-    owners.run(module.id, () => module.body.next());
+    owners.run(module.instance, () => module.body.next());
     finish(module);
   }
 
@@ -246,7 +258,7 @@
     module.state = RUNNING;
     host.evaluating(module.id);
     if (module.evaluation === ASYNC_GENERATOR) {
-      const finished = owners.run(module.id, () => module.body.next());
+      const finished = owners.run(module.instance, () => module.body.next());
       P.promiseThen(finished, () => { finish(module); asyncDone(module); }, (error) => asyncFailed(module, error));
     } else step(module, false, undefined);
   }
@@ -257,7 +269,7 @@
     if (body === null) return; // retired meanwhile
     let result, awaited;
     try {
-      result = owners.run(module.id, () => (throws ? body.throw(value) : body.next(value)));
+      result = owners.run(module.instance, () => (throws ? body.throw(value) : body.next(value)));
       if (!result.done) awaited = P.promiseResolve(result.value);
     } catch (error) {
       if (result !== undefined) return step(module, true, error);
@@ -269,7 +281,7 @@
   }
 
   function asyncDone(module) {
-    const ready = [];
+    const ready = P.list();
     gather(module, ready);
     P.sort(ready, (a, b) => a.order - b.order);
     for (let i = 0; i < ready.length; i++) {
@@ -318,49 +330,21 @@
     return module.promise;
   }
 
-  // `import()`: the host prepares the module, then answers.
-  const requests = { __proto__: null };
-  let nextRequest = 0;
-  let waiting = 0;
-
-  function dynamicImport(from, specifier, options) {
-    return new P.Promise((resolve, reject) => {
-      const text = `${specifier}`;
-      const attributes = options === undefined ? undefined : options.with;
-      const type = attributes === undefined ? undefined : attributes.type;
-      const id = ++nextRequest;
-      waiting++;
-      requests[id] = { __proto__: null, resolve, reject, stack: errors.here() };
-      host.importModule(id, from.id, text, type === undefined ? null : `${type}`);
-    });
+  /** The module of an `import()` has been linked, in this order. */
+  function imported(request, id, text) {
+    const asked = imports.answered(request);
+    if (asked === undefined) return; // the program was stopped
+    // Even when who asked was retired meanwhile: the host counts the module as given.
+    evaluate(P.parse(text), id);
+    if (asked !== null) asked.resolve(settled(id));
   }
-
-  /** The module of an `import()` has been linked, in this order, or could not be prepared. */
-  function imported(request, id, order) {
-    const it = requests[request];
-    if (it === undefined) return;
-    delete requests[request];
-    waiting--;
-    evaluate(order, id);
-    it.resolve(settled(id));
-  }
-
-  function importFailed(request, name, message) {
-    const it = requests[request];
-    if (it === undefined) return;
-    delete requests[request];
-    waiting--;
-    const error = name === "SyntaxError" ? new SyntaxErrorConstructor(message) : new P.Error(message);
-    errors.setStack(error, it.stack);
-    it.reject(error);
-  }
-  const SyntaxErrorConstructor = SyntaxError;
 
   /**
    * Evaluates a generation; says when it has come to an outcome. Without the entry in its slice it is
    * an update: what accepted it is told when it has run.
    */
-  function run(generation, entry, order, boundaries) {
+  function run(generation, entry, text) {
+    const { order, boundaries } = P.parse(text);
     let isWhole = false;
     for (let i = 0; i < order.length; i++) isWhole ||= order[i] === entry;
     hot.emit(isWhole ? "vite:beforeFullReload" : "vite:beforeUpdate", { type: isWhole ? "full-reload" : "update" });
@@ -383,7 +367,7 @@
 
   function update(generation, order, boundaries) {
     evaluate(order, order[order.length - 1]);
-    const waiting = [];
+    const waiting = P.list();
     for (let i = 0; i < order.length; i++) {
       const module = modules[order[i]];
       if (module.state === FAILED) {
@@ -423,20 +407,27 @@
   const replaced = { __proto__: null };
 
   /** Takes instances out of service; their handles go with them. */
-  function retire(ids) {
+  function retire(text) {
+    const ids = P.parse(text);
+    for (const id in replaced) delete replaced[id];
     const gone = { __proto__: null };
     for (let i = 0; i < ids.length; i++) {
       const module = modules[ids[i]];
       if (module === undefined) continue;
-      gone[ids[i]] = true;
       module.body = null;
       replaced[ids[i]] = module;
       hot.dispose(ids[i], module.hot);
+      gone[module.instance] = true;
+      delete liveInstances[module.instance];
+      host.instanceRetired(module.instance);
     }
-    timers.retire((owner) => gone[owner] === true);
+    const isGone = (owner) => gone[owner] === true;
+    timers.retire(isGone);
+    imports.retire(isGone);
   }
 
-  function forget(ids, versions) {
+  function forget(text) {
+    const { modules: ids, scripts: versions } = P.parse(text);
     for (let i = 0; i < ids.length; i++) {
       if (modules[ids[i]] !== undefined) hot.prune(ids[i], modules[ids[i]].hot);
       delete modules[ids[i]];
@@ -455,16 +446,26 @@
       modules[id].body = null;
       delete modules[id];
     }
+    for (const id in replaced) delete replaced[id];
+    for (const instance in liveInstances) delete liveInstances[instance];
     for (const version in scripts) delete scripts[version];
-    for (const request in requests) delete requests[request];
-    waiting = 0;
+    imports.stop();
     hot.stop();
     timers.retire(() => true);
   }
 
-  const importsWaiting = () => waiting;
+  /** The module whose instance this is, while it lives. */
+  const ofInstance = (instance) => liveInstances[instance];
 
-  return {
-    __proto__: null, defineScript, link, run, imported, importFailed, retire, forget, stop, arm, importsWaiting,
+  const size = (object) => {
+    let count = 0;
+    for (const _ in object) count++;
+    return count;
   };
+
+  const held = () => ({
+    __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts), replaced: size(replaced),
+  });
+
+  return { __proto__: null, defineScript, link, run, imported, retire, forget, stop, arm, ofInstance, held };
 })

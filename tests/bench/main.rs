@@ -41,13 +41,14 @@ fn main() {
         panic!("no group {unknown}; there are {:?}", groups.iter().map(|(name, _)| name).collect::<Vec<_>>());
     }
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/benchmarks.md");
-    let before = if wanted.is_empty() { String::new() } else { std::fs::read_to_string(&path).unwrap() };
-    let mut page = Page::new(&before);
+    let mut page = Page::default();
     for (name, measure) in groups {
         if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
             page.begin(name);
             measure(&mut page);
         }
     }
-    std::fs::write(path, page.text()).unwrap();
+    // Read now: another run may have made its section meanwhile.
+    let before = if wanted.is_empty() { String::new() } else { std::fs::read_to_string(&path).unwrap() };
+    std::fs::write(path, page.text(&before)).unwrap();
 }

@@ -28,8 +28,9 @@ pub fn measure(page: &mut Page) {
     let (mut contestants, missing) = contestants();
     let mut round = 0;
     for way in Way::ALL {
+        println!("{}", way.name());
         for contestant in &mut contestants {
-            contestant.tallies.push(Tally::default());
+            contestant.begin();
         }
         for _ in 0..ROUNDS {
             round += 1;
@@ -52,6 +53,15 @@ pub fn measure(page: &mut Page) {
 }
 
 impl Contestant {
+    /// In a new way; who does not hear any more what happens to its file begins anew.
+    fn begin(&mut self) {
+        self.tool.rest(&self.program, self.tallies.last_mut());
+        if self.tallies.last().is_some_and(|tally| tally.lost > 0) {
+            self.tool.restart(&self.program);
+        }
+        self.tallies.push(Tally::default());
+    }
+
     fn save(&mut self, round: usize, way: Way) {
         // What came since its last turn belongs to the save before.
         self.tool.rest(&self.program, self.tallies.iter_mut().rev().find(|tally| tally.has_saves()));
@@ -88,7 +98,8 @@ fn explanation(missing: &[&str]) -> String {
          The time runs from the end of the writing to the right report; for the language server from `didSave`, which is \
          sent when the writing begins. A report is an error's headline and its first frame in the program's file, as \
          printed. *Wrong*: saves that led to an error of another version, or of theirs but not on the line and in the \
-         statement that threw. *Lost*: no right report within {} s ({MOST_LOST} of them end the row). *Spurious*: saves \
+         statement that threw. *Lost*: no right report within {} s ({MOST_LOST} of them end the row, and the tool is \
+         started again for the next one). *Spurious*: saves \
          that led to any other error, which can only come of a file that was half written. *Doubled*: saves reported more \
          than once. A frame in the source is a right place whether it was remapped or never moved. node {} runs no \
          TypeScript here: it has the same program without types, as `.mjs`. The program fails at its top level, which \

@@ -25,7 +25,8 @@ impl Row {
     }
 }
 
-/// The page so far; what is added is printed at once.
+/// The sections that were made; what is added is printed at once.
+#[derive(Default)]
 pub struct Page {
     /// Title and text.
     sections: Vec<(String, String)>,
@@ -33,15 +34,6 @@ pub struct Page {
 }
 
 impl Page {
-    /// With the sections of the page as it was.
-    pub fn new(before: &str) -> Self {
-        let section = |text: &str| {
-            let title = text.lines().next().unwrap_or_default().to_owned();
-            (title, format!("\n## {}\n", text.trim_end()))
-        };
-        Self { sections: before.split("\n## ").skip(1).map(section).collect(), group: "" }
-    }
-
     /// What is added now is made by this group.
     pub fn begin(&mut self, group: &'static str) {
         self.group = group;
@@ -70,14 +62,19 @@ impl Page {
             part.push_str(&line(cells));
         }
         print!("{part}");
-        match self.sections.iter_mut().find(|(known, _)| known == title) {
-            Some((_, text)) => *text = part,
-            None => self.sections.push((title.to_owned(), part)),
-        }
+        self.sections.push((title.to_owned(), part));
     }
 
-    pub fn text(&self) -> String {
-        let sections: String = self.sections.iter().map(|(_, text)| text.as_str()).collect();
+    /// The whole page: as it was, with the sections that were made anew in their places.
+    pub fn text(&self, before: &str) -> String {
+        let mut sections: Vec<(String, String)> = before.split("\n## ").skip(1).map(section).collect();
+        for (title, text) in &self.sections {
+            match sections.iter_mut().find(|(known, _)| known == title) {
+                Some((_, known)) => known.clone_from(text),
+                None => sections.push((title.clone(), text.clone())),
+            }
+        }
+        let sections: String = sections.into_iter().map(|(_, text)| text).collect();
         let tools = saveloop_tests::npm::install("target/tools/npm", "bun deno tsx");
         format!(
             "# Benchmarks\n\n{}\n\nMade by `cargo bench -p saveloop-tests`, with what `{tools}` installs. Things that are \
@@ -85,6 +82,12 @@ impl Page {
             machine()
         )
     }
+}
+
+/// The title of a section, and all of it.
+fn section(text: &str) -> (String, String) {
+    let title = text.lines().next().unwrap_or_default().to_owned();
+    (title, format!("\n## {}\n", text.trim_end()))
 }
 
 fn machine() -> String {

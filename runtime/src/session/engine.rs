@@ -109,6 +109,9 @@ impl Shell {
     }
 
     pub(super) fn hear(&mut self, event: FromEngine) {
+        if matches!(event, FromEngine::TurnEnded { .. }) {
+            self.forget_collected();
+        }
         match event {
             FromEngine::TurnEnded { .. } if self.successor.is_some() => self.succeed(),
             FromEngine::Import { .. } | FromEngine::Invalidated { .. } | FromEngine::Poisoned { .. }
@@ -134,12 +137,8 @@ impl Shell {
             }
             FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
-            FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => {
-                self.forget_collected();
-                self.flush();
-            }
+            FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),
             FromEngine::TurnEnded { alive, waiting, handles, .. } => {
-                self.forget_collected();
                 self.count_handles(handles);
                 self.idle = (!waiting).then_some(alive);
                 if std::mem::take(&mut self.is_busy) {

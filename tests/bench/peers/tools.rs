@@ -30,6 +30,9 @@ pub trait Tool {
 
     /// Takes what came since the last save.
     fn rest(&mut self, program: &Program, tally: Option<&mut Tally>);
+
+    /// Begins anew, after it has lost saves.
+    fn restart(&mut self, program: &Program);
 }
 
 type Started = Option<(Box<dyn Tool>, Program)>;
@@ -94,8 +97,8 @@ fn with(mut command: Command, arguments: &[&str]) -> Command {
 /// A program that prints its reports.
 struct Terminal {
     name: &'static str,
-    child: Child,
-    lines: Receiver<(Instant, String)>,
+    command: Command,
+    running: Running,
     reader: Reader,
     path: PathBuf,
     heard: Instant,
@@ -112,24 +115,23 @@ impl Terminal {
         command.arg(language.file()).current_dir(path.parent().unwrap());
         // A group of its own: watchers have children, and all of them go together.
         command.env("NO_COLOR", "1").process_group(0);
-        let mut child =
-            command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-        let (sink, lines) = channel();
-        listen(child.stdout.take().unwrap(), sink.clone());
-        listen(child.stderr.take().unwrap(), sink);
-        let reader = Reader::new(language.file());
-        let mut tool = Self { name, child, lines, reader, path, heard: Instant::now(), _folder: folder };
-        let mut first = Tally::default();
-        let found = tool.wait(&program, &mut first, Instant::now() + START);
-        assert!(found.is_some(), "{name} does not report the first version");
+        command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let (running, reader) = (Running::of(&mut command), Reader::new(language.file()));
+        let mut tool = Self { name, command, running, reader, path, heard: Instant::now(), _folder: folder };
+        tool.wait_for_start(&program);
         (Box::new(tool), program)
+    }
+
+    fn wait_for_start(&mut self, program: &Program) {
+        let found = self.wait(program, &mut Tally::default(), Instant::now() + START);
+        assert!(found.is_some(), "{} does not report what it starts with", self.name);
     }
 
     /// Until the right report; yields when it was there.
     fn wait(&mut self, program: &Program, tally: &mut Tally, end: Instant) -> Option<Instant> {
         loop {
             let left = end.saturating_duration_since(Instant::now());
-            let (at, line) = self.lines.recv_timeout(left).ok()?;
+            let (at, line) = self.running.lines.recv_timeout(left).ok()?;
             self.heard = at;
             if self.reader.line(&line).is_some_and(|report| tally.hear(&report, program)) {
                 return Some(at);
@@ -157,7 +159,7 @@ impl Tool for Terminal {
         // It is silent by now, as others had their turns; what it still says is of the save before.
         loop {
             let quiet = QUIET.saturating_sub(self.heard.elapsed());
-            let Ok((at, line)) = self.lines.recv_timeout(quiet) else { break };
+            let Ok((at, line)) = self.running.lines.recv_timeout(quiet) else { break };
             self.heard = at;
             if let Some(report) = self.reader.line(&line) {
                 tally.hear(&report, program);
@@ -167,9 +169,31 @@ impl Tool for Terminal {
             tally.hear(&report, program);
         }
     }
+
+    fn restart(&mut self, program: &Program) {
+        std::fs::write(&self.path, program.text()).unwrap();
+        self.running = Running::of(&mut self.command);
+        self.wait_for_start(program);
+    }
 }
 
-impl Drop for Terminal {
+/// A group of processes, ended with this.
+struct Running {
+    child: Child,
+    lines: Receiver<(Instant, String)>,
+}
+
+impl Running {
+    fn of(command: &mut Command) -> Self {
+        let mut child = command.spawn().unwrap();
+        let (sink, lines) = channel();
+        listen(child.stdout.take().unwrap(), sink.clone());
+        listen(child.stderr.take().unwrap(), sink);
+        Self { child, lines }
+    }
+}
+
+impl Drop for Running {
     fn drop(&mut self) {
         let group = format!("-{}", self.child.id());
         let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
@@ -269,5 +293,11 @@ impl Tool for Server {
         for message in self.client.take_unread() {
             self.hear(&message, program, tally);
         }
+    }
+
+    fn restart(&mut self, program: &Program) {
+        let file = program.language.file();
+        self.client.execute_command("saveloop.restart", json!([self.uri])).unwrap();
+        self.client.wait_settled(file);
     }
 }

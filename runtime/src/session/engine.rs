@@ -8,7 +8,8 @@ use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::Generation;
 use crate::message::{
-    Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running, ScriptError,
+    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running,
+    ScriptError,
 };
 use crate::reload::{self, Came};
 
@@ -117,15 +118,7 @@ impl Shell {
                 self.emit(Event::Error(error));
             }
             FromEngine::Console { generation, level, text, frames } => {
-                let mut sites = std::mem::take(&mut self.call_sites);
-                let line = self.reporter(|reporter| ConsoleLine {
-                    generation,
-                    level,
-                    text: if text.contains("?v=") { reporter.remap_text(&text) } else { text },
-                    location: reporter.console_location(&frames, &mut sites),
-                });
-                self.call_sites = sites;
-                self.emit(Event::Console(line));
+                self.printed(generation, level, text, &frames)
             }
             FromEngine::Import { request, from, specifier, attribute_type } => {
                 let incarnation = self.incarnation;
@@ -171,6 +164,18 @@ impl Shell {
                 );
             }
         }
+    }
+
+    fn printed(&mut self, generation: Generation, level: ConsoleLevel, text: String, frames: &[RawFrame]) {
+        let mut sites = std::mem::take(&mut self.call_sites);
+        let line = self.reporter(|reporter| ConsoleLine {
+            generation,
+            level,
+            text: if text.contains("?v=") { reporter.remap_text(&text) } else { text },
+            location: reporter.console_location(frames, &mut sites),
+        });
+        self.call_sites = sites;
+        self.emit(Event::Console(line));
     }
 
     /// From now on the engine runs what was committed as this generation.

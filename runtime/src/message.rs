@@ -145,19 +145,6 @@ impl Listed {
     pub const MOST: usize = 100;
 }
 
-impl FromIterator<Arc<Path>> for Listed {
-    fn from_iter<T: IntoIterator<Item = Arc<Path>>>(paths: T) -> Self {
-        let mut listed = Self::default();
-        for path in paths {
-            listed.count += 1;
-            if listed.first.len() < Self::MOST {
-                listed.first.push(path);
-            }
-        }
-        listed
-    }
-}
-
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
     /// Every module body returned.

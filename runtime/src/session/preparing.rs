@@ -159,6 +159,9 @@ impl Shell {
             self.emit(Event::Yielded);
         }
         self.whereabouts.clear();
+        // Of what ran before, only what is part of this too is spoken of again.
+        let versions = handover.plan.versions.iter();
+        self.current = versions.map(|version| (version.module, version.id)).collect();
         self.start_engine();
         self.hand_over(handover);
         // Nothing older is in its way.

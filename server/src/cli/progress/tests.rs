@@ -150,6 +150,24 @@ fn a_hot_run_tells_each_generation_in_one_line() {
 }
 
 #[test]
+fn why_a_module_invalidated_itself_is_told_in_one_line() {
+    let invalidated = |message: &str| Cause::Invalidated { path: "/p/a.ts".into(), message: message.into() };
+    let events = vec![
+        outcome(1, Outcome::Live, invalidated(""), &[]),
+        outcome(2, Outcome::Live, invalidated("another kind\nof thing"), &[]),
+        outcome(3, Outcome::Live, invalidated(&"long ".repeat(1000)), &[]),
+    ];
+    let said = format!(
+        "[saveloop] generation 1 · 3.1 ms · invalidated by a.ts
+[saveloop] generation 2 · 3.1 ms · invalidated by a.ts: another kind
+[saveloop] generation 3 · 3.1 ms · invalidated by a.ts: {}…
+",
+        "long ".repeat(40)
+    );
+    check(Mode::Hot, events, GOES_ON, "", &said);
+}
+
+#[test]
 fn a_hot_run_outlives_errors_and_refusals() {
     let saved = Cause::Saved(vec![PathBuf::from("/p/a.ts")]);
     let events = vec![

@@ -84,7 +84,7 @@ pub struct Program {
     pub generation: Option<Generation>,
     pub cause: String,
     pub reason: Option<String>,
-    /// How many handles it had when it last yielded.
+    /// How many handles it had when it was last heard of.
     pub handles: u32,
 }
 

@@ -355,13 +355,14 @@ fn status_tells_what_runs_and_how_it_is() {
         message::Event::Error(error()),
         console(ConsoleLevel::Log, "x"),
         outcome(Outcome::Failed),
+        message::Event::Handles { count: 2 },
     ]);
     let status = stage.command("saveloop.status", json!([]));
     assert_eq!(
         status["programs"],
         json!([{
             "program": "file:///w/main.ts", "state": "failed", "generation": 3,
-            "cause": "saved util.ts", "reason": null, "errors": 1, "hints": 1,
+            "cause": "saved util.ts", "reason": null, "errors": 1, "hints": 1, "handles": 2,
         }])
     );
 }

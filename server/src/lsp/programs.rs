@@ -90,7 +90,7 @@ pub struct Program {
     pub generation: Option<Generation>,
     pub cause: String,
     pub reason: Option<String>,
-    /// How many handles it had when it last yielded.
+    /// How many handles it had when it was last heard of.
     pub handles: u32,
     /// The newest outcome, as tools are told it.
     pub last: Option<GenerationChanged>,

@@ -381,6 +381,7 @@ fn status_tells_what_runs_and_how_it_is() {
         message::Event::Error(error()),
         console(ConsoleLevel::Log, "x"),
         outcome(Outcome::Failed),
+        message::Event::Handles { count: 2 },
     ]);
     let mut status = stage.command("saveloop.status", json!([]));
     let last = status["programs"][0]["lastGeneration"].take();
@@ -392,7 +393,7 @@ fn status_tells_what_runs_and_how_it_is() {
         status["programs"],
         json!([{
             "program": "file:///w/main.ts", "state": "failed", "generation": 3,
-            "cause": "saved util.ts", "reason": null, "errors": 1, "hints": 1, "handles": 0,
+            "cause": "saved util.ts", "reason": null, "errors": 1, "hints": 1, "handles": 2,
             "lastGeneration": null,
         }])
     );

@@ -27,7 +27,9 @@ use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, IntoJs, Object, Value
 use crate::ids::Generation;
 use crate::limits::Limits;
 use context::{Control, Realm, Turn};
-use wire::{Apply, EngineOutcome, FromEngine, Instance, Linkage, RaisedKind, RawError, ToEngine};
+use wire::{
+    Apply, Boundary, EngineOutcome, FromEngine, Instance, Linkage, RaisedKind, RawError, Refused, ToEngine,
+};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
 pub const fn thread_stack(limits: Limits) -> usize {
@@ -111,9 +113,12 @@ impl Engine {
             ToEngine::Apply(apply) => self.apply(apply),
             ToEngine::Imported { request, module, linkage } => {
                 if self.link(&linkage) {
-                    let order: Vec<u32> = linkage.order.iter().map(|module| module.0).collect();
-                    self.enter("modules", "imported", (request.0, module.0, order));
+                    self.enter("modules", "imported", (request.0, module.0));
                 }
+            }
+            ToEngine::Refused(refused) => {
+                let Refused { message, path, line, column } = refused;
+                self.enter("hot", "refused", (message, path, line, column));
             }
             ToEngine::ImportFailed { request, name, message } => {
                 self.enter("modules", "importFailed", (request.0, name, message));
@@ -132,15 +137,15 @@ impl Engine {
         self.turn.emit(FromEngine::Began { generation: apply.generation });
         let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
         let scripts: Vec<u32> = apply.forget_scripts.iter().map(|version| version.0).collect();
+        let order = numbers(&apply.linkage.order);
+        let told = Told(&apply.boundaries);
+        self.enter("generations", "announce", (apply.entry.0, order, told, numbers(&apply.forget)));
         self.enter("modules", "retire", (numbers(&apply.retire),));
         self.enter("modules", "forget", (numbers(&apply.forget), scripts));
         let _ = self.call::<_, ()>("console", "reset", ());
         let _ = self.call::<_, ()>("process", "start", (apply.argv,));
         if self.link(&apply.linkage) {
-            let order = numbers(&apply.linkage.order);
-            let boundaries: Vec<u32> =
-                apply.boundaries.iter().flat_map(|(acceptor, accepted)| [acceptor.0, accepted.0]).collect();
-            self.enter("modules", "run", (apply.generation.0, apply.entry.0, order, boundaries));
+            self.enter("generations", "run", (apply.generation.0, apply.entry.0));
         }
         if self.turn.outcome.get().is_none() {
             self.turn.report_outcome(apply.generation, EngineOutcome::Failed);
@@ -339,6 +344,23 @@ enum Wait {
     Forever,
 }
 
+/// Boundaries as the prelude takes them.
+struct Told<'a>(&'a [Boundary]);
+
+impl<'js> IntoJs<'js> for Told<'_> {
+    fn into_js(self, ctx: &Ctx<'js>) -> rquickjs::Result<Value<'js>> {
+        let list = rquickjs::Array::new(ctx.clone())?;
+        for (index, it) in self.0.iter().enumerate() {
+            let boundary = Object::new(ctx.clone())?;
+            boundary.set("acceptor", it.acceptor.0)?;
+            boundary.set("accepted", it.accepted.0)?;
+            boundary.set("specifiers", it.specifiers.as_slice())?;
+            list.set(index, boundary)?;
+        }
+        Ok(list.into_value())
+    }
+}
+
 fn instance_object<'js>(ctx: &Ctx<'js>, it: &Instance) -> rquickjs::Result<Object<'js>> {
     let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
     let object = Object::new(ctx.clone())?;
@@ -347,7 +369,6 @@ fn instance_object<'js>(ctx: &Ctx<'js>, it: &Instance) -> rquickjs::Result<Objec
     object.set("evaluation", it.evaluation)?;
     object.set("root", it.root.0)?;
     object.set("slots", numbers(&it.slots))?;
-    object.set("specifiers", it.specifiers.as_slice())?;
     object.set("url", it.url.as_str())?;
     object.set("filename", it.filename.as_str())?;
     object.set("dirname", it.dirname.as_str())?;

@@ -7,10 +7,11 @@ pub mod resolve;
 
 mod content;
 mod errors;
+mod needed;
 mod plan;
 mod slice;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -19,7 +20,7 @@ use rustc_hash::FxHashMap;
 use crate::ids::{ModuleId, VersionId};
 use crate::message::ScriptError;
 use crate::sources::Sources;
-use crate::transpile::Export;
+use crate::transpile::{Export, Request};
 use content::{Content, Prepared};
 use exports::Modules;
 pub use plan::{ImportPlan, Plan};
@@ -56,8 +57,10 @@ pub struct Graph {
     dirty: BTreeSet<ModuleId>,
     /// Modules with an error of their own, or behind one of their imports.
     broken: BTreeSet<ModuleId>,
-    /// Asked for by `hot.invalidate()`: their importers run again, they themselves accept nothing.
+    /// Asked for by `hot.invalidate()`: their importers run again; they themselves have just run.
     invalidated: BTreeSet<ModuleId>,
+    /// Asked for it since the last change of a text: in what follows from it they are no boundary.
+    gave_up: BTreeSet<ModuleId>,
     /// Nothing runs any more: what runs next is read again, all of it.
     begins_anew: bool,
     /// Left the program since the last plan that was applied.
@@ -75,14 +78,16 @@ struct Node {
     content: Content,
     /// What stands behind each import slot.
     slots: Vec<Result<ModuleId, Unresolved>>,
-    /// Reached by `import()`, in this run of the module.
-    dynamic: BTreeSet<ModuleId>,
+    /// Reached by `import()`, in this run of the module, and the specifier it was asked for by last.
+    dynamic: BTreeMap<ModuleId, String>,
     /// The same of the run before: kept, since this one may still come to ask for them.
-    dynamic_before: BTreeSet<ModuleId>,
+    dynamic_before: BTreeMap<ModuleId, String>,
     /// Who imports it or once did; `Node::imports` knows who still does.
     importers: BTreeSet<ModuleId>,
     /// Whether the engine has an instance of it.
     is_loaded: bool,
+    /// It took its own update and has not yet said that it cannot.
+    may_invalidate: bool,
     /// The version whose code the engine holds.
     script: Option<VersionId>,
     /// What the engine runs: going back to its text is no change.
@@ -96,12 +101,18 @@ impl Node {
 
     /// Everything that stays in the program on its account.
     fn leads_to(&self) -> impl Iterator<Item = ModuleId> {
-        self.targets().chain(self.dynamic.iter().copied()).chain(self.dynamic_before.iter().copied())
+        self.targets().chain(self.dynamic.keys().copied()).chain(self.dynamic_before.keys().copied())
+    }
+
+    /// Where its newest text has an `import()` of this specifier.
+    fn lazily(&self, specifier: &str) -> impl Iterator<Item = &Request> {
+        let lazy = self.content.prepared().into_iter().flat_map(|prepared| &prepared.lazy);
+        lazy.filter(move |request| request.specifier == specifier)
     }
 
     /// Whether this run of it has to do with `module`.
     fn imports(&self, module: ModuleId) -> bool {
-        self.dynamic.contains(&module) || self.targets().any(|target| target == module)
+        self.dynamic.contains_key(&module) || self.targets().any(|target| target == module)
     }
 }
 
@@ -118,6 +129,7 @@ impl Graph {
             dirty: BTreeSet::new(),
             broken: BTreeSet::new(),
             invalidated: BTreeSet::new(),
+            gave_up: BTreeSet::new(),
             begins_anew: false,
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
@@ -170,11 +182,13 @@ impl Graph {
         }
         self.read_all(work, changed);
         self.begins_anew = false;
-        self.drop_unreachable();
+        self.look_elsewhere();
         let errors = self.errors();
         if !errors.is_empty() {
+            // What runs may lead to more than its newest texts: nothing is dropped yet.
             return Preparation::Refused(errors);
         }
+        self.drop_unreachable();
         if self.dirty.is_empty() && self.invalidated.is_empty() {
             let is_ours = changed.iter().any(|path| self.by_path.contains_key(path.as_path()));
             return Preparation::Unchanged { is_ours };
@@ -182,9 +196,14 @@ impl Graph {
         Preparation::Ready(Box::new(self.plan()))
     }
 
-    /// A module said that it cannot take its own update.
+    /// A module said that it cannot take its own update. Without one, or the second time, there is
+    /// nothing that its importers do not have yet.
     pub fn invalidate(&mut self, module: ModuleId) {
-        self.invalidated.insert(module);
+        let Some(node) = self.node_mut(module) else { return };
+        if std::mem::take(&mut node.may_invalidate) {
+            self.invalidated.insert(module);
+            self.gave_up.insert(module);
+        }
     }
 
     fn all(&self) -> Vec<ModuleId> {
@@ -219,10 +238,11 @@ impl Graph {
             query: resolved.query,
             content: Content::Unread,
             slots: Vec::new(),
-            dynamic: BTreeSet::new(),
-            dynamic_before: BTreeSet::new(),
+            dynamic: BTreeMap::new(),
+            dynamic_before: BTreeMap::new(),
             importers: BTreeSet::new(),
             is_loaded: false,
+            may_invalidate: false,
             script: None,
             applied: None,
         }));
@@ -323,7 +343,7 @@ impl Graph {
     }
 
     fn disconnect(&mut self, importer: ModuleId, target: ModuleId) {
-        let still = self.node(importer).is_some_and(|node| node.dynamic.contains(&target));
+        let still = self.node(importer).is_some_and(|node| node.dynamic.contains_key(&target));
         if let Some(node) = self.node_mut(target)
             && !still
         {
@@ -357,20 +377,6 @@ impl Graph {
                 }
             }
         }
-    }
-
-    /// The modules a start of the program runs, without those only `import()` reaches.
-    fn is_static(&self, start: ModuleId) -> BTreeSet<ModuleId> {
-        let mut reached = BTreeSet::from([start]);
-        let mut work = vec![start];
-        while let Some(module) = work.pop() {
-            for target in self.targets(module) {
-                if reached.insert(target) {
-                    work.push(target);
-                }
-            }
-        }
-        reached
     }
 
     fn targets(&self, module: ModuleId) -> Vec<ModuleId> {

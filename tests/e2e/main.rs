@@ -3,11 +3,17 @@
 mod command_line;
 mod corpus_behaviour;
 mod corpus_errors;
+mod endless;
 mod engine_hostile;
 mod fixtures_errors;
 mod fixtures_hot;
+mod fixtures_refused;
 mod fixtures_reload;
 mod fixtures_shapes;
+mod fixtures_vite;
+mod fixtures_vite_edges;
+mod fixtures_vite_life;
+mod keep_last_good;
 mod lsp_commands;
 mod lsp_documents;
 mod lsp_ends;

@@ -135,6 +135,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("process", include_str!("prelude/process.js")),
     ("hot", include_str!("prelude/hot.js")),
     ("modules", include_str!("prelude/modules.js")),
+    ("generations", include_str!("prelude/generations.js")),
 ];
 
 impl Realm {
@@ -183,6 +184,10 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
             }
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot")))?,
+            "generations" => {
+                let runner: Value = part("modules").get::<Object>()?.get("runner")?;
+                file.call((p, h, part("errors"), part("owners"), part("hot"), runner))?
+            }
             _ => file.call((p, h))?,
         };
         made.push((name, value));

@@ -8,9 +8,9 @@ use super::content::Prepared;
 use super::exports::{ExportMeaning, Modules, exported_names, resolve_export};
 use super::order::{Ordered, evaluation_order};
 use super::resolve::ModuleKind;
-use super::slice::{Boundary, Slice};
+use super::slice::Slice;
 use super::{Graph, ImportFailure};
-use crate::engine::wire::{Instance, Linkage, Reexport, Script};
+use crate::engine::wire::{Boundary, Instance, Linkage, Reexport, Script};
 use crate::ids::{ModuleId, VersionId};
 use crate::source_map::ModuleVersion;
 use crate::transpile::{Evaluation, Export};
@@ -119,7 +119,6 @@ impl Graph {
                 },
                 root: ordered.root,
                 slots: self.targets(module),
-                specifiers: prepared.requests.iter().map(|request| request.specifier.clone()).collect(),
                 reexports: self.reexports(module, prepared),
                 url: url::Url::from_file_path(&node.path).map_or_else(|()| file.clone(), String::from)
                     + &node.query,
@@ -134,9 +133,11 @@ impl Graph {
 
     /// The engine was given this plan: from now on it is what runs.
     pub fn committed(&mut self, plan: &Plan) {
+        let by_texts = self.invalidated.is_empty();
         for module in &plan.retire {
             if let Some(node) = self.node_mut(*module) {
                 node.is_loaded = false;
+                node.may_invalidate = false;
                 node.dynamic_before = std::mem::take(&mut node.dynamic);
             }
         }
@@ -149,7 +150,15 @@ impl Graph {
             }
         }
         self.loaded_by(&plan.linkage);
+        for boundary in plan.boundaries.iter().filter(|it| it.acceptor == it.accepted) {
+            if let Some(node) = self.node_mut(boundary.accepted) {
+                node.may_invalidate = true;
+            }
+        }
         self.invalidated.clear();
+        if by_texts {
+            self.gave_up.clear();
+        }
         self.forgotten.clear();
         self.forgotten_scripts.clear();
     }
@@ -181,21 +190,25 @@ impl Graph {
         })?;
         let module = self.module(resolved);
         if let Some(node) = self.node_mut(from) {
-            node.dynamic.insert(module);
+            node.dynamic.insert(module, specifier.to_owned());
         }
         if let Some(node) = self.node_mut(module) {
             node.importers.insert(from);
         }
+        let not_loaded = |graph: &Self, module: ModuleId| graph.node(module).is_some_and(|it| !it.is_loaded);
+        if !not_loaded(self, module) {
+            // What runs is good, whatever its newest text is like.
+            return Ok(ImportPlan { module, linkage: Linkage::default(), versions: Vec::new() });
+        }
         self.read_all(vec![module], &[]);
-        let members = self.is_static(module);
+        let mut members = self.is_static(module);
+        members.retain(|member| not_loaded(self, *member));
         let mut errors = Vec::new();
         for member in &members {
             if self.broken.contains(member) {
                 self.module_errors(*member, &mut errors);
             }
-            if self.node(*member).is_some_and(|node| !node.is_loaded) {
-                self.link_errors(*member, &mut errors);
-            }
+            self.link_errors(*member, &mut errors);
         }
         if let Some(error) = errors.first() {
             // Not part of what runs: only its next text can change anything.
@@ -205,8 +218,7 @@ impl Graph {
                 message: format!("cannot import `{specifier}`: {}{}", error.message, place(error)),
             });
         }
-        let not_loaded = |module: ModuleId| self.node(module).is_some_and(|node| !node.is_loaded);
-        let order = if not_loaded(module) { self.order_within(module, not_loaded) } else { Vec::new() };
+        let order = self.order_within(module, |module| not_loaded(self, module));
         let (linkage, versions) = self.linkage(&order);
         self.loaded_by(&linkage);
         Ok(ImportPlan { module, linkage, versions })

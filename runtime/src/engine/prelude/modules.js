@@ -40,10 +40,10 @@
     for (let i = 0; i < instances.length; i++) {
       const it = instances[i];
       modules[it.id] = {
-        __proto__: null, id: it.id, version: it.version, evaluation: it.evaluation, root: it.root,
+        __proto__: null, id: it.id, path: it.filename, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: [], getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
-        pending: 0, order: 0, parents: [], promise: null, settle: null, hot: hot.record(),
+        pending: 0, order: 0, parents: [], promise: null, settle: null, hot: hot.record(), instance: it,
       };
     }
     for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].id], instances[i]);
@@ -68,12 +68,7 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
-    meta.hot = hot.context(it.id, module.hot, (specifier) => {
-      for (let slot = 0; slot < it.specifiers.length; slot++) {
-        if (it.specifiers[slot] === specifier) return it.slots[slot];
-      }
-      throw new P.Error(`hot.accept: this module does not import "${specifier}"`);
-    });
+    meta.hot = hot.context(it.id, it.filename, module.hot);
     const args = [
       exportBindings, meta, (specifier, options) => dynamicImport(module, specifier, options), namespaceBehind,
     ];
@@ -107,6 +102,12 @@
 
   // What importers read: accessors while a binding may change, plain values after that.
   function defineBindings(module) {
+    defineGetters(module);
+    P.weakMapSet(moduleOf, module.bindings, module);
+    P.preventExtensions(module.bindings);
+  }
+
+  function defineGetters(module) {
     P.sort(module.names, (a, b) => (a < b ? -1 : a > b ? 1 : 0));
     for (let i = 0; i < module.names.length; i++) {
       const name = module.names[i];
@@ -114,8 +115,6 @@
         __proto__: null, get: module.getters[name], enumerable: true, configurable: true,
       });
     }
-    P.weakMapSet(moduleOf, module.bindings, module);
-    P.preventExtensions(module.bindings);
   }
 
   /** Bindings that can no longer change become plain values: reading an import costs no call. */
@@ -170,24 +169,48 @@
   }
 
   /**
-   * Evaluates modules that are in evaluation order, the last of them `entry`. Returns when nothing
-   * more can run now. An error ends the whole evaluation; what was not reached stays unevaluated.
+   * What `start` needs that has not begun, in evaluation order, itself the last: the modules of this
+   * slice, and those of an earlier one that were not reached because a module before them threw.
    */
-  function evaluate(order, entry) {
+  function orderFrom(start) {
+    const order = [], seen = { __proto__: null, [start]: true };
+    const path = [{ __proto__: null, id: start, next: 0 }];
+    while (path.length > 0) {
+      const visit = path[path.length - 1], { dependencies } = modules[visit.id];
+      if (visit.next === dependencies.length) {
+        order[order.length] = visit.id;
+        path.length--;
+        continue;
+      }
+      const id = dependencies[visit.next++];
+      if (seen[id] === true || modules[id].state !== LINKED) continue;
+      seen[id] = true;
+      path[path.length] = { __proto__: null, id, next: 0 };
+    }
+    return order;
+  }
+
+  /**
+   * Evaluates a module and what it needs. Returns when nothing more can run now. An error ends the
+   * whole evaluation; what was not reached stays unevaluated, until something else needs it.
+   */
+  function evaluate(start) {
+    if (modules[start].state !== LINKED) return;
+    const order = orderFrom(start);
     for (let i = 0; i < order.length; i++) {
       const module = modules[order[i]];
-      if (module.state !== LINKED) continue;
       const failed = failedDependency(module);
-      if (failed !== null) { fail(module, failed.error); fail(modules[entry], failed.error); return; }
+      if (failed !== null) { fail(module, failed.error); fail(modules[start], failed.error); return; }
       countPending(module);
-      if (module.pending > 0 || module.evaluation !== SYNC) {
+      // One that others wait for already was ended from outside and begins again.
+      if (module.pending > 0 || module.evaluation !== SYNC || module.parents.length > 0) {
         module.order = ++asyncOrder;
         module.state = WAITING;
         if (module.pending === 0) runAsync(module);
       } else {
         try { runSync(module); } catch (error) {
           fail(module, error);
-          fail(modules[entry], error);
+          fail(modules[start], error);
           return;
         }
       }
@@ -215,10 +238,18 @@
     }
   }
 
+  // The module whose body is in a turn. An end from outside skips every `finally`: then it stays.
+  let current = null;
+
+  function inBody(module, run) {
+    current = module;
+    try { return owners.run(module.id, run); } finally { current = null; }
+  }
+
   function runSync(module) {
     module.state = RUNNING;
     host.evaluating(module.id);
-    owners.run(module.id, () => module.body.next());
+    inBody(module, () => module.body.next());
     finish(module);
   }
 
@@ -246,7 +277,7 @@
     module.state = RUNNING;
     host.evaluating(module.id);
     if (module.evaluation === ASYNC_GENERATOR) {
-      const finished = owners.run(module.id, () => module.body.next());
+      const finished = inBody(module, () => module.body.next());
       P.promiseThen(finished, () => { finish(module); asyncDone(module); }, (error) => asyncFailed(module, error));
     } else step(module, false, undefined);
   }
@@ -257,7 +288,7 @@
     if (body === null) return; // retired meanwhile
     let result, awaited;
     try {
-      result = owners.run(module.id, () => (throws ? body.throw(value) : body.next(value)));
+      result = inBody(module, () => (throws ? body.throw(value) : body.next(value)));
       if (!result.done) awaited = P.promiseResolve(result.value);
     } catch (error) {
       if (result !== undefined) return step(module, true, error);
@@ -335,13 +366,13 @@
     });
   }
 
-  /** The module of an `import()` has been linked, in this order, or could not be prepared. */
-  function imported(request, id, order) {
+  /** The module of an `import()` has been linked, or could not be prepared. */
+  function imported(request, id) {
     const it = requests[request];
     if (it === undefined) return;
     delete requests[request];
     waiting--;
-    evaluate(order, id);
+    evaluate(id);
     it.resolve(settled(id));
   }
 
@@ -356,71 +387,37 @@
   }
   const SyntaxErrorConstructor = SyntaxError;
 
-  /**
-   * Evaluates a generation; says when it has come to an outcome. Without the entry in its slice it is
-   * an update: what accepted it is told when it has run.
-   */
-  function run(generation, entry, order, boundaries) {
-    let isWhole = false;
-    for (let i = 0; i < order.length; i++) isWhole ||= order[i] === entry;
-    hot.emit(isWhole ? "vite:beforeFullReload" : "vite:beforeUpdate", { type: isWhole ? "full-reload" : "update" });
-    if (!isWhole) return update(generation, order, boundaries);
-    evaluate(order, entry);
-    const module = modules[entry];
-    tellAcceptors(boundaries);
-    if (module.state === DONE && rootOf(module).state === DONE) return host.outcome(generation, "live");
-    if (module.state === FAILED) {
-      errors.raise("uncaught", module.error, "");
-      return host.outcome(generation, "failed");
-    }
-    host.outcome(generation, "pending");
-    P.promiseThen(settled(entry), () => host.outcome(generation, "live"), (error) => {
-      if (modules[entry] !== module) return; // superseded: its late rejection is its own
-      errors.raise("uncaught", error, "");
-      host.outcome(generation, "failed");
-    });
+  const isStarted = (module) => module.state !== LINKED;
+  const isDone = (module) => module.state === DONE && rootOf(module).state === DONE;
+
+  /** The module whose error is why this one failed. */
+  function failedPart(module) {
+    if (module.state === FAILED) return module;
+    return module.state === DONE && rootOf(module).state === FAILED ? rootOf(module) : null;
   }
 
-  function update(generation, order, boundaries) {
-    evaluate(order, order[order.length - 1]);
-    const waiting = [];
-    for (let i = 0; i < order.length; i++) {
-      const module = modules[order[i]];
-      if (module.state === FAILED) {
-        errors.raise("uncaught", module.error, "");
-        return host.outcome(generation, "failed");
-      }
-      if (module.state !== DONE) waiting[waiting.length] = order[i];
-    }
-    const done = () => {
-      tellAcceptors(boundaries);
-      hot.emit("vite:afterUpdate", { type: "update" });
-      host.outcome(generation, "live");
-    };
-    if (waiting.length === 0) return done();
-    host.outcome(generation, "pending");
-    const last = modules[waiting[waiting.length - 1]];
-    P.promiseThen(settled(last.id), () => { if (modules[last.id] === last) done(); }, (error) => {
-      if (modules[last.id] !== last) return;
-      errors.raise("uncaught", error, "");
-      host.outcome(generation, "failed");
-    });
+  /** A body that was ended from outside begins again: its importers read the same bindings. */
+  function renew() {
+    const module = current;
+    current = null;
+    if (module === null || modules[module.id] !== module) return null;
+    retire([module.id]);
+    module.hot = hot.record();
+    module.names = [];
+    module.getters = { __proto__: null };
+    module.constant = { __proto__: null };
+    module.state = LINKED;
+    module.pending = module.order = 0;
+    instantiate(module, module.instance);
+    defineGetters(module);
+    return module;
   }
 
-  /** The callbacks are those of the version that accepted: for a module that accepts itself, the old one. */
-  function tellAcceptors(boundaries) {
-    for (let i = 0; i < boundaries.length; i += 2) {
-      const acceptor = boundaries[i], accepted = boundaries[i + 1];
-      const record = acceptor === accepted ? replaced[acceptor] : modules[acceptor];
-      const module = modules[accepted];
-      if (record === undefined || module === undefined || module.state !== DONE) continue;
-      hot.accepted(acceptor, record.hot, accepted, namespaceOf(module));
-    }
-    for (const id in replaced) delete replaced[id];
-  }
-
-  // Versions the generation in work replaces.
-  const replaced = { __proto__: null };
+  /** What `generations` works with; `replaced` are the versions that the one in work replaces. */
+  const runner = {
+    __proto__: null, modules, evaluate, settled, isStarted, isDone, failedPart, namespaceOf, renew,
+    replaced: { __proto__: null },
+  };
 
   /** Takes instances out of service; their handles go with them. */
   function retire(ids) {
@@ -430,7 +427,7 @@
       if (module === undefined) continue;
       gone[ids[i]] = true;
       module.body = null;
-      replaced[ids[i]] = module;
+      runner.replaced[ids[i]] = module;
       hot.dispose(ids[i], module.hot);
     }
     timers.retire((owner) => gone[owner] === true);
@@ -465,6 +462,6 @@
   const importsWaiting = () => waiting;
 
   return {
-    __proto__: null, defineScript, link, run, imported, importFailed, retire, forget, stop, arm, importsWaiting,
+    __proto__: null, defineScript, link, imported, importFailed, retire, forget, stop, arm, importsWaiting, runner,
   };
 })

@@ -11,7 +11,9 @@
 
 pub mod child;
 pub mod context;
+mod instances;
 pub mod link;
+mod roots;
 pub mod script;
 pub mod stack;
 pub mod watchdog;
@@ -22,14 +24,12 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
-use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, IntoJs, Object, Value};
+use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Value};
 
-use crate::ids::Generation;
+use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
 use context::{Control, Realm, Turn};
-use wire::{
-    Apply, Boundary, EngineOutcome, FromEngine, Instance, Linkage, RaisedKind, RawError, Refused, ToEngine,
-};
+use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, ToEngine};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
 pub const fn thread_stack(limits: Limits) -> usize {
@@ -56,7 +56,7 @@ pub fn run(
     engine.turn.emit(FromEngine::Ready);
     engine.serve(inbox);
     control.clock().close();
-    engine.realm.runtime.set_host_promise_rejection_tracker(None);
+    engine.end();
 }
 
 struct Engine {
@@ -88,7 +88,8 @@ impl Engine {
             match command {
                 Some(ToEngine::Shutdown) => return,
                 Some(command) => {
-                    self.spoke = true;
+                    // A question changes nothing that would have to be told.
+                    self.spoke |= !matches!(command, ToEngine::Ledger { .. });
                     self.obey(command);
                 }
                 None => self.fire_timer(),
@@ -123,6 +124,7 @@ impl Engine {
             ToEngine::ImportFailed { request, name, message } => {
                 self.enter("modules", "importFailed", (request.0, name, message));
             }
+            ToEngine::Ledger { ask } => self.tell_ledger(ask),
             ToEngine::Stop => {
                 let _ = self.call::<_, ()>("modules", "stop", ());
             }
@@ -135,15 +137,15 @@ impl Engine {
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
         self.turn.emit(FromEngine::Began { generation: apply.generation });
-        let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
-        let scripts: Vec<u32> = apply.forget_scripts.iter().map(|version| version.0).collect();
-        let order = numbers(&apply.linkage.order);
-        let told = Told(&apply.boundaries);
-        self.enter("generations", "announce", (apply.entry.0, order, told, numbers(&apply.forget)));
-        self.enter("modules", "retire", (numbers(&apply.retire),));
-        self.enter("modules", "forget", (numbers(&apply.forget), scripts));
+        let announced = serde_json::json!({
+            "order": apply.linkage.order, "boundaries": apply.boundaries, "pruned": apply.forget,
+        });
+        let forgotten = serde_json::json!({"modules": apply.forget, "scripts": apply.forget_scripts});
+        self.enter("generations", "announce", (apply.entry.0, json(&announced)));
+        self.enter("modules", "retire", (json(&apply.retire),));
+        self.enter("modules", "forget", (json(&forgotten),));
         let _ = self.call::<_, ()>("console", "reset", ());
-        let _ = self.call::<_, ()>("process", "start", (apply.argv,));
+        let _ = self.call::<_, ()>("process", "start", (json(&apply.argv),));
         if self.link(&apply.linkage) {
             self.enter("generations", "run", (apply.generation.0, apply.entry.0));
         }
@@ -165,11 +167,7 @@ impl Engine {
                     let define: Function = modules.get("defineScript")?;
                     define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
                 }
-                let instances = rquickjs::Array::new(ctx.clone())?;
-                for (index, instance) in linkage.instances.iter().enumerate() {
-                    instances.set(index, instance_object(&ctx, instance)?)?;
-                }
-                modules.get::<_, Function>("link")?.call((instances,))
+                modules.get::<_, Function>("link")?.call((json(&linkage.instances),))
             };
             link().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
         });
@@ -225,17 +223,40 @@ impl Engine {
     fn end_turn(&mut self) {
         let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
         let imports: u32 = self.call("modules", "importsWaiting", ()).unwrap_or(0);
+        let count: u32 = self.call("modules", "handles", ()).unwrap_or(0);
         let alive = handles + imports > 0;
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
             self.was_alive = alive;
             let generation = self.turn.generation.get();
-            self.turn.emit(FromEngine::TurnEnded { generation, alive, waiting: imports > 0 });
+            let waiting = imports > 0;
+            self.turn.emit(FromEngine::TurnEnded { generation, alive, waiting, handles: count });
+        }
+    }
+
+    fn tell_ledger(&self, ask: LedgerAsk) {
+        let text: String = self.call("modules", "ledger", ()).unwrap_or_default();
+        let mut ledger: RawLedger = serde_json::from_str(&text).unwrap_or_else(|error| {
+            tracing::error!("the ledger cannot be read: {error}");
+            RawLedger::default()
+        });
+        ledger.held.insert("values".to_owned(), self.realm.roots.count());
+        self.turn.emit(FromEngine::Ledger { ask, ledger });
+    }
+
+    /// Lets go of everything that is held, before the engine goes.
+    fn end(self) {
+        let _ = self.call::<_, ()>("modules", "stop", ());
+        self.realm.runtime.set_host_promise_rejection_tracker(None);
+        let Realm { api, roots, .. } = self.realm;
+        drop(api);
+        if roots.count() > 0 {
+            tracing::error!("{} values of the engine outlive it", roots.count());
         }
     }
 
     fn part<'js>(&self, ctx: &Ctx<'js>, part: &str) -> rquickjs::Result<Object<'js>> {
-        self.realm.api.clone().restore(ctx)?.get(part)
+        self.realm.api.get(ctx)?.get(part)
     }
 
     /// Calls a function of the prelude that runs nothing of the program.
@@ -320,12 +341,12 @@ impl Engine {
     }
 
     fn track_rejections(&self) {
-        let api = self.realm.api.clone();
+        let api = self.realm.api.again();
         // The tracker owns a handle into the realm: `run` takes it out before the realm goes.
         self.realm.runtime.set_host_promise_rejection_tracker(Some(Box::new(
             move |ctx, promise, reason, handled| {
                 let track = || -> rquickjs::Result<()> {
-                    let errors: Object = api.clone().restore(&ctx)?.get("errors")?;
+                    let errors: Object = api.get(&ctx)?.get("errors")?;
                     let rejection: Function = errors.get("rejection")?;
                     rejection.call((promise.clone(), reason.clone(), handled))
                 };
@@ -344,47 +365,17 @@ enum Wait {
     Forever,
 }
 
-/// Boundaries as the prelude takes them.
-struct Told<'a>(&'a [Boundary]);
-
-impl<'js> IntoJs<'js> for Told<'_> {
-    fn into_js(self, ctx: &Ctx<'js>) -> rquickjs::Result<Value<'js>> {
-        let list = rquickjs::Array::new(ctx.clone())?;
-        for (index, it) in self.0.iter().enumerate() {
-            let boundary = Object::new(ctx.clone())?;
-            boundary.set("acceptor", it.acceptor.0)?;
-            boundary.set("accepted", it.accepted.0)?;
-            boundary.set("specifiers", it.specifiers.as_slice())?;
-            list.set(index, boundary)?;
-        }
-        Ok(list.into_value())
-    }
-}
-
-fn instance_object<'js>(ctx: &Ctx<'js>, it: &Instance) -> rquickjs::Result<Object<'js>> {
-    let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
-    let object = Object::new(ctx.clone())?;
-    object.set("id", it.module.0)?;
-    object.set("version", it.version.0)?;
-    object.set("evaluation", it.evaluation)?;
-    object.set("root", it.root.0)?;
-    object.set("slots", numbers(&it.slots))?;
-    object.set("url", it.url.as_str())?;
-    object.set("filename", it.filename.as_str())?;
-    object.set("dirname", it.dirname.as_str())?;
-    object.set("main", it.main)?;
-    let reexports = rquickjs::Array::new(ctx.clone())?;
-    for (index, reexport) in it.reexports.iter().enumerate() {
-        let entry = Object::new(ctx.clone())?;
-        entry.set("name", reexport.name.as_str())?;
-        entry.set("slot", reexport.slot)?;
-        let imported = reexport.imported.as_deref();
-        entry.set("imported", imported.into_js(ctx)?)?;
-        reexports.set(index, entry)?;
-    }
-    object.set("reexports", reexports)?;
-    Ok(object)
+/// How lists and records reach the prelude: to build them here would store into objects that inherit
+/// what a program planted.
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|error| {
+        tracing::error!("the engine cannot be told: {error}");
+        String::new()
+    })
 }
 
 /// The generation that has not begun: before the first `Apply`.
 pub const NO_GENERATION: Generation = Generation(0);
+
+#[cfg(test)]
+mod tests;

@@ -61,6 +61,10 @@ pub struct Graph {
     invalidated: BTreeSet<ModuleId>,
     /// Asked for it since the last change of a text: in what follows from it they are no boundary.
     gave_up: BTreeSet<ModuleId>,
+    /// Modules that something led to and does so no longer: they may have left the program.
+    lost: BTreeSet<ModuleId>,
+    /// How many modules the engine has instances of.
+    loaded: usize,
     /// Nothing runs any more: what runs next is read again, all of it.
     begins_anew: bool,
     /// Left the program since the last plan that was applied.
@@ -130,6 +134,8 @@ impl Graph {
             broken: BTreeSet::new(),
             invalidated: BTreeSet::new(),
             gave_up: BTreeSet::new(),
+            lost: BTreeSet::new(),
+            loaded: 0,
             begins_anew: false,
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
@@ -145,13 +151,20 @@ impl Graph {
 
     /// How many modules the engine has instances of.
     pub fn loaded(&self) -> usize {
-        self.nodes.iter().flatten().filter(|node| node.is_loaded).count()
+        self.loaded
+    }
+
+    fn set_loaded(&mut self, module: ModuleId, is_loaded: bool) {
+        let Some(node) = self.node_mut(module) else { return };
+        let was_loaded = std::mem::replace(&mut node.is_loaded, is_loaded);
+        self.loaded = self.loaded + usize::from(is_loaded) - usize::from(was_loaded);
     }
 
     /// The engine was replaced: it has nothing any more. Files may have changed without a word since
     /// they were read, and what begins from nothing begins with what is there.
     pub fn engine_is_empty(&mut self) {
         self.begins_anew = true;
+        self.loaded = 0;
         self.forgotten.clear();
         self.forgotten_scripts.clear();
         for (index, node) in self.nodes.iter_mut().enumerate() {
@@ -348,33 +361,58 @@ impl Graph {
             && !still
         {
             node.importers.remove(&importer);
+            self.lost.insert(target);
         }
     }
 
-    /// Modules nothing leads to any more leave the program, cycles included.
+    /// Modules nothing leads to any more leave the program, cycles included. Looks only at what lost
+    /// an importer, and up from there.
     fn drop_unreachable(&mut self) {
-        let mut reached = BTreeSet::from([self.entry]);
-        let mut work = vec![self.entry];
-        while let Some(node) = work.pop().and_then(|module| self.node(module)) {
-            work.extend(node.leads_to().filter(|target| reached.insert(*target)));
+        while let Some(module) = self.lost.pop_first() {
+            for module in self.cut_off(module) {
+                self.drop_module(module);
+            }
         }
-        for module in self.all().into_iter().filter(|module| !reached.contains(module)) {
-            let Some(node) = self.nodes.get_mut(module.0 as usize).and_then(Option::take) else { continue };
-            self.by_key.remove(&(Arc::clone(&node.path), node.kind, node.query.clone()));
-            if let Some(same_file) = self.by_path.get_mut(&node.path) {
-                same_file.retain(|it| *it != module);
-                if same_file.is_empty() {
-                    self.by_path.remove(&node.path);
+    }
+
+    /// The module and what leads to it, if the entry is not among that; else nothing.
+    fn cut_off(&self, module: ModuleId) -> BTreeSet<ModuleId> {
+        let mut seen = BTreeSet::from([module]);
+        let mut work = vec![module];
+        while let Some(module) = work.pop() {
+            if module == self.entry {
+                return BTreeSet::new();
+            }
+            let Some(node) = self.node(module) else { continue };
+            for importer in &node.importers {
+                let leads_here = |node: &Node| node.leads_to().any(|target| target == module);
+                if !seen.contains(importer) && self.node(*importer).is_some_and(leads_here) {
+                    seen.insert(*importer);
+                    work.push(*importer);
                 }
             }
-            self.dirty.remove(&module);
-            self.broken.remove(&module);
-            self.forgotten.push(module);
-            self.forgotten_scripts.extend(node.script);
-            for target in node.leads_to() {
-                if let Some(node) = self.node_mut(target) {
-                    node.importers.remove(&module);
-                }
+        }
+        seen
+    }
+
+    fn drop_module(&mut self, module: ModuleId) {
+        self.set_loaded(module, false);
+        let Some(node) = self.nodes.get_mut(module.0 as usize).and_then(Option::take) else { return };
+        self.by_key.remove(&(Arc::clone(&node.path), node.kind, node.query.clone()));
+        if let Some(same_file) = self.by_path.get_mut(&node.path) {
+            same_file.retain(|it| *it != module);
+            if same_file.is_empty() {
+                self.by_path.remove(&node.path);
+            }
+        }
+        self.dirty.remove(&module);
+        self.broken.remove(&module);
+        self.forgotten.push(module);
+        self.forgotten_scripts.extend(node.script);
+        for target in node.leads_to() {
+            if let Some(node) = self.node_mut(target) {
+                node.importers.remove(&module);
+                self.lost.insert(target);
             }
         }
     }

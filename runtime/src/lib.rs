@@ -2,6 +2,7 @@
 //!
 //! Knows JavaScript and no protocol: nothing here names LSP, CDP, JSON-RPC or an editor.
 
+pub mod backlog;
 mod blame;
 mod debug;
 pub mod engine;

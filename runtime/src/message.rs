@@ -1,12 +1,13 @@
 //! All the outside can ask of a running program or hear from it: plain owned data, in positions of
 //! the original source. No protocol and no engine type appears here.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-use crate::ids::{Attempt, Generation};
+use crate::ids::{Attempt, Generation, LedgerAsk};
 
 /// What a front asks of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,6 +16,8 @@ pub enum Command {
     Saved { paths: Vec<PathBuf> },
     /// Drop all state and run from nothing in a fresh engine.
     Restart,
+    /// Tell what the program has running; answered by `Event::Ledger` when the engine yields.
+    Ledger { ask: LedgerAsk },
     /// End the program, its timers included. The session stays and a save or restart revives it.
     Stop,
     /// End the program and the session.
@@ -42,6 +45,10 @@ pub enum Event {
     /// Nothing is pending in the engine and no save waits: `alive` says whether timers or other
     /// handles keep the program running. Sent after every command and every turn that ends so.
     Settled { generation: Generation, alive: bool },
+    /// How many handles the program has, when that changed since it was last said.
+    Handles { count: u32 },
+    /// What the program has running: nothing when it does not run.
+    Ledger { ask: LedgerAsk, ledger: Ledger },
     /// The newest texts are what runs: there is nothing to do, and no earlier `Refused` is current.
     /// Says why ("no change in main.ts"). Not sent for files the program is not made of.
     Unchanged { attempt: Attempt, reason: String },
@@ -56,6 +63,28 @@ pub enum Event {
     Stopped { generation: Generation },
     /// A fault of saveloop itself, for the log.
     Fault { message: String },
+}
+
+impl Event {
+    /// About how much memory it takes, for a backlog.
+    pub fn bytes(&self) -> usize {
+        const SMALL: usize = 256;
+        SMALL
+            + match self {
+                Self::Console(line) => line.text.len(),
+                Self::Error(error) | Self::EngineLost { error } | Self::Busy { error } => error.bytes(),
+                Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),
+                Self::Fault { message } => message.len(),
+                Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
+                Self::Handles { .. }
+                | Self::Started { .. }
+                | Self::Outcome(_)
+                | Self::Settled { .. }
+                | Self::Unchanged { .. }
+                | Self::Yielded
+                | Self::Stopped { .. } => 0,
+            }
+    }
 }
 
 /// What happened when a generation ran.
@@ -202,6 +231,13 @@ impl ScriptError {
         }
     }
 
+    fn bytes(&self) -> usize {
+        const FRAME: usize = 128;
+        let parts = self.cause.iter().map(AsRef::as_ref).chain(&self.errors);
+        let own = self.name.len() + self.message.len() + self.frames.len() * FRAME;
+        own + parts.map(Self::bytes).sum::<usize>()
+    }
+
     /// `TypeError: cannot read ...`, or the message alone when there is no name.
     pub fn headline(&self) -> String {
         if self.name.is_empty() {
@@ -232,4 +268,44 @@ pub struct ConsoleLine {
     pub text: String,
     /// The call, when it was made from the user's own code.
     pub location: Option<Location>,
+}
+
+/// What a program has running besides its code.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    pub handles: Vec<Handle>,
+    /// How much the engine holds from one turn to the next, by what holds it: the same after every
+    /// reload of the same program.
+    pub held: BTreeMap<String, u32>,
+}
+
+/// Something that may run code of the program later.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    pub kind: HandleKind,
+    /// `setInterval 100 ms`.
+    pub what: String,
+    /// The module whose instance it ends with; `None`: code of no module made it.
+    pub owner: Option<Arc<Path>>,
+    /// Where it was made.
+    pub place: Option<Location>,
+    /// The generation during which it was made.
+    pub generation: Generation,
+    pub age: Duration,
+    /// How long until it runs, where that is known.
+    pub due: Option<Duration>,
+    /// Whether the program goes on for its sake.
+    pub keeps_alive: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum HandleKind {
+    Timeout,
+    Interval,
+    Immediate,
+    /// An `import()` that has not been answered.
+    Import,
+    /// `hot.on`.
+    Listener,
 }

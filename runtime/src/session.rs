@@ -4,6 +4,7 @@
 //! the graph is lent (`session/preparing.rs`); the engine is a third, or a process.
 
 mod engine;
+mod ledger;
 mod preparing;
 mod shell;
 
@@ -44,7 +45,8 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts the program. `sink` is called on the session's thread with each batch of events.
+    /// Starts the program. `sink` is called on the session's thread with each batch of events; a sink
+    /// that waits slows the program down.
     pub fn start(
         options: Options,
         sources: Arc<dyn Sources>,

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use dashmap::DashMap;
+use rustc_hash::FxHashMap;
 
 use crate::ids::{ModuleId, VersionId};
 use crate::position::{LineColumn, LineIndex, Lines};
@@ -217,6 +218,11 @@ impl MapTable {
     /// Forgets a version: the engine holds none of its code any more.
     pub fn forget(&self, version: VersionId) {
         self.versions.remove(&version);
+    }
+
+    /// Forgets all versions but these.
+    pub fn keep_only(&self, current: &FxHashMap<ModuleId, VersionId>) {
+        self.versions.retain(|id, version| current.get(&version.module) == Some(id));
     }
 
     pub fn get(&self, version: VersionId) -> Option<Arc<ModuleVersion>> {

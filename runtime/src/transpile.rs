@@ -365,7 +365,7 @@ impl Names {
         let (given, near) = self.near();
         let set = self.name("S");
         format!(
-            "(function({given}{set}){{return[v=>{set}(v),{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{{{set}=v=>{{{armed}=v}};{taken}{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n{declared}}}}}]}})",
+            "(function({given}{set}){{return[v=>{set}(v),{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{{{set}=v=>{{{armed}=v}};{taken}{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n{declared}}}}},()=>{set}]}})",
             taken = near.taken,
             declared = near.declared,
             meta = self.meta(),

@@ -17,7 +17,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use runtime::ids::Attempt;
-use runtime::message::{Cause, ErrorKind, Event, GenerationReport, ScriptError};
+use runtime::message::{Cause, ErrorKind, Event, GenerationReport, Location, ScriptError};
 
 use crate::documents::edit::Edit;
 use entry::{Added, Entry};
@@ -39,6 +39,11 @@ pub enum Urgency {
     /// Only printed lines or counts changed; they may change many times a second.
     Soon,
     Now,
+}
+
+/// Where a place in a text that ran stands now; `None` when its line was edited since.
+pub fn place_now(ran: &Location, texts: &dyn Texts) -> Option<Place> {
+    spot::Spot::of(ran, texts).map(|spot| spot.place())
 }
 
 /// What the client and its user want to see.
@@ -106,7 +111,11 @@ impl Book {
             Event::Busy { error } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
-            Event::Started { .. } | Event::Settled { .. } | Event::Fault { .. } => {}
+            Event::Started { .. }
+            | Event::Settled { .. }
+            | Event::Handles { .. }
+            | Event::Ledger { .. }
+            | Event::Fault { .. } => {}
         }
     }
 

@@ -7,8 +7,10 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use rquickjs::function::{Func, Opt};
-use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value, qjs};
+use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
+use super::instances::{Instances, Standing};
+use super::roots::{Rooted, Roots};
 use super::script::eval;
 use super::stack;
 use super::watchdog::TurnClock;
@@ -117,7 +119,8 @@ impl Turn {
 /// A realm with its prelude. `api` must go before `context`, and both before `runtime`: fields
 /// drop in this order.
 pub struct Realm {
-    pub api: Persistent<Object<'static>>,
+    pub api: Rooted<Object<'static>>,
+    pub roots: Roots,
     pub context: Context,
     pub runtime: Runtime,
 }
@@ -144,26 +147,28 @@ impl Realm {
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);
         let context = Context::full(&runtime)?;
+        let roots = Roots::default();
         let api = context.with(|ctx| -> rquickjs::Result<_> {
             match FrameWalker::calibrate(&ctx) {
                 Ok(walker) => drop(control.walker.set(walker)),
                 Err(why) => tracing::warn!("where a stuck program is will not be known: {why}"),
             }
-            let api = install(&ctx, turn)?;
-            Ok(Persistent::save(&ctx, api))
+            let api = install(&ctx, control, turn)?;
+            Ok(roots.keep(&ctx, api))
         })?;
         let (control, turn) = (Arc::clone(control), Rc::clone(turn));
         runtime.set_interrupt_handler(Some(Box::new(move || {
             turn.sample(&control);
             control.is_interrupted(turn.generation.get())
         })));
-        Ok(Self { api, context, runtime })
+        Ok(Self { api, roots, context, runtime })
     }
 }
 
 /// Evaluates the prelude's files in order, each given what it names.
-fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
+fn install<'js>(ctx: &Ctx<'js>, control: &Arc<Control>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
+    owners(&host, control, turn)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
@@ -225,11 +230,6 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         Func::from(move |module: u32| shared.evaluated.borrow_mut().push(ModuleId(module))),
     )?;
     let shared = Rc::clone(turn);
-    host.set(
-        "collected",
-        Func::from(move |version: u32| shared.emit(FromEngine::Collected(VersionId(version)))),
-    )?;
-    let shared = Rc::clone(turn);
     let import = move |request: u32, from: u32, specifier: String, attribute: Opt<Option<String>>| {
         shared.emit(FromEngine::Import {
             request: ImportRequest(request),
@@ -244,10 +244,45 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         shared.emit(FromEngine::Invalidated { module: ModuleId(module), message });
     };
     host.set("invalidate", Func::from(invalidated))?;
-    host.set("outermostVersion", Func::from(|stack: String| outermost_version(&stack)))?;
     // Probes are armed by the debugger; without one there is nothing to do at them.
     host.set("probe", Func::from(|_version: u32, _probe: u32| {}))?;
     Ok(host)
+}
+
+/// Whose code runs, and where.
+fn owners(host: &Object, control: &Arc<Control>, turn: &Rc<Turn>) -> rquickjs::Result<()> {
+    let instances = Rc::new(Instances::default());
+    let (known, walkers) = (Rc::clone(&instances), Arc::clone(control));
+    let made = move |instance: u32, sample: Function| known.made(walkers.walker(), instance, &sample);
+    host.set("instanceMade", Func::from(made))?;
+    let known = Rc::clone(&instances);
+    host.set("instanceRetired", Func::from(move |instance: u32| known.retired(instance)))?;
+    let (known, shared) = (Rc::clone(&instances), Rc::clone(turn));
+    let collected = move |version: u32, instance: u32| {
+        known.collected(instance);
+        shared.emit(FromEngine::Collected(VersionId(version)));
+    };
+    host.set("collected", Func::from(collected))?;
+    let (known, walkers) = (instances, Arc::clone(control));
+    // As `owners.current` understands it: 0 for unknown, -1 for a retired one.
+    let outermost = move || match known.outermost(walkers.walker()) {
+        Some((instance, Standing::Live)) => f64::from(instance),
+        Some((_, Standing::Retired)) => -1.0,
+        None => 0.0,
+    };
+    host.set("outermostInstance", Func::from(outermost))?;
+    host.set("outermostVersion", Func::from(|stack: String| outermost_version(&stack)))?;
+    let shared = Rc::clone(turn);
+    host.set("generation", Func::from(move || shared.generation.get().0))?;
+    let walkers = Arc::clone(control);
+    host.set("place", Func::from(move || walkers.walker().map_or_else(String::new, place)))
+}
+
+/// Where the program called: `version:line:column`, or nothing when none of its code runs.
+fn place(walker: &FrameWalker) -> String {
+    // SAFETY: a native of the prelude calls this, on the engine's thread, inside the engine.
+    let found = unsafe { walker.innermost(source_map::version_of_script) };
+    found.map_or_else(String::new, |(version, line, column)| format!("{version}:{line}:{column}"))
 }
 
 impl Turn {

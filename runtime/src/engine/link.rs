@@ -29,6 +29,16 @@ pub enum FromLink {
     Ended(String),
 }
 
+impl FromLink {
+    /// About how much memory it takes, for a backlog.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Event(event) => event.bytes(),
+            Self::Ended(how) => how.len(),
+        }
+    }
+}
+
 /// A running engine. Dropping it ends the engine.
 pub struct EngineLink {
     transport: Transport,

@@ -1,14 +1,15 @@
 //! What crosses between the session and the engine, and how it is framed on a pipe. Positions here
 //! are the engine's own, in generated code; only the session translates them.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
-use crate::message::ConsoleLevel;
+use crate::ids::{Generation, ImportRequest, LedgerAsk, ModuleId, VersionId};
+use crate::message::{ConsoleLevel, HandleKind};
 
 /// From the session to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -31,6 +32,10 @@ pub enum ToEngine {
     Interrupt(Generation),
     /// Handled at once: say where JavaScript is; the process will be ended.
     LastWords,
+    /// Tell what the program has running.
+    Ledger {
+        ask: LedgerAsk,
+    },
     /// End the program: every module and handle goes.
     Stop,
     Shutdown,
@@ -153,11 +158,16 @@ pub enum FromEngine {
         message: String,
     },
     /// Nothing can run until a timer is due or the session speaks. `alive`: handles keep the program
-    /// running; `waiting`: an `import()` waits for the session.
+    /// running; `waiting`: an `import()` waits for the session; `handles`: how many there are.
     TurnEnded {
         generation: Generation,
         alive: bool,
         waiting: bool,
+        handles: u32,
+    },
+    Ledger {
+        ask: LedgerAsk,
+        ledger: RawLedger,
     },
     /// The heap cannot be trusted to run another generation: it is full, or jobs never end.
     Poisoned {
@@ -176,6 +186,31 @@ pub enum FromEngine {
     LastWords {
         frames: Vec<RawFrame>,
     },
+}
+
+impl FromEngine {
+    /// About how much memory it takes, for a backlog.
+    pub fn bytes(&self) -> usize {
+        const SMALL: usize = 128;
+        let frames = |frames: &[RawFrame]| frames.len() * SMALL;
+        SMALL
+            + match self {
+                Self::Console { text, frames: at, .. } => text.len() + frames(at),
+                Self::Raised { error, .. } => error.bytes(),
+                Self::Import { specifier, .. } => specifier.len(),
+                Self::Invalidated { message, .. } => message.len(),
+                Self::Busy { frames: at, .. }
+                | Self::Whereabouts { frames: at }
+                | Self::LastWords { frames: at } => frames(at),
+                Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
+                Self::Ready
+                | Self::Began { .. }
+                | Self::Outcome { .. }
+                | Self::Collected(_)
+                | Self::TurnEnded { .. }
+                | Self::Poisoned { .. } => 0,
+            }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -208,10 +243,39 @@ pub struct RawError {
     pub out_of_memory: bool,
 }
 
+/// What a program has running, as the engine tells it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RawLedger {
+    pub handles: Vec<RawHandle>,
+    /// How much is held from one turn to the next, by what holds it.
+    pub held: BTreeMap<String, u32>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawHandle {
+    pub kind: HandleKind,
+    pub what: String,
+    pub owner: Option<ModuleId>,
+    /// `version:line:column`; empty when it is not known.
+    pub place: String,
+    pub generation: u32,
+    /// Milliseconds.
+    pub age: f64,
+    pub due: Option<f64>,
+    pub keeps_alive: bool,
+}
+
 impl RawError {
-    /// Whether the engine could not allocate: it throws `null`, or an error of its own.
+    fn bytes(&self) -> usize {
+        let parts = self.cause.iter().map(AsRef::as_ref).chain(&self.errors);
+        self.name.len() + self.message.len() + self.stack.len() + parts.map(Self::bytes).sum::<usize>()
+    }
+
+    /// Whether the engine could not allocate: it throws `null`, or an error of its own, for whose
+    /// message there may be no room either.
     pub fn is_out_of_memory(&self) -> bool {
-        self.out_of_memory || self.name == "InternalError" && self.message == "out of memory"
+        let has_no_room = self.message.is_empty() && self.stack.is_empty();
+        self.out_of_memory || self.name == "InternalError" && (self.message == "out of memory" || has_no_room)
     }
 }
 

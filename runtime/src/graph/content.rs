@@ -1,5 +1,6 @@
 //! One module's content: from bytes to something that can be linked, or what is wrong with it.
 
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::io;
 use std::ops::Range;
@@ -37,6 +38,18 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// Whether both export the same names of their own, and nothing else.
+    pub fn exports_the_same(&self, other: &Self) -> bool {
+        let names = |prepared: &Self| -> Option<BTreeSet<String>> {
+            let names = prepared.exports.iter().map(|export| match export {
+                Export::Local { name } => Some(name.clone()),
+                _ => None,
+            });
+            names.collect()
+        };
+        names(self).is_some_and(|own| names(other) == Some(own))
+    }
+
     pub fn location(&self, range: Range<u32>) -> Location {
         location(&self.version.path, &self.version.source, range)
     }

@@ -33,15 +33,36 @@ impl Graph {
         errors
     }
 
-    /// Changed modules and everything that imports them: a name may be gone for an acceptor too.
+    /// Changed modules and those for which a name may be gone: who imports a module that exports
+    /// something else than before, and who imports what passes it on.
     fn link_checked(&self) -> BTreeSet<ModuleId> {
-        let mut affected = self.dirty.clone();
-        let mut work: Vec<ModuleId> = affected.iter().copied().collect();
+        let mut checked = self.dirty.clone();
+        let mut work: Vec<ModuleId> =
+            checked.iter().copied().filter(|module| self.exports_changed(*module)).collect();
         while let Some(module) = work.pop() {
             let importers = self.node(module).map(|node| node.importers.clone()).unwrap_or_default();
-            work.extend(importers.into_iter().filter(|importer| affected.insert(*importer)));
+            for importer in importers {
+                if checked.insert(importer) && self.passes_on(importer) {
+                    work.push(importer);
+                }
+            }
         }
-        affected
+        checked
+    }
+
+    /// Whether its exports are not those of the text that runs.
+    fn exports_changed(&self, module: ModuleId) -> bool {
+        let Some(node) = self.node(module) else { return true };
+        match (node.content.prepared(), &node.applied) {
+            (Some(new), Some(running)) => !running.exports_the_same(new) || self.passes_on(module),
+            _ => true,
+        }
+    }
+
+    /// Whether it exports names that stand elsewhere.
+    fn passes_on(&self, module: ModuleId) -> bool {
+        let exports = self.prepared(module).map(|prepared| prepared.exports.iter());
+        exports.is_none_or(|mut exports| exports.any(|export| !matches!(export, Export::Local { .. })))
     }
 
     /// Errors of the module itself, and of its imports' targets that cannot be used.

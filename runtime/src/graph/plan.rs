@@ -135,10 +135,12 @@ impl Graph {
     pub fn committed(&mut self, plan: &Plan) {
         let by_texts = self.invalidated.is_empty();
         for module in &plan.retire {
+            self.set_loaded(*module, false);
             if let Some(node) = self.node_mut(*module) {
-                node.is_loaded = false;
                 node.may_invalidate = false;
-                node.dynamic_before = std::mem::take(&mut node.dynamic);
+                let dynamic = std::mem::take(&mut node.dynamic);
+                let before = std::mem::replace(&mut node.dynamic_before, dynamic);
+                self.lost.extend(before.into_keys());
             }
         }
         for module in std::mem::take(&mut self.dirty) {
@@ -168,9 +170,9 @@ impl Graph {
             let applied = self.prepared(instance.module).cloned();
             if let Some(node) = self.node_mut(instance.module) {
                 node.applied = applied;
-                node.is_loaded = true;
                 node.script = Some(instance.version);
             }
+            self.set_loaded(instance.module, true);
             self.dirty.remove(&instance.module);
         }
     }

@@ -96,23 +96,34 @@ impl Graph {
 
     /// A cycle is one unit: updating a part of it would leave the rest with the old part.
     fn is_in_cycle(&self, module: ModuleId) -> bool {
-        self.leads_back(module, module)
+        self.leads_to(module, module)
     }
 
     /// Whether this import is part of a cycle. An `import()` waits for nobody and closes none.
     fn is_cycle(&self, importer: ModuleId, module: ModuleId) -> bool {
-        self.targets(importer).contains(&module) && (importer == module || self.leads_back(module, importer))
+        self.targets(importer).contains(&module) && (importer == module || self.leads_to(module, importer))
     }
 
-    fn leads_back(&self, from: ModuleId, to: ModuleId) -> bool {
-        let mut seen = BTreeSet::new();
-        let mut work = self.targets(from);
-        while let Some(target) = work.pop() {
-            if target == to {
+    /// Whether imports lead from one to the other. Looks down and up in turns: the way is in both, and
+    /// the smaller side is soon at its end.
+    fn leads_to(&self, from: ModuleId, to: ModuleId) -> bool {
+        let importers = |module: ModuleId| -> Vec<ModuleId> {
+            let node = self.node(module);
+            let importers = node.into_iter().flat_map(|node| node.importers.iter().copied());
+            let imports = |importer: &Node| importer.targets().any(|target| target == module);
+            importers.filter(|importer| self.node(*importer).is_some_and(imports)).collect()
+        };
+        let (mut down, mut up) = (self.targets(from), importers(to));
+        let (mut below, mut above) = (BTreeSet::new(), BTreeSet::new());
+        while let Some((lower, upper)) = down.pop().zip(up.pop()) {
+            if lower == to || upper == from {
                 return true;
             }
-            if seen.insert(target) {
-                work.extend(self.targets(target));
+            if below.insert(lower) {
+                down.extend(self.targets(lower));
+            }
+            if above.insert(upper) {
+                up.extend(importers(upper));
             }
         }
         false

@@ -1,9 +1,11 @@
 //! The session's side of its engine: starting and losing it, and what it says.
 
+use std::sync::Arc;
+
 use super::preparing::Import;
 use super::shell::{Input, Shell};
 use crate::blame::Clue;
-use crate::engine::link::EngineLink;
+use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::{Generation, ModuleId};
 use crate::message::{Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, ScriptError};
@@ -12,11 +14,20 @@ use crate::reload::{self, Came};
 impl Shell {
     pub(super) fn start_engine(&mut self) {
         self.engine = None;
+        self.engine_has_nothing();
         self.incarnation += 1;
         self.imports.clear();
+        // Nothing that is heard from now on can be of what the engine before held.
+        self.coming.clear();
+        self.collected.clear();
+        self.maps.keep_only(&self.current);
         let incarnation = self.incarnation;
-        let inbox = self.inbox.clone();
-        let sink = move |event| drop(inbox.send(Input::Link { incarnation, event }));
+        let (inbox, backlog) = (self.inbox.clone(), Arc::clone(&self.backlog));
+        // The link's thread waits here while the session is behind, and then the engine for it.
+        let sink = move |event: FromLink| {
+            let share = backlog.enter(event.bytes());
+            drop(inbox.send(Input::Link { incarnation, event, share }));
+        };
         match EngineLink::start(&self.options.engine, self.options.limits, sink) {
             Ok(engine) => self.engine = Some(engine),
             Err(error) => {
@@ -63,6 +74,7 @@ impl Shell {
         error.message = raw.message;
         error.location = crate::report::place_to_show(&error.frames);
         self.engine = None;
+        self.engine_has_nothing();
         self.incarnation += 1;
         self.idle = Some(false);
         self.has_settled = false;
@@ -77,7 +89,10 @@ impl Shell {
     pub(super) fn hear(&mut self, event: FromEngine) {
         match event {
             FromEngine::Ready => {}
-            FromEngine::Began { generation } => self.step(reload::Event::Began { generation }),
+            FromEngine::Began { generation } => {
+                self.take_up(generation);
+                self.step(reload::Event::Began { generation });
+            }
             FromEngine::Outcome { generation, outcome, evaluated } => {
                 self.outcome(generation, outcome, &evaluated)
             }
@@ -101,14 +116,15 @@ impl Shell {
                 self.imports.push_back(Import { incarnation, request, from, specifier, attribute_type });
                 self.lend_for_import();
             }
-            FromEngine::Collected(version) => {
-                if !self.current.values().any(|current| *current == version) {
-                    self.maps.forget(version);
-                }
-            }
+            FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
-            FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),
-            FromEngine::TurnEnded { alive, waiting, .. } => {
+            FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => {
+                self.forget_collected();
+                self.flush();
+            }
+            FromEngine::TurnEnded { alive, waiting, handles, .. } => {
+                self.forget_collected();
+                self.count_handles(handles);
                 self.idle = (!waiting).then_some(alive);
                 if std::mem::take(&mut self.is_busy) {
                     self.emit(Event::Yielded);
@@ -125,6 +141,7 @@ impl Shell {
                 self.cause.get_or_insert(Cause::Invalidated(path));
                 self.step(reload::Event::Saved);
             }
+            FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,
             FromEngine::Poisoned { .. } => self.step(reload::Event::Poisoned),
@@ -138,6 +155,26 @@ impl Shell {
                 );
             }
         }
+    }
+
+    /// From now on the engine runs what was committed as this generation.
+    fn take_up(&mut self, generation: Generation) {
+        while self.coming.front().is_some_and(|(coming, _)| *coming <= generation) {
+            self.current.extend(self.coming.pop_front().into_iter().flat_map(|(_, versions)| versions));
+        }
+    }
+
+    /// What has no code left in the engine is not spoken of any more, unless it is what runs.
+    fn forget_collected(&mut self) {
+        let (current, maps) = (&self.current, &self.maps);
+        self.collected.retain(|version| {
+            let module = maps.get(*version).map(|record| record.module);
+            let is_current = module.and_then(|module| current.get(&module)) == Some(version);
+            if !is_current {
+                maps.forget(*version);
+            }
+            is_current
+        });
     }
 
     /// The program does not yield: says where it is.

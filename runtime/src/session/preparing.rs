@@ -134,10 +134,9 @@ impl Shell {
         graph.committed(&plan);
         let plan: Plan = *plan;
         self.call_sites.forget();
-        for version in plan.versions {
-            self.current.insert(version.module, version.id);
-            self.maps.insert(version);
-        }
+        let versions = plan.versions.iter().map(|version| (version.module, version.id));
+        self.coming.push_back((generation, versions.collect()));
+        plan.versions.into_iter().for_each(|version| self.maps.insert(version));
         let cause = self.cause.take().unwrap_or(Cause::Saved(Vec::new()));
         self.is_refused = false;
         self.running = Running {

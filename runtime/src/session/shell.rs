@@ -11,10 +11,11 @@ use rustc_hash::FxHashMap;
 
 use super::Options;
 use super::preparing::{Done, Import, Job, start_worker};
+use crate::backlog::{Backlog, Share};
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::RawFrame;
 use crate::graph::{Graph, Preparation};
-use crate::ids::{Attempt, Generation, ModuleId, VersionId};
+use crate::ids::{Attempt, Generation, LedgerAsk, ModuleId, VersionId};
 use crate::message::{Cause, Command, Event};
 use crate::reload::{self, Effect, State};
 use crate::report::{CallSites, Reporter};
@@ -28,6 +29,8 @@ pub(super) enum Input {
     Link {
         incarnation: u32,
         event: FromLink,
+        /// Dropped when the event has been taken.
+        share: Share,
     },
     /// The graph comes home.
     Prepared {
@@ -38,6 +41,10 @@ pub(super) enum Input {
 
 /// Events are handed on at the end of an engine's turn, or after this long.
 const HOLD_EVENTS: Duration = Duration::from_millis(20);
+/// Or when they hold so many bytes.
+const MOST_HELD: usize = 1 << 20;
+/// So many bytes an engine may be ahead of its session.
+const MOST_AHEAD: usize = 4 << 20;
 
 pub(super) struct Shell {
     pub(super) options: Options,
@@ -61,7 +68,13 @@ pub(super) struct Shell {
     /// The answer to the newest finished preparation.
     pub(super) preparation: Option<(Preparation, Duration)>,
     pub(super) maps: Arc<MapTable>,
+    /// What the engine runs: a committed version is current when the engine takes it up. Errors of the
+    /// one before may still be on their way, and are not of an earlier version yet.
     pub(super) current: FxHashMap<ModuleId, VersionId>,
+    /// Committed, and not taken up.
+    pub(super) coming: VecDeque<(Generation, Vec<(ModuleId, VersionId)>)>,
+    /// Versions the engine holds no code of any more. An error of theirs may follow in the same turn.
+    pub(super) collected: Vec<VersionId>,
     pub(super) call_sites: CallSites,
 
     pub(super) changed: Vec<PathBuf>,
@@ -76,8 +89,14 @@ pub(super) struct Shell {
     /// Where the engine was when it last said so in a turn that lasts.
     pub(super) whereabouts: Vec<RawFrame>,
     pub(super) has_settled: bool,
+    /// Questions that the engine has not answered.
+    pub(super) asked: Vec<LedgerAsk>,
+    pub(super) handles: u32,
     pub(super) events: Vec<Event>,
     pub(super) held_since: Option<Instant>,
+    pub(super) held_bytes: usize,
+    /// What engines said and was not taken yet.
+    pub(super) backlog: Arc<Backlog>,
 }
 
 /// The generation that was committed last.
@@ -117,6 +136,8 @@ impl Shell {
             preparation: None,
             maps: Arc::default(),
             current: FxHashMap::default(),
+            coming: VecDeque::new(),
+            collected: Vec::new(),
             call_sites: CallSites::default(),
             changed: Vec::new(),
             invalidated: Vec::new(),
@@ -134,8 +155,12 @@ impl Shell {
             is_busy: false,
             whereabouts: Vec::new(),
             has_settled: true,
+            asked: Vec::new(),
+            handles: 0,
             events: Vec::new(),
             held_since: None,
+            held_bytes: 0,
+            backlog: Backlog::new(MOST_AHEAD),
         }
     }
 
@@ -157,7 +182,8 @@ impl Shell {
                     }
                 }
             }
-            if self.held_since.is_some_and(|since| since.elapsed() >= HOLD_EVENTS) {
+            let has_held = self.held_since.is_some_and(|since| since.elapsed() >= HOLD_EVENTS);
+            if has_held || self.held_bytes >= MOST_HELD {
                 self.flush();
             }
         }
@@ -173,11 +199,14 @@ impl Shell {
     pub(super) fn take(&mut self, input: Input) {
         match input {
             Input::Command(command) => self.obey(command),
-            Input::Link { incarnation, event } if incarnation == self.incarnation => match event {
-                FromLink::Event(event) => self.hear(event),
-                FromLink::Ended(how) => self.engine_ended(&how),
-            },
-            Input::Link { .. } => {}
+            Input::Link { incarnation, event, share } => {
+                match event {
+                    _ if incarnation != self.incarnation => {}
+                    FromLink::Event(event) => self.hear(event),
+                    FromLink::Ended(how) => self.engine_ended(&how),
+                }
+                drop(share);
+            }
             Input::Prepared { graph, done } => {
                 self.graph = Some(graph);
                 if std::mem::take(&mut self.is_graph_stale) {
@@ -218,6 +247,7 @@ impl Shell {
                 self.cause = Some(Cause::Restart);
                 self.step(reload::Event::RestartAsked);
             }
+            Command::Ledger { ask } => self.ask_ledger(ask),
             Command::Stop => self.step(reload::Event::StopAsked),
             Command::Shutdown => {}
         }
@@ -247,6 +277,7 @@ impl Shell {
             }
             Effect::Stop => {
                 self.engine = None;
+                self.engine_has_nothing();
                 self.incarnation += 1;
                 self.idle = Some(false);
                 if std::mem::take(&mut self.is_busy) {
@@ -269,12 +300,14 @@ impl Shell {
     }
 
     pub(super) fn emit(&mut self, event: Event) {
+        self.held_bytes += event.bytes();
         self.events.push(event);
         self.held_since.get_or_insert_with(Instant::now);
     }
 
     pub(super) fn flush(&mut self) {
         self.held_since = None;
+        self.held_bytes = 0;
         if !self.events.is_empty() {
             (self.sink)(std::mem::take(&mut self.events));
         }

@@ -60,7 +60,7 @@ fn action(command: Command, name: &str, uri: &str) -> CodeActionOrCommand {
         Command::Run => format!("Run {name} on save"),
         Command::Stop => format!("Stop {name}"),
         Command::Restart => format!("Restart {name}"),
-        Command::Status | Command::ShowLog => command.name().to_owned(),
+        Command::Status | Command::ShowLog | Command::Handles => command.name().to_owned(),
     };
     CodeActionOrCommand::CodeAction(CodeAction {
         title: title.clone(),

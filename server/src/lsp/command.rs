@@ -1,10 +1,11 @@
-//! What the user asks for: run, stop, restart, status, the log.
+//! What the user asks for: run, stop, restart, status, handles, the log.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use runtime::sources::Sources;
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::request::ShowDocument;
 use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams};
@@ -22,10 +23,12 @@ pub enum Command {
     Restart,
     Status,
     ShowLog,
+    Handles,
 }
 
 impl Command {
-    pub const ALL: [Self; 5] = [Self::Run, Self::Stop, Self::Restart, Self::Status, Self::ShowLog];
+    pub const ALL: [Self; 6] =
+        [Self::Run, Self::Stop, Self::Restart, Self::Status, Self::ShowLog, Self::Handles];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -34,6 +37,7 @@ impl Command {
             Self::Restart => "saveloop.restart",
             Self::Status => "saveloop.status",
             Self::ShowLog => "saveloop.showLog",
+            Self::Handles => "saveloop.handles",
         }
     }
 
@@ -42,24 +46,44 @@ impl Command {
     }
 }
 
+/// Where the answer to a command goes.
+pub type Reply = oneshot::Sender<Result<Option<Value>>>;
+
+fn read(params: &ExecuteCommandParams) -> Result<(Command, Option<&str>)> {
+    let Some(command) = Command::of(&params.command) else {
+        return Err(Error::invalid_params(format!("there is no command {}", params.command)));
+    };
+    match params.arguments.first() {
+        None | Some(Value::Null) => Ok((command, None)),
+        Some(Value::String(uri)) => Ok((command, Some(uri.as_str()))),
+        Some(_) => Err(Error::invalid_params("the argument is the URI of a file")),
+    }
+}
+
 impl MainLoop {
-    pub(super) fn execute(&mut self, params: &ExecuteCommandParams) -> Result<Option<Value>> {
-        let Some(command) = Command::of(&params.command) else {
-            return Err(Error::invalid_params(format!("there is no command {}", params.command)));
+    /// Answers at once, or when the programs have answered.
+    pub(super) fn execute(&mut self, params: &ExecuteCommandParams, reply: Reply) {
+        let (command, uri) = match read(params) {
+            Ok(read) => read,
+            Err(error) => return drop(reply.send(Err(error))),
         };
-        let uri = match params.arguments.first() {
-            None | Some(Value::Null) => None,
-            Some(Value::String(uri)) => Some(uri.as_str()),
-            Some(_) => return Err(Error::invalid_params("the argument is the URI of a file")),
-        };
+        if command == Command::Handles {
+            return self.ask_handles(uri, reply);
+        }
+        // A client that has gone away needs no answer.
+        let _ = reply.send(Ok(self.obey(command, uri)));
+    }
+
+    fn obey(&mut self, command: Command, uri: Option<&str>) -> Option<Value> {
         match command {
             Command::Run => self.run_command(uri),
             Command::Stop => self.stop(uri),
             Command::Restart => self.restart(uri),
-            Command::Status => return Ok(Some(self.status())),
+            Command::Status => return Some(self.status()),
             Command::ShowLog => self.show_log(),
+            Command::Handles => {}
         }
-        Ok(None)
+        None
     }
 
     /// The settings ask for these programs; what asks once is started once.
@@ -183,6 +207,7 @@ impl MainLoop {
                     "reason": program.reason,
                     "errors": self.book.error_count(name),
                     "hints": self.book.hint_count(name),
+                    "handles": program.handles,
                 })
             })
             .collect();

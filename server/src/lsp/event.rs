@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use runtime::backlog::Share;
 use runtime::message;
 use serde_json::Value;
 use tokio::sync::oneshot;
@@ -40,6 +41,8 @@ pub enum Event {
         program: PathBuf,
         session: SessionId,
         events: Vec<message::Event>,
+        /// Dropped when the events have been taken.
+        share: Share,
     },
     /// Text came in that is no text and was repaired.
     Repaired,

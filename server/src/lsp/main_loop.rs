@@ -19,6 +19,7 @@ use super::capabilities::Client;
 use super::console_log::ConsoleLog;
 use super::event::Event;
 use super::ext::{self, GenerationChanged};
+use super::ledger::Ledgers;
 use super::outbox::{Outbox, Question};
 use super::programs::Programs;
 use super::{code_action, from_proto, to_proto};
@@ -29,8 +30,9 @@ use crate::documents::{DocumentName, Documents};
 
 /// Changes of printed lines alone are published at most this often.
 const HINT_INTERVAL: Duration = Duration::from_millis(200);
-/// A turn takes no more events than this before it publishes.
+/// A turn takes no more events than this, nor takes them for longer, before it publishes.
 const MOST_IN_TURN: usize = 4096;
+const LONGEST_TURN: Duration = Duration::from_millis(30);
 const SLOW_TURN: Duration = Duration::from_millis(50);
 
 pub struct MainLoop {
@@ -54,6 +56,8 @@ pub struct MainLoop {
     /// The document the user last opened, changed or saved.
     pub(super) touched: Option<DocumentName>,
     pub(super) log_path: Option<PathBuf>,
+    /// Questions for handles that programs have not answered.
+    pub(super) ledgers: Ledgers,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
     hints_published: Option<Instant>,
@@ -86,6 +90,7 @@ impl MainLoop {
             steps: Vec::new(),
             touched: None,
             log_path,
+            ledgers: Ledgers::default(),
             at_rest: false,
             hints_published: None,
             shut_down: false,
@@ -102,6 +107,9 @@ impl MainLoop {
             for _ in 1..MOST_IN_TURN {
                 let Ok(event) = events.try_recv() else { break };
                 self.handle(event);
+                if begin.elapsed() > LONGEST_TURN {
+                    break;
+                }
             }
             self.end_turn(Instant::now());
             let duration = begin.elapsed();
@@ -128,7 +136,8 @@ impl MainLoop {
             return None;
         }
         let hints = self.book.urgency().and(self.hints_published).map(|last| last + HINT_INTERVAL);
-        [hints, self.console.deadline(), self.programs.deadline()].into_iter().flatten().min()
+        let ledgers = self.ledgers.deadline();
+        [hints, self.console.deadline(), self.programs.deadline(), ledgers].into_iter().flatten().min()
     }
 
     fn handle(&mut self, event: Event) {
@@ -144,11 +153,12 @@ impl MainLoop {
                 let _ = reply.send(code_action::offer(&self.programs, &params));
             }
             Event::CommandAsked { params, reply } => {
-                let _ = reply.send(self.execute(&params));
+                self.execute(&params, reply);
             }
             Event::Answered(response) => self.answered(response),
-            Event::Reported { program, session, events } => {
+            Event::Reported { program, session, events, share } => {
                 self.reported(&program, session, &events);
+                drop(share);
             }
             Event::Repaired => self.outbox.log(
                 MessageType::WARNING,
@@ -212,6 +222,7 @@ impl MainLoop {
             tracing::info!("{} was saved; no program runs", self.name_all(&saved));
         }
         self.programs.ask_for_progress(now, &mut self.outbox);
+        self.answer_ledgers(now);
         if let Some(dropped) = self.console.flush(now) {
             self.outbox.log(MessageType::INFO, dropped);
         }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
-use runtime::ids::Generation;
+use runtime::backlog::Backlog;
+use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command};
 use runtime::session::{EngineHost, Limits, Options, Session};
 use runtime::sources::Sources;
@@ -23,6 +24,8 @@ use crate::diagnostics::ProgramName;
 
 /// Runs shorter than this show no progress.
 const PATIENCE: Duration = Duration::from_millis(300);
+/// So many bytes a program may be ahead of the main loop; then it is slowed down.
+const MOST_AHEAD: usize = 4 << 20;
 
 /// Where a program's reports go; called on its session's thread.
 pub type Sink = Box<dyn FnMut(Vec<message::Event>) + Send>;
@@ -76,6 +79,8 @@ enum Notice {
 
 pub struct Program {
     id: SessionId,
+    /// What it said and the main loop has not taken yet.
+    backlog: Arc<Backlog>,
     mailbox: Mailbox,
     notice: Notice,
     /// Asked to run: from the command on, whatever the session has got to by now.
@@ -84,6 +89,8 @@ pub struct Program {
     pub generation: Option<Generation>,
     pub cause: String,
     pub reason: Option<String>,
+    /// How many handles it had when it last yielded.
+    pub handles: u32,
 }
 
 pub struct Programs {
@@ -114,14 +121,18 @@ impl Programs {
         let engine =
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits };
-        let (events, program) = (self.events.clone(), entry.to_owned());
-        let sink = move |batch| {
+        let (sender, program) = (self.events.clone(), entry.to_owned());
+        let backlog = Backlog::new(MOST_AHEAD);
+        let counted = Arc::clone(&backlog);
+        let sink = move |events: Vec<message::Event>| {
+            let share = counted.enter(events.iter().map(message::Event::bytes).sum());
             let program = program.clone();
-            let _ = events.send(Event::Reported { program, session: id, events: batch });
+            let _ = sender.send(Event::Reported { program, session: id, events, share });
         };
         let mailbox = (self.launch)(options, sources, Box::new(sink));
         let program = Program {
             id,
+            backlog,
             mailbox,
             notice: Notice::None,
             is_wanted: true,
@@ -129,6 +140,7 @@ impl Programs {
             generation: None,
             cause: "start".to_owned(),
             reason: None,
+            handles: 0,
         };
         self.running.insert(entry.into(), program);
         Ok(())
@@ -169,6 +181,17 @@ impl Programs {
             }
             (program.mailbox)(Command::Restart);
         }
+    }
+
+    /// Asks these programs, or all, what they have running; says whom it asked.
+    pub fn ask_ledger(&self, ask: LedgerAsk, concerns: impl Fn(&Path) -> bool) -> Vec<ProgramName> {
+        let asked = self.running.iter().filter(|(name, _)| concerns(name));
+        asked
+            .map(|(name, program)| {
+                (program.mailbox)(Command::Ledger { ask });
+                Arc::clone(name)
+            })
+            .collect()
     }
 
     /// Says whether anybody was told. A program that was asked to stop may not have got to it yet; a
@@ -218,6 +241,13 @@ impl Programs {
             ..WorkDoneProgressBegin::default()
         };
         program.tell_progress(WorkDoneProgress::Begin(begin), outbox);
+    }
+}
+
+impl Drop for Program {
+    /// The mailbox waits for the session to end; from here on the session does not wait for us.
+    fn drop(&mut self) {
+        self.backlog.close();
     }
 }
 

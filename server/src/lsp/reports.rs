@@ -24,6 +24,9 @@ impl MainLoop {
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
+            if let Event::Ledger { ask, ledger } = event {
+                self.ledger_told(&name, *ask, ledger);
+            }
             self.at_rest |= matches!(event, Event::Settled { alive: false, .. });
             if self.client.generations {
                 self.steps.extend(self.generation_changed(&name, event));
@@ -63,7 +66,9 @@ impl MainLoop {
                 program.reason = Some(error.headline());
                 program.run_ends(State::EngineLost, &self.outbox);
             }
+            Event::Handles { count } => program.handles = *count,
             Event::Error(_)
+            | Event::Ledger { .. }
             | Event::Busy { .. }
             | Event::Yielded
             | Event::Console(_)
@@ -102,7 +107,12 @@ impl MainLoop {
             Event::Busy { error } => {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
             }
-            Event::Started { .. } | Event::Yielded | Event::Error(_) | Event::Settled { .. } => {}
+            Event::Started { .. }
+            | Event::Yielded
+            | Event::Error(_)
+            | Event::Handles { .. }
+            | Event::Ledger { .. }
+            | Event::Settled { .. } => {}
         }
     }
 
@@ -199,7 +209,12 @@ impl MainLoop {
                 changed.generation = error.generation.and_then(begun);
                 changed.cause = Some(error.headline());
             }
-            Event::Error(_) | Event::Console(_) | Event::Yielded | Event::Fault { .. } => {}
+            Event::Error(_)
+            | Event::Console(_)
+            | Event::Yielded
+            | Event::Handles { .. }
+            | Event::Ledger { .. }
+            | Event::Fault { .. } => {}
         }
         Some(changed)
     }

@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::str::FromStr;
 
+use runtime::message;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
     Position, PublishDiagnosticsParams, Range, Uri,
@@ -65,6 +66,13 @@ fn diagnostic(
         related_information: (!related.is_empty()).then_some(related),
         ..Diagnostic::default()
     }
+}
+
+/// A place in a text that ran, where it stands now.
+pub fn location(ran: &message::Location, documents: &Documents) -> Option<Location> {
+    let document = documents.of_file(&ran.path).map(|(_, document)| document);
+    let place = diagnostics::place_now(ran, documents)?;
+    Some(Location { uri: uri(&ran.path, documents)?, range: range(&place, document, documents.encoding()) })
 }
 
 fn related_place(related: &Related, documents: &Documents) -> Option<DiagnosticRelatedInformation> {

@@ -17,18 +17,27 @@
   }
 
   /** Says what is about to happen, while the versions that go still hear of it. */
-  function announce(entry, order, boundaries, pruned) {
+  function announce(entry, text) {
     owners.reset();
+    const { order, boundaries: given, pruned: gone } = P.parse(text);
     const stopped = renew();
-    const whole = isWhole(entry, order, boundaries);
+    const whole = isWhole(entry, order, given);
     const places = { __proto__: null };
     for (let i = 0; i < order.length; i++) places[order[i]] = i;
-    const told = [];
-    for (let i = 0; i < boundaries.length; i++) told[i] = boundaries[i];
+    const boundaries = P.list(), told = P.list(), pruned = P.list();
+    for (let i = 0; i < given.length; i++) {
+      const { acceptor, accepted, specifiers } = given[i];
+      boundaries[i] = told[i] = {
+        __proto__: null, acceptor, accepted, specifiers, module: null, record: null,
+        path: modules[acceptor]?.path, acceptedPath: modules[accepted]?.path,
+      };
+    }
     P.sort(told, (a, b) => places[a.accepted] - places[b.accepted]);
-    runner.replaced = { __proto__: null };
+    for (let i = 0; i < gone.length; i++) {
+      if (modules[gone[i]] !== undefined) pruned[pruned.length] = modules[gone[i]].path;
+    }
     work = { __proto__: null, whole, boundaries, told, stopped };
-    hot.announce(whole, told, pruned, (id) => modules[id]?.path);
+    hot.announce(whole, told, pruned);
   }
 
   /**
@@ -38,17 +47,17 @@
   function run(generation, entry) {
     const { whole, boundaries, told, stopped } = work;
     work = null;
-    const starts = whole ? [modules[entry]] : [];
+    const starts = P.list(), raised = P.list(), waiting = P.list();
+    if (whole) starts[0] = modules[entry];
     for (let i = 0; i < boundaries.length; i++) {
       const it = boundaries[i];
       it.module = modules[it.accepted];
       it.record = it.acceptor === it.accepted ? runner.replaced[it.acceptor] : modules[it.acceptor];
       starts[starts.length] = it.module;
     }
-    runner.replaced = { __proto__: null };
+    for (const id in runner.replaced) delete runner.replaced[id];
     takeUp(starts, told, stopped);
     cut = { __proto__: null, starts, told };
-    const raised = [], waiting = [];
     for (let i = 0; i < starts.length; i++) {
       evaluate(starts[i].id);
       if (failedPart(starts[i]) !== null) raiseOnce(failedPart(starts[i]).error, raised);

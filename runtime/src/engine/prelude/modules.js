@@ -15,6 +15,9 @@
   const namespaces = new P.WeakMap();
   const moduleOf = new P.WeakMap();
   let asyncOrder = 0;
+  let lastInstance = 0;
+  // Every live instance's module, by the instance's number.
+  const liveInstances = { __proto__: null };
 
   /** The bindings of a namespace object; `undefined` for anything else. */
   host.bindingsOf = (object) => {
@@ -22,39 +25,45 @@
     return module === undefined ? undefined : module.bindings;
   };
 
-  const collected = new P.FinalizationRegistry((version) => host.collected(version));
+  const collected = new P.FinalizationRegistry(({ version, instance }) => host.collected(version, instance));
 
   function defineScript(version, module, outer, probes) {
     scripts[version] = { __proto__: null, module, outer, probes };
   }
 
-  /** The module whose running version this is; `owners.GONE` for a version that has been replaced. */
-  host.moduleOf = (version) => {
+  /** The instance that runs this version; `owners.GONE` when the version has been replaced. */
+  host.instanceOf = (version) => {
     const script = scripts[version];
     if (script === undefined || modules[script.module] === undefined) return owners.GONE;
-    return modules[script.module].version === version ? script.module : owners.GONE;
+    return modules[script.module].version === version ? modules[script.module].instance : owners.GONE;
   };
+  hot.setOwnerOf((id) => {
+    const module = modules[id];
+    return module === undefined || liveInstances[module.instance] === undefined ? owners.GONE : module.instance;
+  });
 
   /** Makes fresh instances of these modules and connects them. Runs no body. */
-  function link(instances) {
+  function link(text) {
+    const instances = P.parse(text);
     for (let i = 0; i < instances.length; i++) {
       const it = instances[i];
-      modules[it.id] = {
-        __proto__: null, id: it.id, path: it.filename, version: it.version, evaluation: it.evaluation, root: it.root,
-        dependencies: it.slots, bindings: P.create(null), namespace: null, names: [], getters: { __proto__: null },
+      modules[it.module] = {
+        __proto__: null, id: it.module, instance: ++lastInstance, path: it.filename, linkage: it, version: it.version, evaluation: it.evaluation, root: it.root,
+        dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
-        pending: 0, order: 0, parents: [], promise: null, settle: null, hot: hot.record(), instance: it,
+        pending: 0, order: 0, parents: P.list(), promise: null, settle: null, hot: hot.record(),
       };
     }
-    for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].id], instances[i]);
-    for (let i = 0; i < instances.length; i++) defineBindings(modules[instances[i].id]);
+    for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].module], instances[i]);
+    for (let i = 0; i < instances.length; i++) defineBindings(modules[instances[i].module]);
   }
 
   function instantiate(module, it) {
     const script = scripts[it.version];
     const bits = new P.Uint8Array(script.probes);
     const made = script.outer(false, bits, (probe) => host.probe(module.version, probe), errors.thrown, errors.executor);
-    P.register(collected, bits, module.version);
+    P.register(collected, bits, { __proto__: null, version: module.version, instance: module.instance });
+    liveInstances[module.instance] = module.id;
     module.arm = made[0];
     const exportBindings = (constant, mutable, hoistedDefault) => {
       addExports(module, constant, true);
@@ -68,16 +77,19 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
-    meta.hot = hot.context(it.id, it.filename, module.hot);
-    const args = [
-      exportBindings, meta, (specifier, options) => dynamicImport(module, specifier, options), namespaceBehind,
-    ];
+    meta.hot = hot.context(it.module, it.filename, module.hot);
+    const args = P.list();
+    args[0] = exportBindings;
+    args[1] = meta;
+    args[2] = (specifier, options) => dynamicImport(module, specifier, options);
+    args[3] = namespaceBehind;
     for (let slot = 0; slot < it.slots.length; slot++) args[args.length] = modules[it.slots[slot]].bindings;
     module.body = P.apply(made[1], undefined, args);
     module.body.next = it.evaluation === ASYNC_GENERATOR ? asyncNext : syncNext;
     module.body.throw = syncThrow;
     for (let i = 0; i < it.reexports.length; i++) reexport(module, it.reexports[i], it.slots);
     module.body.next();
+    host.instanceMade(module.instance, made[2]());
   }
 
   // The generators' own methods, whatever a program does to their prototypes.
@@ -173,8 +185,8 @@
    * slice, and those of an earlier one that were not reached because a module before them threw.
    */
   function orderFrom(start) {
-    const order = [], seen = { __proto__: null, [start]: true };
-    const path = [{ __proto__: null, id: start, next: 0 }];
+    const order = P.list(), path = P.list(), seen = { __proto__: null, [start]: true };
+    path[0] = { __proto__: null, id: start, next: 0 };
     while (path.length > 0) {
       const visit = path[path.length - 1], { dependencies } = modules[visit.id];
       if (visit.next === dependencies.length) {
@@ -243,7 +255,7 @@
 
   function inBody(module, run) {
     current = module;
-    try { return owners.run(module.id, run); } finally { current = null; }
+    try { return owners.run(module.instance, run); } finally { current = null; }
   }
 
   function runSync(module) {
@@ -300,7 +312,7 @@
   }
 
   function asyncDone(module) {
-    const ready = [];
+    const ready = P.list();
     gather(module, ready);
     P.sort(ready, (a, b) => a.order - b.order);
     for (let i = 0; i < ready.length; i++) {
@@ -353,6 +365,9 @@
   const requests = { __proto__: null };
   let nextRequest = 0;
   let waiting = 0;
+  // Requests of instances that were retired meanwhile: what they asked for is evaluated, since the
+  // host counts it as given, and nobody is told.
+  const dropped = { __proto__: null };
 
   function dynamicImport(from, specifier, options) {
     return new P.Promise((resolve, reject) => {
@@ -361,7 +376,10 @@
       const type = attributes === undefined ? undefined : attributes.type;
       const id = ++nextRequest;
       waiting++;
-      requests[id] = { __proto__: null, resolve, reject, stack: errors.here() };
+      requests[id] = {
+        __proto__: null, resolve, reject, stack: errors.here(), owner: from.instance, specifier: text,
+        generation: host.generation(), made: host.now(), place: host.place(),
+      };
       host.importModule(id, from.id, text, type === undefined ? null : `${type}`);
     });
   }
@@ -369,7 +387,11 @@
   /** The module of an `import()` has been linked, or could not be prepared. */
   function imported(request, id) {
     const it = requests[request];
-    if (it === undefined) return;
+    if (it === undefined) {
+      if (dropped[request] === true) evaluate(id);
+      delete dropped[request];
+      return;
+    }
     delete requests[request];
     waiting--;
     evaluate(id);
@@ -378,6 +400,7 @@
 
   function importFailed(request, name, message) {
     const it = requests[request];
+    delete dropped[request];
     if (it === undefined) return;
     delete requests[request];
     waiting--;
@@ -401,39 +424,63 @@
     const module = current;
     current = null;
     if (module === null || modules[module.id] !== module) return null;
-    retire([module.id]);
+    retireAll([module.id]);
+    module.instance = ++lastInstance;
     module.hot = hot.record();
-    module.names = [];
+    module.names = P.list();
     module.getters = { __proto__: null };
     module.constant = { __proto__: null };
     module.state = LINKED;
     module.pending = module.order = 0;
-    instantiate(module, module.instance);
+    instantiate(module, module.linkage);
     defineGetters(module);
     return module;
   }
 
-  /** What `generations` works with; `replaced` are the versions that the one in work replaces. */
+  // Versions the generation in work replaces.
+  const replaced = { __proto__: null };
+
+  /** What `generations` works with. */
   const runner = {
     __proto__: null, modules, evaluate, settled, isStarted, isDone, failedPart, namespaceOf, renew,
-    replaced: { __proto__: null },
+    replaced,
   };
 
   /** Takes instances out of service; their handles go with them. */
-  function retire(ids) {
-    const gone = { __proto__: null };
+  function retire(text) {
+    for (const id in replaced) delete replaced[id];
+    retireAll(P.parse(text));
+  }
+
+  // Instances on their way out. A disposer that is ended from outside leaves them to the next time.
+  const leaving = { __proto__: null };
+
+  function retireAll(ids) {
+    for (let i = 0; i < ids.length; i++) if (modules[ids[i]] !== undefined) leaving[modules[ids[i]].instance] = true;
     for (let i = 0; i < ids.length; i++) {
       const module = modules[ids[i]];
       if (module === undefined) continue;
-      gone[ids[i]] = true;
       module.body = null;
-      runner.replaced[ids[i]] = module;
+      replaced[ids[i]] = module;
       hot.dispose(ids[i], module.hot);
     }
-    timers.retire((owner) => gone[owner] === true);
+    const isGone = (owner) => leaving[owner] === true;
+    timers.retire(isGone);
+    for (const request in requests) {
+      if (!isGone(requests[request].owner)) continue;
+      delete requests[request];
+      dropped[request] = true;
+      waiting--;
+    }
+    for (const instance in leaving) {
+      delete liveInstances[instance];
+      host.instanceRetired(+instance);
+      delete leaving[instance];
+    }
   }
 
-  function forget(ids, versions) {
+  function forget(text) {
+    const { modules: ids, scripts: versions } = P.parse(text);
     for (let i = 0; i < ids.length; i++) {
       if (modules[ids[i]] !== undefined) hot.prune(ids[i], modules[ids[i]].hot);
       delete modules[ids[i]];
@@ -452,6 +499,10 @@
       modules[id].body = null;
       delete modules[id];
     }
+    for (const id in replaced) delete replaced[id];
+    for (const instance in liveInstances) delete liveInstances[instance];
+    for (const instance in leaving) delete leaving[instance];
+    for (const request in dropped) delete dropped[request];
     for (const version in scripts) delete scripts[version];
     for (const request in requests) delete requests[request];
     waiting = 0;
@@ -461,7 +512,44 @@
 
   const importsWaiting = () => waiting;
 
+  /** Everything the program has running besides its code, as JSON. */
+  function ledger() {
+    const handles = P.list();
+    const add = (handle) => {
+      const id = liveInstances[handle.owner];
+      handle.owner = id === undefined ? null : id;
+      handles[handles.length] = handle;
+    };
+    timers.list(add);
+    hot.list(add);
+    const now = host.now();
+    for (const request in requests) {
+      const { owner, specifier, generation, made, place } = requests[request];
+      add({
+        __proto__: null, kind: "import", what: `import(${P.stringify(P.wellFormed(specifier))})`, owner, place, generation,
+        age: now - made, due: null, keeps_alive: true,
+      });
+    }
+    return P.json({ __proto__: null, handles, held: held() });
+  }
+
+  const size = (object) => {
+    let count = 0;
+    for (const _ in object) count++;
+    return count;
+  };
+
+  /** How much is held from one turn to the next, by what holds it. */
+  const held = () => ({
+    __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts),
+    replaced: size(replaced), imports: size(requests) + size(dropped), timers: timers.held(), hot: hot.held(),
+    rejections: errors.held(),
+  });
+
+  const handles = () => timers.count() + waiting;
+
   return {
-    __proto__: null, defineScript, link, imported, importFailed, retire, forget, stop, arm, importsWaiting, runner,
+    __proto__: null, defineScript, link, imported, importFailed, retire, forget, stop, arm, importsWaiting, ledger, handles,
+    runner,
   };
 })

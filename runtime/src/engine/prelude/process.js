@@ -10,7 +10,9 @@
 
   /** The program, the entry file and what followed it on the command line. */
   function start(argv) {
-    process.argv = argv;
+    P.defineProperty(process, "argv", {
+      __proto__: null, value: P.parse(argv), writable: true, configurable: true, enumerable: true,
+    });
   }
 
   return { __proto__: null, start };

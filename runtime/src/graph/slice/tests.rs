@@ -126,7 +126,6 @@ impl Case {
             let node = graph.node_mut(module).expect("a module");
             node.slots = targets.into_iter().map(Ok).collect();
             node.dynamic = lazy.into_iter().map(|it| (it, "./lazy".to_owned())).collect();
-            node.is_loaded = self.loaded[it];
             node.may_invalidate = true;
             let running = prepared(&self.running[it].source(1), module, 1 + it as u32);
             let newest = match self.dirty.contains(&it) {
@@ -137,6 +136,7 @@ impl Case {
             if self.loaded[it] {
                 node.script = Some(running.version.id);
                 node.applied = Some(running);
+                graph.set_loaded(module, true);
             }
         }
         graph.dirty = self.dirty.iter().map(|it| ModuleId(*it as u32)).collect();

@@ -4,6 +4,7 @@ use std::io::Write;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
+use runtime::backlog::Share;
 use runtime::ids::{Attempt, Generation};
 use runtime::message::{
     self, Cause, Command, ConsoleLevel, ConsoleLine, ErrorKind, GenerationReport, Location, Outcome, Phases,
@@ -90,7 +91,12 @@ impl Stage {
 
     fn report(&mut self, events: impl IntoIterator<Item = message::Event>) -> &mut Self {
         let events = events.into_iter().collect();
-        self.turn([Event::Reported { program: MAIN.into(), session: SessionId(1), events }])
+        self.turn([Event::Reported {
+            program: MAIN.into(),
+            session: SessionId(1),
+            events,
+            share: Share::default(),
+        }])
     }
 
     fn command(&mut self, command: &str, arguments: Value) -> Value {
@@ -286,7 +292,12 @@ fn a_file_is_published_once_a_batch_with_its_version_when_open() {
 fn reports_of_a_session_that_is_gone_change_nothing() {
     let mut stage = Stage::plain();
     let events = vec![message::Event::Error(error())];
-    stage.turn([Event::Reported { program: MAIN.into(), session: SessionId(99), events }]);
+    stage.turn([Event::Reported {
+        program: MAIN.into(),
+        session: SessionId(99),
+        events,
+        share: Share::default(),
+    }]);
     assert_eq!(stage.heard(), [] as [Value; 0]);
 }
 

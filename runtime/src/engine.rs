@@ -12,7 +12,9 @@
 pub mod child;
 pub mod context;
 mod instances;
+mod laps;
 pub mod link;
+mod rejections;
 mod roots;
 pub mod script;
 pub mod stack;
@@ -29,6 +31,7 @@ use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Value};
 use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
 use context::{Control, Realm, Turn};
+use rejections::Rejections;
 use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, ToEngine};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
@@ -51,8 +54,9 @@ pub fn run(
             return;
         }
     };
-    let mut engine = Engine { realm, control: Arc::clone(control), turn, was_alive: false, spoke: true };
-    engine.track_rejections();
+    let rejections = Rejections::track(&realm.runtime, realm.api.again(), realm.roots.clone());
+    let mut engine =
+        Engine { rejections, realm, control: Arc::clone(control), turn, was_alive: false, spoke: true };
     engine.turn.emit(FromEngine::Ready);
     engine.serve(inbox);
     control.clock().close();
@@ -60,6 +64,8 @@ pub fn run(
 }
 
 struct Engine {
+    /// Before the realm: it holds values of it.
+    rejections: Rc<Rejections>,
     realm: Realm,
     control: Arc<Control>,
     turn: Rc<Turn>,
@@ -122,20 +128,21 @@ impl Engine {
                 self.enter("hot", "refused", (message, path, line, column));
             }
             ToEngine::ImportFailed { request, name, message } => {
-                self.enter("modules", "importFailed", (request.0, name, message));
+                self.enter("imports", "failed", (request.0, name, message));
             }
             ToEngine::Ledger { ask } => self.tell_ledger(ask),
             ToEngine::Stop => {
                 let _ = self.call::<_, ()>("modules", "stop", ());
             }
             // Handled by whoever fills the inbox; nothing is left to do here.
-            ToEngine::Interrupt(_) | ToEngine::LastWords | ToEngine::Shutdown => {}
+            ToEngine::Interrupt(_) | ToEngine::LastWords | ToEngine::Patience(_) | ToEngine::Shutdown => {}
         }
     }
 
     fn apply(&mut self, apply: Apply) {
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
+        self.turn.laps.start();
         self.turn.emit(FromEngine::Began { generation: apply.generation });
         let announced = serde_json::json!({
             "order": apply.linkage.order, "boundaries": apply.boundaries, "pruned": apply.forget,
@@ -144,9 +151,12 @@ impl Engine {
         self.enter("generations", "announce", (apply.entry.0, json(&announced)));
         self.enter("modules", "retire", (json(&apply.retire),));
         self.enter("modules", "forget", (json(&forgotten),));
+        self.turn.laps.disposed();
         let _ = self.call::<_, ()>("console", "reset", ());
         let _ = self.call::<_, ()>("process", "start", (json(&apply.argv),));
-        if self.link(&apply.linkage) {
+        let is_linked = self.link(&apply.linkage);
+        self.turn.laps.compiled();
+        if is_linked {
             self.enter("generations", "run", (apply.generation.0, apply.entry.0));
         }
         if self.turn.outcome.get().is_none() {
@@ -204,6 +214,7 @@ impl Engine {
                 }
             }
         }
+        self.realm.context.with(|ctx| self.rejections.catch_up(&ctx));
         self.enter("errors", "reportRejections", ());
     }
 
@@ -222,8 +233,8 @@ impl Engine {
 
     fn end_turn(&mut self) {
         let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
-        let imports: u32 = self.call("modules", "importsWaiting", ()).unwrap_or(0);
-        let count: u32 = self.call("modules", "handles", ()).unwrap_or(0);
+        let imports: u32 = self.call("imports", "waiting", ()).unwrap_or(0);
+        let count: u32 = self.call("ledger", "count", ()).unwrap_or(0);
         let alive = handles + imports > 0;
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
@@ -235,7 +246,7 @@ impl Engine {
     }
 
     fn tell_ledger(&self, ask: LedgerAsk) {
-        let text: String = self.call("modules", "ledger", ()).unwrap_or_default();
+        let text: String = self.call("ledger", "tell", ()).unwrap_or_default();
         let mut ledger: RawLedger = serde_json::from_str(&text).unwrap_or_else(|error| {
             tracing::error!("the ledger cannot be read: {error}");
             RawLedger::default()
@@ -247,9 +258,9 @@ impl Engine {
     /// Lets go of everything that is held, before the engine goes.
     fn end(self) {
         let _ = self.call::<_, ()>("modules", "stop", ());
-        self.realm.runtime.set_host_promise_rejection_tracker(None);
+        self.rejections.stop(&self.realm.runtime);
         let Realm { api, roots, .. } = self.realm;
-        drop(api);
+        drop((self.rejections, api));
         if roots.count() > 0 {
             tracing::error!("{} values of the engine outlive it", roots.count());
         }
@@ -307,7 +318,7 @@ impl Engine {
 
     fn raise(&mut self, kind: RaisedKind, error: RawError) {
         self.spoke = true;
-        self.turn.raise(kind, error);
+        self.turn.raise(kind, error, false);
     }
 
     fn raw_error<'js>(&self, ctx: &Ctx<'js>, error: CaughtError<'js>) -> RawError {
@@ -338,23 +349,6 @@ impl Engine {
                 ..RawError::default()
             }
         })
-    }
-
-    fn track_rejections(&self) {
-        let api = self.realm.api.again();
-        // The tracker owns a handle into the realm: `run` takes it out before the realm goes.
-        self.realm.runtime.set_host_promise_rejection_tracker(Some(Box::new(
-            move |ctx, promise, reason, handled| {
-                let track = || -> rquickjs::Result<()> {
-                    let errors: Object = api.get(&ctx)?.get("errors")?;
-                    let rejection: Function = errors.get("rejection")?;
-                    rejection.call((promise.clone(), reason.clone(), handled))
-                };
-                if let Err(error) = track() {
-                    tracing::error!("a rejection could not be tracked: {error}");
-                }
-            },
-        )));
     }
 }
 

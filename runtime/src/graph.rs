@@ -9,18 +9,21 @@ mod content;
 mod errors;
 mod needed;
 mod plan;
+mod reach;
 mod slice;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rustc_hash::FxHashMap;
 
 use crate::ids::{ModuleId, VersionId};
-use crate::message::ScriptError;
+use crate::message::{Preparing, ScriptError};
 use crate::sources::Sources;
 use crate::transpile::{Export, Request};
+use crate::tuning::ReloadMode;
 use content::{Content, Prepared};
 use exports::Modules;
 pub use plan::{ImportPlan, Plan};
@@ -63,13 +66,17 @@ pub struct Graph {
     gave_up: BTreeSet<ModuleId>,
     /// Modules that something led to and does so no longer: they may have left the program.
     lost: BTreeSet<ModuleId>,
-    /// How many modules the engine has instances of.
+    /// How many modules of the program the engine has instances of.
     loaded: usize,
     /// Nothing runs any more: what runs next is read again, all of it.
     begins_anew: bool,
     /// Left the program since the last plan that was applied.
     forgotten: Vec<ModuleId>,
     forgotten_scripts: Vec<VersionId>,
+    /// The files of those among them that had run.
+    pruned: Vec<Arc<Path>>,
+    /// Where the time of the preparation in work went.
+    spent: Preparing,
 }
 
 /// The same file is another module for another kind or query.
@@ -139,6 +146,8 @@ impl Graph {
             begins_anew: false,
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
+            pruned: Vec::new(),
+            spent: Preparing::default(),
         };
         graph.entry =
             graph.module(Resolved { path: entry.to_owned(), kind: ModuleKind::Script, query: String::new() });
@@ -149,15 +158,16 @@ impl Graph {
         self.node(module).map(|node| Arc::clone(&node.path))
     }
 
-    /// How many modules the engine has instances of.
-    pub fn loaded(&self) -> usize {
-        self.loaded
+    /// Whether the engine was given anything.
+    fn has_run(&self) -> bool {
+        self.nodes.iter().flatten().any(|node| node.is_loaded || node.script.is_some())
     }
 
     fn set_loaded(&mut self, module: ModuleId, is_loaded: bool) {
         let Some(node) = self.node_mut(module) else { return };
         let was_loaded = std::mem::replace(&mut node.is_loaded, is_loaded);
-        self.loaded = self.loaded + usize::from(is_loaded) - usize::from(was_loaded);
+        let counts = usize::from(node.kind != ModuleKind::Helper);
+        self.loaded = self.loaded + counts * usize::from(is_loaded) - counts * usize::from(was_loaded);
     }
 
     /// The engine was replaced: it has nothing any more. Files may have changed without a word since
@@ -167,6 +177,7 @@ impl Graph {
         self.loaded = 0;
         self.forgotten.clear();
         self.forgotten_scripts.clear();
+        self.pruned.clear();
         for (index, node) in self.nodes.iter_mut().enumerate() {
             if let Some(node) = node {
                 node.is_loaded = false;
@@ -179,7 +190,8 @@ impl Graph {
 
     /// Reads the changed files again (and whatever was broken), and plans what to run.
     /// The first call reads everything reachable from the entry.
-    pub fn prepare(&mut self, changed: &[PathBuf]) -> Preparation {
+    pub fn prepare(&mut self, changed: &[PathBuf], mode: ReloadMode) -> Preparation {
+        self.spent = Preparing::default();
         self.resolver.forget();
         let mut work: Vec<ModuleId> = Vec::new();
         for path in changed {
@@ -196,7 +208,9 @@ impl Graph {
         self.read_all(work, changed);
         self.begins_anew = false;
         self.look_elsewhere();
+        let linking = Instant::now();
         let errors = self.errors();
+        self.spent.resolve += linking.elapsed();
         if !errors.is_empty() {
             // What runs may lead to more than its newest texts: nothing is dropped yet.
             return Preparation::Refused(errors);
@@ -206,7 +220,10 @@ impl Graph {
             let is_ours = changed.iter().any(|path| self.by_path.contains_key(path.as_path()));
             return Preparation::Unchanged { is_ours };
         }
-        Preparation::Ready(Box::new(self.plan()))
+        let planning = Instant::now();
+        let mut plan = self.plan(mode);
+        plan.preparing = Preparing { plan: planning.elapsed(), ..self.spent };
+        Preparation::Ready(Box::new(plan))
     }
 
     /// A module said that it cannot take its own update. Without one, or the second time, there is
@@ -289,8 +306,10 @@ impl Graph {
         let (path, kind) = (Arc::clone(&node.path), node.kind);
         let recipe = self.resolver.recipe(&path);
         let before = node.content.fingerprint();
+        let reading = Instant::now();
         let bytes = if kind == ModuleKind::Helper { None } else { Some(self.sources.read(&path)) };
         let source = content::source(bytes, kind, &path);
+        self.spent.read += reading.elapsed();
         let fingerprint = content::fingerprint(&source, &recipe);
         let applied = self.node(module).and_then(|node| node.applied.clone());
         if let Some(applied) = applied.filter(|applied| applied.fingerprint == fingerprint) {
@@ -301,13 +320,18 @@ impl Graph {
         } else if before != Some(fingerprint) {
             let version = self.next_version;
             self.next_version = version.next();
+            let transpiling = Instant::now();
             let content = content::prepare(source, fingerprint, &recipe, module, version, &path, kind);
+            self.spent.transpile += transpiling.elapsed();
             if let Some(node) = self.node_mut(module) {
                 node.content = content;
             }
             self.dirty.insert(module);
         }
-        self.connect(module)
+        let resolving = Instant::now();
+        let new = self.connect(module);
+        self.spent.resolve += resolving.elapsed();
+        new
     }
 
     /// Resolves what a module imports; returns modules that were not known before.
@@ -362,58 +386,6 @@ impl Graph {
         {
             node.importers.remove(&importer);
             self.lost.insert(target);
-        }
-    }
-
-    /// Modules nothing leads to any more leave the program, cycles included. Looks only at what lost
-    /// an importer, and up from there.
-    fn drop_unreachable(&mut self) {
-        while let Some(module) = self.lost.pop_first() {
-            for module in self.cut_off(module) {
-                self.drop_module(module);
-            }
-        }
-    }
-
-    /// The module and what leads to it, if the entry is not among that; else nothing.
-    fn cut_off(&self, module: ModuleId) -> BTreeSet<ModuleId> {
-        let mut seen = BTreeSet::from([module]);
-        let mut work = vec![module];
-        while let Some(module) = work.pop() {
-            if module == self.entry {
-                return BTreeSet::new();
-            }
-            let Some(node) = self.node(module) else { continue };
-            for importer in &node.importers {
-                let leads_here = |node: &Node| node.leads_to().any(|target| target == module);
-                if !seen.contains(importer) && self.node(*importer).is_some_and(leads_here) {
-                    seen.insert(*importer);
-                    work.push(*importer);
-                }
-            }
-        }
-        seen
-    }
-
-    fn drop_module(&mut self, module: ModuleId) {
-        self.set_loaded(module, false);
-        let Some(node) = self.nodes.get_mut(module.0 as usize).and_then(Option::take) else { return };
-        self.by_key.remove(&(Arc::clone(&node.path), node.kind, node.query.clone()));
-        if let Some(same_file) = self.by_path.get_mut(&node.path) {
-            same_file.retain(|it| *it != module);
-            if same_file.is_empty() {
-                self.by_path.remove(&node.path);
-            }
-        }
-        self.dirty.remove(&module);
-        self.broken.remove(&module);
-        self.forgotten.push(module);
-        self.forgotten_scripts.extend(node.script);
-        for target in node.leads_to() {
-            if let Some(node) = self.node_mut(target) {
-                node.importers.remove(&module);
-                self.lost.insert(target);
-            }
         }
     }
 

@@ -17,3 +17,4 @@ pub mod session;
 pub mod source_map;
 pub mod sources;
 pub mod transpile;
+mod tuning;

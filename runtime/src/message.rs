@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::ids::{Attempt, Generation, LedgerAsk};
+use crate::tuning::Tuning;
 
 /// What a front asks of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum Command {
     Restart,
     /// Tell what the program has running; answered by `Event::Ledger` when the engine yields.
     Ledger { ask: LedgerAsk },
+    /// Treat the program so from the next save on; the watchdog at once.
+    Tune(Tuning),
     /// End the program, its timers included. The session stays and a save or restart revives it.
     Stop,
     /// End the program and the session.
@@ -36,7 +39,7 @@ pub enum Event {
     /// on. `errors` replace those of every earlier attempt that was not applied.
     Refused { attempt: Attempt, cause: Cause, errors: Vec<ScriptError>, duration: Duration },
     /// The body of a generation came to an outcome. Reports and console lines of older generations
-    /// that involve a module in `reran` are no longer current; so is every earlier `Refused`.
+    /// that involve a module it replaces are no longer current; so is every earlier `Refused`.
     Outcome(GenerationReport),
     /// Something went wrong at run time.
     Error(ScriptError),
@@ -97,9 +100,45 @@ pub struct GenerationReport {
     pub cause: Cause,
     /// Modules that were evaluated, in evaluation order.
     pub reran: Vec<Arc<Path>>,
-    /// How many modules of the program kept their instances.
-    pub kept: usize,
+    /// Modules that kept their instances.
+    pub kept: Listed,
+    /// Modules whose instances were retired, those among them that left the program included.
+    pub disposed: Vec<Arc<Path>>,
+    /// Modules that left the program: nothing imports them any more.
+    pub pruned: Vec<Arc<Path>>,
     pub phases: Phases,
+}
+
+impl GenerationReport {
+    /// Whether what an older generation said of a module is over.
+    pub fn replaces(&self, path: &Arc<Path>) -> bool {
+        self.reran.contains(path) || self.disposed.contains(path)
+    }
+}
+
+/// Modules that may be most of a program: all are counted, the first are named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    pub count: usize,
+    pub first: Vec<Arc<Path>>,
+}
+
+impl Listed {
+    /// So many are named: a list for people, in a program of any size.
+    pub const MOST: usize = 100;
+}
+
+impl FromIterator<Arc<Path>> for Listed {
+    fn from_iter<T: IntoIterator<Item = Arc<Path>>>(paths: T) -> Self {
+        let mut listed = Self::default();
+        for path in paths {
+            listed.count += 1;
+            if listed.first.len() < Self::MOST {
+                listed.first.push(path);
+            }
+        }
+        listed
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -117,10 +156,33 @@ pub enum Outcome {
 /// Where the time of a generation went.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Phases {
-    /// Read, parse, transform, resolve, link.
+    /// From the save to a plan that can be applied: all of `preparing`.
     pub prepare: Duration,
-    /// From handing over to the engine to the outcome, compile included.
+    /// From handing over to the engine to the outcome: all of `running`, and the way there and back.
     pub run: Duration,
+    pub preparing: Preparing,
+    pub running: Running,
+}
+
+/// The parts of preparing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Preparing {
+    pub read: Duration,
+    pub transpile: Duration,
+    /// Specifiers to files, and names to exports.
+    pub resolve: Duration,
+    /// What to run again, and in which order.
+    pub plan: Duration,
+}
+
+/// The parts of running, as the engine measured them.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Running {
+    /// `hot.dispose` and `hot.prune`, and the end of timers.
+    pub dispose: Duration,
+    pub compile: Duration,
+    /// From the first module body to the outcome.
+    pub evaluate: Duration,
 }
 
 /// Why a generation began.
@@ -130,8 +192,11 @@ pub enum Cause {
     Restart,
     /// These files have new text.
     Saved(Vec<PathBuf>),
-    /// A module called `hot.invalidate()`: it could not take its own update.
-    Invalidated(PathBuf),
+    /// A module called `hot.invalidate()`: it could not take its own update, and may say why.
+    Invalidated {
+        path: PathBuf,
+        message: String,
+    },
     /// The engine was lost and the program was started again.
     EngineLost,
 }
@@ -143,8 +208,8 @@ pub struct Location {
     /// The text that ran. The range is in bytes of it.
     pub text: Arc<str>,
     pub range: Range<usize>,
-    /// Whether a newer text of this file has been applied since.
-    pub stale: bool,
+    /// The text of this file that runs now, when it is another one.
+    pub newer: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug)]
@@ -194,8 +259,10 @@ pub enum ErrorKind {
 #[derive(Clone, Debug)]
 pub struct ScriptError {
     pub kind: ErrorKind,
-    /// The generation whose code raised it; `None` for what never ran.
+    /// The generation in whose time it was raised; `None` for what never ran.
     pub generation: Option<Generation>,
+    /// The code that raised it was replaced before.
+    pub superseded: bool,
     /// `TypeError`, or empty when something other than an Error was thrown.
     pub name: String,
     /// One line or several; never empty.
@@ -220,6 +287,7 @@ impl ScriptError {
         Self {
             kind,
             generation: None,
+            superseded: false,
             name: String::new(),
             message: message.into(),
             help: None,

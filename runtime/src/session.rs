@@ -8,14 +8,16 @@ mod ledger;
 mod preparing;
 mod shell;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 pub use crate::engine::link::EngineHost;
 pub use crate::limits::Limits;
+pub use crate::tuning::{ReloadMode, Tuning};
 
-use crate::message::{Command, Event};
+use crate::graph::{Graph, Preparation};
+use crate::message::{Command, Event, ScriptError};
 use crate::sources::Sources;
 use shell::{Input, Shell};
 
@@ -28,6 +30,7 @@ pub struct Options {
     pub args: Vec<String>,
     pub engine: EngineHost,
     pub limits: Limits,
+    pub tuning: Tuning,
 }
 
 impl Options {
@@ -35,6 +38,16 @@ impl Options {
     fn argv(&self) -> Vec<String> {
         let own = ["saveloop".to_owned(), self.entry.display().to_string()];
         own.into_iter().chain(self.args.iter().cloned()).collect()
+    }
+}
+
+/// Whether a program could start: the files it is made of, or what stands in the way. Runs nothing.
+pub fn check(entry: &Path, sources: Arc<dyn Sources>) -> Result<Vec<Arc<Path>>, Vec<ScriptError>> {
+    match Graph::new(entry, sources).prepare(&[], ReloadMode::Slice) {
+        Preparation::Ready(plan) => Ok(plan.affected),
+        Preparation::Refused(errors) => Err(errors),
+        // A graph that has prepared nothing has all to do.
+        Preparation::Unchanged { .. } => Ok(Vec::new()),
     }
 }
 

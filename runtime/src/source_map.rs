@@ -211,8 +211,12 @@ pub struct MapTable {
 }
 
 impl MapTable {
+    /// A record without mappings never takes the place of one that has some.
     pub fn insert(&self, version: Arc<ModuleVersion>) {
-        self.versions.insert(version.id, version);
+        let known = self.get(version.id);
+        if !version.tokens.is_empty() || known.is_none_or(|known| known.tokens.is_empty()) {
+            self.versions.insert(version.id, version);
+        }
     }
 
     /// Forgets a version: the engine holds none of its code any more.

@@ -20,6 +20,7 @@ use runtime::ids::Attempt;
 use runtime::message::{Cause, ErrorKind, Event, GenerationReport, Location, ScriptError};
 
 use crate::documents::edit::Edit;
+use crate::documents::lines::LineMap;
 use entry::{Added, Entry};
 use hints::Hints;
 pub use message::{Code, Detail, Diagnostic, Place, Related, Severity};
@@ -29,8 +30,18 @@ pub type ProgramName = Arc<Path>;
 
 /// What the book has to know of open documents.
 pub trait Texts {
-    /// What leads from a text that ran for a file to its text now; nothing when it is not open.
-    fn edits_since(&self, path: &Path, ran: &Arc<str>) -> Vec<Edit>;
+    /// What leads from a text that ran for a file to its text now. `newer` is the text that was
+    /// applied since: what is known of a file that is not open.
+    fn since(&self, path: &Path, ran: &Arc<str>, newer: Option<&Arc<str>>) -> Since;
+}
+
+/// What leads from a text that ran to the text now.
+#[derive(Clone, Debug, Default)]
+pub struct Since {
+    /// Over the saves between; `None` when the text is the same.
+    pub saved: Option<Arc<LineMap>>,
+    /// What was typed after the last one.
+    pub typed: Vec<Edit>,
 }
 
 /// How soon a change of what a file shows has to be told.
@@ -160,6 +171,23 @@ impl Book {
         changed.into_keys().filter_map(|path| self.publish_file(path)).collect()
     }
 
+    /// The programs that are said to be busy in a file, and how.
+    pub fn busy(&self, path: &Path) -> Vec<(ProgramName, Diagnostic)> {
+        let mut found = Vec::new();
+        for (program, page) in &self.programs {
+            let here =
+                page.errors.iter().filter(|it| it.kind() == ErrorKind::Busy && *it.path(program) == *path);
+            let shown = here.map(|entry| entry.diagnostic(self.display.detail));
+            found.extend(shown.map(|diagnostic| (Arc::clone(program), diagnostic)));
+        }
+        found
+    }
+
+    /// A program may be busy: nothing more is said of this turn.
+    pub fn dismiss_busy(&mut self, program: &ProgramName) {
+        self.retract(program, ErrorKind::Busy);
+    }
+
     /// How many errors a program shows, for its status.
     pub fn error_count(&self, program: &ProgramName) -> usize {
         self.programs.get(program).map_or(0, |page| page.errors.len() + page.refusals.len())
@@ -270,7 +298,7 @@ impl Page {
     /// Takes away what older generations said about modules that ran again.
     fn retire(&mut self, report: &GenerationReport) {
         self.errors.retain(|entry| entry.outlives(report));
-        self.hints.retire(report.generation, &report.reran);
+        self.hints.retire(report.generation, report.reran.iter().chain(&report.disposed));
     }
 
     fn edited(&mut self, program: &ProgramName, path: &Path, edit: &Edit) -> BTreeSet<Arc<Path>> {

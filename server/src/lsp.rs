@@ -9,6 +9,7 @@ mod event;
 mod ext;
 pub mod framing;
 mod from_proto;
+mod generation;
 mod input;
 mod ledger;
 mod main_loop;

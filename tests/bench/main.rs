@@ -4,6 +4,7 @@
 //! their sections are written anew.
 
 mod bun;
+mod busy;
 mod large;
 mod memory;
 mod peers;
@@ -29,6 +30,7 @@ fn main() {
         ("save", save::measure),
         ("large", large::measure),
         ("typing", typing::measure),
+        ("busy", busy::measure),
         ("slices", slices::measure),
         ("memory", memory::measure),
         ("torn", torn::measure),

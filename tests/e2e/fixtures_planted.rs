@@ -57,3 +57,27 @@ export const late = 'late';
     );
     check(&fixture);
 }
+
+#[test]
+fn a_reload_gives_back_what_a_program_made_unusable_and_keeps_what_it_put_there() {
+    check(
+        "//- /main.ts
+const shared = globalThis as any;
+const { log } = console;
+shared.console = null;
+delete shared.setTimeout;
+shared.setInterval = undefined;
+shared.process = 7;
+shared.setImmediate = () => log('mine');
+//- /main.ts @2
+console.log(typeof setTimeout, typeof setInterval, process.argv.length > 0);
+// ^ log: function function true
+setImmediate(() => {});
+//- expect @2: main.ts:7 log: mine
+console.log = ((log: any) => (...words: any[]) => log('wrapped:', ...words))(console.log);
+//- /main.ts @3
+console.log('still');
+//- expect @3: main.ts:4 log: wrapped: still
+",
+    );
+}

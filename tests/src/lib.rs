@@ -2,6 +2,7 @@
 
 pub mod binary;
 pub mod fixture;
+pub mod hot_run;
 pub mod lsp_client;
 pub mod memory;
 pub mod npm;

@@ -10,6 +10,7 @@ use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
 use super::instances::{Instances, Standing};
+use super::laps::Laps;
 use super::roots::{Rooted, Roots};
 use super::script::eval;
 use super::stack;
@@ -60,6 +61,7 @@ pub struct Turn {
     pub generation: Cell<Generation>,
     pub evaluated: RefCell<Vec<ModuleId>>,
     pub outcome: Cell<Option<EngineOutcome>>,
+    pub laps: Laps,
     started: Instant,
     now: Cell<f64>,
     sampled: Cell<f64>,
@@ -72,6 +74,7 @@ impl Turn {
             generation: Cell::new(Generation(0)),
             evaluated: RefCell::default(),
             outcome: Cell::new(None),
+            laps: Laps::default(),
             started: Instant::now(),
             now: Cell::new(0.0),
             sampled: Cell::new(0.0),
@@ -137,8 +140,10 @@ const PRELUDE: &[(&str, &str)] = &[
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
     ("hot", include_str!("prelude/hot.js")),
+    ("imports", include_str!("prelude/imports.js")),
     ("modules", include_str!("prelude/modules.js")),
     ("generations", include_str!("prelude/generations.js")),
+    ("ledger", include_str!("prelude/ledger.js")),
 ];
 
 impl Realm {
@@ -188,10 +193,18 @@ fn install<'js>(ctx: &Ctx<'js>, control: &Arc<Control>, turn: &Rc<Turn>) -> rqui
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
-            "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot")))?,
+            "imports" => file.call((p, h, part("errors")))?,
+            "modules" => {
+                let (errors, owners, timers) = (part("errors"), part("owners"), part("timers"));
+                file.call((p, h, errors, owners, timers, part("hot"), part("imports")))?
+            }
             "generations" => {
                 let runner: Value = part("modules").get::<Object>()?.get("runner")?;
                 file.call((p, h, part("errors"), part("owners"), part("hot"), runner))?
+            }
+            "ledger" => {
+                let (timers, hot, imports) = (part("timers"), part("hot"), part("imports"));
+                file.call((p, timers, hot, imports, part("modules"), part("errors")))?
             }
             _ => file.call((p, h))?,
         };
@@ -218,7 +231,10 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         Func::from(move |level: String, text: String, stack: String| console(&shared, &level, text, &stack)),
     )?;
     let shared = Rc::clone(turn);
-    host.set("raised", Func::from(move |kind: String, error: String| raised(&shared, &kind, &error)))?;
+    host.set(
+        "raised",
+        Func::from(move |kind: String, error: String, late: bool| raised(&shared, &kind, &error, late)),
+    )?;
     let shared = Rc::clone(turn);
     host.set(
         "outcome",
@@ -296,10 +312,10 @@ impl Turn {
     }
 
     /// Reports an error. A heap that is full must not run another generation.
-    pub fn raise(&self, kind: RaisedKind, error: RawError) {
+    pub fn raise(&self, kind: RaisedKind, error: RawError, superseded: bool) {
         let generation = self.generation.get();
         let is_out_of_memory = error.is_out_of_memory();
-        self.emit(FromEngine::Raised { generation, kind, error });
+        self.emit(FromEngine::Raised { generation, kind, error, superseded });
         if is_out_of_memory {
             self.emit(FromEngine::Poisoned { generation });
         }
@@ -309,7 +325,8 @@ impl Turn {
     pub fn report_outcome(&self, generation: Generation, outcome: EngineOutcome) {
         self.outcome.set(Some(outcome));
         let evaluated = std::mem::take(&mut *self.evaluated.borrow_mut());
-        self.emit(FromEngine::Outcome { generation, outcome, evaluated });
+        let spent = self.laps.spent();
+        self.emit(FromEngine::Outcome { generation, outcome, evaluated, spent });
     }
 }
 
@@ -329,10 +346,10 @@ fn console(turn: &Turn, level: &str, text: String, stack: &str) {
     turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, frames });
 }
 
-fn raised(turn: &Turn, kind: &str, error: &str) {
+fn raised(turn: &Turn, kind: &str, error: &str, superseded: bool) {
     let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
     match serde_json::from_str(error) {
-        Ok(error) => turn.raise(kind, error),
+        Ok(error) => turn.raise(kind, error, superseded),
         Err(fault) => tracing::error!("an error could not be read: {fault}: {error}"),
     }
 }

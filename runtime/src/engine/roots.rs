@@ -1,6 +1,8 @@
 //! What this side holds of the engine: every value kept between turns goes through here and is
 //! counted, since one that outlives its engine ends the process.
 
+#![expect(clippy::disallowed_types, reason = "this is the one place")]
+
 use std::cell::Cell;
 use std::rc::Rc;
 

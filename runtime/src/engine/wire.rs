@@ -4,12 +4,13 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{Generation, ImportRequest, LedgerAsk, ModuleId, VersionId};
-use crate::message::{ConsoleLevel, HandleKind};
+use crate::message::{ConsoleLevel, HandleKind, Running};
 
 /// From the session to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -36,6 +37,8 @@ pub enum ToEngine {
     Ledger {
         ask: LedgerAsk,
     },
+    /// Handled at once: a turn that lasts longer is told; `None`: none is.
+    Patience(Option<Duration>),
     /// End the program: every module and handle goes.
     Stop,
     Shutdown,
@@ -132,11 +135,14 @@ pub enum FromEngine {
         generation: Generation,
         outcome: EngineOutcome,
         evaluated: Vec<ModuleId>,
+        spent: Running,
     },
     Raised {
         generation: Generation,
         kind: RaisedKind,
         error: RawError,
+        /// By a module that was replaced before.
+        superseded: bool,
     },
     Console {
         generation: Generation,
@@ -274,8 +280,8 @@ impl RawError {
     /// Whether the engine could not allocate: it throws `null`, or an error of its own, for whose
     /// message there may be no room either.
     pub fn is_out_of_memory(&self) -> bool {
-        let has_no_room = self.message.is_empty() && self.stack.is_empty();
-        self.out_of_memory || self.name == "InternalError" && (self.message == "out of memory" || has_no_room)
+        let is_said = self.message.is_empty() || self.message == "out of memory";
+        self.out_of_memory || self.name == "InternalError" && is_said
     }
 }
 

@@ -224,7 +224,7 @@ fn data(expression: &str) -> Result<Transpiled, Vec<Problem>> {
 fn location(path: &Arc<Path>, text: &Arc<str>, range: Range<u32>) -> Location {
     let end = (range.end as usize).min(text.len());
     let range = (range.start as usize).min(end)..end;
-    Location { path: Arc::clone(path), text: Arc::clone(text), range, stale: false }
+    Location { path: Arc::clone(path), text: Arc::clone(text), range, newer: None }
 }
 
 /// A problem of the parser as an error with a place.

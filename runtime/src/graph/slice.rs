@@ -16,6 +16,11 @@ pub struct Slice {
 }
 
 impl Graph {
+    /// What a generation replaces when saves run everything again.
+    pub(super) fn everything(&self) -> Slice {
+        Slice { modules: self.all().into_iter().collect(), boundaries: BTreeSet::new() }
+    }
+
     /// Changed modules and their importers up to accepting boundaries. What runs now decides what is
     /// accepted, not the new text: its callbacks are the ones that exist.
     pub(super) fn slice(&self) -> Slice {

@@ -4,11 +4,12 @@ use std::sync::Arc;
 
 use super::preparing::Import;
 use super::shell::{Input, Shell};
-use crate::blame::Clue;
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
-use crate::ids::{Generation, ModuleId};
-use crate::message::{Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, ScriptError};
+use crate::ids::Generation;
+use crate::message::{
+    Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running, ScriptError,
+};
 use crate::reload::{self, Came};
 
 impl Shell {
@@ -21,6 +22,7 @@ impl Shell {
         self.coming.clear();
         self.collected.clear();
         self.maps.keep_only(&self.current);
+        self.successor = None;
         let incarnation = self.incarnation;
         let (inbox, backlog) = (self.inbox.clone(), Arc::clone(&self.backlog));
         // The link's thread waits here while the session is behind, and then the engine for it.
@@ -29,7 +31,10 @@ impl Shell {
             drop(inbox.send(Input::Link { incarnation, event, share }));
         };
         match EngineLink::start(&self.options.engine, self.options.limits, sink) {
-            Ok(engine) => self.engine = Some(engine),
+            Ok(mut engine) => {
+                engine.set_patience(self.options.tuning.patience);
+                self.engine = Some(engine);
+            }
             Err(error) => {
                 self.emit(Event::Fault { message: format!("the engine did not start: {error}") });
                 self.flush();
@@ -67,7 +72,7 @@ impl Shell {
         let raw = RawError { message, ..RawError::default() };
         let mut error = self.reporter(|reporter| {
             let mut error = reporter.error(generation, RaisedKind::Uncaught, &raw);
-            error.frames = reporter.frames(frames, Clue::Called { function: "" });
+            error.frames = reporter.whereabouts(frames);
             error
         });
         error.kind = ErrorKind::EngineLost;
@@ -83,21 +88,32 @@ impl Shell {
         }
         self.emit(Event::EngineLost { error });
         self.flush();
+        // The generation that waited for its end is still to run.
+        let owed = self.successor.take();
+        self.cause = self.cause.take().or(owed.as_ref().map(|handover| handover.cause.clone()));
         self.step(reload::Event::EngineLost);
+        if owed.is_some() && self.machine.is_settled() {
+            self.step(reload::Event::Saved);
+        }
     }
 
     pub(super) fn hear(&mut self, event: FromEngine) {
         match event {
+            FromEngine::TurnEnded { .. } if self.successor.is_some() => self.succeed(),
+            FromEngine::Import { .. } | FromEngine::Invalidated { .. } | FromEngine::Poisoned { .. }
+                if self.successor.is_some() => {} // it is on its way out
             FromEngine::Ready => {}
             FromEngine::Began { generation } => {
                 self.take_up(generation);
                 self.step(reload::Event::Began { generation });
             }
-            FromEngine::Outcome { generation, outcome, evaluated } => {
-                self.outcome(generation, outcome, &evaluated)
+            FromEngine::Outcome { generation, outcome, evaluated, spent } => {
+                tracing::debug!("generation {generation}: {outcome:?}, evaluated {evaluated:?}");
+                self.outcome(generation, outcome, spent)
             }
-            FromEngine::Raised { generation, kind, error } => {
-                let error = self.reporter(|reporter| reporter.error(generation, kind, &error));
+            FromEngine::Raised { generation, kind, error, superseded } => {
+                let mut error = self.reporter(|reporter| reporter.error(generation, kind, &error));
+                error.superseded |= superseded;
                 self.emit(Event::Error(error));
             }
             FromEngine::Console { generation, level, text, frames } => {
@@ -138,7 +154,7 @@ impl Shell {
                 self.invalidated.push(module);
                 let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
                 let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
-                self.cause.get_or_insert(Cause::Invalidated(path));
+                self.cause.get_or_insert(Cause::Invalidated { path, message });
                 self.step(reload::Event::Saved);
             }
             FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
@@ -179,7 +195,7 @@ impl Shell {
 
     /// The program does not yield: says where it is.
     fn busy(&mut self, frames: &[RawFrame], for_ms: u64) {
-        let frames = self.reporter(|reporter| reporter.frames(frames, Clue::Called { function: "" }));
+        let frames = self.reporter(|reporter| reporter.whereabouts(frames));
         let seconds = for_ms / 1000;
         let message = format!("has been running for {seconds} s without a pause");
         let mut error = ScriptError::new(ErrorKind::Busy, message);
@@ -192,7 +208,7 @@ impl Shell {
         self.flush();
     }
 
-    pub(super) fn outcome(&mut self, generation: Generation, outcome: EngineOutcome, evaluated: &[ModuleId]) {
+    pub(super) fn outcome(&mut self, generation: Generation, outcome: EngineOutcome, spent: Running) {
         if generation != self.machine.generation {
             return;
         }
@@ -202,15 +218,21 @@ impl Shell {
             EngineOutcome::Interrupted => (Outcome::Interrupted, Came::ToRest),
             EngineOutcome::Pending => (Outcome::Pending, Came::Pending),
         };
-        tracing::debug!("generation {generation}: {outcome:?}, evaluated {evaluated:?}");
         self.emit(Event::Outcome(GenerationReport {
             generation,
             attempt: self.running.attempt,
             outcome,
             cause: self.running.cause.clone(),
             reran: self.running.affected.clone(),
-            kept: self.running.kept,
-            phases: Phases { prepare: self.running.prepare, run: self.running.started.elapsed() },
+            kept: self.running.kept.clone(),
+            disposed: self.running.disposed.clone(),
+            pruned: self.running.pruned.clone(),
+            phases: Phases {
+                prepare: self.running.prepare,
+                run: self.running.started.elapsed(),
+                preparing: self.running.preparing,
+                running: spent,
+            },
         }));
         if came == Came::Pending {
             self.flush();

@@ -10,13 +10,13 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashMap;
 
 use super::Options;
-use super::preparing::{Done, Import, Job, start_worker};
+use super::preparing::{Done, Handover, Import, Job, start_worker};
 use crate::backlog::{Backlog, Share};
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::RawFrame;
 use crate::graph::{Graph, Preparation};
 use crate::ids::{Attempt, Generation, LedgerAsk, ModuleId, VersionId};
-use crate::message::{Cause, Command, Event};
+use crate::message::{Cause, Command, Event, Listed, Preparing};
 use crate::reload::{self, Effect, State};
 use crate::report::{CallSites, Reporter};
 use crate::source_map::{MapTable, ModuleVersion};
@@ -63,6 +63,8 @@ pub(super) struct Shell {
     /// Asked for while the graph was lent for an import.
     pub(super) wanted_while_lent: Option<Attempt>,
     pub(super) commit_while_lent: Option<(Attempt, Generation)>,
+    /// Committed, for an engine that is started when the present one has said what it has to say.
+    pub(super) successor: Option<Handover>,
     /// The engine was replaced while the graph was lent.
     pub(super) is_graph_stale: bool,
     /// The answer to the newest finished preparation.
@@ -104,9 +106,12 @@ pub(super) struct Running {
     pub(super) attempt: Attempt,
     pub(super) cause: Cause,
     pub(super) prepare: Duration,
+    pub(super) preparing: Preparing,
     pub(super) started: Instant,
-    pub(super) kept: usize,
     pub(super) affected: Vec<Arc<Path>>,
+    pub(super) kept: Listed,
+    pub(super) disposed: Vec<Arc<Path>>,
+    pub(super) pruned: Vec<Arc<Path>>,
 }
 
 impl Shell {
@@ -132,6 +137,7 @@ impl Shell {
             imports: VecDeque::new(),
             wanted_while_lent: None,
             commit_while_lent: None,
+            successor: None,
             is_graph_stale: false,
             preparation: None,
             maps: Arc::default(),
@@ -146,9 +152,12 @@ impl Shell {
                 attempt: Attempt(0),
                 cause: Cause::Start,
                 prepare: Duration::ZERO,
+                preparing: Preparing::default(),
                 started: Instant::now(),
-                kept: 0,
                 affected: Vec::new(),
+                kept: Listed::default(),
+                disposed: Vec::new(),
+                pruned: Vec::new(),
             },
             is_refused: false,
             idle: Some(false),
@@ -248,6 +257,12 @@ impl Shell {
                 self.step(reload::Event::RestartAsked);
             }
             Command::Ledger { ask } => self.ask_ledger(ask),
+            Command::Tune(tuning) => {
+                self.options.tuning = tuning;
+                if let Some(engine) = &mut self.engine {
+                    engine.set_patience(tuning.patience);
+                }
+            }
             Command::Stop => self.step(reload::Event::StopAsked),
             Command::Shutdown => {}
         }
@@ -278,6 +293,7 @@ impl Shell {
             Effect::Stop => {
                 self.engine = None;
                 self.engine_has_nothing();
+                self.successor = None;
                 self.incarnation += 1;
                 self.idle = Some(false);
                 if std::mem::take(&mut self.is_busy) {
@@ -295,8 +311,12 @@ impl Shell {
     // Telling
 
     pub(super) fn reporter<T>(&self, translate: impl FnOnce(&Reporter) -> T) -> T {
-        let is_current = |version: &ModuleVersion| self.current.get(&version.module) == Some(&version.id);
-        translate(&Reporter { maps: &self.maps, is_current: &is_current })
+        let newer = |version: &ModuleVersion| {
+            let current = self.current.get(&version.module).filter(|current| **current != version.id);
+            let source = Arc::clone(&self.maps.get(*current?)?.source);
+            (source != version.source).then_some(source)
+        };
+        translate(&Reporter { maps: &self.maps, newer: &newer })
     }
 
     pub(super) fn emit(&mut self, event: Event) {

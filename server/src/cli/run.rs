@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use runtime::backlog::{Backlog, Share};
 use runtime::message::{Command, Event};
-use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::session::{EngineHost, Limits, Options, ReloadMode, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 
 use super::hot::Content;
@@ -21,11 +21,34 @@ pub struct Arguments {
     /// Stay, and run again what each save changes.
     #[arg(long)]
     hot: bool,
+    /// How much a save runs again: what changed and its importers, every module, or every module in
+    /// a fresh engine.
+    #[arg(long, value_enum, default_value_t, requires = "hot")]
+    reload: Reload,
     /// The program's first file (.ts .tsx .mts .cts .js .jsx .mjs .cjs).
     file: PathBuf,
     /// What the program is given.
     #[arg(last = true, value_name = "ARGS")]
     arguments: Vec<String>,
+}
+
+/// What a save runs again, in the words of the setting.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Reload {
+    #[default]
+    Slice,
+    All,
+    Restart,
+}
+
+impl From<Reload> for ReloadMode {
+    fn from(reload: Reload) -> Self {
+        match reload {
+            Reload::Slice => Self::Slice,
+            Reload::All => Self::All,
+            Reload::Restart => Self::Restart,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -70,9 +93,15 @@ pub fn run(arguments: Arguments) -> u8 {
         // Watched before it is read: what is saved from now on is seen.
         Mode::Hot => watch(&entry, sender.clone(), &mut terminal),
     };
-    let limits = Limits::default();
     let sources = sources(&watch, sender.clone());
-    let options = Options { entry, args: arguments.arguments, engine: EngineHost::InProcess, limits };
+    let options = Options {
+        entry,
+        args: arguments.arguments,
+        engine: EngineHost::InProcess,
+        limits: Limits::default(),
+        // A script that computes for a while is no news in a terminal.
+        tuning: Tuning { reload: arguments.reload.into(), patience: None },
+    };
     let backlog = Backlog::new(MOST_AHEAD);
     let session = Session::start(options, sources, move |events| {
         let share = backlog.enter(events.iter().map(Event::bytes).sum());

@@ -1,10 +1,12 @@
 //! The rules of the book, one sentence each.
 
+mod earlier;
+
 use std::time::Duration;
 
 use runtime::ids::Generation;
 use runtime::message::{
-    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Frame, FramePlace, Location, Outcome, Phases,
+    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Frame, FramePlace, Listed, Location, Outcome, Phases,
 };
 
 use super::*;
@@ -25,7 +27,7 @@ fn location(path: &str, code: &str) -> Location {
         path: Path::new(path).into(),
         text: TEXT.into(),
         range: start..start + code.len(),
-        stale: false,
+        newer: None,
     }
 }
 
@@ -33,6 +35,7 @@ fn error(generation: u32, message: &str, location: Option<Location>) -> ScriptEr
     ScriptError {
         kind: ErrorKind::Uncaught,
         generation: Some(Generation(generation)),
+        superseded: false,
         name: "TypeError".into(),
         message: message.into(),
         help: None,
@@ -60,7 +63,9 @@ fn outcome_of(generation: u32, attempt: u64, reran: &[&str], cause: Cause) -> Ev
         outcome: Outcome::Live,
         cause,
         reran: reran.iter().map(|path| Path::new(path).into()).collect(),
-        kept: 0,
+        kept: Listed::default(),
+        disposed: Vec::new(),
+        pruned: Vec::new(),
         phases: Phases::default(),
     })
 }
@@ -316,16 +321,6 @@ fn edits_of_other_files_move_nothing() {
 }
 
 #[test]
-fn a_stale_error_says_so() {
-    let mut place = location(MAIN, "two()");
-    place.stale = true;
-    desk()
-        .open(MAIN, "quite another text")
-        .record([Event::Error(error(1, "late", Some(place)))])
-        .shows(&["main.ts: TypeError: late | (from an earlier version of this file) @0"]);
-}
-
-#[test]
 fn frames_and_causes_are_related_places_where_the_client_shows_them() {
     let mut desk = desk();
     desk.record([Event::Error(deep_error())]);
@@ -400,7 +395,7 @@ fn hints_of_a_file_are_capped() {
                 path: Path::new(MAIN).into(),
                 text: Arc::clone(&text),
                 range: line * 7..line * 7 + 5,
-                stale: false,
+                newer: None,
             }),
         })
     });

@@ -7,8 +7,10 @@ use runtime::sources::Sources;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::request::ShowDocument;
-use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams};
+use tower_lsp::ls_types::request::{RegisterCapability, ShowDocument};
+use tower_lsp::ls_types::{
+    ExecuteCommandParams, MessageType, Registration, RegistrationParams, ShowDocumentParams,
+};
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
@@ -21,20 +23,22 @@ pub enum Command {
     Run,
     Stop,
     Restart,
+    KeepGoing,
     Status,
     ShowLog,
     Handles,
 }
 
 impl Command {
-    pub const ALL: [Self; 6] =
-        [Self::Run, Self::Stop, Self::Restart, Self::Status, Self::ShowLog, Self::Handles];
+    pub const ALL: [Self; 7] =
+        [Self::Run, Self::Stop, Self::Restart, Self::KeepGoing, Self::Status, Self::ShowLog, Self::Handles];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Run => "saveloop.run",
             Self::Stop => "saveloop.stop",
             Self::Restart => "saveloop.restart",
+            Self::KeepGoing => "saveloop.keepGoing",
             Self::Status => "saveloop.status",
             Self::ShowLog => "saveloop.showLog",
             Self::Handles => "saveloop.handles",
@@ -79,6 +83,7 @@ impl MainLoop {
             Command::Run => self.run_command(uri),
             Command::Stop => self.stop(uri),
             Command::Restart => self.restart(uri),
+            Command::KeepGoing => self.keep_going(uri),
             Command::Status => return Some(self.status()),
             Command::ShowLog => self.show_log(),
             Command::Handles => {}
@@ -86,21 +91,46 @@ impl MainLoop {
         None
     }
 
-    /// The settings ask for these programs; what asks once is started once.
+    /// The settings ask for these programs; what asks once is started once. What is not there is
+    /// waited for.
     pub(super) fn start_configured(&mut self) {
+        let named = &self.config.entry;
+        self.missing.retain(|missing| named.contains(missing));
         for entry in self.config.entry.clone() {
             if self.configured.contains(&entry) {
                 continue;
             }
-            self.configured.push(entry.clone());
             match self.find_entry(&entry) {
-                Ok(path) => self.start(&path),
-                Err(why) => {
+                Ok(path) => {
+                    self.missing.retain(|missing| *missing != entry);
+                    self.configured.push(entry);
+                    self.start(&path);
+                }
+                Err(why) if !self.missing.contains(&entry) => {
                     let message = format!("saveloop.entry is \"{entry}\", but {why}");
                     self.outbox.show(MessageType::WARNING, message);
+                    self.missing.push(entry);
                 }
+                Err(_) => {}
             }
         }
+        if !self.missing.is_empty() && self.client.watched_files && !self.watches_files {
+            self.watches_files = true;
+            self.ask_for_files();
+        }
+    }
+
+    /// Asks to be told of new files.
+    fn ask_for_files(&mut self) {
+        let endings = code_action::EXTENSIONS.join(",");
+        let options = json!({"watchers": [{"globPattern": format!("**/*.{{{endings}}}"), "kind": 1}]});
+        let registration = Registration {
+            id: "saveloop/entries".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: Some(options),
+        };
+        let params = RegistrationParams { registrations: vec![registration] };
+        self.outbox.ask::<RegisterCapability>(Question::WatchFiles, params);
     }
 
     /// The file that a setting names, in the first folder that has it; or why there is none.
@@ -121,7 +151,7 @@ impl MainLoop {
                 let mut places: Vec<_> = places.iter().map(|path| path.display().to_string()).collect();
                 places.dedup();
                 Err(format!(
-                    "there is no file {}; give a path relative to the workspace's folder",
+                    "there is no file {} yet; it runs once there is (paths are relative to the workspace's folder)",
                     places.join(" or ")
                 ))
             }
@@ -172,6 +202,13 @@ impl MainLoop {
         }
     }
 
+    /// A program may take its time: what says that it is busy goes, and comes with another turn only.
+    fn keep_going(&mut self, uri: Option<&str>) {
+        for entry in self.meant(uri, Program::is_wanted) {
+            self.book.dismiss_busy(&entry.into());
+        }
+    }
+
     /// The programs a command is about: the named one, else all it can be about. Says so when there
     /// is none.
     fn meant(&self, uri: Option<&str>, concerns: impl Fn(&Program) -> bool) -> Vec<PathBuf> {
@@ -208,6 +245,7 @@ impl MainLoop {
                     "errors": self.book.error_count(name),
                     "hints": self.book.hint_count(name),
                     "handles": program.handles,
+                    "lastGeneration": program.last,
                 })
             })
             .collect();

@@ -26,6 +26,8 @@ pub enum Event {
     Closed(DidCloseTextDocumentParams),
     /// The client pushed its settings; often `null`, meaning that they can be asked for.
     ConfigurationChanged(Value),
+    /// Files were made, changed or deleted on the disk.
+    FilesChanged,
     CodeActionAsked {
         params: Box<CodeActionParams>,
         reply: oneshot::Sender<CodeActionResponse>,

@@ -22,7 +22,7 @@ use super::ext::{self, GenerationChanged};
 use super::ledger::Ledgers;
 use super::outbox::{Outbox, Question};
 use super::programs::Programs;
-use super::{code_action, from_proto, to_proto};
+use super::{from_proto, to_proto};
 use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
@@ -45,6 +45,12 @@ pub struct MainLoop {
     pub(super) config: Config,
     /// The entries that run because a setting names them.
     pub(super) configured: Vec<String>,
+    /// Those that are named and were not there.
+    pub(super) missing: Vec<String>,
+    /// The client was asked to tell of new files.
+    pub(super) watches_files: bool,
+    /// Something happened to files: one of the missing may be there now.
+    pub(super) files_moved: bool,
     pub(super) documents: Documents,
     pub(super) book: Book,
     pub(super) programs: Programs,
@@ -72,6 +78,7 @@ impl MainLoop {
             code_descriptions: false,
             configuration: false,
             work_done_progress: false,
+            watched_files: false,
             show_document: false,
             generations: false,
         };
@@ -82,6 +89,9 @@ impl MainLoop {
             options: Config::default(),
             config: Config::default(),
             configured: Vec::new(),
+            missing: Vec::new(),
+            watches_files: false,
+            files_moved: false,
             documents: Documents::new(client.encoding),
             book: Book::new(Display { detail: client.detail, hints: true }),
             programs,
@@ -150,7 +160,7 @@ impl MainLoop {
             Event::Closed(params) => self.closed(&params),
             Event::ConfigurationChanged(settings) => self.configuration_changed(&settings),
             Event::CodeActionAsked { params, reply } => {
-                let _ = reply.send(code_action::offer(&self.programs, &params));
+                let _ = reply.send(self.code_actions(&params));
             }
             Event::CommandAsked { params, reply } => {
                 self.execute(&params, reply);
@@ -160,6 +170,7 @@ impl MainLoop {
                 self.reported(&program, session, &events);
                 drop(share);
             }
+            Event::FilesChanged => self.files_moved = true,
             Event::Repaired => self.outbox.log(
                 MessageType::WARNING,
                 "saveloop: the client sent halves of surrogate pairs; they were replaced by U+FFFD",
@@ -185,7 +196,7 @@ impl MainLoop {
             self.read_config(options);
             self.options = self.config.clone();
         }
-        self.apply_display();
+        self.apply_settings();
     }
 
     fn answered(&mut self, response: Response) {
@@ -202,13 +213,17 @@ impl MainLoop {
                     self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
                 }
             }
-            Some((Question::Progress { .. }, None)) | None => {}
+            Some((Question::WatchFiles, None)) => {
+                tracing::warn!("the client does not tell of new files; opening or saving one does");
+            }
+            Some((Question::WatchFiles, Some(_)) | (Question::Progress { .. }, None)) | None => {}
         }
     }
 
-    pub(super) fn apply_display(&mut self) {
+    pub(super) fn apply_settings(&mut self) {
         let hints = self.config.console_inline;
         self.book.set_display(Display { detail: self.client.detail, hints });
+        self.programs.tune(self.config.tuning);
     }
 
     fn end_turn(&mut self, now: Instant) {
@@ -220,6 +235,9 @@ impl MainLoop {
         saved.dedup();
         if !saved.is_empty() && !self.programs.tell_saved(&saved) {
             tracing::info!("{} was saved; no program runs", self.name_all(&saved));
+        }
+        if std::mem::take(&mut self.files_moved) && !self.missing.is_empty() {
+            self.start_configured();
         }
         self.programs.ask_for_progress(now, &mut self.outbox);
         self.answer_ledgers(now);

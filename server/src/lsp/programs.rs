@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use runtime::backlog::Backlog;
 use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command};
-use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
 use tower_lsp::ls_types::notification::Progress;
 use tower_lsp::ls_types::request::WorkDoneProgressCreate;
@@ -19,6 +19,7 @@ use tower_lsp::ls_types::{
 };
 
 use super::event::{Event, SessionId};
+use super::ext::GenerationChanged;
 use super::outbox::{Outbox, Question};
 use crate::diagnostics::ProgramName;
 
@@ -91,18 +92,28 @@ pub struct Program {
     pub reason: Option<String>,
     /// How many handles it had when it last yielded.
     pub handles: u32,
+    /// The newest outcome, as tools are told it.
+    pub last: Option<GenerationChanged>,
 }
 
 pub struct Programs {
     events: Sender<Event>,
     launch: Launch,
     last: u64,
+    tuning: Tuning,
     running: BTreeMap<ProgramName, Program>,
 }
 
 impl Programs {
     pub fn new(events: Sender<Event>, launch: Launch) -> Self {
-        Self { events, launch, last: 0, running: BTreeMap::new() }
+        Self { events, launch, last: 0, tuning: Tuning::default(), running: BTreeMap::new() }
+    }
+
+    /// How programs are treated from now on.
+    pub fn tune(&mut self, tuning: Tuning) {
+        if std::mem::replace(&mut self.tuning, tuning) != tuning {
+            self.running.values().for_each(|program| (program.mailbox)(Command::Tune(tuning)));
+        }
     }
 
     /// Starts a program in an engine process of its own.
@@ -110,17 +121,15 @@ impl Programs {
         &mut self,
         entry: &Path,
         sources: Arc<dyn Sources>,
-        memory_limit: Option<u32>,
+        memory_limit: u32,
     ) -> std::io::Result<()> {
         self.last += 1;
         let id = SessionId(self.last);
-        let mut limits = Limits::default();
-        if let Some(megabytes) = memory_limit {
-            limits.memory = (megabytes as usize) << 20;
-        }
+        let limits = Limits { memory: (memory_limit as usize) << 20, ..Limits::default() };
         let engine =
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
-        let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits };
+        let tuning = self.tuning;
+        let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits, tuning };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);
@@ -141,6 +150,7 @@ impl Programs {
             cause: "start".to_owned(),
             reason: None,
             handles: 0,
+            last: None,
         };
         self.running.insert(entry.into(), program);
         Ok(())

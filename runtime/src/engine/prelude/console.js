@@ -181,7 +181,7 @@
   const console = {};
   for (const name in methods) console[name] = methods[name];
   P.defineProperty(console, P.toStringTag, { __proto__: null, value: "console", configurable: true });
-  P.defineProperty(globalThis, "console", { __proto__: null, value: console, writable: true, configurable: true, enumerable: false });
+  P.setGlobal("console", console, false);
 
   return { __proto__: null, reset() { indentation = ""; } };
 })

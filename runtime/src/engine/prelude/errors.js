@@ -251,8 +251,9 @@
     for (let i = 0; i < reasons.length; i++) raise("rejection", reasons[i].reason, reasons[i].stack);
   }
 
-  function raise(kind, value, stack) {
-    host.raised(kind, P.json(describe(value, stack, 0)));
+  /** `superseded`: by a module that was replaced before. */
+  function raise(kind, value, stack, superseded = false) {
+    host.raised(kind, P.json(describe(value, stack, 0)), superseded);
   }
 
   const held = () => P.mapSize(pending);

@@ -4,7 +4,7 @@
 // cycles see each other before either body runs), the second runs the body. A top-level await is a
 // further yield, driven here. Order, cycles and async waits follow the language's evaluation of
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
-(function (P, host, errors, owners, timers, hot) {
+(function (P, host, errors, owners, timers, hot, imports) {
   "use strict";
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2;
@@ -51,7 +51,7 @@
         __proto__: null, id: it.module, instance: ++lastInstance, path: it.filename, linkage: it, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
-        pending: 0, order: 0, parents: P.list(), promise: null, settle: null, hot: hot.record(),
+        pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
       };
     }
     for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].module], instances[i]);
@@ -81,7 +81,7 @@
     const args = P.list();
     args[0] = exportBindings;
     args[1] = meta;
-    args[2] = (specifier, options) => dynamicImport(module, specifier, options);
+    args[2] = (specifier, options) => imports.ask(module.instance, module.id, specifier, options);
     args[3] = namespaceBehind;
     for (let slot = 0; slot < it.slots.length; slot++) args[args.length] = modules[it.slots[slot]].bindings;
     module.body = P.apply(made[1], undefined, args);
@@ -290,14 +290,20 @@
     host.evaluating(module.id);
     if (module.evaluation === ASYNC_GENERATOR) {
       const finished = inBody(module, () => module.body.next());
-      P.promiseThen(finished, () => { finish(module); asyncDone(module); }, (error) => asyncFailed(module, error));
+      P.promiseThen(finished, () => { finish(module); asyncDone(module); }, (error) => {
+        if (module.retired) return failedLate(error);
+        asyncFailed(module, error);
+      });
     } else step(module, false, undefined);
   }
 
   /** Resumes a body at its top-level await. */
   function step(module, throws, value) {
     const body = module.body;
-    if (body === null) return; // retired meanwhile
+    if (body === null) { // retired meanwhile
+      if (throws) failedLate(value);
+      return;
+    }
     let result, awaited;
     try {
       result = inBody(module, () => (throws ? body.throw(value) : body.next(value)));
@@ -309,6 +315,11 @@
     }
     if (result.done) { finish(module); asyncDone(module); return; }
     P.promiseThen(awaited, (next) => step(module, false, next), (error) => step(module, true, error));
+  }
+
+  /** What a replaced version waited for was rejected: nobody else will say so. */
+  function failedLate(error) {
+    errors.raise("uncaught", error, "", true);
   }
 
   function asyncDone(module) {
@@ -361,54 +372,14 @@
     return module.promise;
   }
 
-  // `import()`: the host prepares the module, then answers.
-  const requests = { __proto__: null };
-  let nextRequest = 0;
-  let waiting = 0;
-  // Requests of instances that were retired meanwhile: what they asked for is evaluated, since the
-  // host counts it as given, and nobody is told.
-  const dropped = { __proto__: null };
-
-  function dynamicImport(from, specifier, options) {
-    return new P.Promise((resolve, reject) => {
-      const text = `${specifier}`;
-      const attributes = options === undefined ? undefined : options.with;
-      const type = attributes === undefined ? undefined : attributes.type;
-      const id = ++nextRequest;
-      waiting++;
-      requests[id] = {
-        __proto__: null, resolve, reject, stack: errors.here(), owner: from.instance, specifier: text,
-        generation: host.generation(), made: host.now(), place: host.place(),
-      };
-      host.importModule(id, from.id, text, type === undefined ? null : `${type}`);
-    });
-  }
-
-  /** The module of an `import()` has been linked, or could not be prepared. */
+  /** The module of an `import()` has been linked. */
   function imported(request, id) {
-    const it = requests[request];
-    if (it === undefined) {
-      if (dropped[request] === true) evaluate(id);
-      delete dropped[request];
-      return;
-    }
-    delete requests[request];
-    waiting--;
+    const asked = imports.answered(request);
+    if (asked === undefined) return; // the program was stopped
+    // Even when who asked was retired meanwhile: the host counts the module as given.
     evaluate(id);
-    it.resolve(settled(id));
+    if (asked !== null) asked.resolve(settled(id));
   }
-
-  function importFailed(request, name, message) {
-    const it = requests[request];
-    delete dropped[request];
-    if (it === undefined) return;
-    delete requests[request];
-    waiting--;
-    const error = name === "SyntaxError" ? new SyntaxErrorConstructor(message) : new P.Error(message);
-    errors.setStack(error, it.stack);
-    it.reject(error);
-  }
-  const SyntaxErrorConstructor = SyntaxError;
 
   const isStarted = (module) => module.state !== LINKED;
   const isDone = (module) => module.state === DONE && rootOf(module).state === DONE;
@@ -425,6 +396,7 @@
     current = null;
     if (module === null || modules[module.id] !== module) return null;
     retireAll([module.id]);
+    module.retired = false;
     module.instance = ++lastInstance;
     module.hot = hot.record();
     module.names = P.list();
@@ -461,17 +433,13 @@
       const module = modules[ids[i]];
       if (module === undefined) continue;
       module.body = null;
+      module.retired = true;
       replaced[ids[i]] = module;
       hot.dispose(ids[i], module.hot);
     }
     const isGone = (owner) => leaving[owner] === true;
     timers.retire(isGone);
-    for (const request in requests) {
-      if (!isGone(requests[request].owner)) continue;
-      delete requests[request];
-      dropped[request] = true;
-      waiting--;
-    }
+    imports.retire(isGone);
     for (const instance in leaving) {
       delete liveInstances[instance];
       host.instanceRetired(+instance);
@@ -502,36 +470,14 @@
     for (const id in replaced) delete replaced[id];
     for (const instance in liveInstances) delete liveInstances[instance];
     for (const instance in leaving) delete leaving[instance];
-    for (const request in dropped) delete dropped[request];
     for (const version in scripts) delete scripts[version];
-    for (const request in requests) delete requests[request];
-    waiting = 0;
+    imports.stop();
     hot.stop();
     timers.retire(() => true);
   }
 
-  const importsWaiting = () => waiting;
-
-  /** Everything the program has running besides its code, as JSON. */
-  function ledger() {
-    const handles = P.list();
-    const add = (handle) => {
-      const id = liveInstances[handle.owner];
-      handle.owner = id === undefined ? null : id;
-      handles[handles.length] = handle;
-    };
-    timers.list(add);
-    hot.list(add);
-    const now = host.now();
-    for (const request in requests) {
-      const { owner, specifier, generation, made, place } = requests[request];
-      add({
-        __proto__: null, kind: "import", what: `import(${P.stringify(P.wellFormed(specifier))})`, owner, place, generation,
-        age: now - made, due: null, keeps_alive: true,
-      });
-    }
-    return P.json({ __proto__: null, handles, held: held() });
-  }
+  /** The module whose instance this is, while it lives. */
+  const ofInstance = (instance) => liveInstances[instance];
 
   const size = (object) => {
     let count = 0;
@@ -539,17 +485,9 @@
     return count;
   };
 
-  /** How much is held from one turn to the next, by what holds it. */
   const held = () => ({
-    __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts),
-    replaced: size(replaced), imports: size(requests) + size(dropped), timers: timers.held(), hot: hot.held(),
-    rejections: errors.held(),
+    __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts), replaced: size(replaced),
   });
 
-  const handles = () => timers.count() + waiting;
-
-  return {
-    __proto__: null, defineScript, link, imported, importFailed, retire, forget, stop, arm, importsWaiting, ledger, handles,
-    runner,
-  };
+  return { __proto__: null, defineScript, link, imported, retire, forget, stop, arm, ofInstance, held, runner };
 })

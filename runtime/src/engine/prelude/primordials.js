@@ -3,6 +3,7 @@
 (function () {
   "use strict";
   const { apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } = Reflect;
+  const tryDefine = Reflect.defineProperty;
   const { defineProperty, create, preventExtensions, freeze } = Object;
   const uncurry = (method) => (self, ...args) => apply(method, self, args);
   const getter = (object, name) => {
@@ -27,8 +28,26 @@
     return `{${join(parts, ",")}}`;
   };
   const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
+  // What saveloop gives every program, by name.
+  const globals = { __proto__: null };
+  const setGlobal = (name, value, enumerable) => {
+    globals[name] = { __proto__: null, value, writable: true, configurable: true, enumerable };
+    tryDefine(globalThis, name, globals[name]);
+  };
+  /** Gives back what a program removed or put something unusable for; what it put there to use stays. */
+  const restoreGlobals = () => {
+    for (const name in globals) {
+      const now = getOwnPropertyDescriptor(globalThis, name);
+      if (now !== undefined) {
+        setPrototypeOf(now, null);
+        if (!("value" in now) || (typeof now.value === typeof globals[name].value && now.value !== null)) continue;
+      }
+      tryDefine(globalThis, name, globals[name]);
+    }
+  };
   return {
     __proto__: null,
+    setGlobal, restoreGlobals,
     apply, construct, getPrototypeOf, ownKeys,
     // Inherits nothing either: what it has not is not there.
     getOwnPropertyDescriptor: (object, key) => {
@@ -60,7 +79,7 @@
     endsWith: uncurry(String.prototype.endsWith),
     wellFormed: uncurry(String.prototype.toWellFormed),
     setPrototypeOf,
-    reflectDefineProperty: Reflect.defineProperty,
+    reflectDefineProperty: tryDefine,
     is: Object.is,
     charCodeAt: uncurry(String.prototype.charCodeAt),
     codePointAt: uncurry(String.prototype.codePointAt),

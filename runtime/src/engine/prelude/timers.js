@@ -134,7 +134,7 @@
 
   function define(name, value) {
     P.defineProperty(value, "name", { __proto__: null, value: name, configurable: true });
-    P.defineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+    P.setGlobal(name, value, true);
   }
   define("setTimeout", function (callback, delay, ...args) { return start(callback, delay, false, args); });
   define("setInterval", function (callback, delay, ...args) { return start(callback, delay, true, args); });

@@ -11,6 +11,7 @@ use crate::graph::resolve::{ModuleKind, Resolved};
 use crate::ids::{ModuleId, VersionId};
 use crate::sources::Disk;
 use crate::transpile::Recipe;
+use crate::tuning::ReloadMode;
 
 /// A small generator, so that a failing seed can be named.
 struct Random(u64);
@@ -275,7 +276,7 @@ fn a_plan_runs_the_slice_in_order_and_keeps_exactly_the_rest() {
         let reaches = case.reaches();
         let slice = case.slice(&reaches);
         let mut graph = case.graph();
-        let plan = graph.plan();
+        let plan = graph.plan(ReloadMode::Slice);
         let order: Vec<usize> = plan.linkage.order.iter().copied().map(number).collect();
         let starts = case.boundaries(&reaches, &slice).into_iter().map(|it| it.1).chain([0]);
         let mut runs: BTreeSet<usize> = starts.filter(|it| slice.contains(it)).collect();

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use runtime::ids::{Attempt, Generation};
 use runtime::message::{
-    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, ScriptError,
+    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, GenerationReport, Listed, Outcome, Phases,
+    ScriptError,
 };
 
 use super::{FAILED, Mode, Progress, Step, UNSETTLED};
@@ -33,8 +34,14 @@ fn outcome(generation: u32, outcome: Outcome, cause: Cause, reran: &[&str]) -> E
         outcome,
         cause,
         reran: reran.iter().map(|path| Arc::from(Path::new(path))).collect(),
-        kept: 0,
-        phases: Phases { prepare: Duration::from_micros(1_100), run: Duration::from_micros(2_000) },
+        kept: Listed::default(),
+        disposed: Vec::new(),
+        pruned: Vec::new(),
+        phases: Phases {
+            prepare: Duration::from_micros(1_100),
+            run: Duration::from_micros(2_000),
+            ..Phases::default()
+        },
     })
 }
 

@@ -7,8 +7,8 @@ use std::sync::{Arc, Mutex};
 use runtime::backlog::Share;
 use runtime::ids::{Attempt, Generation};
 use runtime::message::{
-    self, Cause, Command, ConsoleLevel, ConsoleLine, ErrorKind, GenerationReport, Location, Outcome, Phases,
-    ScriptError,
+    self, Cause, Command, ConsoleLevel, ConsoleLine, ErrorKind, GenerationReport, Listed, Location, Outcome,
+    Phases, Preparing, Running, ScriptError,
 };
 use runtime::session::Options;
 use runtime::sources::Sources;
@@ -145,13 +145,14 @@ impl Stage {
 fn location(code: &str) -> Location {
     let start = TEXT.find(code).unwrap();
     let range = start..start + code.len();
-    Location { path: Path::new(MAIN).into(), text: TEXT.into(), range, stale: false }
+    Location { path: Path::new(MAIN).into(), text: TEXT.into(), range, newer: None }
 }
 
 fn error() -> ScriptError {
     ScriptError {
         kind: ErrorKind::Uncaught,
         generation: Some(Generation(3)),
+        superseded: false,
         name: "TypeError".into(),
         message: "boom".into(),
         help: None,
@@ -174,8 +175,15 @@ fn outcome(outcome: Outcome) -> message::Event {
         outcome,
         cause: Cause::Saved(vec!["/w/util.ts".into()]),
         reran: vec![Path::new("/w/util.ts").into(), Path::new(MAIN).into()],
-        kept: 4,
-        phases: Phases { prepare: Duration::from_micros(2060), run: Duration::from_micros(1040) },
+        kept: Listed { count: 498, first: vec![Path::new("/w/kept.ts").into()] },
+        disposed: vec![Path::new(MAIN).into(), Path::new("/w/gone.ts").into()],
+        pruned: vec![Path::new("/w/gone.ts").into()],
+        phases: Phases {
+            prepare: Duration::from_micros(2060),
+            run: Duration::from_micros(1040),
+            preparing: Preparing { read: Duration::from_micros(260), ..Preparing::default() },
+            running: Running { compile: Duration::from_micros(140), ..Running::default() },
+        },
     })
 }
 
@@ -223,7 +231,7 @@ fn every_generation_is_one_line_in_the_log() {
         stage.logged(),
         [
             "main.ts: not applied, 1 error; nothing runs yet",
-            "main.ts: generation 3 · saved util.ts · re-ran util.ts, main.ts · kept 4 · 3.1 ms",
+            "main.ts: gen 3: saved util.ts; 2 re-ran, 498 kept, 1 pruned; 3.1 ms (prepare 2.1, run 1.0)",
             "main.ts: not applied, 1 error; generation 3 goes on",
         ]
     );
@@ -242,8 +250,14 @@ fn tools_are_told_every_step_of_a_generation() {
             json!({"program": program, "state": "started", "generation": 3, "cause": "saved util.ts"}),
             json!({
                 "program": program, "state": "failed", "generation": 3, "attempt": 4,
-                "cause": "saved util.ts", "reran": ["file:///w/util.ts", program], "kept": 4,
-                "prepareMs": 2.1, "runMs": 1.0,
+                "cause": "saved util.ts", "prepareMs": 2.1, "runMs": 1.0,
+                "phases": {
+                    "read": 0.3, "transpile": 0.0, "resolve": 0.0, "plan": 0.0,
+                    "dispose": 0.0, "compile": 0.1, "evaluate": 0.0,
+                },
+                "counts": {"reran": 2, "kept": 498, "disposed": 2, "pruned": 1},
+                "reran": ["file:///w/util.ts", program], "kept": ["file:///w/kept.ts"],
+                "disposed": [program, "file:///w/gone.ts"], "pruned": ["file:///w/gone.ts"],
             }),
             json!({"program": program, "state": "settled", "generation": 3, "alive": true}),
         ]
@@ -367,12 +381,18 @@ fn status_tells_what_runs_and_how_it_is() {
         console(ConsoleLevel::Log, "x"),
         outcome(Outcome::Failed),
     ]);
-    let status = stage.command("saveloop.status", json!([]));
+    let mut status = stage.command("saveloop.status", json!([]));
+    let last = status["programs"][0]["lastGeneration"].take();
+    assert_eq!(
+        (&last["state"], &last["counts"]["kept"], &last["kept"][0]),
+        (&json!("failed"), &json!(498), &json!("file:///w/kept.ts"))
+    );
     assert_eq!(
         status["programs"],
         json!([{
             "program": "file:///w/main.ts", "state": "failed", "generation": 3,
-            "cause": "saved util.ts", "reason": null, "errors": 1, "hints": 1,
+            "cause": "saved util.ts", "reason": null, "errors": 1, "hints": 1, "handles": 0,
+            "lastGeneration": null,
         }])
     );
 }

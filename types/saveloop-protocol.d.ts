@@ -75,5 +75,6 @@ export type GenerationStep =
   | { program: string; state: "settled"; generation?: number; alive: boolean }
   | { program: string; state: "busy"; generation: number; cause: string }
   | { program: string; state: "yielded" }
+  | { program: string; state: "held"; generation?: number; cause: string }
   | { program: string; state: "stopped"; generation?: number }
   | { program: string; state: "engineLost"; generation?: number; cause: string };

@@ -117,6 +117,8 @@ impl Engine {
 
     fn obey(&mut self, command: ToEngine) {
         match command {
+            // What was handed over before the session knew is applied to the engine that follows.
+            ToEngine::Apply(_) if self.turn.is_poisoned.get() => {}
             ToEngine::Apply(apply) => self.apply(apply),
             ToEngine::Imported { request, module, linkage } => {
                 if self.link(&linkage) {
@@ -228,7 +230,7 @@ impl Engine {
         if self.turn.outcome.get() != Some(EngineOutcome::Interrupted) {
             self.turn.report_outcome(generation, EngineOutcome::Interrupted);
         }
-        self.turn.emit(FromEngine::Poisoned { generation });
+        self.turn.poison();
     }
 
     fn end_turn(&mut self) {

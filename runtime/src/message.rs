@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::ids::{Attempt, Generation, LedgerAsk};
+pub use crate::reload::{HeldBy, Holder};
 use crate::tuning::Tuning;
 
 /// What a front asks of a session.
@@ -23,6 +24,15 @@ pub enum Command {
     Tune(Tuning),
     /// End the program, its timers included. The session stays and a save or restart revives it.
     Stop,
+    /// A tool is about to change many files: saves wait until it releases, or for this long, which
+    /// cannot be more than [`MAX_HOLD`](crate::reload::MAX_HOLD). Holders are told apart by name.
+    Suspend { holder: Holder, at_most: Duration },
+    /// The tool is done. The last holder's release reloads once, if anything was saved.
+    Release { holder: Holder },
+    /// The debugger stopped the program in a turn of this generation: saves are prepared only.
+    Paused { generation: Generation },
+    /// The debugger let it go on, or went away.
+    Resumed { generation: Generation },
     /// End the program and the session.
     Shutdown,
 }
@@ -33,8 +43,9 @@ pub enum Command {
 /// front that publishes at the end of a batch publishes once per change.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// A generation begins to run in the engine.
-    Started { generation: Generation, cause: Cause },
+    /// A generation begins to run in the engine: everything said before came of older ones.
+    /// Every `Refused` up to its attempt is no longer current.
+    Started { generation: Generation, attempt: Attempt, cause: Cause },
     /// The newest texts were not applied: they do not parse, resolve or link. What ran before goes
     /// on. `errors` replace those of every earlier attempt that was not applied.
     Refused { attempt: Attempt, cause: Cause, errors: Vec<ScriptError>, duration: Duration },
@@ -62,6 +73,10 @@ pub enum Event {
     Busy { error: ScriptError },
     /// A program that was `Busy` has yielded.
     Yielded,
+    /// A save waits, and for whom. Said once for each time of waiting.
+    Held { generation: Generation, by: HeldBy },
+    /// A holder did not release in time; its hold is over.
+    HoldExpired { holder: Holder },
     /// The program was stopped on request.
     Stopped { generation: Generation },
     /// A fault of saveloop itself, for the log.
@@ -85,6 +100,8 @@ impl Event {
                 | Self::Settled { .. }
                 | Self::Unchanged { .. }
                 | Self::Yielded
+                | Self::Held { .. }
+                | Self::HoldExpired { .. }
                 | Self::Stopped { .. } => 0,
             }
     }

@@ -7,6 +7,8 @@ mod engine;
 mod ledger;
 mod preparing;
 mod shell;
+#[cfg(test)]
+mod tests;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

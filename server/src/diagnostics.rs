@@ -111,8 +111,12 @@ impl Book {
                 self.forget_runs(program);
                 self.add_error(program, error, texts);
             }
-            Event::Stopped { .. } | Event::Started { cause: Cause::Restart, .. } => {
-                self.forget_runs(program);
+            Event::Stopped { .. } => self.forget_runs(program),
+            Event::Started { attempt, cause, .. } => {
+                if *cause == Cause::Restart {
+                    self.forget_runs(program);
+                }
+                self.accept(program, *attempt);
             }
             Event::Console(line) => {
                 let page = self.programs.entry(Arc::clone(program)).or_default();
@@ -122,7 +126,8 @@ impl Book {
             Event::Busy { error } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
-            Event::Started { .. }
+            Event::Held { .. }
+            | Event::HoldExpired { .. }
             | Event::Settled { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
@@ -212,13 +217,21 @@ impl Book {
         self.mark(changed, Urgency::Now);
     }
 
-    fn conclude(&mut self, program: &ProgramName, report: &GenerationReport) {
+    /// An attempt was applied: what was refused before it is repaired.
+    fn accept(&mut self, program: &ProgramName, attempt: Attempt) {
         let page = self.programs.entry(Arc::clone(program)).or_default();
-        let before = page.paths(program);
-        if page.refused.is_some_and(|refused| refused <= report.attempt) {
+        if page.refused.is_some_and(|refused| refused <= attempt) {
+            let before = Entry::paths(&page.refusals, program);
             page.refused = None;
             page.refusals.clear();
+            self.mark(before, Urgency::Now);
         }
+    }
+
+    fn conclude(&mut self, program: &ProgramName, report: &GenerationReport) {
+        self.accept(program, report.attempt);
+        let page = self.programs.entry(Arc::clone(program)).or_default();
+        let before = page.paths(program);
         page.retire(report);
         let after = page.paths(program);
         let gone = before.into_iter().chain(after);

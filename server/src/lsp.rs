@@ -10,6 +10,7 @@ mod ext;
 pub mod framing;
 mod from_proto;
 mod generation;
+mod holds;
 mod input;
 mod ledger;
 mod main_loop;

@@ -61,6 +61,8 @@ pub struct Turn {
     pub generation: Cell<Generation>,
     pub evaluated: RefCell<Vec<ModuleId>>,
     pub outcome: Cell<Option<EngineOutcome>>,
+    /// The heap must not run another generation.
+    pub is_poisoned: Cell<bool>,
     pub laps: Laps,
     started: Instant,
     now: Cell<f64>,
@@ -74,6 +76,7 @@ impl Turn {
             generation: Cell::new(Generation(0)),
             evaluated: RefCell::default(),
             outcome: Cell::new(None),
+            is_poisoned: Cell::new(false),
             laps: Laps::default(),
             started: Instant::now(),
             now: Cell::new(0.0),
@@ -317,8 +320,13 @@ impl Turn {
         let is_out_of_memory = error.is_out_of_memory();
         self.emit(FromEngine::Raised { generation, kind, error, superseded });
         if is_out_of_memory {
-            self.emit(FromEngine::Poisoned { generation });
+            self.poison();
         }
+    }
+
+    pub fn poison(&self) {
+        self.is_poisoned.set(true);
+        self.emit(FromEngine::Poisoned { generation: self.generation.get() });
     }
 
     /// Says how a generation's body ended, and what was evaluated for it since the last report.

@@ -6,7 +6,7 @@ use super::preparing::Import;
 use super::shell::{Input, Shell};
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
-use crate::ids::Generation;
+use crate::ids::{Generation, ModuleId};
 use crate::message::{
     Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running, ScriptError,
 };
@@ -23,6 +23,8 @@ impl Shell {
         self.collected.clear();
         self.maps.keep_only(&self.current);
         self.successor = None;
+        // A plan that waits for the graph was made for the engine that goes.
+        self.commit_while_lent = None;
         let incarnation = self.incarnation;
         let (inbox, backlog) = (self.inbox.clone(), Arc::clone(&self.backlog));
         // The link's thread waits here while the session is behind, and then the engine for it.
@@ -55,9 +57,12 @@ impl Shell {
         if engine.can_kill() {
             engine.send(ToEngine::LastWords);
         } else {
-            let message = "the program does not stop, and shares its process with saveloop".to_owned();
-            self.emit(Event::Fault { message });
-            self.flush();
+            // A thread cannot be ended from outside: it ends when the built-in function returns.
+            let frames = std::mem::take(&mut self.whereabouts);
+            self.lose_engine(
+                &frames,
+                "the program could not be interrupted; its engine was left behind".into(),
+            );
         }
     }
 
@@ -68,7 +73,15 @@ impl Shell {
 
     /// The engine is gone, or about to be: says where it was, and leaves nothing of it.
     pub(super) fn lose_engine(&mut self, frames: &[RawFrame], message: String) {
-        let generation = self.machine.generation;
+        // What was handed over and has not begun is still to run.
+        let owed = self.successor.take();
+        let newest = self.machine.generation;
+        let has_begun = owed.is_none() && self.running.has_begun;
+        let generation = if has_begun { newest } else { Generation(newest.0.saturating_sub(1)) };
+        if !has_begun {
+            let cause = owed.as_ref().map_or(&self.running.cause, |handover| &handover.cause);
+            self.cause.get_or_insert(cause.clone());
+        }
         let raw = RawError { message, ..RawError::default() };
         let mut error = self.reporter(|reporter| {
             let mut error = reporter.error(generation, RaisedKind::Uncaught, &raw);
@@ -88,9 +101,6 @@ impl Shell {
         }
         self.emit(Event::EngineLost { error });
         self.flush();
-        // The generation that waited for its end is still to run.
-        let owed = self.successor.take();
-        self.cause = self.cause.take().or(owed.as_ref().map(|handover| handover.cause.clone()));
         self.step(reload::Event::EngineLost);
         if owed.is_some() && self.machine.is_settled() {
             self.step(reload::Event::Saved);
@@ -103,10 +113,7 @@ impl Shell {
             FromEngine::Import { .. } | FromEngine::Invalidated { .. } | FromEngine::Poisoned { .. }
                 if self.successor.is_some() => {} // it is on its way out
             FromEngine::Ready => {}
-            FromEngine::Began { generation } => {
-                self.take_up(generation);
-                self.step(reload::Event::Began { generation });
-            }
+            FromEngine::Began { generation } => self.began(generation),
             FromEngine::Outcome { generation, outcome, evaluated, spent } => {
                 tracing::debug!("generation {generation}: {outcome:?}, evaluated {evaluated:?}");
                 self.outcome(generation, outcome, spent)
@@ -149,18 +156,12 @@ impl Shell {
                 self.has_settled = false;
                 self.flush();
             }
-            FromEngine::Invalidated { module, message } => {
-                tracing::info!("module {module} invalidated itself: {message}");
-                self.invalidated.push(module);
-                let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
-                let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
-                self.cause.get_or_insert(Cause::Invalidated { path, message });
-                self.step(reload::Event::Saved);
-            }
+            FromEngine::Invalidated { module, message } => self.invalidated(module, message),
             FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
+            FromEngine::Busy { .. } if self.machine.is_paused() => {}
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,
-            FromEngine::Poisoned { .. } => self.step(reload::Event::Poisoned),
+            FromEngine::Poisoned { .. } => self.poisoned(),
             FromEngine::LastWords { frames } => {
                 if let Some(engine) = &mut self.engine {
                     engine.kill();
@@ -171,6 +172,34 @@ impl Shell {
                 );
             }
         }
+    }
+
+    /// A module cannot take its own update.
+    fn invalidated(&mut self, module: ModuleId, message: String) {
+        tracing::info!("module {module} invalidated itself: {message}");
+        self.invalidated.push(module);
+        let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
+        let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
+        self.cause.get_or_insert(Cause::Invalidated { path, message });
+        self.step(reload::Event::Saved);
+    }
+
+    fn poisoned(&mut self) {
+        // What was handed over to this heap is still to run.
+        if !self.running.has_begun {
+            self.cause.get_or_insert(self.running.cause.clone());
+        }
+        self.step(reload::Event::Poisoned);
+    }
+
+    fn began(&mut self, generation: Generation) {
+        self.take_up(generation);
+        if generation == self.machine.generation {
+            self.running.has_begun = true;
+            let (attempt, cause) = (self.running.attempt, self.running.cause.clone());
+            self.emit(Event::Started { generation, attempt, cause });
+        }
+        self.step(reload::Event::Began { generation });
     }
 
     /// From now on the engine runs what was committed as this generation.

@@ -102,7 +102,7 @@ impl Shell {
 
     pub(super) fn answer(&mut self, attempt: Attempt) {
         let Some((preparation, duration)) = self.preparation.take() else { return };
-        let cause = self.cause.take().unwrap_or(Cause::Saved(Vec::new()));
+        let cause = self.cause_of(attempt);
         match preparation {
             Preparation::Refused(errors) => {
                 self.is_refused = true;
@@ -143,6 +143,12 @@ impl Shell {
         self.idle = None;
     }
 
+    /// Why an attempt was made. With newer saves already there it is not told which came before it.
+    fn cause_of(&mut self, attempt: Attempt) -> Cause {
+        let cause = if attempt == self.machine.wanted { self.cause.take() } else { self.cause.clone() };
+        cause.unwrap_or(Cause::Saved(Vec::new()))
+    }
+
     pub(super) fn commit(&mut self, attempt: Attempt, generation: Generation) {
         let Some(graph) = &mut self.graph else {
             self.commit_while_lent = Some((attempt, generation));
@@ -152,7 +158,7 @@ impl Shell {
         graph.committed(&plan);
         self.is_refused = false;
         self.idle = None;
-        let cause = self.cause.take().unwrap_or(Cause::Saved(Vec::new()));
+        let cause = self.cause_of(attempt);
         let handover = Handover { attempt, generation, cause, plan, prepare };
         match &mut self.engine {
             Some(engine) if handover.plan.is_for_fresh_engine => {
@@ -189,7 +195,8 @@ impl Shell {
         plan.versions.into_iter().for_each(|version| self.maps.insert(version));
         self.running = Running {
             attempt,
-            cause: cause.clone(),
+            cause,
+            has_begun: false,
             prepare,
             preparing: plan.preparing,
             started: Instant::now(),
@@ -211,7 +218,6 @@ impl Shell {
         if let Some(engine) = &mut self.engine {
             engine.send(ToEngine::Apply(apply));
         }
-        self.emit(Event::Started { generation, cause });
     }
 
     pub(super) fn import_prepared(

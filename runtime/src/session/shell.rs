@@ -53,7 +53,6 @@ pub(super) struct Shell {
     pub(super) epoch: Instant,
 
     pub(super) machine: State,
-    pub(super) alarm: Option<Duration>,
     pub(super) engine: Option<EngineLink>,
     pub(super) incarnation: u32,
     pub(super) worker: Sender<(Box<Graph>, Job)>,
@@ -105,6 +104,8 @@ pub(super) struct Shell {
 pub(super) struct Running {
     pub(super) attempt: Attempt,
     pub(super) cause: Cause,
+    /// The engine has taken it up; what it said before came of an older one.
+    pub(super) has_begun: bool,
     pub(super) prepare: Duration,
     pub(super) preparing: Preparing,
     pub(super) started: Instant,
@@ -129,7 +130,6 @@ impl Shell {
             sink,
             epoch: Instant::now(),
             machine: State::default(),
-            alarm: None,
             engine: None,
             incarnation: 0,
             worker,
@@ -151,6 +151,7 @@ impl Shell {
             running: Running {
                 attempt: Attempt(0),
                 cause: Cause::Start,
+                has_begun: true,
                 prepare: Duration::ZERO,
                 preparing: Preparing::default(),
                 started: Instant::now(),
@@ -174,33 +175,40 @@ impl Shell {
     }
 
     pub(super) fn serve(mut self, inputs: &Receiver<Input>) {
-        self.start_engine();
-        self.step(reload::Event::Saved);
-        loop {
-            let input = match self.deadline() {
-                None => inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(wait) => inputs.recv_timeout(wait),
-            };
-            match input {
-                Ok(Input::Command(Command::Shutdown)) | Err(RecvTimeoutError::Disconnected) => break,
-                Ok(input) => self.take(input),
-                Err(RecvTimeoutError::Timeout) => {
-                    if self.alarm.is_some_and(|at| at <= self.epoch.elapsed()) {
-                        self.alarm = None;
-                        self.step(reload::Event::TimePassed);
-                    }
-                }
-            }
-            let has_held = self.held_since.is_some_and(|since| since.elapsed() >= HOLD_EVENTS);
-            if has_held || self.held_bytes >= MOST_HELD {
-                self.flush();
-            }
-        }
+        self.start();
+        while self.turn(inputs) {}
         self.flush();
     }
 
+    pub(super) fn start(&mut self) {
+        self.start_engine();
+        self.step(reload::Event::Saved);
+    }
+
+    /// Takes one input, or what is due; `false` when it was told to end.
+    pub(super) fn turn(&mut self, inputs: &Receiver<Input>) -> bool {
+        let input = match self.deadline() {
+            None => inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(wait) => inputs.recv_timeout(wait),
+        };
+        match input {
+            Ok(Input::Command(Command::Shutdown)) | Err(RecvTimeoutError::Disconnected) => return false,
+            Ok(input) => self.take(input),
+            Err(RecvTimeoutError::Timeout) => {
+                if self.machine.alarm().is_some_and(|at| at <= self.epoch.elapsed()) {
+                    self.step(reload::Event::TimePassed);
+                }
+            }
+        }
+        let has_held = self.held_since.is_some_and(|since| since.elapsed() >= HOLD_EVENTS);
+        if has_held || self.held_bytes >= MOST_HELD {
+            self.flush();
+        }
+        true
+    }
+
     pub(super) fn deadline(&self) -> Option<Duration> {
-        let alarm = self.alarm.map(|at| at.saturating_sub(self.epoch.elapsed()));
+        let alarm = self.machine.alarm().map(|at| at.saturating_sub(self.epoch.elapsed()));
         let hold = self.held_since.map(|since| HOLD_EVENTS.saturating_sub(since.elapsed()));
         alarm.into_iter().chain(hold).min()
     }
@@ -264,6 +272,10 @@ impl Shell {
                 }
             }
             Command::Stop => self.step(reload::Event::StopAsked),
+            Command::Suspend { holder, at_most } => self.step(reload::Event::Suspended { holder, at_most }),
+            Command::Release { holder } => self.step(reload::Event::Released { holder }),
+            Command::Paused { generation } => self.step(reload::Event::Paused { generation }),
+            Command::Resumed { generation } => self.step(reload::Event::Resumed { generation }),
             Command::Shutdown => {}
         }
     }
@@ -295,6 +307,7 @@ impl Shell {
                 self.engine_has_nothing();
                 self.successor = None;
                 self.incarnation += 1;
+                self.commit_while_lent = None;
                 self.idle = Some(false);
                 if std::mem::take(&mut self.is_busy) {
                     self.emit(Event::Yielded);
@@ -302,9 +315,15 @@ impl Shell {
                 self.forget_engine();
                 self.emit(Event::Stopped { generation: self.machine.generation });
                 self.flush();
-                self.step(reload::Event::EngineLost);
             }
-            Effect::Alarm(at) => self.alarm = Some(self.alarm.map_or(at, |earlier| earlier.min(at))),
+            Effect::TellHeld(by) => {
+                self.emit(Event::Held { generation: self.machine.generation, by });
+                self.flush();
+            }
+            Effect::TellExpired(holder) => {
+                self.emit(Event::HoldExpired { holder });
+                self.flush();
+            }
         }
     }
 

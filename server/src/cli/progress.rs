@@ -61,7 +61,10 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Busy { .. }
             | Event::Yielded
             | Event::Handles { .. }
-            | Event::Ledger { .. } => Step::Continue(()),
+            | Event::Ledger { .. }
+            // Nobody in a terminal holds reloads back.
+            | Event::Held { .. }
+            | Event::HoldExpired { .. } => Step::Continue(()),
             Event::Console(line) => self.console(&line),
             Event::Error(error) | Event::EngineLost { error } => self.failed(&[error]),
             Event::Refused { cause, errors, duration, .. } => self.refused(&cause, &errors, duration),

@@ -247,8 +247,22 @@ fn an_error_without_a_place_stands_on_the_first_line_of_the_entry_until_anything
 }
 
 #[test]
+fn a_refusal_is_repaired_by_the_start_of_a_newer_attempt_however_long_that_runs() {
+    let started = |attempt| {
+        let cause = Cause::Saved(vec![MAIN.into()]);
+        Event::Started { generation: Generation(2), attempt: Attempt(attempt), cause }
+    };
+    desk()
+        .record([refusal(2, "syntax")])
+        .record([started(1)])
+        .shows(&["main.ts: TypeError: syntax @0"])
+        .record([started(3)])
+        .shows(&["main.ts: -"]);
+}
+
+#[test]
 fn stopping_and_restarting_clear_what_ran_but_not_what_was_refused() {
-    let restart = Event::Started { generation: Generation(3), cause: Cause::Restart };
+    let restart = Event::Started { generation: Generation(3), attempt: Attempt(1), cause: Cause::Restart };
     for event in [Event::Stopped { generation: Generation(2) }, restart] {
         desk()
             .record([at_two(1), console(1, "hi", "three()"), refusal(2, "syntax")])

@@ -107,7 +107,9 @@ fn action(
         Command::Stop => format!("Stop {name}"),
         Command::Restart => format!("Restart {name}"),
         Command::KeepGoing => format!("Keep {name} going"),
-        Command::Status | Command::ShowLog | Command::Handles => command.name().to_owned(),
+        Command::Status | Command::ShowLog | Command::Handles | Command::Suspend | Command::Resume => {
+            command.name().to_owned()
+        }
     };
     CodeActionOrCommand::CodeAction(CodeAction {
         title: title.clone(),

@@ -27,11 +27,22 @@ pub enum Command {
     Status,
     ShowLog,
     Handles,
+    Suspend,
+    Resume,
 }
 
 impl Command {
-    pub const ALL: [Self; 7] =
-        [Self::Run, Self::Stop, Self::Restart, Self::KeepGoing, Self::Status, Self::ShowLog, Self::Handles];
+    pub const ALL: [Self; 9] = [
+        Self::Run,
+        Self::Stop,
+        Self::Restart,
+        Self::KeepGoing,
+        Self::Status,
+        Self::ShowLog,
+        Self::Handles,
+        Self::Suspend,
+        Self::Resume,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
@@ -42,6 +53,8 @@ impl Command {
             Self::Status => "saveloop.status",
             Self::ShowLog => "saveloop.showLog",
             Self::Handles => "saveloop.handles",
+            Self::Suspend => "saveloop.suspend",
+            Self::Resume => "saveloop.resume",
         }
     }
 
@@ -53,42 +66,35 @@ impl Command {
 /// Where the answer to a command goes.
 pub type Reply = oneshot::Sender<Result<Option<Value>>>;
 
-fn read(params: &ExecuteCommandParams) -> Result<(Command, Option<&str>)> {
-    let Some(command) = Command::of(&params.command) else {
-        return Err(Error::invalid_params(format!("there is no command {}", params.command)));
-    };
-    match params.arguments.first() {
-        None | Some(Value::Null) => Ok((command, None)),
-        Some(Value::String(uri)) => Ok((command, Some(uri.as_str()))),
-        Some(_) => Err(Error::invalid_params("the argument is the URI of a file")),
-    }
-}
-
 impl MainLoop {
     /// Answers at once, or when the programs have answered.
     pub(super) fn execute(&mut self, params: &ExecuteCommandParams, reply: Reply) {
-        let (command, uri) = match read(params) {
-            Ok(read) => read,
-            Err(error) => return drop(reply.send(Err(error))),
+        let argument = params.arguments.first();
+        let answer = match Command::of(&params.command) {
+            None => Err(Error::invalid_params(format!("there is no command {}", params.command))),
+            Some(Command::Handles) => match uri(argument) {
+                Ok(uri) => return self.ask_handles(uri, reply),
+                Err(error) => Err(error),
+            },
+            Some(command) => self.obey(command, argument),
         };
-        if command == Command::Handles {
-            return self.ask_handles(uri, reply);
-        }
         // A client that has gone away needs no answer.
-        let _ = reply.send(Ok(self.obey(command, uri)));
+        let _ = reply.send(answer);
     }
 
-    fn obey(&mut self, command: Command, uri: Option<&str>) -> Option<Value> {
+    fn obey(&mut self, command: Command, argument: Option<&Value>) -> Result<Option<Value>> {
         match command {
-            Command::Run => self.run_command(uri),
-            Command::Stop => self.stop(uri),
-            Command::Restart => self.restart(uri),
-            Command::KeepGoing => self.keep_going(uri),
-            Command::Status => return Some(self.status()),
+            Command::Run => self.run_command(uri(argument)?),
+            Command::Stop => self.stop(uri(argument)?),
+            Command::Restart => self.restart(uri(argument)?),
+            Command::KeepGoing => self.keep_going(uri(argument)?),
+            Command::Status => return Ok(Some(self.status())),
             Command::ShowLog => self.show_log(),
+            Command::Suspend => return self.suspend(argument).map(Some),
+            Command::Resume => return self.resume(argument).map(Some),
             Command::Handles => {}
         }
-        None
+        Ok(None)
     }
 
     /// The settings ask for these programs; what asks once is started once. What is not there is
@@ -272,5 +278,13 @@ impl MainLoop {
 
     fn refuse_to_run(&self, why: &str) {
         self.outbox.show(MessageType::WARNING, format!("saveloop: {why}"));
+    }
+}
+
+fn uri(argument: Option<&Value>) -> Result<Option<&str>> {
+    match argument {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(uri)) => Ok(Some(uri)),
+        Some(_) => Err(Error::invalid_params("the argument is the URI of a file")),
     }
 }

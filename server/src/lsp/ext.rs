@@ -80,6 +80,7 @@ pub enum GenerationState {
     Settled,
     Busy,
     Yielded,
+    Held,
     Stopped,
     EngineLost,
 }
@@ -100,12 +101,14 @@ impl GenerationState {
             Event::Settled { .. } => Self::Settled,
             Event::Busy { .. } => Self::Busy,
             Event::Yielded => Self::Yielded,
+            Event::Held { .. } => Self::Held,
             Event::Stopped { .. } => Self::Stopped,
             Event::EngineLost { .. } => Self::EngineLost,
             Event::Error(_)
             | Event::Console(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::HoldExpired { .. }
             | Event::Fault { .. } => return None,
         })
     }

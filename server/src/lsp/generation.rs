@@ -6,7 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use runtime::ids::Generation;
-use runtime::message::{Cause, Event, GenerationReport, Listed, Outcome, Phases};
+use runtime::message::{Cause, Event, GenerationReport, HeldBy, Holder, Listed, Outcome, Phases};
 use tower_lsp::ls_types::Uri;
 
 use super::event::SessionId;
@@ -86,7 +86,7 @@ impl MainLoop {
         let uri = to_proto::uri(name, &self.documents)?;
         let mut changed = GenerationChanged::of(uri, GenerationState::of(event)?);
         match event {
-            Event::Started { generation, cause } => {
+            Event::Started { generation, cause, .. } => {
                 changed.generation = Some(generation.0);
                 changed.cause = Some(self.describe(cause));
             }
@@ -107,6 +107,10 @@ impl MainLoop {
                 changed.alive = Some(*alive);
             }
             Event::Unchanged { reason, .. } => changed.cause = Some(reason.clone()),
+            Event::Held { generation, by } => {
+                changed.generation = begun(*generation);
+                changed.cause = Some(waited_for(by));
+            }
             Event::Stopped { generation } => changed.generation = begun(*generation),
             Event::EngineLost { error } | Event::Busy { error } => {
                 changed.generation = error.generation.and_then(begun);
@@ -117,6 +121,7 @@ impl MainLoop {
             | Event::Yielded
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::HoldExpired { .. }
             | Event::Fault { .. } => {}
         }
         Some(changed)
@@ -162,4 +167,12 @@ pub(super) fn begun(generation: Generation) -> Option<u32> {
 /// To a tenth: what a person can compare.
 fn milliseconds(duration: Duration) -> f64 {
     (duration.as_secs_f64() * 10_000.0).round() / 10.0
+}
+
+/// Whom a reload waits for.
+pub fn waited_for(by: &HeldBy) -> String {
+    match by {
+        HeldBy::Debugger => "the debugger".to_owned(),
+        HeldBy::Holders(holders) => holders.iter().map(Holder::to_string).collect::<Vec<_>>().join(", "),
+    }
 }

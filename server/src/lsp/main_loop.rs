@@ -230,12 +230,7 @@ impl MainLoop {
         if self.shut_down {
             return;
         }
-        let mut saved = std::mem::take(&mut self.saved);
-        saved.sort();
-        saved.dedup();
-        if !saved.is_empty() && !self.programs.tell_saved(&saved) {
-            tracing::info!("{} was saved; no program runs", self.name_all(&saved));
-        }
+        self.tell_saved();
         if std::mem::take(&mut self.files_moved) && !self.missing.is_empty() {
             self.start_configured();
         }
@@ -244,6 +239,21 @@ impl MainLoop {
         if let Some(dropped) = self.console.flush(now) {
             self.outbox.log(MessageType::INFO, dropped);
         }
+        self.tell(now);
+    }
+
+    /// Tells the programs of what was saved since they were told last.
+    pub(super) fn tell_saved(&mut self) {
+        let mut saved = std::mem::take(&mut self.saved);
+        saved.sort();
+        saved.dedup();
+        if !saved.is_empty() && !self.programs.tell_saved(&saved) {
+            tracing::info!("{} was saved; no program runs", self.name_all(&saved));
+        }
+    }
+
+    /// Publishes what changed, and then the steps that led to it.
+    pub(super) fn tell(&mut self, now: Instant) {
         self.publish(now);
         for step in self.steps.drain(..) {
             self.outbox.notify::<ext::Generation>(step);

@@ -213,6 +213,16 @@ impl Programs {
         is_any
     }
 
+    /// Answers with the programs, which are all that were not stopped.
+    pub fn tell_all(&self, command: &Command) -> Vec<ProgramName> {
+        let wanted = self.running.iter().filter(|(_, program)| program.is_wanted);
+        let tell = |(name, program): (&ProgramName, &Program)| {
+            (program.mailbox)(command.clone());
+            ProgramName::clone(name)
+        };
+        wanted.map(tell).collect()
+    }
+
     pub fn shut_down(&mut self) {
         for program in std::mem::take(&mut self.running).into_values() {
             (program.mailbox)(Command::Shutdown);

@@ -8,10 +8,10 @@ use tower_lsp::ls_types::MessageType;
 
 use super::console_log;
 use super::event::SessionId;
-use super::generation::begun;
+use super::generation::{begun, waited_for};
 use super::main_loop::MainLoop;
 use super::programs::State;
-use crate::diagnostics::ProgramName;
+use crate::diagnostics::{ProgramName, Urgency};
 
 impl MainLoop {
     pub(super) fn reported(&mut self, program: &Path, session: SessionId, events: &[Event]) {
@@ -19,6 +19,12 @@ impl MainLoop {
             return;
         };
         for event in events {
+            // A turn may hear of several generations: what an older one led to is told before the
+            // news that makes it void.
+            let begins_anew = matches!(event, Event::Started { .. } | Event::EngineLost { .. });
+            if begins_anew && self.book.urgency() == Some(Urgency::Now) {
+                self.tell(Instant::now());
+            }
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
@@ -70,6 +76,8 @@ impl MainLoop {
             | Event::Ledger { .. }
             | Event::Busy { .. }
             | Event::Yielded
+            | Event::Held { .. }
+            | Event::HoldExpired { .. }
             | Event::Console(_)
             | Event::Settled { .. }
             | Event::Unchanged { .. }
@@ -105,6 +113,14 @@ impl MainLoop {
             }
             Event::Busy { error } => {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
+            }
+            Event::Held { by, .. } => {
+                self.outbox
+                    .report(MessageType::INFO, format!("{program}: the reload waits for {}", waited_for(by)));
+            }
+            Event::HoldExpired { holder } => {
+                let what = "did not resume reloads in time; they go on";
+                self.outbox.report(MessageType::WARNING, format!("{program}: {holder} {what}"));
             }
             Event::Started { .. }
             | Event::Yielded

@@ -18,6 +18,8 @@ pub struct Judge {
     /// What is shown now, and for which version of the document.
     shown: Vec<Item>,
     shown_for: i64,
+    /// How many say of themselves that they are of an earlier version.
+    earlier: usize,
     /// Since the last save the program came to an outcome and then to rest.
     is_resting: bool,
     has_ended: bool,
@@ -31,6 +33,7 @@ impl Judge {
             versions: VecDeque::from([first.clone()]),
             shown: Vec::new(),
             shown_for: 0,
+            earlier: 0,
             is_resting: false,
             has_ended: false,
         }
@@ -55,7 +58,10 @@ impl Judge {
 
     /// Whether the program rests and shows all its newest version leads to.
     pub fn is_content(&self) -> bool {
-        self.is_resting && self.wanted().all(|item| self.shown.contains(item))
+        // A version that does not parse leaves the one before running, with all it led to.
+        let is_refused = self.wanted().any(|item| item.message.starts_with("SyntaxError"));
+        let is_over = is_refused || self.earlier == 0;
+        self.is_resting && is_over && self.wanted().all(|item| self.shown.contains(item))
     }
 
     /// All that was wanted is there.
@@ -99,9 +105,17 @@ impl Judge {
         // Versions count from zero, documents from one.
         let version = self.versions.iter().find(|version| version.number as i64 + 1 == document).cloned();
         self.shown.clear();
+        self.earlier = 0;
         for diagnostic in params["diagnostics"].as_array().into_iter().flatten() {
             self.shown_one(diagnostic, version.as_ref());
         }
+    }
+
+    /// Whether it says that it is of a version before this one, and is.
+    fn is_of_earlier(&self, text: &str, message: &str, number: usize) -> bool {
+        let mut before = self.versions.iter().filter(|version| version.number < number);
+        text.contains("(from an earlier version of this file")
+            && before.any(|version| version.items.iter().any(|item| item.message == message))
     }
 
     fn shown_one(&mut self, diagnostic: &Value, version: Option<&Version>) {
@@ -121,6 +135,7 @@ impl Judge {
                 self.counts.note(|| format!("doubled: {diagnostic}"));
             }
             Some(item) if item.is_error == (diagnostic["severity"] == 1) => self.shown.push(item.clone()),
+            _ if self.is_of_earlier(text, message, number_of(version)) => self.earlier += 1,
             _ => {
                 // The same said twice is told by its count.
                 let is_repeated =
@@ -135,4 +150,8 @@ impl Judge {
             }
         }
     }
+}
+
+fn number_of(version: Option<&Version>) -> usize {
+    version.map_or(0, |version| version.number)
 }

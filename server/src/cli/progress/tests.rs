@@ -138,7 +138,7 @@ fn a_hot_run_tells_each_generation_in_one_line() {
     let events = vec![
         outcome(1, Outcome::Live, Cause::Start, &["/p/util.ts", "/p/main.ts"]),
         settled(false),
-        Event::Started { generation: Generation(2), cause: saved.clone() },
+        Event::Started { generation: Generation(2), attempt: Attempt(2), cause: saved.clone() },
         outcome(2, Outcome::Live, saved, &["/p/util.ts", "/p/main.ts"]),
         settled(true),
     ];

@@ -165,7 +165,8 @@ fn error() -> ScriptError {
 }
 
 fn started() -> message::Event {
-    message::Event::Started { generation: Generation(3), cause: Cause::Saved(vec!["/w/util.ts".into()]) }
+    let cause = Cause::Saved(vec!["/w/util.ts".into()]);
+    message::Event::Started { generation: Generation(3), attempt: Attempt(3), cause }
 }
 
 fn outcome(outcome: Outcome) -> message::Event {
@@ -404,4 +405,31 @@ fn after_shutdown_nothing_more_is_said() {
     assert_eq!(stage.taken(), [Command::Shutdown]);
     stage.report([message::Event::Error(error())]);
     assert_eq!(stage.heard(), [] as [Value; 0]);
+}
+
+#[test]
+fn what_makes_an_error_void_in_the_same_turn_comes_after_it_was_shown() {
+    let lost = ScriptError { kind: ErrorKind::EngineLost, generation: Some(Generation(2)), ..error() };
+    let mut stage = Stage::plain();
+    stage.open();
+    let session = SessionId(1);
+    let reported =
+        |events| Event::Reported { program: MAIN.into(), session, events, share: Share::default() };
+    stage.turn([
+        reported(vec![message::Event::EngineLost { error: lost }]),
+        reported(vec![started(), message::Event::Error(error()), outcome(Outcome::Failed)]),
+    ]);
+    let told: Vec<String> = stage
+        .heard()
+        .iter()
+        .filter_map(|message| match message["method"].as_str() {
+            Some("textDocument/publishDiagnostics") => {
+                let shown = message["params"]["diagnostics"].as_array().unwrap();
+                Some(shown.iter().map(|it| it["code"].as_str().unwrap()).collect::<Vec<_>>().join(", "))
+            }
+            Some("saveloop/generation") => Some(message["params"]["state"].as_str().unwrap().to_owned()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(told, ["engine-lost", "engineLost", "uncaught", "started", "failed"]);
 }

@@ -32,7 +32,7 @@ use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
 use context::{Control, Realm, Turn};
 use rejections::Rejections;
-use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, ToEngine};
+use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, ToEngine};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
 pub const fn thread_stack(limits: Limits) -> usize {
@@ -123,8 +123,12 @@ impl Engine {
             ToEngine::Apply(apply) => self.apply(apply),
             ToEngine::Imported { request, module, linkage } => {
                 if self.link(&linkage) {
-                    self.enter("modules", "imported", (request.0, module.0, json(&linkage.order)));
+                    self.enter("modules", "imported", (request.0, module.0));
                 }
+            }
+            ToEngine::Refused(refused) => {
+                let Refused { message, path, line, column } = refused;
+                self.enter("hot", "refused", (message, path, line, column));
             }
             ToEngine::ImportFailed { request, name, message } => {
                 self.enter("imports", "failed", (request.0, name, message));
@@ -145,7 +149,11 @@ impl Engine {
         self.report_rejections();
         self.turn.laps.start();
         self.turn.emit(FromEngine::Began { generation: apply.generation });
+        let announced = serde_json::json!({
+            "order": apply.linkage.order, "boundaries": apply.boundaries, "pruned": apply.forget,
+        });
         let forgotten = serde_json::json!({"modules": apply.forget, "scripts": apply.forget_scripts});
+        self.enter("generations", "announce", (apply.entry.0, json(&announced)));
         self.enter("modules", "retire", (json(&apply.retire),));
         self.enter("modules", "forget", (json(&forgotten),));
         self.turn.laps.disposed();
@@ -154,10 +162,7 @@ impl Engine {
         let is_linked = self.link(&apply.linkage);
         self.turn.laps.compiled();
         if is_linked {
-            let boundaries: Vec<u32> =
-                apply.boundaries.iter().flat_map(|(acceptor, accepted)| [acceptor.0, accepted.0]).collect();
-            let slice = serde_json::json!({"order": apply.linkage.order, "boundaries": boundaries});
-            self.enter("modules", "run", (apply.generation.0, apply.entry.0, json(&slice)));
+            self.enter("generations", "run", (apply.generation.0, apply.entry.0));
         }
         if self.turn.outcome.get().is_none() {
             self.turn.report_outcome(apply.generation, EngineOutcome::Failed);

@@ -7,11 +7,12 @@ pub mod resolve;
 
 mod content;
 mod errors;
+mod needed;
 mod plan;
 mod reach;
 mod slice;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
@@ -21,7 +22,7 @@ use rustc_hash::FxHashMap;
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{Preparing, ScriptError};
 use crate::sources::Sources;
-use crate::transpile::Export;
+use crate::transpile::{Export, Request};
 use crate::tuning::ReloadMode;
 use content::{Content, Prepared};
 use exports::Modules;
@@ -59,8 +60,10 @@ pub struct Graph {
     dirty: BTreeSet<ModuleId>,
     /// Modules with an error of their own, or behind one of their imports.
     broken: BTreeSet<ModuleId>,
-    /// Asked for by `hot.invalidate()`: their importers run again, they themselves accept nothing.
+    /// Asked for by `hot.invalidate()`: their importers run again; they themselves have just run.
     invalidated: BTreeSet<ModuleId>,
+    /// Asked for it since the last change of a text: in what follows from it they are no boundary.
+    gave_up: BTreeSet<ModuleId>,
     /// Modules that something led to and does so no longer: they may have left the program.
     lost: BTreeSet<ModuleId>,
     /// How many modules of the program the engine has instances of.
@@ -86,14 +89,16 @@ struct Node {
     content: Content,
     /// What stands behind each import slot.
     slots: Vec<Result<ModuleId, Unresolved>>,
-    /// Reached by `import()`, in this run of the module.
-    dynamic: BTreeSet<ModuleId>,
+    /// Reached by `import()`, in this run of the module, and the specifier it was asked for by last.
+    dynamic: BTreeMap<ModuleId, String>,
     /// The same of the run before: kept, since this one may still come to ask for them.
-    dynamic_before: BTreeSet<ModuleId>,
+    dynamic_before: BTreeMap<ModuleId, String>,
     /// Who imports it or once did; `Node::imports` knows who still does.
     importers: BTreeSet<ModuleId>,
     /// Whether the engine has an instance of it.
     is_loaded: bool,
+    /// It took its own update and has not yet said that it cannot.
+    may_invalidate: bool,
     /// The version whose code the engine holds.
     script: Option<VersionId>,
     /// What the engine runs: going back to its text is no change.
@@ -107,12 +112,18 @@ impl Node {
 
     /// Everything that stays in the program on its account.
     fn leads_to(&self) -> impl Iterator<Item = ModuleId> {
-        self.targets().chain(self.dynamic.iter().copied()).chain(self.dynamic_before.iter().copied())
+        self.targets().chain(self.dynamic.keys().copied()).chain(self.dynamic_before.keys().copied())
+    }
+
+    /// Where its newest text has an `import()` of this specifier.
+    fn lazily(&self, specifier: &str) -> impl Iterator<Item = &Request> {
+        let lazy = self.content.prepared().into_iter().flat_map(|prepared| &prepared.lazy);
+        lazy.filter(move |request| request.specifier == specifier)
     }
 
     /// Whether this run of it has to do with `module`.
     fn imports(&self, module: ModuleId) -> bool {
-        self.dynamic.contains(&module) || self.targets().any(|target| target == module)
+        self.dynamic.contains_key(&module) || self.targets().any(|target| target == module)
     }
 }
 
@@ -129,6 +140,7 @@ impl Graph {
             dirty: BTreeSet::new(),
             broken: BTreeSet::new(),
             invalidated: BTreeSet::new(),
+            gave_up: BTreeSet::new(),
             lost: BTreeSet::new(),
             loaded: 0,
             begins_anew: false,
@@ -195,13 +207,15 @@ impl Graph {
         }
         self.read_all(work, changed);
         self.begins_anew = false;
-        self.drop_unreachable();
+        self.look_elsewhere();
         let linking = Instant::now();
         let errors = self.errors();
         self.spent.resolve += linking.elapsed();
         if !errors.is_empty() {
+            // What runs may lead to more than its newest texts: nothing is dropped yet.
             return Preparation::Refused(errors);
         }
+        self.drop_unreachable();
         if self.dirty.is_empty() && self.invalidated.is_empty() {
             let is_ours = changed.iter().any(|path| self.by_path.contains_key(path.as_path()));
             return Preparation::Unchanged { is_ours };
@@ -212,9 +226,14 @@ impl Graph {
         Preparation::Ready(Box::new(plan))
     }
 
-    /// A module said that it cannot take its own update.
+    /// A module said that it cannot take its own update. Without one, or the second time, there is
+    /// nothing that its importers do not have yet.
     pub fn invalidate(&mut self, module: ModuleId) {
-        self.invalidated.insert(module);
+        let Some(node) = self.node_mut(module) else { return };
+        if std::mem::take(&mut node.may_invalidate) {
+            self.invalidated.insert(module);
+            self.gave_up.insert(module);
+        }
     }
 
     fn all(&self) -> Vec<ModuleId> {
@@ -249,10 +268,11 @@ impl Graph {
             query: resolved.query,
             content: Content::Unread,
             slots: Vec::new(),
-            dynamic: BTreeSet::new(),
-            dynamic_before: BTreeSet::new(),
+            dynamic: BTreeMap::new(),
+            dynamic_before: BTreeMap::new(),
             importers: BTreeSet::new(),
             is_loaded: false,
+            may_invalidate: false,
             script: None,
             applied: None,
         }));
@@ -360,27 +380,13 @@ impl Graph {
     }
 
     fn disconnect(&mut self, importer: ModuleId, target: ModuleId) {
-        let still = self.node(importer).is_some_and(|node| node.dynamic.contains(&target));
+        let still = self.node(importer).is_some_and(|node| node.dynamic.contains_key(&target));
         if let Some(node) = self.node_mut(target)
             && !still
         {
             node.importers.remove(&importer);
             self.lost.insert(target);
         }
-    }
-
-    /// The modules a start of the program runs, without those only `import()` reaches.
-    fn is_static(&self, start: ModuleId) -> BTreeSet<ModuleId> {
-        let mut reached = BTreeSet::from([start]);
-        let mut work = vec![start];
-        while let Some(module) = work.pop() {
-            for target in self.targets(module) {
-                if reached.insert(target) {
-                    work.push(target);
-                }
-            }
-        }
-        reached
     }
 
     fn targets(&self, module: ModuleId) -> Vec<ModuleId> {

@@ -145,6 +145,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("hot", include_str!("prelude/hot.js")),
     ("imports", include_str!("prelude/imports.js")),
     ("modules", include_str!("prelude/modules.js")),
+    ("generations", include_str!("prelude/generations.js")),
     ("ledger", include_str!("prelude/ledger.js")),
 ];
 
@@ -199,6 +200,10 @@ fn install<'js>(ctx: &Ctx<'js>, control: &Arc<Control>, turn: &Rc<Turn>) -> rqui
             "modules" => {
                 let (errors, owners, timers) = (part("errors"), part("owners"), part("timers"));
                 file.call((p, h, errors, owners, timers, part("hot"), part("imports")))?
+            }
+            "generations" => {
+                let runner: Value = part("modules").get::<Object>()?.get("runner")?;
+                file.call((p, h, part("errors"), part("owners"), part("hot"), runner))?
             }
             "ledger" => {
                 let (timers, hot, imports) = (part("timers"), part("hot"), part("imports"));

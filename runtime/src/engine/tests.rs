@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
-use super::wire::{Instance, Script};
+use super::wire::{Boundary, Instance, Script};
 use super::*;
 use crate::ids::{LedgerAsk, ModuleId, VersionId};
 use crate::transpile::{self, Recipe};
@@ -105,7 +105,6 @@ impl Played {
             evaluation: 1,
             root: module,
             slots: Vec::new(),
-            specifiers: Vec::new(),
             reexports: Vec::new(),
             url: "file:///main.ts".into(),
             filename: "/main.ts".into(),
@@ -121,7 +120,7 @@ impl Played {
             forget: Vec::new(),
             forget_scripts: before.then_some(VersionId(round - 1)).into_iter().collect(),
             linkage: Linkage { scripts: vec![script], instances: vec![instance], order: vec![module] },
-            boundaries: vec![(module, module)],
+            boundaries: vec![Boundary { accepted: module, acceptor: module, specifiers: Vec::new() }],
         };
         self.commands.send(ToEngine::Apply(apply)).expect("the engine lives");
     }

@@ -21,6 +21,8 @@ pub enum ToEngine {
         module: ModuleId,
         linkage: Linkage,
     },
+    /// The newest texts were not applied, for the program's own `vite:error` listeners.
+    Refused(Refused),
     ImportFailed {
         request: ImportRequest,
         name: String,
@@ -56,8 +58,26 @@ pub struct Apply {
     /// Code no instance will be made of any more.
     pub forget_scripts: Vec<VersionId>,
     pub linkage: Linkage,
-    /// Acceptor and accepted: whose callbacks are called when the slice has run.
-    pub boundaries: Vec<(ModuleId, ModuleId)>,
+    /// Whose callbacks are called when the slice has run. What was accepted is evaluated in this order.
+    pub boundaries: Vec<Boundary>,
+}
+
+/// `acceptor` stays as it is and is told of the new `accepted`; or it is `accepted` itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Boundary {
+    pub accepted: ModuleId,
+    pub acceptor: ModuleId,
+    /// What the acceptor's callbacks call the accepted module.
+    pub specifiers: Vec<String>,
+}
+
+/// The first error of texts that were refused. Line and column are one-based; 0: it has no place.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Refused {
+    pub message: String,
+    pub path: String,
+    pub line: u32,
+    pub column: u32,
 }
 
 /// Modules to instantiate, and the order in which to evaluate them.
@@ -88,8 +108,6 @@ pub struct Instance {
     pub root: ModuleId,
     /// The module behind each import slot.
     pub slots: Vec<ModuleId>,
-    /// What each slot was asked for by, for `hot.accept`.
-    pub specifiers: Vec<String>,
     pub reexports: Vec<Reexport>,
     pub url: String,
     pub filename: String,

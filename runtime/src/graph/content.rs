@@ -33,6 +33,8 @@ pub struct Prepared {
     pub imports: Vec<ImportedName>,
     pub exports: Vec<Export>,
     pub accepts: Accepts,
+    /// What it asks for by `import()`, where the specifier is written out.
+    pub lazy: Vec<Request>,
 }
 
 impl Prepared {
@@ -154,7 +156,7 @@ pub fn prepare(
         ModuleKind::Json => json(&source),
         ModuleKind::Text => data(&js_string(&source)),
     };
-    let Transpiled { code, tokens, probes, requests, imports, exports, evaluation, accepts } =
+    let Transpiled { code, tokens, probes, requests, imports, exports, evaluation, accepts, lazy } =
         match transpiled {
             Ok(transpiled) => transpiled,
             Err(problems) => return Content::Problems { fingerprint, source, problems },
@@ -175,6 +177,7 @@ pub fn prepare(
         imports,
         exports,
         accepts,
+        lazy,
     }))
 }
 

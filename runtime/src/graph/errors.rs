@@ -14,14 +14,21 @@ impl Graph {
     /// Everything that keeps the newest texts from running.
     pub(super) fn errors(&self) -> Vec<ScriptError> {
         let mut errors = Vec::new();
-        if !self.broken.is_empty() {
-            let wanted = self.is_static(self.entry);
-            for module in self.broken.iter().filter(|module| wanted.contains(module)) {
-                self.module_errors(*module, &mut errors);
-            }
+        let mut unlinked = self.link_checked();
+        unlinked.retain(|module| {
+            let mut found = Vec::new();
+            self.link_errors(*module, &mut found);
+            !found.is_empty()
+        });
+        if self.broken.is_empty() && unlinked.is_empty() {
+            return errors; // as nearly always, without a walk through the whole program
         }
-        for module in self.link_checked() {
-            self.link_errors(module, &mut errors);
+        let needed = self.is_needed();
+        for module in self.broken.intersection(&needed) {
+            self.module_errors(*module, &mut errors);
+        }
+        for module in unlinked.intersection(&needed) {
+            self.link_errors(*module, &mut errors);
         }
         errors
     }
@@ -101,17 +108,22 @@ impl Graph {
             error.location = location;
             error
         };
+        let known = errors.len();
         for importer in &node.importers {
             let Some((importer, prepared)) = self.node(*importer).zip(self.prepared(*importer)) else {
                 continue;
             };
+            let specifier = importer.dynamic.get(&module).or(importer.dynamic_before.get(&module));
+            for request in specifier.into_iter().flat_map(|specifier| importer.lazily(specifier)) {
+                errors.push(at(Some(prepared.location(request.range.clone()))));
+            }
             for (request, slot) in prepared.requests.iter().zip(&importer.slots) {
                 if slot.as_ref().ok() == Some(&module) {
                     errors.push(at(Some(prepared.location(request.range.clone()))));
                 }
             }
         }
-        if module == self.entry {
+        if errors.len() == known {
             errors.push(at(None));
         }
     }

@@ -8,9 +8,9 @@ use super::content::Prepared;
 use super::exports::{ExportMeaning, Modules, exported_names, resolve_export};
 use super::order::{Ordered, evaluation_order};
 use super::resolve::ModuleKind;
-use super::slice::{Boundary, Slice};
+use super::slice::Slice;
 use super::{Graph, ImportFailure, Node};
-use crate::engine::wire::{Instance, Linkage, Reexport, Script};
+use crate::engine::wire::{Boundary, Instance, Linkage, Reexport, Script};
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{Listed, Preparing};
 use crate::source_map::ModuleVersion;
@@ -151,7 +151,6 @@ impl Graph {
                 },
                 root: ordered.root,
                 slots: self.targets(module),
-                specifiers: prepared.requests.iter().map(|request| request.specifier.clone()).collect(),
                 reexports: self.reexports(module, prepared),
                 url: url::Url::from_file_path(&node.path).map_or_else(|()| file.clone(), String::from)
                     + &node.query,
@@ -166,17 +165,19 @@ impl Graph {
 
     /// The engine was given this plan: from now on it is what runs.
     pub fn committed(&mut self, plan: &Plan) {
+        let by_texts = self.invalidated.is_empty();
         let retired = if plan.is_for_fresh_engine { self.all() } else { plan.retire.clone() };
         for module in retired {
             self.set_loaded(module, false);
             let Some(node) = self.node_mut(module) else { continue };
+            node.may_invalidate = false;
             let dynamic = std::mem::take(&mut node.dynamic);
             let before = std::mem::replace(&mut node.dynamic_before, dynamic);
             if plan.is_for_fresh_engine {
                 node.script = None;
                 node.applied = None;
             }
-            self.lost.extend(before);
+            self.lost.extend(before.into_keys());
         }
         for module in std::mem::take(&mut self.dirty) {
             // What only `import()` reaches is compiled when it is asked for again.
@@ -187,7 +188,15 @@ impl Graph {
             }
         }
         self.loaded_by(&plan.linkage);
+        for boundary in plan.boundaries.iter().filter(|it| it.acceptor == it.accepted) {
+            if let Some(node) = self.node_mut(boundary.accepted) {
+                node.may_invalidate = true;
+            }
+        }
         self.invalidated.clear();
+        if by_texts {
+            self.gave_up.clear();
+        }
         self.pruned.clear();
         self.forgotten.clear();
         self.forgotten_scripts.clear();
@@ -220,21 +229,25 @@ impl Graph {
         })?;
         let module = self.module(resolved);
         if let Some(node) = self.node_mut(from) {
-            node.dynamic.insert(module);
+            node.dynamic.insert(module, specifier.to_owned());
         }
         if let Some(node) = self.node_mut(module) {
             node.importers.insert(from);
         }
+        let not_loaded = |graph: &Self, module: ModuleId| graph.node(module).is_some_and(|it| !it.is_loaded);
+        if !not_loaded(self, module) {
+            // What runs is good, whatever its newest text is like.
+            return Ok(ImportPlan { module, linkage: Linkage::default(), versions: Vec::new() });
+        }
         self.read_all(vec![module], &[]);
-        let members = self.is_static(module);
+        let mut members = self.is_static(module);
+        members.retain(|member| not_loaded(self, *member));
         let mut errors = Vec::new();
         for member in &members {
             if self.broken.contains(member) {
                 self.module_errors(*member, &mut errors);
             }
-            if self.node(*member).is_some_and(|node| !node.is_loaded) {
-                self.link_errors(*member, &mut errors);
-            }
+            self.link_errors(*member, &mut errors);
         }
         if let Some(error) = errors.first() {
             // Not part of what runs: only its next text can change anything.
@@ -244,8 +257,7 @@ impl Graph {
                 message: format!("cannot import `{specifier}`: {}{}", error.message, place(error)),
             });
         }
-        let not_loaded = |module: ModuleId| self.node(module).is_some_and(|node| !node.is_loaded);
-        let order = if not_loaded(module) { self.order_within(module, not_loaded) } else { Vec::new() };
+        let order = self.order_within(module, |module| not_loaded(self, module));
         let (linkage, versions) = self.linkage(&order, false);
         self.loaded_by(&linkage);
         Ok(ImportPlan { module, linkage, versions })

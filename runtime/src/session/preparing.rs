@@ -12,11 +12,12 @@ use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::shell::{Input, Running, Shell};
-use crate::engine::wire::{Apply, ToEngine};
+use crate::engine::wire::{Apply, Refused, ToEngine};
 use crate::graph::{Graph, ImportFailure, ImportPlan, Plan, Preparation};
 use crate::ids::{Attempt, Generation, ImportRequest, ModuleId};
-use crate::message::{Cause, Event};
-use crate::reload::{self, Answer};
+use crate::message::{Cause, Event, ScriptError};
+use crate::position::{LineIndex, Lines};
+use crate::reload::{self, Answer, Engine as Machine};
 use crate::tuning::ReloadMode;
 
 /// What the graph was lent for.
@@ -106,6 +107,7 @@ impl Shell {
             Preparation::Refused(errors) => {
                 self.is_refused = true;
                 self.has_settled = false;
+                self.tell_program(&errors);
                 self.emit(Event::Refused { attempt, cause, errors, duration });
             }
             Preparation::Unchanged { is_ours } => {
@@ -120,6 +122,25 @@ impl Shell {
             Preparation::Ready(_) => {}
         }
         self.flush();
+    }
+
+    /// The program that goes on may listen for what is wrong with its newest texts.
+    fn tell_program(&mut self, errors: &[ScriptError]) {
+        let runs = matches!(
+            self.machine.engine,
+            Machine::Committed { .. }
+                | Machine::Evaluating { .. }
+                | Machine::Parked { .. }
+                | Machine::Resting
+        );
+        let Some((engine, error)) = self.engine.as_mut().filter(|_| runs).zip(errors.first()) else { return };
+        let place = error.location.as_ref().map(|at| {
+            let place = LineIndex::new(&at.text, Lines::Editor).position(&at.text, at.range.start);
+            (at.path.display().to_string(), place.line + 1, place.column + 1)
+        });
+        let (path, line, column) = place.unwrap_or_default();
+        engine.send(ToEngine::Refused(Refused { message: error.headline(), path, line, column }));
+        self.idle = None;
     }
 
     /// Why an attempt was made. With newer saves already there it is not told which came before it.
@@ -195,7 +216,7 @@ impl Shell {
             forget: plan.forget,
             forget_scripts: plan.forget_scripts,
             linkage: plan.linkage,
-            boundaries: plan.boundaries.iter().map(|it| (it.acceptor, it.accepted)).collect(),
+            boundaries: plan.boundaries,
         };
         if let Some(engine) = &mut self.engine {
             engine.send(ToEngine::Apply(apply));

@@ -48,7 +48,7 @@
     for (let i = 0; i < instances.length; i++) {
       const it = instances[i];
       modules[it.module] = {
-        __proto__: null, id: it.module, instance: ++lastInstance, version: it.version, evaluation: it.evaluation, root: it.root,
+        __proto__: null, id: it.module, instance: ++lastInstance, path: it.filename, linkage: it, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
         pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
@@ -77,12 +77,7 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
-    meta.hot = hot.context(it.module, module.hot, (specifier) => {
-      for (let slot = 0; slot < it.specifiers.length; slot++) {
-        if (it.specifiers[slot] === specifier) return it.slots[slot];
-      }
-      throw new P.Error(`hot.accept: this module does not import "${specifier}"`);
-    });
+    meta.hot = hot.context(it.module, it.filename, module.hot);
     const args = P.list();
     args[0] = exportBindings;
     args[1] = meta;
@@ -119,6 +114,12 @@
 
   // What importers read: accessors while a binding may change, plain values after that.
   function defineBindings(module) {
+    defineGetters(module);
+    P.weakMapSet(moduleOf, module.bindings, module);
+    P.preventExtensions(module.bindings);
+  }
+
+  function defineGetters(module) {
     P.sort(module.names, (a, b) => (a < b ? -1 : a > b ? 1 : 0));
     for (let i = 0; i < module.names.length; i++) {
       const name = module.names[i];
@@ -126,8 +127,6 @@
         __proto__: null, get: module.getters[name], enumerable: true, configurable: true,
       });
     }
-    P.weakMapSet(moduleOf, module.bindings, module);
-    P.preventExtensions(module.bindings);
   }
 
   /** Bindings that can no longer change become plain values: reading an import costs no call. */
@@ -182,24 +181,48 @@
   }
 
   /**
-   * Evaluates modules that are in evaluation order, the last of them `entry`. Returns when nothing
-   * more can run now. An error ends the whole evaluation; what was not reached stays unevaluated.
+   * What `start` needs that has not begun, in evaluation order, itself the last: the modules of this
+   * slice, and those of an earlier one that were not reached because a module before them threw.
    */
-  function evaluate(order, entry) {
+  function orderFrom(start) {
+    const order = P.list(), path = P.list(), seen = { __proto__: null, [start]: true };
+    path[0] = { __proto__: null, id: start, next: 0 };
+    while (path.length > 0) {
+      const visit = path[path.length - 1], { dependencies } = modules[visit.id];
+      if (visit.next === dependencies.length) {
+        order[order.length] = visit.id;
+        path.length--;
+        continue;
+      }
+      const id = dependencies[visit.next++];
+      if (seen[id] === true || modules[id].state !== LINKED) continue;
+      seen[id] = true;
+      path[path.length] = { __proto__: null, id, next: 0 };
+    }
+    return order;
+  }
+
+  /**
+   * Evaluates a module and what it needs. Returns when nothing more can run now. An error ends the
+   * whole evaluation; what was not reached stays unevaluated, until something else needs it.
+   */
+  function evaluate(start) {
+    if (modules[start].state !== LINKED) return;
+    const order = orderFrom(start);
     for (let i = 0; i < order.length; i++) {
       const module = modules[order[i]];
-      if (module.state !== LINKED) continue;
       const failed = failedDependency(module);
-      if (failed !== null) { fail(module, failed.error); fail(modules[entry], failed.error); return; }
+      if (failed !== null) { fail(module, failed.error); fail(modules[start], failed.error); return; }
       countPending(module);
-      if (module.pending > 0 || module.evaluation !== SYNC) {
+      // One that others wait for already was ended from outside and begins again.
+      if (module.pending > 0 || module.evaluation !== SYNC || module.parents.length > 0) {
         module.order = ++asyncOrder;
         module.state = WAITING;
         if (module.pending === 0) runAsync(module);
       } else {
         try { runSync(module); } catch (error) {
           fail(module, error);
-          fail(modules[entry], error);
+          fail(modules[start], error);
           return;
         }
       }
@@ -227,10 +250,18 @@
     }
   }
 
+  // The module whose body is in a turn. An end from outside skips every `finally`: then it stays.
+  let current = null;
+
+  function inBody(module, run) {
+    current = module;
+    try { return owners.run(module.instance, run); } finally { current = null; }
+  }
+
   function runSync(module) {
     module.state = RUNNING;
     host.evaluating(module.id);
-    owners.run(module.instance, () => module.body.next());
+    inBody(module, () => module.body.next());
     finish(module);
   }
 
@@ -258,7 +289,7 @@
     module.state = RUNNING;
     host.evaluating(module.id);
     if (module.evaluation === ASYNC_GENERATOR) {
-      const finished = owners.run(module.instance, () => module.body.next());
+      const finished = inBody(module, () => module.body.next());
       P.promiseThen(finished, () => { finish(module); asyncDone(module); }, (error) => {
         if (module.retired) return failedLate(error);
         asyncFailed(module, error);
@@ -275,7 +306,7 @@
     }
     let result, awaited;
     try {
-      result = owners.run(module.instance, () => (throws ? body.throw(value) : body.next(value)));
+      result = inBody(module, () => (throws ? body.throw(value) : body.next(value)));
       if (!result.done) awaited = P.promiseResolve(result.value);
     } catch (error) {
       if (result !== undefined) return step(module, true, error);
@@ -341,87 +372,63 @@
     return module.promise;
   }
 
-  /** The module of an `import()` has been linked, in this order. */
-  function imported(request, id, text) {
+  /** The module of an `import()` has been linked. */
+  function imported(request, id) {
     const asked = imports.answered(request);
     if (asked === undefined) return; // the program was stopped
     // Even when who asked was retired meanwhile: the host counts the module as given.
-    evaluate(P.parse(text), id);
+    evaluate(id);
     if (asked !== null) asked.resolve(settled(id));
   }
 
-  /**
-   * Evaluates a generation; says when it has come to an outcome. Without the entry in its slice it is
-   * an update: what accepted it is told when it has run.
-   */
-  function run(generation, entry, text) {
-    const { order, boundaries } = P.parse(text);
-    let isWhole = false;
-    for (let i = 0; i < order.length; i++) isWhole ||= order[i] === entry;
-    hot.emit(isWhole ? "vite:beforeFullReload" : "vite:beforeUpdate", { type: isWhole ? "full-reload" : "update" });
-    if (!isWhole) return update(generation, order, boundaries);
-    evaluate(order, entry);
-    const module = modules[entry];
-    tellAcceptors(boundaries);
-    if (module.state === DONE && rootOf(module).state === DONE) return host.outcome(generation, "live");
-    if (module.state === FAILED) {
-      errors.raise("uncaught", module.error, "");
-      return host.outcome(generation, "failed");
-    }
-    host.outcome(generation, "pending");
-    P.promiseThen(settled(entry), () => host.outcome(generation, "live"), (error) => {
-      if (modules[entry] !== module) return; // superseded: its late rejection is its own
-      errors.raise("uncaught", error, "");
-      host.outcome(generation, "failed");
-    });
+  const isStarted = (module) => module.state !== LINKED;
+  const isDone = (module) => module.state === DONE && rootOf(module).state === DONE;
+
+  /** The module whose error is why this one failed. */
+  function failedPart(module) {
+    if (module.state === FAILED) return module;
+    return module.state === DONE && rootOf(module).state === FAILED ? rootOf(module) : null;
   }
 
-  function update(generation, order, boundaries) {
-    evaluate(order, order[order.length - 1]);
-    const waiting = P.list();
-    for (let i = 0; i < order.length; i++) {
-      const module = modules[order[i]];
-      if (module.state === FAILED) {
-        errors.raise("uncaught", module.error, "");
-        return host.outcome(generation, "failed");
-      }
-      if (module.state !== DONE) waiting[waiting.length] = order[i];
-    }
-    const done = () => {
-      tellAcceptors(boundaries);
-      hot.emit("vite:afterUpdate", { type: "update" });
-      host.outcome(generation, "live");
-    };
-    if (waiting.length === 0) return done();
-    host.outcome(generation, "pending");
-    const last = modules[waiting[waiting.length - 1]];
-    P.promiseThen(settled(last.id), () => { if (modules[last.id] === last) done(); }, (error) => {
-      if (modules[last.id] !== last) return;
-      errors.raise("uncaught", error, "");
-      host.outcome(generation, "failed");
-    });
-  }
-
-  /** The callbacks are those of the version that accepted: for a module that accepts itself, the old one. */
-  function tellAcceptors(boundaries) {
-    for (let i = 0; i < boundaries.length; i += 2) {
-      const acceptor = boundaries[i], accepted = boundaries[i + 1];
-      const record = acceptor === accepted ? replaced[acceptor] : modules[acceptor];
-      const module = modules[accepted];
-      if (record === undefined || module === undefined || module.state !== DONE) continue;
-      hot.accepted(acceptor, record.hot, accepted, namespaceOf(module));
-    }
-    for (const id in replaced) delete replaced[id];
+  /** A body that was ended from outside begins again: its importers read the same bindings. */
+  function renew() {
+    const module = current;
+    current = null;
+    if (module === null || modules[module.id] !== module) return null;
+    retireAll([module.id]);
+    module.retired = false;
+    module.instance = ++lastInstance;
+    module.hot = hot.record();
+    module.names = P.list();
+    module.getters = { __proto__: null };
+    module.constant = { __proto__: null };
+    module.state = LINKED;
+    module.pending = module.order = 0;
+    instantiate(module, module.linkage);
+    defineGetters(module);
+    return module;
   }
 
   // Versions the generation in work replaces.
   const replaced = { __proto__: null };
 
+  /** What `generations` works with. */
+  const runner = {
+    __proto__: null, modules, evaluate, settled, isStarted, isDone, failedPart, namespaceOf, renew,
+    replaced,
+  };
+
   /** Takes instances out of service; their handles go with them. */
   function retire(text) {
-    const ids = P.parse(text);
     for (const id in replaced) delete replaced[id];
-    const gone = { __proto__: null };
+    retireAll(P.parse(text));
+  }
+
+  // Instances on their way out. A disposer that is ended from outside leaves them to the next time.
+  const leaving = { __proto__: null };
+
+  function retireAll(ids) {
+    for (let i = 0; i < ids.length; i++) if (modules[ids[i]] !== undefined) leaving[modules[ids[i]].instance] = true;
     for (let i = 0; i < ids.length; i++) {
       const module = modules[ids[i]];
       if (module === undefined) continue;
@@ -429,13 +436,15 @@
       module.retired = true;
       replaced[ids[i]] = module;
       hot.dispose(ids[i], module.hot);
-      gone[module.instance] = true;
-      delete liveInstances[module.instance];
-      host.instanceRetired(module.instance);
     }
-    const isGone = (owner) => gone[owner] === true;
+    const isGone = (owner) => leaving[owner] === true;
     timers.retire(isGone);
     imports.retire(isGone);
+    for (const instance in leaving) {
+      delete liveInstances[instance];
+      host.instanceRetired(+instance);
+      delete leaving[instance];
+    }
   }
 
   function forget(text) {
@@ -460,6 +469,7 @@
     }
     for (const id in replaced) delete replaced[id];
     for (const instance in liveInstances) delete liveInstances[instance];
+    for (const instance in leaving) delete leaving[instance];
     for (const version in scripts) delete scripts[version];
     imports.stop();
     hot.stop();
@@ -479,5 +489,5 @@
     __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts), replaced: size(replaced),
   });
 
-  return { __proto__: null, defineScript, link, run, imported, retire, forget, stop, arm, ofInstance, held };
+  return { __proto__: null, defineScript, link, imported, retire, forget, stop, arm, ofInstance, held, runner };
 })

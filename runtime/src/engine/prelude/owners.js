@@ -21,5 +21,8 @@
     return version === undefined || version === null ? null : host.instanceOf(version);
   }
 
-  return { __proto__: null, run, current, GONE };
+  /** Nothing runs: what was ended from outside could not say so. */
+  function reset() { running = null; }
+
+  return { __proto__: null, run, current, reset, GONE };
 })

@@ -50,7 +50,7 @@
       modules[it.module] = {
         __proto__: null, id: it.module, instance: ++lastInstance, path: it.filename, linkage: it, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
-        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
+        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null, bits: null,
         pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
       };
     }
@@ -62,6 +62,8 @@
     const script = scripts[it.version];
     const bits = new P.Uint8Array(script.probes);
     const made = script.outer(false, bits, (probe) => host.probe(module.version, probe), errors.thrown, errors.executor);
+    // Held while it runs: a body that is ended from outside leaves no job behind, which would cost the heap.
+    module.bits = bits;
     P.register(collected, bits, { __proto__: null, version: module.version, instance: module.instance });
     liveInstances[module.instance] = module.id;
     module.arm = made[0];

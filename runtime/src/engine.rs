@@ -11,6 +11,7 @@
 
 pub mod child;
 pub mod context;
+mod host;
 pub mod link;
 pub mod script;
 pub mod stack;
@@ -49,7 +50,7 @@ pub fn run(
             return;
         }
     };
-    let mut engine = Engine { realm, control: Arc::clone(control), turn, was_alive: false, spoke: true };
+    let mut engine = Engine { realm, control: Arc::clone(control), turn, was_alive: false, spoke: true, has_exited: false };
     engine.track_rejections();
     engine.turn.emit(FromEngine::Ready);
     engine.serve(inbox);
@@ -64,6 +65,8 @@ struct Engine {
     was_alive: bool,
     /// Whether anything happened since the last `TurnEnded`.
     spoke: bool,
+    /// `process.exit` has been dealt with.
+    has_exited: bool,
 }
 
 impl Engine {
@@ -85,19 +88,30 @@ impl Engine {
             self.control.clock().begin();
             match command {
                 Some(ToEngine::Shutdown) => return,
+                // It has ended itself; what comes next runs in a fresh engine.
+                Some(_) if self.turn.is_exiting.get() => self.spoke = true,
                 Some(command) => {
                     self.spoke = true;
                     self.obey(command);
+                    self.run_jobs();
                 }
-                None => self.fire_timer(),
+                None => {
+                    self.fire_timer();
+                    // `process.nextTick` comes before the jobs of what a timer called.
+                    self.run_ticks();
+                    self.run_jobs();
+                }
             }
-            self.run_jobs();
+            self.come_to_end();
             self.control.clock().end();
             self.end_turn();
         }
     }
 
     fn wait(&self) -> Wait {
+        if self.turn.is_exiting.get() {
+            return Wait::Forever;
+        }
         let due: f64 = self.call("timers", "nextDue", ()).unwrap_or(-1.0);
         if due < 0.0 {
             return Wait::Forever;
@@ -142,6 +156,9 @@ impl Engine {
                 apply.boundaries.iter().flat_map(|(acceptor, accepted)| [acceptor.0, accepted.0]).collect();
             self.enter("modules", "run", (apply.generation.0, apply.entry.0, order, boundaries));
         }
+        if self.turn.is_exiting.get() {
+            return;
+        }
         if self.turn.outcome.get().is_none() {
             self.turn.report_outcome(apply.generation, EngineOutcome::Failed);
         }
@@ -185,23 +202,79 @@ impl Engine {
     /// Runs jobs until none is left; then what nobody handled is reported.
     fn run_jobs(&mut self) {
         loop {
+            if self.turn.is_exiting.get() {
+                return;
+            }
             if self.is_interrupted() && self.realm.runtime.is_job_pending() {
                 self.poison();
                 return;
             }
             match self.realm.runtime.execute_pending_job() {
                 Ok(true) => self.spoke = true,
-                Ok(false) => break,
+                Ok(false) if self.run_ticks() => {}
+                Ok(false) => {
+                    self.enter("errors", "reportRejections", ());
+                    // A program that hears of a rejection may have something to say to it.
+                    if !self.turn.has_ticks.get() && !self.realm.runtime.is_job_pending() {
+                        return;
+                    }
+                }
                 Err(_) => {
                     let error = self.realm.context.with(|ctx| {
                         let thrown = ctx.catch();
-                        self.raw_thrown(&ctx, thrown)
+                        (!self.is_taken(&ctx, &thrown)).then(|| self.raw_thrown(&ctx, thrown))
                     });
-                    self.uncaught(error);
+                    if let Some(error) = error {
+                        self.uncaught(error);
+                    }
                 }
             }
         }
-        self.enter("errors", "reportRejections", ());
+    }
+
+    /// Runs what `process.nextTick` was given; `false`: there was nothing.
+    fn run_ticks(&mut self) -> bool {
+        let mut ran = false;
+        while self.turn.has_ticks.take() && !self.turn.is_exiting.get() {
+            ran = true;
+            self.enter("library", "ticks", ());
+        }
+        ran
+    }
+
+    /// The program ended itself: what is left of it never runs, so that the next one needs a fresh heap.
+    fn exited(&mut self) {
+        self.has_exited = true;
+        self.spoke = true;
+        let _ = self.call::<_, ()>("modules", "stop", ());
+        let generation = self.turn.generation.get();
+        if matches!(self.turn.outcome.get(), None | Some(EngineOutcome::Pending)) {
+            self.turn.report_outcome(generation, EngineOutcome::Live);
+        }
+        self.turn.emit(FromEngine::Poisoned { generation });
+    }
+
+    /// Nothing is left to do: a program that listens is told, and may find something to do.
+    fn come_to_end(&mut self) {
+        if !self.turn.watches_end.get() || !self.spoke {
+            return;
+        }
+        for is_last in [false, true] {
+            if self.turn.is_exiting.get() || self.is_alive() {
+                return;
+            }
+            self.enter("library", "ends", (is_last,));
+            if !is_last {
+                self.run_ticks();
+                self.run_jobs();
+            }
+        }
+    }
+
+    fn is_alive(&self) -> bool {
+        let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
+        let imports: u32 = self.call("modules", "importsWaiting", ()).unwrap_or(0);
+        handles + imports > 0
     }
 
     fn is_interrupted(&self) -> bool {
@@ -218,9 +291,11 @@ impl Engine {
     }
 
     fn end_turn(&mut self) {
-        let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
+        if self.turn.is_exiting.get() && !self.has_exited {
+            self.exited();
+        }
         let imports: u32 = self.call("modules", "importsWaiting", ()).unwrap_or(0);
-        let alive = handles + imports > 0;
+        let alive = self.is_alive();
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
             self.was_alive = alive;
@@ -260,11 +335,34 @@ impl Engine {
                 let function: Function = self.part(&ctx, part)?.get(function)?;
                 function.call::<_, Value>(args).map(drop)
             };
-            enter().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
+            enter().catch(&ctx).or_else(|error| match &error {
+                CaughtError::Value(value) if self.is_taken(&ctx, value) => Ok(()),
+                CaughtError::Exception(exception) if self.is_taken(&ctx, exception.as_value()) => Ok(()),
+                _ => Err(Box::new(self.raw_error(&ctx, error))),
+            })
         });
         if let Err(error) = result {
             self.uncaught(*error);
         }
+    }
+
+    /// Whether the program itself deals with what was thrown, or has just ended by it.
+    fn is_taken<'js>(&self, ctx: &Ctx<'js>, thrown: &Value<'js>) -> bool {
+        if self.turn.is_exiting.get() {
+            return true;
+        }
+        if self.is_interrupted() {
+            return false;
+        }
+        let offer = || -> rquickjs::Result<bool> {
+            let function: Function = self.part(ctx, "errors")?.get("offer")?;
+            function.call(("uncaught", thrown.clone()))
+        };
+        offer().unwrap_or_else(|_| {
+            // Its listener failed in turn: the first error is the one to show.
+            let _ = ctx.catch();
+            self.turn.is_exiting.get()
+        })
     }
 
     fn uncaught(&mut self, error: RawError) {

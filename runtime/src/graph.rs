@@ -131,9 +131,14 @@ impl Graph {
         self.node(module).map(|node| Arc::clone(&node.path))
     }
 
-    /// How many modules the engine has instances of.
-    pub fn loaded(&self) -> usize {
-        self.nodes.iter().flatten().filter(|node| node.is_loaded).count()
+    /// How many files keep the instances they have when this plan is applied.
+    pub fn kept_by(&self, plan: &Plan) -> usize {
+        let made: BTreeSet<ModuleId> = plan.linkage.instances.iter().map(|instance| instance.module).collect();
+        let is_kept = |(index, node): &(usize, &Option<Node>)| {
+            let is_file = node.as_ref().is_some_and(|node| node.is_loaded && node.kind.is_file());
+            is_file && !made.contains(&ModuleId(*index as u32))
+        };
+        self.nodes.iter().enumerate().filter(is_kept).count()
     }
 
     /// The engine was replaced: it has nothing any more. Files may have changed without a word since
@@ -256,7 +261,7 @@ impl Graph {
         let (path, kind) = (Arc::clone(&node.path), node.kind);
         let recipe = self.resolver.recipe(&path);
         let before = node.content.fingerprint();
-        let bytes = if kind == ModuleKind::Helper { None } else { Some(self.sources.read(&path)) };
+        let bytes = if kind.is_file() { Some(self.sources.read(&path)) } else { None };
         let source = content::source(bytes, kind, &path);
         let fingerprint = content::fingerprint(&source, &recipe);
         let applied = self.node(module).and_then(|node| node.applied.clone());

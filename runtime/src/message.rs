@@ -52,6 +52,8 @@ pub enum Event {
     Busy { error: ScriptError },
     /// A program that was `Busy` has yielded.
     Yielded,
+    /// The program ended, or would, with this code: it called `process.exit` or set `process.exitCode`.
+    Exited { generation: Generation, code: i32 },
     /// The program was stopped on request.
     Stopped { generation: Generation },
     /// A fault of saveloop itself, for the log.
@@ -230,6 +232,8 @@ pub struct ConsoleLine {
     pub level: ConsoleLevel,
     /// The whole text as a terminal would show it; may hold several lines.
     pub text: String,
+    /// Written without a line end: the next line goes on with it.
+    pub partial: bool,
     /// The call, when it was made from the user's own code.
     pub location: Option<Location>,
 }

@@ -9,6 +9,7 @@ use std::time::Instant;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value, qjs};
 
+use super::host as library;
 use super::script::eval;
 use super::stack;
 use super::watchdog::TurnClock;
@@ -61,6 +62,12 @@ pub struct Turn {
     started: Instant,
     now: Cell<f64>,
     sampled: Cell<f64>,
+    /// `process.nextTick` was called.
+    pub has_ticks: Cell<bool>,
+    /// The program listens to its end, or has a say in its exit code.
+    pub watches_end: Cell<bool>,
+    /// `process.exit` was called: nothing of the program runs any more.
+    pub is_exiting: Cell<bool>,
     emit: Box<dyn Fn(FromEngine)>,
 }
 
@@ -73,6 +80,9 @@ impl Turn {
             started: Instant::now(),
             now: Cell::new(0.0),
             sampled: Cell::new(0.0),
+            has_ticks: Cell::new(false),
+            watches_end: Cell::new(false),
+            is_exiting: Cell::new(false),
             emit: Box::new(emit),
         })
     }
@@ -108,6 +118,17 @@ impl Turn {
         }
     }
 
+    /// The program ended itself.
+    pub fn exit(&self, code: i32) {
+        self.is_exiting.set(true);
+        self.emit(FromEngine::Exited { generation: self.generation.get(), code });
+    }
+
+    /// The exit code of a program that came to its end.
+    pub fn ends_with(&self, code: i32) {
+        self.emit(FromEngine::Exited { generation: self.generation.get(), code });
+    }
+
     /// When the turn began.
     pub fn start(&self) -> f64 {
         self.now.get()
@@ -133,6 +154,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("timers", include_str!("prelude/timers.js")),
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
+    ("library", include_str!("prelude/library.js")),
     ("hot", include_str!("prelude/hot.js")),
     ("modules", include_str!("prelude/modules.js")),
 ];
@@ -154,7 +176,7 @@ impl Realm {
         let (control, turn) = (Arc::clone(control), Rc::clone(turn));
         runtime.set_interrupt_handler(Some(Box::new(move || {
             turn.sample(&control);
-            control.is_interrupted(turn.generation.get())
+            turn.is_exiting.get() || control.is_interrupted(turn.generation.get())
         })));
         Ok(Self { api, context, runtime })
     }
@@ -163,6 +185,7 @@ impl Realm {
 /// Evaluates the prelude's files in order, each given what it names.
 fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
+    library::install(ctx, &host, turn)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
@@ -181,8 +204,15 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
+            "library" => {
+                let parts = Object::new(ctx.clone())?;
+                for (name, part) in &made {
+                    parts.set(*name, part.clone())?;
+                }
+                file.call((p, h, parts, library::wanted(ctx)?))?
+            }
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
-            "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot")))?,
+            "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot"), part("library")))?,
             _ => file.call((p, h))?,
         };
         made.push((name, value));
@@ -205,7 +235,9 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     let shared = Rc::clone(turn);
     host.set(
         "console",
-        Func::from(move |level: String, text: String, stack: String| console(&shared, &level, text, &stack)),
+        Func::from(move |level: String, text: String, stack: String, partial: Opt<bool>| {
+            console(&shared, &level, text, &stack, partial.0.unwrap_or(false));
+        }),
     )?;
     let shared = Rc::clone(turn);
     host.set("raised", Func::from(move |kind: String, error: String| raised(&shared, &kind, &error)))?;
@@ -276,7 +308,7 @@ impl Turn {
 /// Frames sent with a console line: enough to see past a logging library.
 const CONSOLE_FRAMES: usize = 12;
 
-fn console(turn: &Turn, level: &str, text: String, stack: &str) {
+fn console(turn: &Turn, level: &str, text: String, stack: &str, partial: bool) {
     let level = match level {
         "debug" => ConsoleLevel::Debug,
         "info" => ConsoleLevel::Info,
@@ -286,7 +318,7 @@ fn console(turn: &Turn, level: &str, text: String, stack: &str) {
     };
     let mut frames = stack::parse(stack);
     frames.truncate(CONSOLE_FRAMES);
-    turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, frames });
+    turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, partial, frames });
 }
 
 fn raised(turn: &Turn, kind: &str, error: &str) {

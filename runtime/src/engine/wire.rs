@@ -119,7 +119,14 @@ pub enum FromEngine {
         generation: Generation,
         level: ConsoleLevel,
         text: String,
+        /// The line goes on with the next one.
+        partial: bool,
         frames: Vec<RawFrame>,
+    },
+    /// The program has an exit code of its own, or called `process.exit`.
+    Exited {
+        generation: Generation,
+        code: i32,
     },
     Import {
         request: ImportRequest,

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::content::Prepared;
 use super::exports::{ExportMeaning, Modules, exported_names, resolve_export};
 use super::order::{Ordered, evaluation_order};
-use super::resolve::ModuleKind;
 use super::slice::{Boundary, Slice};
 use super::{Graph, ImportFailure};
 use crate::engine::wire::{Instance, Linkage, Reexport, Script};
@@ -82,7 +81,7 @@ impl Graph {
 
     fn shown_path(&self, module: ModuleId) -> Option<Arc<Path>> {
         let node = self.node(module)?;
-        (node.kind != ModuleKind::Helper).then(|| Arc::clone(&node.path))
+        node.kind.is_file().then(|| Arc::clone(&node.path))
     }
 
     fn order_within(&self, start: ModuleId, wanted: impl Fn(ModuleId) -> bool) -> Vec<Ordered> {

@@ -85,17 +85,19 @@ impl Shell {
                 let error = self.reporter(|reporter| reporter.error(generation, kind, &error));
                 self.emit(Event::Error(error));
             }
-            FromEngine::Console { generation, level, text, frames } => {
+            FromEngine::Console { generation, level, text, partial, frames } => {
                 let mut sites = std::mem::take(&mut self.call_sites);
                 let line = self.reporter(|reporter| ConsoleLine {
                     generation,
                     level,
                     text: if text.contains("?v=") { reporter.remap_text(&text) } else { text },
+                    partial,
                     location: reporter.console_location(&frames, &mut sites),
                 });
                 self.call_sites = sites;
                 self.emit(Event::Console(line));
             }
+            FromEngine::Exited { generation, code } => self.emit(Event::Exited { generation, code }),
             FromEngine::Import { request, from, specifier, attribute_type } => {
                 let incarnation = self.incarnation;
                 self.imports.push_back(Import { incarnation, request, from, specifier, attribute_type });

@@ -112,6 +112,7 @@ impl Shell {
         let Some((Preparation::Ready(plan), prepare)) = self.preparation.take() else { return };
         graph.committed(&plan);
         let plan: Plan = *plan;
+        let kept = graph.kept_by(&plan);
         self.call_sites.forget();
         for version in plan.versions {
             self.current.insert(version.module, version.id);
@@ -124,7 +125,7 @@ impl Shell {
             cause: cause.clone(),
             prepare,
             started: Instant::now(),
-            kept: graph.loaded().saturating_sub(plan.linkage.instances.len()),
+            kept,
             affected: plan.affected,
         };
         self.idle = None;

@@ -67,6 +67,7 @@ impl MainLoop {
             | Event::Busy { .. }
             | Event::Yielded
             | Event::Console(_)
+            | Event::Exited { .. }
             | Event::Settled { .. }
             | Event::Unchanged { .. }
             | Event::Fault { .. } => {}
@@ -92,6 +93,9 @@ impl MainLoop {
                 let what =
                     begun(*generation).map_or_else(String::new, |number| format!("generation {number} "));
                 self.outbox.report(MessageType::INFO, format!("{program}: {what}stopped"));
+            }
+            Event::Exited { code, .. } => {
+                self.outbox.report(MessageType::INFO, format!("{program}: ended with code {code}"));
             }
             Event::EngineLost { error } => {
                 self.outbox.report(MessageType::ERROR, format!("{program}: {}", error.headline()))
@@ -199,7 +203,11 @@ impl MainLoop {
                 changed.generation = error.generation.and_then(begun);
                 changed.cause = Some(error.headline());
             }
-            Event::Error(_) | Event::Console(_) | Event::Yielded | Event::Fault { .. } => {}
+            Event::Error(_)
+            | Event::Console(_)
+            | Event::Exited { .. }
+            | Event::Yielded
+            | Event::Fault { .. } => {}
         }
         Some(changed)
     }

@@ -241,7 +241,7 @@
     } else if (typeof P.errorStack(reason) !== "string") {
       setStack(reason, here()); // made by the engine, with no frame of its own
     }
-    P.mapSet(pending, promise, { __proto__: null, reason, stack });
+    P.mapSet(pending, promise, { __proto__: null, promise, reason, stack });
   }
 
   function reportRejections() {
@@ -251,14 +251,20 @@
       reasons[reasons.length] = entry;
       P.mapDelete(pending, promise);
     });
-    for (let i = 0; i < reasons.length; i++) raise("rejection", reasons[i].reason, reasons[i].stack);
+    for (let i = 0; i < reasons.length; i++) raise("rejection", reasons[i].reason, reasons[i].stack, reasons[i].promise);
   }
 
-  function raise(kind, value, stack) {
+  // A program that listens to its own uncaught errors (`process.on`) is asked first.
+  let listener = null;
+  const listen = (callback) => { listener = callback; };
+  const offer = (kind, value, promise) => listener !== null && listener(kind, value, promise) === true;
+
+  function raise(kind, value, stack, promise) {
+    if (offer(kind, value, promise)) return;
     host.raised(kind, P.stringify(describe(value, stack, 0)));
   }
 
   const describeText = (value) => P.stringify(describe(value, "", 0));
 
-  return { __proto__: null, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise };
+  return { __proto__: null, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise, listen, offer };
 })

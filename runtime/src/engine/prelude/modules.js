@@ -4,7 +4,7 @@
 // cycles see each other before either body runs), the second runs the body. A top-level await is a
 // further yield, driven here. Order, cycles and async waits follow the language's evaluation of
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
-(function (P, host, errors, owners, timers, hot) {
+(function (P, host, errors, owners, timers, hot, library) {
   "use strict";
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2;
@@ -68,6 +68,7 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
+    if (P.startsWith(it.filename, "node:")) meta.library = () => library.load(it.filename);
     meta.hot = hot.context(it.id, module.hot, (specifier) => {
       for (let slot = 0; slot < it.specifiers.length; slot++) {
         if (it.specifiers[slot] === specifier) return it.slots[slot];

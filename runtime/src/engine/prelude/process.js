@@ -1,17 +1,7 @@
-// What a program can know of how it was started: `process.argv`. Nothing of the environment is
-// handed over, so `process.env` is empty.
-(function (P, host) {
+// How the program was started, for the library's `process`.
+(function () {
   "use strict";
-  const process = { argv: [], env: {} };
-  P.defineProperty(process, P.toStringTag, { __proto__: null, value: "process", configurable: true });
-  P.defineProperty(globalThis, "process", {
-    __proto__: null, value: process, writable: true, configurable: true, enumerable: false,
-  });
-
-  /** The program, the entry file and what followed it on the command line. */
-  function start(argv) {
-    process.argv = argv;
-  }
-
-  return { __proto__: null, start };
+  const given = { __proto__: null, argv: [] };
+  const start = (argv) => { given.argv = argv; };
+  return { __proto__: null, start, given };
 })

@@ -1,0 +1,123 @@
+// The library: Node's built-in modules and the globals of the web, each made when it is first asked
+// for, once in a realm. What library code takes of the language is captured here, before any program.
+(function (P, host, parts, wanted) {
+  "use strict";
+  const { apply, getPrototypeOf, getOwnPropertyDescriptor } = P;
+  const captured = { __proto__: null };
+  const bind = Function.prototype.bind;
+
+  for (let i = 0; i < wanted.globals.length; i++) captured[wanted.globals[i]] = globalThis[wanted.globals[i]];
+  for (let i = 0; i < wanted.statics.length; i++) {
+    const [holder, name] = P.split(wanted.statics[i], ".");
+    const value = globalThis[holder][name];
+    captured[`$${holder}_${name}`] = typeof value === "function" ? apply(bind, value, [globalThis[holder]]) : value;
+  }
+
+  // The prototypes whose methods are captured. What inherits from them with a prototype of its own may
+  // have methods of its own, and is asked itself.
+  const iteratorOf = (object) => getPrototypeOf(object[Symbol.iterator]());
+  const prototypes = [
+    Array.prototype, String.prototype, Number.prototype, BigInt.prototype, Function.prototype, Map.prototype,
+    Set.prototype, WeakMap.prototype, WeakSet.prototype, RegExp.prototype, Promise.prototype, Date.prototype,
+    ArrayBuffer.prototype, DataView.prototype, Symbol.prototype, Boolean.prototype, Object.prototype,
+  ];
+  const index = new P.Map();
+  for (let i = 0; i < prototypes.length; i++) P.mapSet(index, prototypes[i], i);
+  const TypedArray = getPrototypeOf(Uint8Array);
+  const views = [
+    Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array,
+    Float64Array, BigInt64Array, BigUint64Array,
+  ];
+  for (let i = 0; i < views.length; i++) P.mapSet(index, views[i].prototype, prototypes.length);
+  const AsyncFunctionPrototype = getPrototypeOf(async () => {});
+  P.mapSet(index, AsyncFunctionPrototype, 4);
+  prototypes[prototypes.length] = TypedArray.prototype;
+  const BY_TYPE = { __proto__: null, string: 1, number: 2, bigint: 3, function: 4, symbol: 14, boolean: 15 };
+
+  function method(name) {
+    const originals = [];
+    for (let i = 0; i < prototypes.length; i++) {
+      let at = prototypes[i], descriptor;
+      while (at !== null && (descriptor = getOwnPropertyDescriptor(at, name)) === undefined) at = getPrototypeOf(at);
+      originals[i] = descriptor?.value;
+    }
+    return (self, ...args) => {
+      const type = typeof self;
+      let at;
+      if (type === "object" || type === "function") {
+        at = self === null || host.isProxy(self) ? undefined : P.mapGet(index, getPrototypeOf(self));
+        if (at !== undefined && getOwnPropertyDescriptor(self, name) !== undefined) at = undefined;
+      } else at = BY_TYPE[type];
+      return apply(at === undefined ? self[name] : originals[at], self, args);
+    };
+  }
+  for (let i = 0; i < wanted.methods.length; i++) captured[`$${wanted.methods[i]}`] = method(wanted.methods[i]);
+
+  const { iterator } = Symbol;
+  const iterables = [Array.prototype, Map.prototype, Set.prototype, TypedArray.prototype];
+  const samples = [[], new Map(), new Set(), new Uint8Array()];
+  const making = [], stepping = [];
+  for (let i = 0; i < iterables.length; i++) {
+    making[i] = iterables[i][iterator];
+    stepping[i] = iteratorOf(samples[i]).next;
+  }
+  const iteratorPrototypes = [];
+  for (let i = 0; i < samples.length; i++) iteratorPrototypes[i] = iteratorOf(samples[i]);
+
+  /** What iterates as the language did before the program, for what the language itself iterates. */
+  captured.$iterate = (object) => {
+    if (typeof object !== "object" || object === null) return object;
+    for (let i = 0; i < iterables.length; i++) {
+      if (i === 0 ? !P.isArray(object) : i === 3 ? host.kindOf(object) !== "typedarray" : getPrototypeOf(object) !== iterables[i]) continue;
+      if (object[iterator] === making[i] && iteratorPrototypes[i].next === stepping[i]) return object;
+      const steps = apply(making[i], object, []);
+      const next = stepping[i];
+      return { __proto__: null, [iterator]() { return this; }, next: () => apply(next, steps, []) };
+    }
+    return object;
+  };
+
+  const modules = { __proto__: null };
+  const LOADING = {};
+  const given = { __proto__: null, ...parts, P, native: host.native, ...host };
+
+  /** The exports of a library module. */
+  function load(name) {
+    const known = modules[name];
+    if (known === LOADING) throw new P.Error(`the library's ${name} asks for itself`);
+    if (known !== undefined) return known;
+    modules[name] = LOADING;
+    try {
+      return modules[name] = host.libraryModule(name)(load, given, captured);
+    } finally {
+      if (modules[name] === LOADING) delete modules[name];
+    }
+  }
+  given.load = load;
+  /** A module that is there already; what nothing asked for has nothing to say. */
+  const loaded = (name) => { const it = modules[name]; return it === LOADING ? undefined : it; };
+
+  /** A global that is made when it is first touched; from then on it is what the standard says it is. */
+  function define(name, module, enumerable) {
+    const become = (object, value) => P.defineProperty(object, name, {
+      __proto__: null, value, writable: true, configurable: true, enumerable,
+    });
+    const accessor = {
+      __proto__: null, configurable: true, enumerable,
+      get() {
+        const value = load(module)[name];
+        become(globalThis, value);
+        return value;
+      },
+      set(value) { become(this ?? globalThis, value); },
+    };
+    P.defineProperty(globalThis, name, accessor);
+  }
+  for (let i = 0; i < wanted.lazy.length; i++) define(wanted.lazy[i][0], wanted.lazy[i][1], wanted.lazy[i][2]);
+
+  // What the job loop asks of `process`, which sets these when it is there.
+  const hooks = { __proto__: null, ticks() {}, ends() {} };
+  given.hooks = hooks;
+
+  return { __proto__: null, load, loaded, ticks: () => hooks.ticks(), ends: (last) => hooks.ends(last) };
+})

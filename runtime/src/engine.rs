@@ -294,6 +294,7 @@ impl Engine {
         if self.turn.is_exiting.get() && !self.has_exited {
             self.exited();
         }
+        let _ = self.call::<_, ()>("console", "flush", ());
         let imports: u32 = self.call("modules", "importsWaiting", ()).unwrap_or(0);
         let alive = self.is_alive();
         if self.spoke || alive != self.was_alive {

@@ -344,6 +344,7 @@ fn values(host: &Object) -> rquickjs::Result<()> {
     host.set("classOf", Func::from(|value: Value| unsafe { qjs::JS_GetClassID(value.as_raw()) }))?;
     host.set("isProxy", Func::from(|value: Value| unsafe { qjs::JS_IsProxy(value.as_raw()) }))?;
     host.set("proxyTarget", Func::from(proxy_target))?;
+    host.set("proxyHandler", Func::from(proxy_handler))?;
     host.set("promiseState", Func::from(promise_state))?;
     host.set("promiseResult", Func::from(promise_result))?;
     Ok(())
@@ -359,6 +360,18 @@ fn proxy_target<'js>(ctx: Ctx<'js>, proxy: Value<'js>) -> Value<'js> {
         return Value::new_null(ctx);
     }
     target
+}
+
+fn proxy_handler<'js>(ctx: Ctx<'js>, proxy: Value<'js>) -> Value<'js> {
+    // SAFETY: as above; a proxy that is not revoked has a handler.
+    let handler = unsafe {
+        Value::from_raw(ctx.clone(), qjs::JS_GetProxyHandler(ctx.as_raw().as_ptr(), proxy.as_raw()))
+    };
+    if handler.is_exception() {
+        let _revoked = ctx.catch();
+        return Value::new_null(ctx);
+    }
+    handler
 }
 
 fn promise_state<'js>(ctx: Ctx<'js>, promise: Value<'js>) -> &'static str {

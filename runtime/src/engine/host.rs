@@ -17,6 +17,9 @@ use crate::library;
 /// Adds what `library.js` calls.
 pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, turn: &Rc<Turn>) -> rquickjs::Result<()> {
     host.set("libraryModule", Func::from(module))?;
+    host.set("version", env!("CARGO_PKG_VERSION"))?;
+    let shared = Rc::clone(turn);
+    host.set("hasTicks", Func::from(move || shared.has_ticks.set(true)))?;
     let shared = Rc::clone(turn);
     let native = move |ctx: Ctx<'js>, area: String| -> rquickjs::Result<Object<'js>> {
         match area.as_str() {

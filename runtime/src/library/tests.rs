@@ -26,7 +26,7 @@ fn what_is_missing_says_so() {
 fn every_global_is_exported_by_its_module() {
     for (name, from, _) in LAZY_GLOBALS {
         let there = module(from).unwrap_or_else(|| panic!("{from} is not there"));
-        assert!(there.exports.contains(name), "{from} has no {name}");
+        assert!(there.exports.contains(name) || from.ends_with(name), "{from} has no {name}");
     }
 }
 

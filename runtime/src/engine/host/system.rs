@@ -19,11 +19,10 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<
     object.set("arch", arch())?;
     object.set("endianness", if cfg!(target_endian = "big") { "BE" } else { "LE" })?;
     object.set("file", Func::from(|path: String| std::fs::read_to_string(path).ok()))?;
+    object.set("memory", Func::from(memory))?;
     object.set("uname", Func::from(uname))?;
     object.set("ids", Func::from(ids))?;
     object.set("parallelism", Func::from(|| std::thread::available_parallelism().map_or(1, usize::from)))?;
-    let shared = Rc::clone(turn);
-    object.set("hasTicks", Func::from(move || shared.has_ticks.set(true)))?;
     let shared = Rc::clone(turn);
     let exit = move |ctx: Ctx<'js>, code: i32| -> rquickjs::Result<()> {
         shared.exit(code);
@@ -79,6 +78,24 @@ fn arch() -> &'static str {
         "x86" => "ia32",
         other => other,
     }
+}
+
+/// Resident bytes of the process, bytes JavaScript uses and holds, bytes free on the machine.
+fn memory(ctx: Ctx<'_>) -> Vec<f64> {
+    let resident = std::fs::read_to_string("/proc/self/statm").ok();
+    let pages = resident.and_then(|text| text.split(' ').nth(1)?.parse::<f64>().ok()).unwrap_or(0.0);
+    let available = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
+        let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+        line.trim().trim_end_matches(" kB").parse::<f64>().ok()
+    });
+    // SAFETY: the context is alive, and the usage is plain numbers.
+    let usage = unsafe {
+        let mut usage: qjs::JSMemoryUsage = std::mem::zeroed();
+        qjs::JS_ComputeMemoryUsage(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), &raw mut usage);
+        usage
+    };
+    let (used, held) = (usage.memory_used_size as f64, usage.malloc_size as f64);
+    vec![pages * 4096.0, used, held.max(used), available.unwrap_or(0.0) * 1024.0]
 }
 
 #[cfg(unix)]

@@ -148,12 +148,18 @@
     return out;
   }
 
+  // Errors of Node's, which say their code in their stack.
+  const codes = new P.WeakMap();
+  const coded = (error, code) => { P.weakMapSet(codes, error, code); };
+
   /** `error.stack` as programs expect it: a first line with name and message, then the frames. */
   function stackText(error, frames = P.weakMapGet(stacks, error) ?? P.errorStack(error)) {
     if (typeof frames !== "string") return frames;
     const name = dataProperty(error, "name"), message = dataProperty(error, "message");
     const head = typeof name === "string" && name !== "" ? name : constructorName(error) ?? "Error";
-    const first = typeof message === "string" && message !== "" ? `${head}: ${message}` : head;
+    const code = P.weakMapGet(codes, error);
+    const named = code === undefined ? head : `${head} [${code}]`;
+    const first = typeof message === "string" && message !== "" ? `${named}: ${message}` : named;
     const lines = P.split(frames, "\n");
     const limit = ownData(P.Error, "stackTraceLimit");
     let out = first, left = typeof limit === "number" ? limit : 0;
@@ -266,5 +272,5 @@
 
   const describeText = (value) => P.stringify(describe(value, "", 0));
 
-  return { __proto__: null, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise, listen, offer };
+  return { __proto__: null, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise, listen, offer, coded };
 })

@@ -79,7 +79,11 @@
 
   const modules = { __proto__: null };
   const LOADING = {};
-  const given = { __proto__: null, ...parts, P, native: host.native, ...host };
+  const given = { __proto__: null, ...host, ...parts, P };
+  const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate } = globalThis;
+  given.timerFunctions = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate };
+  given.isObject = parts.inspect.isObject;
+  given.print = parts.console.print;
 
   /** The exports of a library module. */
   function load(name) {
@@ -94,9 +98,6 @@
     }
   }
   given.load = load;
-  /** A module that is there already; what nothing asked for has nothing to say. */
-  const loaded = (name) => { const it = modules[name]; return it === LOADING ? undefined : it; };
-
   /** A global that is made when it is first touched; from then on it is what the standard says it is. */
   function define(name, module, enumerable) {
     const become = (object, value) => P.defineProperty(object, name, {
@@ -105,7 +106,8 @@
     const accessor = {
       __proto__: null, configurable: true, enumerable,
       get() {
-        const value = load(module)[name];
+        const exports = load(module);
+        const value = name in exports ? exports[name] : exports.default;
         become(globalThis, value);
         return value;
       },
@@ -115,9 +117,28 @@
   }
   for (let i = 0; i < wanted.lazy.length; i++) define(wanted.lazy[i][0], wanted.lazy[i][1], wanted.lazy[i][2]);
 
-  // What the job loop asks of `process`, which sets these when it is there.
-  const hooks = { __proto__: null, ticks() {}, ends() {} };
-  given.hooks = hooks;
+  // `process.nextTick`: called before the jobs, each on behalf of the module that asked for it.
+  let queue = [], at = 0;
+  given.nextTick = (callback, args = []) => {
+    if (queue.length === 0) host.hasTicks();
+    queue[queue.length] = { __proto__: null, callback, args, owner: parts.owners.current() };
+  };
 
-  return { __proto__: null, load, loaded, ticks: () => hooks.ticks(), ends: (last) => hooks.ends(last) };
+  function ticks() {
+    try {
+      while (at < queue.length) {
+        const { callback, args, owner } = queue[at++];
+        if (owner !== parts.owners.GONE) parts.owners.run(owner, () => apply(callback, undefined, args));
+      }
+    } finally {
+      if (at < queue.length) host.hasTicks();
+      else { queue = []; at = 0; }
+    }
+  }
+
+  // What `process` has to say when nothing is left to do.
+  given.hooks = { __proto__: null, ends() {} };
+  const ends = (isLast) => given.hooks.ends(isLast);
+
+  return { __proto__: null, load, ticks, ends };
 })

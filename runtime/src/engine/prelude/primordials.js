@@ -24,6 +24,7 @@
     slice: uncurry(String.prototype.slice),
     includes: uncurry(String.prototype.includes),
     indexOf: uncurry(String.prototype.indexOf),
+    lastIndexOf: uncurry(String.prototype.lastIndexOf),
     split: uncurry(String.prototype.split),
     startsWith: uncurry(String.prototype.startsWith),
     repeat: uncurry(String.prototype.repeat),

@@ -256,7 +256,7 @@ impl Engine {
 
     /// Nothing is left to do: a program that listens is told, and may find something to do.
     fn come_to_end(&mut self) {
-        if !self.turn.watches_end.get() || !self.spoke {
+        if !self.turn.watches_end.get() || !(self.spoke || self.was_alive) {
             return;
         }
         for is_last in [false, true] {

@@ -1,6 +1,7 @@
 //! The whole product from outside, in one binary.
 
 mod command_line;
+mod corpus_apis;
 mod corpus_behaviour;
 mod corpus_errors;
 mod engine_hostile;

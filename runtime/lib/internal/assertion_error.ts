@@ -28,7 +28,7 @@ function shown(value: unknown): string {
 const isObjectLike = (value: unknown) => (typeof value === "object" && value !== null) || typeof value === "function";
 
 /** The lines in which two values differ, with some lines around. */
-function difference(actual: unknown, expected: unknown, operator: string): string {
+function difference(actual: unknown, expected: unknown, operator: string, said?: string): string {
   const left = shown(actual).split("\n"), right = shown(expected).split("\n");
   let indicator = "";
   if (operator === "strictEqual" && ((typeof actual === "object" && actual !== null && typeof expected === "object" && expected !== null)
@@ -37,7 +37,7 @@ function difference(actual: unknown, expected: unknown, operator: string): strin
     const length = left[0].length + right[0].length;
     if (length <= LONGEST_SHORT) {
       if (!isObjectLike(actual) && !isObjectLike(expected) && (actual !== 0 || expected !== 0)) {
-        return `${HEADS[operator]}\n\n${left[0]} !== ${right[0]}\n`;
+        return `${said ?? HEADS[operator]}\n\n${left[0]} !== ${right[0]}\n`;
       }
     } else if (operator !== "strictEqualObject" && length < 80) {
       let at = 0;
@@ -67,23 +67,21 @@ function difference(actual: unknown, expected: unknown, operator: string): strin
     isSkipped = true;
   }
   if (other !== "") end = `\n  ${other}${end}`;
-  const head = `${HEADS[operator]}\n+ actual - expected`;
+  const head = `${said ?? HEADS[operator]}\n+ actual - expected`;
   let out = "", minus = "", last = 0, lines = 0;
   const context = (list: string[], at: number, gap: number) => {
     if (gap > 1 && at > 2) {
-      if (gap > 4) {
+      // The line behind the last difference is there already.
+      let from = at - (gap - 2);
+      if (gap > 5) {
         out += "\n...";
         isSkipped = true;
-      } else if (gap > 3) {
-        out += `\n  ${list[at - 2]}`;
+        from = at - 2;
+      }
+      for (let i = from; i < at; i++) {
+        out += `\n  ${list[i]}`;
         lines++;
       }
-      if (gap > 4) {
-        out += `\n  ${list[at - 2]}`;
-        lines++;
-      }
-      out += `\n  ${list[at - 1]}`;
-      lines++;
     }
   };
   for (let i = 0; i < most; i++) {
@@ -159,11 +157,11 @@ export class AssertionError extends Error {
   constructor(options: any) {
     validateObject(options, "options");
     const { message, operator, actual, expected } = options;
-    if (message != null) super(String(message));
+    const isStrict = operator === "deepStrictEqual" || operator === "strictEqual";
+    const isSame = isStrict && isObjectLike(actual) && isObjectLike(expected) && shown(actual) === shown(expected);
+    if (message != null) super(isStrict && !isSame ? difference(actual, expected, operator, String(message)) : String(message));
     else {
-      const same = operator === "strictEqual" && typeof actual === "object" && actual !== null && typeof expected === "object" && expected !== null
-        && shown(actual) === shown(expected);
-      super(same ? `Values have same structure but are not reference-equal:\n\n${shown(actual)}\n` : messageOf(operator, actual, expected));
+      super(isSame && operator === "strictEqual" ? `Values have same structure but are not reference-equal:\n\n${shown(actual)}\n` : messageOf(operator, actual, expected));
     }
     this.generatedMessage = !message;
     Object.defineProperty(this, "name", { __proto__: null, value: "AssertionError", enumerable: false, writable: true, configurable: true } as any);

@@ -14,7 +14,7 @@ function checkOffset(bytes: Uint8Array, offset: unknown, size: number): number {
 }
 
 function checkValue(value: number | bigint, min: number | bigint, max: number | bigint, size: number): void {
-  if (value >= min && value <= max) return;
+  if (!(value < min || value > max)) return;
   const n = typeof min === "bigint" ? "n" : "";
   let range: string;
   if (size > 4) {
@@ -98,7 +98,7 @@ export function defineNumbers(prototype: any): void {
       });
       define(aliases(`write${big}64${end}`), function (this: Uint8Array, value: any, offset: any = 0) {
         const min = isSigned ? -(2n ** 63n) : 0n, max = isSigned ? 2n ** 63n - 1n : 2n ** 64n - 1n;
-        if (typeof value !== "bigint") throw invalidArgType("value", "bigint", value);
+        if (typeof value !== "bigint") throw new TypeError("Cannot mix BigInt and other types, use explicit conversions");
         checkValue(value, min, max, 8);
         const at = checkOffset(this, offset, 8);
         scratch.setBigInt64(0, value, isLittle);

@@ -5,7 +5,7 @@ export const custom = Symbol.for("nodejs.util.inspect.custom");
 
 const defaultOptions: any = Object.seal({
   showHidden: false, depth: 2, colors: false, customInspect: true, showProxy: false, maxArrayLength: 100, maxStringLength: 10000,
-  breakLength: 128, compact: 3, sorted: false, getters: false, numericSeparator: false,
+  breakLength: 80, compact: 3, sorted: false, getters: false, numericSeparator: false,
 });
 
 /** A program's own way to show a value: it is asked only here, where the program asks for it. */
@@ -41,8 +41,6 @@ export function inspectWith(value: unknown, options: any): string {
 
 export const inspect: any = function inspect(value: unknown, options?: any, depth?: any, colors?: any): string {
   const all: any = { ...defaultOptions };
-  // Alone, it breaks lines as the console does.
-  if (arguments.length < 2 || options === undefined) all.breakLength = 128;
   if (typeof options === "boolean") {
     all.showHidden = options;
     if (depth !== undefined) all.depth = depth;
@@ -76,6 +74,11 @@ Object.defineProperty(inspect, "defaultOptions", {
   },
 } as any);
 
+const LANGUAGE = [
+  "Object", "Array", "Function", "RegExp", "Date", "Error", "Map", "Set", "Promise", "ArrayBuffer", "TypedArray", "Number", "String",
+  "Boolean", "Symbol", "BigInt",
+];
+
 function hasOwnText(value: any): boolean {
   if (value[custom] !== undefined && typeof value[custom] === "function") return false;
   if (host.isProxy(value)) return false;
@@ -83,9 +86,8 @@ function hasOwnText(value: any): boolean {
   if (typeof toString !== "function") return false;
   for (let at = value; at !== null; at = Object.getPrototypeOf(at)) {
     if (Reflect.getOwnPropertyDescriptor(at, "toString") === undefined) continue;
-    // The language's own classes are inspected, all but dates and errors.
-    const name = host.inspect.ownData(at, "constructor")?.name;
-    return !(name === "Object" || name === "Array" || name === "Function" || name === "RegExp") || at === value;
+    // The language's own classes are inspected.
+    return at === value || !LANGUAGE.includes(host.inspect.ownData(at, "constructor")?.name);
   }
   return false;
 }

@@ -24,6 +24,7 @@ function reduced(path: string, isRooted: boolean, separator: string, test: (code
 }
 
 function basenameOf(path: string, suffix: unknown, start: number, test: (code: number) => boolean): string {
+  if (suffix === path) return "";
   let end = path.length;
   while (end > start && test(path.charCodeAt(end - 1))) end--;
   let from = end;

@@ -9,7 +9,7 @@ export function stream(level: string, fd: number): any {
   const print = (chunk: any) => {
     if (typeof chunk === "string") host.console.write(level, chunk);
     else if (chunk instanceof Uint8Array) host.console.write(level, host.native("encoding").utf8Decode(chunk, 0, chunk.length));
-    else throw invalidArgType("chunk", ["string", "Buffer", "Uint8Array"], chunk);
+    else throw invalidArgType("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
   };
   const members: any = {
     fd,

@@ -50,7 +50,7 @@ Url.prototype.parse = function (input: any, parseQuery: boolean, slashesDenoteHo
       this.slashes = true;
     }
   }
-  if (!HOSTLESS.includes(protocol) && (slashes)) {
+  if (!HOSTLESS.includes(protocol) && (slashes || (protocol !== "" && !SLASHED.includes(protocol)))) {
     let end = rest.search(/[/?#]/);
     if (end < 0) end = rest.length;
     let authority = rest.slice(0, end);

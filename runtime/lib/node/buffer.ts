@@ -1,6 +1,6 @@
 // Node's Buffer.
 import { coded, invalidArgType, invalidArgValue, outOfRange } from "internal:errors";
-import { validateArray, validateInteger, validateNumber, validateString } from "internal:validate";
+import { validateArray, validateInteger, validateNumber } from "internal:validate";
 import { defineNumbers } from "internal:buffer_numbers";
 
 const natives = host.native("encoding");
@@ -279,9 +279,9 @@ const methods: any = {
   },
   compare(this: any, target: any, targetStart?: any, targetEnd?: any, start?: any, end?: any): number {
     bufferOf(target, "target");
-    if (targetStart !== undefined) validateInteger(targetStart, "targetStart", 0);
+    if (targetStart !== undefined) validateInteger(targetStart, "targetStart", 0, MAX_LENGTH);
     if (targetEnd !== undefined) validateInteger(targetEnd, "targetEnd", 0, target.length);
-    if (start !== undefined) validateInteger(start, "sourceStart", 0);
+    if (start !== undefined) validateInteger(start, "sourceStart", 0, MAX_LENGTH);
     if (end !== undefined) validateInteger(end, "sourceEnd", 0, this.length);
     targetStart ??= 0; targetEnd ??= target.length; start ??= 0; end ??= this.length;
     if (start >= end) return targetStart >= targetEnd ? 0 : -1;
@@ -310,9 +310,9 @@ const methods: any = {
       else if (typeof end === "string") { encoding = end; end = this.length; }
       if (encoding !== undefined && typeof encoding !== "string") throw invalidArgType("encoding", "string", encoding);
     }
-    if (offset !== undefined) validateNumber(offset, "offset", 0, this.length);
+    if (offset !== undefined) validateNumber(offset, "offset", 0);
     if (end !== undefined) validateNumber(end, "end", 0, this.length);
-    const from = offset ?? 0, to = end ?? this.length;
+    const from = offset ?? 0, to = Math.min(end ?? this.length, this.length);
     if (from >= to) return this;
     let bytes: Uint8Array;
     if (typeof value === "string") {
@@ -331,7 +331,7 @@ const methods: any = {
   write(this: any, text: any, offset?: any, length?: any, encoding?: any): number {
     if (typeof offset === "string") { encoding = offset; offset = undefined; length = undefined; }
     else if (typeof length === "string") { encoding = length; length = undefined; }
-    validateString(text, "argument");
+    if (typeof text !== "string") throw coded(TypeError, "ERR_INVALID_ARG_TYPE", "argument must be a string");
     if (offset === undefined) offset = 0;
     else validateInteger(offset, "offset", 0, this.length);
     const room = this.length - offset;
@@ -413,7 +413,7 @@ host.inspect.print(prototype, (bytes: any, _depth: number, inspect: any, state: 
     text += `${bytes.length === 0 ? "" : ", "}${shown.slice(27, -2)}`;
   }
   const name = host.inspect.constructorName(bytes) ?? "Buffer";
-  return `<${name}${text === "" ? "" : ` ${text}`}>`;
+  return `<${name} ${text}>`;
 });
 
 export function isUtf8(input: any): boolean { return natives.utf8Valid(wrap(host.load("web:encoding").bytesOf(input))); }

@@ -41,26 +41,24 @@ function inherits(constructor: any, parent: any): void {
   Object.setPrototypeOf(constructor.prototype, parent.prototype);
 }
 
-const deprecated = new Set<string>();
+const told = new Set<string>();
 
 function deprecate(callback: any, message: string, code?: string): any {
   if (code !== undefined) validateString(code, "code");
   let isWarned = false;
-  function deprecatedFunction(this: any, ...args: any[]) {
+  function deprecated(this: any, ...args: any[]) {
     if (!isWarned) {
       isWarned = true;
-      if (code === undefined || !deprecated.has(code)) {
-        if (code !== undefined) deprecated.add(code);
+      if (code === undefined || !told.has(code)) {
+        if (code !== undefined) told.add(code);
         host.load("node:process").default.emitWarning(message, "DeprecationWarning", code);
       }
     }
     return new.target ? Reflect.construct(callback, args, new.target) : Reflect.apply(callback, this, args);
   }
-  Object.setPrototypeOf(deprecatedFunction, callback);
-  if (callback.prototype) deprecatedFunction.prototype = callback.prototype;
-  Object.defineProperty(deprecatedFunction, "length", { __proto__: null, ...Object.getOwnPropertyDescriptor(callback, "length") } as any);
-  Object.defineProperty(deprecatedFunction, "name", { __proto__: null, ...Object.getOwnPropertyDescriptor(callback, "name") } as any);
-  return deprecatedFunction;
+  Object.setPrototypeOf(deprecated, callback);
+  if (callback.prototype) deprecated.prototype = callback.prototype;
+  return deprecated;
 }
 
 function debuglog(section: string, callback?: any): any {
@@ -75,7 +73,7 @@ function debuglog(section: string, callback?: any): any {
   return log;
 }
 
-function styleText(styles: any, text: string): string {
+function styleText(styles: any, text: string, options?: any): string {
   validateString(text, "text");
   let open = "", close = "";
   for (const style of Array.isArray(styles) ? styles : [styles]) {
@@ -87,7 +85,9 @@ function styleText(styles: any, text: string): string {
     open += `\x1b[${codes[0]}m`;
     close = `\x1b[${codes[1]}m${close}`;
   }
-  return `${open}${text}${close}`;
+  // No stream of a program is a terminal.
+  const isPlain = typeof styles === "string" && options?.validateStream !== false;
+  return isPlain ? text : `${open}${text}${close}`;
 }
 
 function stripVTControlCharacters(text: string): string {

@@ -88,7 +88,7 @@ export function structuredClone(value: unknown, options: any = undefined): unkno
   const transfer = options?.transfer ?? [];
   const moved: ArrayBuffer[] = [];
   for (const it of transfer) {
-    if (typeof it !== "object" || it === null || host.kindOf(it) !== "arraybuffer") throw new DOMException("Value not transferable", "DataCloneError");
+    if (typeof it !== "object" || it === null || host.kindOf(it) !== "arraybuffer") throw coded(TypeError, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList");
     if (moved.includes(it)) throw new DOMException("ArrayBuffer occurs in the transfer list more than once", "DataCloneError");
     moved.push(it);
   }

@@ -1,5 +1,5 @@
 // `crypto` of the web: random values. What needs keys is not there.
-import { coded, invalidArgType } from "internal:errors";
+import { coded } from "internal:errors";
 
 const INTEGERS = ["Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "BigInt64Array", "BigUint64Array"];
 
@@ -20,8 +20,7 @@ export function randomUUID(): string {
 export function getRandomValues(view: any): any {
   const name = ArrayBuffer.isView(view) && host.kindOf(view) === "typedarray" ? host.P.typedArrayName(view) : "";
   if (!INTEGERS.includes(name)) {
-    if (ArrayBuffer.isView(view)) throw new DOMException("The data argument must be an integer-type TypedArray", "TypeMismatchError");
-    throw invalidArgType("typedArray", "TypedArray", view);
+    throw new DOMException("The data argument must be an integer-type TypedArray", "TypeMismatchError");
   }
   if (view.byteLength > 65536) {
     throw new DOMException(`The requested length exceeds 65,536 bytes`, "QuotaExceededError");

@@ -76,10 +76,6 @@ export class TextDecoder {
     this.#ignoreBOM = !!options?.ignoreBOM;
   }
 
-  get encoding() { return this.#encoding; }
-  get fatal() { return this.#fatal; }
-  get ignoreBOM() { return this.#ignoreBOM; }
-
   decode(input: any = new Uint8Array(0), options: any = undefined): string {
     let bytes = bytesOf(input, "list");
     const isStream = !!options?.stream;
@@ -103,6 +99,10 @@ export class TextDecoder {
     if (!isStream) this.#isBomSeen = false;
     return text;
   }
+
+  get encoding() { return this.#encoding; }
+  get fatal() { return this.#fatal; }
+  get ignoreBOM() { return this.#ignoreBOM; }
 
   /** Where the last whole character ends. */
   #completeEnd(bytes: Uint8Array): number {

@@ -1,7 +1,7 @@
 // The DOM's events, without a tree.
 import { coded, invalidArgType } from "internal:errors";
 
-type Listener = { callback: any; once: boolean; passive: boolean; capture: boolean; removed: boolean; isHandler: boolean; owner: unknown };
+type Listener = { callback: any; once: boolean; capture: boolean; removed: boolean; isHandler: boolean; owner: unknown };
 
 const NONE = 0, CAPTURING_PHASE = 1, AT_TARGET = 2, BUBBLING_PHASE = 3;
 
@@ -10,7 +10,6 @@ let begin: (event: Event, target: EventTarget, isTrusted: boolean) => void;
 let end: (event: Event) => void;
 let isStopped: (event: Event) => boolean;
 let isDispatching: (event: Event) => boolean;
-let setPassive: (event: Event, passive: boolean) => void;
 
 export class Event {
   #type: string;
@@ -22,7 +21,6 @@ export class Event {
   #isStopped = false;
   #isPropagationStopped = false;
   #isPrevented = false;
-  #isPassive = false;
   #isTrusted = false;
   #timeStamp = host.now();
 
@@ -31,7 +29,6 @@ export class Event {
     end = (event) => { event.#phase = NONE; event.#isStopped = false; event.#isPropagationStopped = false; };
     isStopped = (event) => event.#isStopped;
     isDispatching = (event) => event.#phase !== NONE;
-    setPassive = (event, passive) => { event.#isPassive = passive; };
   }
 
   constructor(type: string, init: any = undefined) {
@@ -58,7 +55,7 @@ export class Event {
   get cancelBubble() { return this.#isPropagationStopped; }
   set cancelBubble(value) { if (value) this.#isPropagationStopped = true; }
   composedPath() { return this.#phase === NONE ? [] : [this.#target]; }
-  preventDefault() { if (this.#cancelable && !this.#isPassive) this.#isPrevented = true; }
+  preventDefault() { if (this.#cancelable) this.#isPrevented = true; }
   stopPropagation() { this.#isPropagationStopped = true; }
   stopImmediatePropagation() { this.#isStopped = true; this.#isPropagationStopped = true; }
   initEvent(type: string, bubbles = false, cancelable = false) {
@@ -70,7 +67,7 @@ export class Event {
 }
 for (const name of ["NONE", "CAPTURING_PHASE", "AT_TARGET", "BUBBLING_PHASE"]) {
   const value = { NONE, CAPTURING_PHASE, AT_TARGET, BUBBLING_PHASE }[name as "NONE"];
-  for (const on of [Event, Event.prototype]) Object.defineProperty(on, name, { __proto__: null, value, enumerable: true } as any);
+  Object.defineProperty(Event, name, { __proto__: null, value, enumerable: true } as any);
 }
 Object.defineProperty(Event.prototype, Symbol.toStringTag, { __proto__: null, value: "Event", configurable: true } as any);
 for (const name of [
@@ -89,6 +86,7 @@ host.inspect.print(Event.prototype, (event: Event, depth: number, inspect: any) 
 export class CustomEvent extends Event {
   #detail: unknown;
   constructor(type: string, init: any = undefined) {
+    if (arguments.length === 0) throw coded(TypeError, "ERR_MISSING_ARGS", 'The "type" argument must be specified');
     super(type, init);
     this.#detail = init?.detail ?? null;
   }
@@ -120,7 +118,7 @@ export class EventTarget {
     let list = this.#listeners.get(name);
     if (list === undefined) this.#listeners.set(name, (list = []));
     for (const it of list) if (it.callback === callback && it.capture === capture) return;
-    list.push({ callback, once: !!options?.once, passive: !!options?.passive, capture, removed: false, isHandler: false, owner: host.owners.current() });
+    list.push({ callback, once: !!options?.once, capture, removed: false, isHandler: false, owner: host.owners.current() });
     if (signal !== undefined) signal.addEventListener("abort", () => this.removeEventListener(name, callback, { capture }), { once: true });
   }
 
@@ -168,7 +166,6 @@ export function dispatch(target: EventTarget, event: Event, isTrusted: boolean):
       const it = now[i];
       if (it.removed) continue;
       if (it.once) target.removeEventListener(event.type, it.callback, { capture: it.capture });
-      setPassive(event, it.passive);
       try {
         host.owners.run(it.owner, () => {
           if (typeof it.callback === "function") {
@@ -181,7 +178,6 @@ export function dispatch(target: EventTarget, event: Event, isTrusted: boolean):
       } catch (error) {
         later(error);
       }
-      setPassive(event, false);
       if (isStopped(event)) break;
     }
   }

@@ -175,18 +175,19 @@ export class URLSearchParams {
     this.#changed();
   }
 
+  entries() { return iterator(() => this.#list, (it) => [it[0], it[1]]); }
+
   forEach(callback: any, thisArg: unknown = undefined) {
     if (typeof callback !== "function") throw invalidArgType("callback", "Function", callback);
     for (let i = 0; i < this.#list.length; i++) Reflect.apply(callback, thisArg, [this.#list[i][1], this.#list[i][0], this]);
   }
 
+  keys() { return iterator(() => this.#list, (it) => it[0]); }
+  values() { return iterator(() => this.#list, (it) => it[1]); }
+
   toString(): string {
     return this.#list.map((it) => `${encodeForm(it[0])}=${encodeForm(it[1])}`).join("&");
   }
-
-  keys() { return iterator(() => this.#list, (it) => it[0]); }
-  values() { return iterator(() => this.#list, (it) => it[1]); }
-  entries() { return iterator(() => this.#list, (it) => [it[0], it[1]]); }
 }
 
 function missing(names: string): Error {
@@ -275,6 +276,7 @@ export class URL {
     if (part === "search" && this.#params !== null) connect(this.#params, this, this.#parts[SEARCH]);
   }
 
+  toString() { return this.#parts[HREF]; }
   get href() { return this.#parts[HREF]; }
   set href(value) {
     const text = wellFormed(value);
@@ -300,8 +302,6 @@ export class URL {
   set pathname(value) { this.#set("pathname", value); }
   get search() { return this.#parts[SEARCH]; }
   set search(value) { this.#set("search", value); }
-  get hash() { return this.#parts[HASH]; }
-  set hash(value) { this.#set("hash", value); }
   get searchParams() {
     if (this.#params === null) {
       this.#params = new URLSearchParams();
@@ -309,7 +309,8 @@ export class URL {
     }
     return this.#params;
   }
-  toString() { return this.#parts[HREF]; }
+  get hash() { return this.#parts[HASH]; }
+  set hash(value) { this.#set("hash", value); }
   toJSON() { return this.#parts[HREF]; }
 }
 Object.defineProperty(URL.prototype, Symbol.toStringTag, { __proto__: null, value: "URL", configurable: true } as any);
@@ -321,7 +322,7 @@ for (const name of ["canParse", "createObjectURL", "revokeObjectURL"]) Object.de
 host.inspect.print(URL.prototype, (url: URL, depth: number, inspect: any) => {
   if (!isURL(url)) return undefined;
   const name = host.inspect.constructorName(url) ?? "URL";
-  if (depth < 0) return `[${name}]`;
+  if (depth < 0) return `${name} {}`;
   const { href, origin, protocol, username, password, host: hostText, hostname, port, pathname, search, searchParams, hash } = url;
   return `${name} ${inspect({ href, origin, protocol, username, password, host: hostText, hostname, port, pathname, search, searchParams, hash })}`;
 });

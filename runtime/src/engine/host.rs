@@ -1,6 +1,8 @@
 //! What the library asks of the host: one object of natives for each area, made when first asked for.
 
 mod encoding;
+#[cfg(unix)]
+mod files;
 mod random;
 mod system;
 mod url;
@@ -24,6 +26,8 @@ pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, turn: &Rc<Turn>) -> rqui
     let native = move |ctx: Ctx<'js>, area: String| -> rquickjs::Result<Object<'js>> {
         match area.as_str() {
             "encoding" => encoding::natives(&ctx),
+            #[cfg(unix)]
+            "files" => files::natives(&ctx),
             "random" => random::natives(&ctx),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),

@@ -13,7 +13,7 @@ export function isWeakMap(value: unknown) { return kind(value) === "weakmap"; }
 export function isWeakSet(value: unknown) { return kind(value) === "weakset"; }
 export function isPromise(value: unknown) { return kind(value) === "promise"; }
 export function isNativeError(value: unknown) { return kind(value) === "error"; }
-export function isProxy(value: unknown) { return host.isObject(value) && host.isProxy(value); }
+export function isProxy(value: unknown) { return host.isObject(value) && host.isProxy(value) && host.bindingsOf(value) === undefined; }
 export function isArgumentsObject(value: unknown) { return kind(value) === "arguments"; }
 export function isArrayBuffer(value: unknown) { return kind(value) === "arraybuffer"; }
 export function isSharedArrayBuffer(value: unknown) { return kind(value) === "sharedarraybuffer"; }

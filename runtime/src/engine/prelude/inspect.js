@@ -429,7 +429,7 @@
     const output = [];
     let holes = 0;
     const flush = () => {
-      if (holes > 0) output[output.length] = `<${holes} empty item${holes > 1 ? "s" : ""}>`;
+      if (holes > 0) output[output.length] = style(state, `<${holes} empty item${holes > 1 ? "s" : ""}>`, "undefined");
       holes = 0;
     };
     let i = 0;

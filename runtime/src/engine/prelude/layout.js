@@ -146,7 +146,7 @@
         row += (isNumeric ? P.padStart : P.padEnd)(`${output[i]}, `, widths[i - first] + output[i].length - taken[i]);
       }
       const last = end - 1;
-      row += isNumeric ? P.padStart(output[last], widths[last - first] - 2) : output[last];
+      row += isNumeric ? P.padStart(output[last], widths[last - first] - 2 + output[last].length - taken[last]) : output[last];
       rows[rows.length] = row;
     }
     if (hasMore) rows[rows.length] = output[count];

@@ -77,11 +77,19 @@
     return object;
   };
 
+  // The engine's own class for the web's errors: it is no error to the language, so its text is made here.
+  const said = (name) => getOwnPropertyDescriptor(DOMException.prototype, name).get;
+  const nameOf = said("name"), messageOf = said("message");
+  parts.inspect.print(DOMException.prototype, (error) => {
+    try { return `DOMException [${apply(nameOf, error, [])}]: ${apply(messageOf, error, [])}`; } catch { return undefined; }
+  });
+
   const modules = { __proto__: null };
   const LOADING = {};
   const given = { __proto__: null, ...host, ...parts, P };
   const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate } = globalThis;
   given.timerFunctions = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate };
+  given.bindingsOf = (object) => host.bindingsOf(object);
   given.isObject = parts.inspect.isObject;
   given.print = parts.console.print;
 

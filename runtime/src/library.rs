@@ -3,6 +3,7 @@
 //! The sources are `lib/**/*.ts`; `build.rs` makes a function of each.
 
 mod globals;
+pub mod table;
 
 pub use globals::GLOBALS as LAZY_GLOBALS;
 

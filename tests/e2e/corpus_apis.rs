@@ -39,7 +39,11 @@ fn run(program: &Path, command: &mut Command, separator: &[&str]) -> Ran {
 
 /// What differs; `None`: nothing.
 fn difference(program: &Path) -> Option<String> {
-    let expected = run(program, &mut Command::new("node"), &[]);
+    // Where Node itself breaks, what has to be printed stands beside the program.
+    let expected = match std::fs::read_to_string(program.with_extension("out")) {
+        Ok(stdout) => Ran { stdout, stderr: String::new(), code: Some(0) },
+        Err(_) => run(program, &mut Command::new("node"), &[]),
+    };
     let ours = run(program, Command::new(binary::saveloop()).arg("run"), &["--"]);
     if ours.stdout == expected.stdout && ours.code == expected.code {
         return None;

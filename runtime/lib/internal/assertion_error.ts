@@ -68,20 +68,18 @@ function difference(actual: unknown, expected: unknown, operator: string, said?:
   }
   if (other !== "") end = `\n  ${other}${end}`;
   const head = `${said ?? HEADS[operator]}\n+ actual - expected`;
-  let out = "", minus = "", last = 0, lines = 0;
+  let out = "", minus = "", last = -1, lines = 0;
   const context = (list: string[], at: number, gap: number) => {
-    if (gap > 1 && at > 2) {
-      // The line behind the last difference is there already.
-      let from = at - (gap - 2);
-      if (gap > 5) {
-        out += "\n...";
-        isSkipped = true;
-        from = at - 2;
-      }
-      for (let i = from; i < at; i++) {
-        out += `\n  ${list[i]}`;
-        lines++;
-      }
+    // Two lines behind the last difference are there already, two before this one follow.
+    let from = at - gap + 3;
+    if (gap > 6) {
+      out += "\n...";
+      isSkipped = true;
+      from = at - 2;
+    }
+    for (let i = from; i < at; i++) {
+      out += `\n  ${list[i]}`;
+      lines++;
     }
   };
   for (let i = 0; i < most; i++) {
@@ -113,7 +111,7 @@ function difference(actual: unknown, expected: unknown, operator: string, said?:
       } else {
         out += minus;
         minus = "";
-        if (gap === 1 || i === 0) {
+        if (gap <= 2) {
           out += `\n  ${there}`;
           lines++;
         }
@@ -152,6 +150,18 @@ function messageOf(operator: string, actual: any, expected: any): string {
   return left + right;
 }
 
+const isError = (value: any) => typeof value === "object" && value !== null && value instanceof Error;
+
+/** Of two errors, what they say counts, not where they were made. */
+function shownAs(value: any, other: any): any {
+  if (!isError(value) || !isError(other)) return value;
+  const copy: any = new Error(value.message);
+  Object.setPrototypeOf(copy, Object.getPrototypeOf(value));
+  Object.assign(copy, value);
+  Object.defineProperty(copy, "stack", { __proto__: null, value: "", writable: true, configurable: true } as any);
+  return copy;
+}
+
 export class AssertionError extends Error {
 
   constructor(options: any) {
@@ -161,7 +171,7 @@ export class AssertionError extends Error {
     const isSame = isStrict && isObjectLike(actual) && isObjectLike(expected) && shown(actual) === shown(expected);
     if (message != null) super(isStrict && !isSame ? difference(actual, expected, operator, String(message)) : String(message));
     else {
-      super(isSame && operator === "strictEqual" ? `Values have same structure but are not reference-equal:\n\n${shown(actual)}\n` : messageOf(operator, actual, expected));
+      super(isSame && operator === "strictEqual" ? `Values have same structure but are not reference-equal:\n\n${shown(actual)}\n` : messageOf(operator, shownAs(actual, expected), shownAs(expected, actual)));
     }
     this.generatedMessage = !message;
     Object.defineProperty(this, "name", { __proto__: null, value: "AssertionError", enumerable: false, writable: true, configurable: true } as any);
@@ -172,8 +182,8 @@ export class AssertionError extends Error {
       (this as any).expected = undefined;
       (this as any).operator = undefined;
     } else {
-      this.actual = actual;
-      this.expected = expected;
+      this.actual = shownAs(actual, expected);
+      this.expected = shownAs(expected, actual);
       this.operator = operator;
     }
   }

@@ -7,6 +7,10 @@ export function coded(Base: Constructor, code: string, message: string): Error &
   const error = new Base(message) as Error & { code: string };
   error.code = code;
   host.errors.coded(error, code);
+  Object.defineProperty(error, "toString", {
+    __proto__: null, writable: true, configurable: true,
+    value: function toString(this: Error) { return `${this.name} [${code}]: ${this.message}`; },
+  } as any);
   return error;
 }
 

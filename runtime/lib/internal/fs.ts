@@ -91,13 +91,15 @@ export const sync: Record<string, (...args: any[]) => any> = {
     descriptor(fd);
     if (!ArrayBuffer.isView(buffer)) throw invalidArgType("buffer", ["Buffer", "TypedArray", "DataView"], buffer);
     if (offset !== null && typeof offset === "object") ({ offset, length, position } = offset);
+    else if (offset !== undefined && length === undefined && position === undefined) throw invalidArgType("options", "Object", offset);
     const view = bytesOf(buffer, undefined, "buffer");
     offset ??= 0;
     length ??= view.byteLength - offset;
     if (length === 0) return 0;
     if (view.byteLength === 0) throw invalidArgValue("buffer", buffer, "is empty and cannot be written");
     if (offset < 0 || offset > view.byteLength) throw outOfRange("offset", `>= 0 && <= ${view.byteLength}`, offset);
-    if (length < 0 || length > view.byteLength - offset) throw outOfRange("length", `>= 0 && <= ${view.byteLength - offset}`, length);
+    if (length < 0) throw outOfRange("length", ">= 0", length);
+    if (length > view.byteLength - offset) throw outOfRange("length", `<= ${view.byteLength - offset}`, length);
     const bytes = checked(natives.read(fd, length, typeof position === "bigint" ? Number(position) : position ?? -1), "read");
     view.set(bytes, offset);
     return bytes.length;

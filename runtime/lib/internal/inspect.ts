@@ -35,7 +35,7 @@ export function inspectWith(value: unknown, options: any): string {
   return host.inspect.inspect(value, options.depth === null ? Infinity : options.depth, options.showHidden, {
     __proto__: null, maxItems: most(options.maxArrayLength), maxString: most(options.maxStringLength), breakLength: options.breakLength,
     compact: options.compact, colors: options.colors, sorted: options.sorted, getters: options.getters, showProxy: options.showProxy,
-    custom: options.customInspect ? customOf(options) : null,
+    custom: options.customInspect ? customOf(options) : null, isBare: !options.customInspect,
   });
 }
 

@@ -340,5 +340,7 @@ export const win32: any = {
   posix: null,
 };
 
+posix._makeLong = posix.toNamespacedPath;
+win32._makeLong = win32.toNamespacedPath;
 posix.win32 = win32.win32 = win32;
 posix.posix = win32.posix = posix;

@@ -1,5 +1,5 @@
 // `url.parse` and its kin, from before the standard.
-import { coded, invalidArgType } from "internal:errors";
+import { invalidArgType } from "internal:errors";
 import { validateString } from "internal:validate";
 import querystring from "node:querystring";
 
@@ -110,7 +110,8 @@ Url.prototype.parse = function (input: any, parseQuery: boolean, slashesDenoteHo
 };
 
 function invalidURL(input: string): Error {
-  const error = coded(TypeError, "ERR_INVALID_URL", "Invalid URL") as any;
+  const error = new TypeError("Invalid URL") as any;
+  error.code = "ERR_INVALID_URL";
   error.input = input;
   return error;
 }

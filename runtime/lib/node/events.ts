@@ -353,7 +353,7 @@ Object.defineProperties(EventEmitter, {
     __proto__: null, enumerable: true,
     get: () => defaultMaxListeners,
     set(n: number) {
-      if (typeof n !== "number" || n < 0 || n !== n) throw outOfRange("defaultMaxListeners", "a non-negative number", n);
+      if (typeof n !== "number" || n < 0 || n !== n) throw outOfRange("defaultMaxListeners", ">= 0", n);
       defaultMaxListeners = n;
     },
   } as any,

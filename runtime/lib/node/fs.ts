@@ -23,7 +23,7 @@ function called(body: () => any, callback: any, give: (value: any) => any[] = (v
 /** The form with a callback, the last argument. */
 const callbacked = (name: string): any => ({
   [name]: (...args: any[]) => {
-    const callback = args.pop();
+    const callback = args.length > 0 && typeof args[args.length - 1] === "function" ? args.pop() : undefined;
     called(() => sync[name](...args), callback);
   },
 })[name];

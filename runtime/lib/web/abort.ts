@@ -40,7 +40,7 @@ export class AbortSignal extends EventTarget {
     };
   }
 
-  constructor(token: unknown) {
+  constructor(token: unknown = undefined) {
     super();
     if (token !== TOKEN) throw coded(TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
   }

@@ -82,7 +82,7 @@ function clone(value: any, memory: Map<object, any>): any {
 }
 
 
-export function structuredClone(value: unknown, options: any = undefined): unknown {
+export function structuredClone(value: unknown = undefined, options: any = undefined): unknown {
   if (arguments.length === 0) throw coded(TypeError, "ERR_MISSING_ARGS", 'The "value" argument must be specified');
   const memory = new Map<object, any>();
   const transfer = options?.transfer ?? [];

@@ -148,12 +148,10 @@ Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { __proto__: nu
 for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) {
   Object.defineProperty(EventTarget.prototype, name, { __proto__: null, enumerable: true } as any);
 }
-host.inspect.print(EventTarget.prototype, (target: EventTarget, depth: number, inspect: any) => {
+host.inspect.print(EventTarget.prototype, (target: EventTarget, depth: number) => {
   const name = host.inspect.constructorName(target) ?? "EventTarget";
   if (depth < 0) return name;
-  const own: any = {};
-  for (const key of Object.keys(target)) own[key] = (target as any)[key];
-  return `${name} ${inspect(own)}`;
+  return `${name} {}`;
 });
 
 /** Calls the listeners; what one of them throws is an uncaught error of its own and stops no other. */

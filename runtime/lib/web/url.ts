@@ -237,7 +237,8 @@ host.inspect.print(URLSearchParams.prototype, (params: URLSearchParams, depth: n
 });
 
 function invalid(input: string, base?: string): Error {
-  const error = coded(TypeError, "ERR_INVALID_URL", "Invalid URL") as any;
+  const error = new TypeError("Invalid URL") as any;
+  error.code = "ERR_INVALID_URL";
   error.input = input;
   if (base !== undefined) error.base = base;
   return error;

@@ -1,5 +1,5 @@
 // Node's `fs/promises`. The work is done when it is asked for; the answer comes in a later turn.
-import { constants, optionsOf, sync } from "internal:fs";
+import { constants, optionsOf, pathOf, sync } from "internal:fs";
 import { abortError } from "web:abort";
 import { Buffer } from "node:buffer";
 
@@ -28,10 +28,13 @@ export const access = promised("access"), appendFile = promised("appendFile"), c
 
 const target = (path: any) => (path instanceof FileHandle ? path.fd : path);
 
+/** A number is no file here: only a handle is. */
+const checkedPath = (path: any) => (typeof path === "number" ? pathOf(path) : path);
+
 export function readFile(path: any, options?: any): Promise<any> {
   const signal = options?.signal;
   if (signal?.aborted) return Promise.reject(abortError(signal));
-  return later(() => sync.readFile(target(path), options));
+  return later(() => sync.readFile(target(checkedPath(path)), options));
 }
 
 export async function writeFile(path: any, data: any, options?: any): Promise<void> {
@@ -42,7 +45,7 @@ export async function writeFile(path: any, data: any, options?: any): Promise<vo
     for await (const part of data) parts.push(typeof part === "string" ? Buffer.from(part, optionsOf(options, {}).encoding) : part);
     data = Buffer.concat(parts);
   }
-  return later(() => sync.writeFile(target(path), data, options));
+  return later(() => sync.writeFile(target(checkedPath(path)), data, options));
 }
 
 export function open(path: any, flags?: any, mode?: any): Promise<FileHandle> {

@@ -148,7 +148,7 @@
   function printed(state, input, level) {
     let result;
     if (state.custom !== null) result = state.custom(input, state.depth - level, state);
-    if (result === undefined && P.mapSize(printers) > 0) {
+    if (result === undefined && !state.options.isBare && P.mapSize(printers) > 0) {
       let at = getPrototypeOf(input);
       for (let steps = 0; at !== null && at !== P.ObjectPrototype && steps < 8 && !host.isProxy(at); steps++) {
         const printer = P.mapGet(printers, at);

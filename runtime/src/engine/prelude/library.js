@@ -123,6 +123,7 @@
     };
     P.defineProperty(globalThis, name, accessor);
   }
+  P.defineProperty(globalThis, "global", { __proto__: null, value: globalThis, writable: true, configurable: true, enumerable: true });
   for (let i = 0; i < wanted.lazy.length; i++) define(wanted.lazy[i][0], wanted.lazy[i][1], wanted.lazy[i][2]);
 
   // `process.nextTick`: called before the jobs, each on behalf of the module that asked for it.

@@ -9,6 +9,7 @@
     const get = getOwnPropertyDescriptor(object, name).get;
     return (self) => apply(get, self, []);
   };
+  const OwnPromise = Promise, { resolve, reject } = Promise;
   const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
   return {
     __proto__: null,
@@ -60,8 +61,8 @@
     weakMapSet: uncurry(WeakMap.prototype.set),
     register: uncurry(FinalizationRegistry.prototype.register),
     promiseThen: uncurry(Promise.prototype.then),
-    promiseResolve: (value) => apply(Promise.resolve, Promise, [value]),
-    promiseReject: (reason) => apply(Promise.reject, Promise, [reason]),
+    promiseResolve: (value) => apply(resolve, OwnPromise, [value]),
+    promiseReject: (reason) => apply(reject, OwnPromise, [reason]),
     numberValueOf: uncurry(Number.prototype.valueOf),
     stringValueOf: uncurry(String.prototype.valueOf),
     booleanValueOf: uncurry(Boolean.prototype.valueOf),

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use oxc::allocator::Allocator;
 use oxc::ast::ast::{
     AssignmentExpression, AssignmentTarget, BindingPattern, CallExpression, Declaration,
-    ExportDefaultDeclarationKind, Expression, ForOfStatement, IdentifierReference,
+    ExportDefaultDeclarationKind, Expression, ForOfStatement, IdentifierReference, ImportDeclaration,
     ImportDeclarationSpecifier, ModuleExportName, SpreadElement, Statement, StaticMemberExpression,
     VariableDeclarator,
 };
@@ -33,20 +33,100 @@ pub struct Bound {
 const GIVEN: &[&str] = &["host", "undefined", "NaN", "Infinity", "arguments", "globalThis"];
 
 const STATIC_HOLDERS: &[&str] = &[
-    "Array", "ArrayBuffer", "Atomics", "BigInt", "Date", "Error", "JSON", "Math", "Number", "Object", "Promise",
-    "Reflect", "String", "Symbol", "Uint8Array",
+    "Array",
+    "ArrayBuffer",
+    "Atomics",
+    "BigInt",
+    "Date",
+    "Error",
+    "JSON",
+    "Math",
+    "Number",
+    "Object",
+    "Promise",
+    "Reflect",
+    "String",
+    "Symbol",
+    "Uint8Array",
 ];
 
 /// Methods of the language's own prototypes that library code calls.
 const METHODS: &[&str] = &[
-    "add", "apply", "at", "bind", "call", "catch", "charAt", "charCodeAt", "clear", "codePointAt", "concat",
-    "copyWithin", "delete", "endsWith", "entries", "every", "exec", "fill", "filter", "finally", "find",
-    "findIndex", "flat", "flatMap", "forEach", "get", "getTime", "getTimezoneOffset", "has", "hasOwnProperty",
-    "includes", "indexOf", "join", "keys", "lastIndexOf", "localeCompare", "map", "match", "matchAll",
-    "normalize", "padEnd", "padStart", "pop", "push", "reduce", "repeat", "replace", "replaceAll", "reverse",
-    "search", "set", "shift", "slice", "some", "sort", "splice", "split", "startsWith", "subarray", "substring",
-    "test", "then", "toFixed", "toISOString", "toLowerCase", "toPrecision", "toString", "toUpperCase",
-    "toWellFormed", "trim", "trimEnd", "trimStart", "unshift", "valueOf", "values",
+    "add",
+    "apply",
+    "at",
+    "bind",
+    "call",
+    "catch",
+    "charAt",
+    "charCodeAt",
+    "clear",
+    "codePointAt",
+    "concat",
+    "copyWithin",
+    "delete",
+    "endsWith",
+    "entries",
+    "every",
+    "exec",
+    "fill",
+    "filter",
+    "finally",
+    "find",
+    "findIndex",
+    "flat",
+    "flatMap",
+    "forEach",
+    "get",
+    "getTime",
+    "getTimezoneOffset",
+    "has",
+    "hasOwnProperty",
+    "includes",
+    "indexOf",
+    "join",
+    "keys",
+    "lastIndexOf",
+    "localeCompare",
+    "map",
+    "match",
+    "matchAll",
+    "normalize",
+    "padEnd",
+    "padStart",
+    "pop",
+    "push",
+    "reduce",
+    "repeat",
+    "replace",
+    "replaceAll",
+    "reverse",
+    "search",
+    "set",
+    "shift",
+    "slice",
+    "some",
+    "sort",
+    "splice",
+    "split",
+    "startsWith",
+    "subarray",
+    "substring",
+    "test",
+    "then",
+    "toFixed",
+    "toISOString",
+    "toLowerCase",
+    "toPrecision",
+    "toString",
+    "toUpperCase",
+    "toWellFormed",
+    "trim",
+    "trimEnd",
+    "trimStart",
+    "unshift",
+    "valueOf",
+    "values",
 ];
 
 pub fn bind(source: &str, used: &mut Used) -> Result<Bound, String> {
@@ -65,8 +145,7 @@ pub fn bind(source: &str, used: &mut Used) -> Result<Bound, String> {
     binder.visit_program(&program);
     let taken: Vec<String> = binder.names.iter().cloned().collect();
     let body = applied(source, binder.edits);
-    let named: Vec<String> =
-        ends.exports.iter().map(|(name, local)| format!("{name:?}: {local}")).collect();
+    let named: Vec<String> = ends.exports.iter().map(|(name, local)| format!("{name:?}: {local}")).collect();
     let default = ends.default.unwrap_or_else(|| format!("{{ {} }}", named.join(", ")));
     let code = format!(
         "(function($import, host, $) {{\"use strict\"; const {{ {} }} = $;\n{body}\nreturn {{ __proto__: null, default: {default}, {} }};\n}})",
@@ -110,29 +189,7 @@ struct Ends {
 impl Ends {
     fn statement(&mut self, statement: &Statement, binder: &mut Binder) -> Result<(), String> {
         match statement {
-            Statement::ImportDeclaration(it) => {
-                let from = it.source.value.to_string();
-                let mut out = String::new();
-                let mut named = Vec::new();
-                for specifier in it.specifiers.iter().flatten() {
-                    match specifier {
-                        ImportDeclarationSpecifier::ImportSpecifier(it) => {
-                            named.push(format!("{:?}: {}", name(&it.imported), it.local.name));
-                        }
-                        ImportDeclarationSpecifier::ImportDefaultSpecifier(it) => {
-                            named.push(format!("default: {}", it.local.name));
-                        }
-                        ImportDeclarationSpecifier::ImportNamespaceSpecifier(it) => {
-                            out = format!("const {} = $import({from:?});", it.local.name);
-                        }
-                    }
-                }
-                if !named.is_empty() {
-                    out = format!("const {{ {} }} = $import({from:?});", named.join(", "));
-                }
-                self.imports.push(from);
-                binder.edit(it.span, out);
-            }
+            Statement::ImportDeclaration(it) => self.import(it, binder),
             Statement::ExportNamedDeclaration(it) => {
                 for specifier in &it.specifiers {
                     let (exported, local) = (name(&specifier.exported), name(&specifier.local));
@@ -181,6 +238,31 @@ impl Ends {
             _ => {}
         }
         Ok(())
+    }
+
+    /// `import a, { b as c } from "m"` takes them from the module's exports; nothing is imported twice or in a cycle.
+    fn import(&mut self, it: &ImportDeclaration, binder: &mut Binder) {
+        let from = it.source.value.to_string();
+        let mut out = String::new();
+        let mut named = Vec::new();
+        for specifier in it.specifiers.iter().flatten() {
+            match specifier {
+                ImportDeclarationSpecifier::ImportSpecifier(it) => {
+                    named.push(format!("{:?}: {}", name(&it.imported), it.local.name));
+                }
+                ImportDeclarationSpecifier::ImportDefaultSpecifier(it) => {
+                    named.push(format!("default: {}", it.local.name));
+                }
+                ImportDeclarationSpecifier::ImportNamespaceSpecifier(it) => {
+                    out = format!("const {} = $import({from:?});", it.local.name);
+                }
+            }
+        }
+        if !named.is_empty() {
+            out = format!("const {{ {} }} = $import({from:?});", named.join(", "));
+        }
+        self.imports.push(from);
+        binder.edit(it.span, out);
     }
 
     fn exported(&mut self, name: Option<&str>) -> Result<(), String> {

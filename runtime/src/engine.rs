@@ -50,7 +50,14 @@ pub fn run(
             return;
         }
     };
-    let mut engine = Engine { realm, control: Arc::clone(control), turn, was_alive: false, spoke: true, has_exited: false };
+    let mut engine = Engine {
+        realm,
+        control: Arc::clone(control),
+        turn,
+        was_alive: false,
+        spoke: true,
+        has_exited: false,
+    };
     engine.track_rejections();
     engine.turn.emit(FromEngine::Ready);
     engine.serve(inbox);

@@ -133,7 +133,8 @@ impl Graph {
 
     /// How many files keep the instances they have when this plan is applied.
     pub fn kept_by(&self, plan: &Plan) -> usize {
-        let made: BTreeSet<ModuleId> = plan.linkage.instances.iter().map(|instance| instance.module).collect();
+        let made: BTreeSet<ModuleId> =
+            plan.linkage.instances.iter().map(|instance| instance.module).collect();
         let is_kept = |(index, node): &(usize, &Option<Node>)| {
             let is_file = node.as_ref().is_some_and(|node| node.is_loaded && node.kind.is_file());
             is_file && !made.contains(&ModuleId(*index as u32))

@@ -58,7 +58,8 @@ pub enum BuiltIn {
 fn near(name: &str) -> Option<String> {
     let there = built::MODULES.iter().filter_map(|module| module.name.strip_prefix("node:"));
     let best = there.map(|known| (strsim::damerau_levenshtein(known, name), known)).min()?;
-    (best.0 > 0 && best.0 <= 1.max(name.len() / 4) && !NODE.contains(&name)).then(|| format!("node:{}", best.1))
+    (best.0 > 0 && best.0 <= 1.max(name.len() / 4) && !NODE.contains(&name))
+        .then(|| format!("node:{}", best.1))
 }
 
 /// The code of a module of the program that stands for a module of the library.

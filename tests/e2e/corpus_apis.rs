@@ -9,9 +9,8 @@ use crate::corpus_errors::corpus;
 use saveloop_tests::binary;
 
 /// Programs that print something else, and why. Each must still differ: what is mended leaves the list.
-const KNOWN: &[(&str, &str)] = &[
-    ("assert-source", "the message of `assert(x)` quotes the call in Node, which reads the file again"),
-];
+const KNOWN: &[(&str, &str)] =
+    &[("assert-source", "the message of `assert(x)` quotes the call in Node, which reads the file again")];
 
 /// As many at a time: each is a process of Node's and one of ours.
 const LANES: usize = 2;

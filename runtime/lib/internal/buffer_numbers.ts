@@ -10,7 +10,7 @@ function checkOffset(bytes: Uint8Array, offset: unknown, size: number): number {
   if (Number.isInteger(offset) && offset >= 0 && offset + size <= bytes.length) return offset;
   if (Math.floor(offset) !== offset) throw outOfRange("offset", "an integer", offset);
   if (bytes.length - size < 0) throw coded(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", "Attempt to access memory outside buffer bounds");
-  throw outOfRange("offset", `>= 0 && <= ${bytes.length - size}`, offset);
+  throw outOfRange("offset", `>= 0 and <= ${bytes.length - size}`, offset);
 }
 
 function checkValue(value: number | bigint, min: number | bigint, max: number | bigint, size: number): void {

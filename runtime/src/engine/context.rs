@@ -212,7 +212,15 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
                 file.call((p, h, parts, library::wanted(ctx)?))?
             }
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
-            "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot"), part("library")))?,
+            "modules" => file.call((
+                p,
+                h,
+                part("errors"),
+                part("owners"),
+                part("timers"),
+                part("hot"),
+                part("library"),
+            ))?,
             _ => file.call((p, h))?,
         };
         made.push((name, value));

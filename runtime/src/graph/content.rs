@@ -84,7 +84,8 @@ pub fn source(bytes: Option<io::Result<SourceBytes>>, kind: ModuleKind, path: &P
     let Some(bytes) = bytes else {
         let name = path.to_str().unwrap_or_default();
         if kind == ModuleKind::BuiltIn {
-            let module = crate::library::module(name).ok_or_else(|| format!("no built-in module `{name}`"))?;
+            let module =
+                crate::library::module(name).ok_or_else(|| format!("no built-in module `{name}`"))?;
             return Ok(crate::library::stub(module).into());
         }
         return helper_source(name).map(Arc::from).ok_or_else(|| format!("no helper `{name}`"));

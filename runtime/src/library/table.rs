@@ -52,7 +52,10 @@ pub const WEB: &[(&str, Status)] = &[
 
 /// Node's built-in modules, and its globals.
 pub const NODE: &[(&str, Status)] = &[
-    ("assert", Partly("the message of `assert(x)` does not quote the call; `CallTracker`, `partialDeepStrictEqual`")),
+    (
+        "assert",
+        Partly("the message of `assert(x)` does not quote the call; `CallTracker`, `partialDeepStrictEqual`"),
+    ),
     ("assert/strict", Partly("as `assert`")),
     ("async_hooks", Not("the engine does not say which promise an `await` continues")),
     ("buffer", Partly("`Blob`, `File`, `resolveObjectURL`")),
@@ -67,7 +70,12 @@ pub const NODE: &[(&str, Status)] = &[
     ("dns/promises", Not("")),
     ("domain", Not("deprecated")),
     ("events", Partly("`EventEmitterAsyncResource`")),
-    ("fs", Partly("watching, streams, `opendir`, ownership, vectors; on Unix only. Each call does its work at once")),
+    (
+        "fs",
+        Partly(
+            "watching, streams, `opendir`, ownership, vectors; on Unix only. Each call does its work at once",
+        ),
+    ),
     ("fs/promises", Partly("as `fs`")),
     ("http", Not("")),
     ("http2", Not("")),

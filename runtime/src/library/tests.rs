@@ -44,7 +44,9 @@ fn the_table_says_what_there_is() {
         let is_there = module(&format!("node:{name}")).is_some();
         assert_eq!(is_there, !matches!(status, Status::Not(_)), "{name}");
     }
-    let listed = |name: &str, table: &[(&str, Status)]| table.iter().any(|(names, _)| names.split(", ").any(|it| it == name));
+    let listed = |name: &str, table: &[(&str, Status)]| {
+        table.iter().any(|(names, _)| names.split(", ").any(|it| it == name))
+    };
     for name in NODE.iter().chain(ONLY_WITH_SCHEME) {
         assert!(listed(name, TABLE), "{name} is not in the table");
     }

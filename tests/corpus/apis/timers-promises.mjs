@@ -8,4 +8,4 @@ let n = 0; for await (const v of every(1, "tick")) { console.log(v); if (++n ===
 await scheduler.wait(1); await scheduler.yield(); console.log("scheduled");
 for (const bad of [["x"], [1, 1, 5], [1, 1, { signal: 5 }], [1, 1, { ref: 1 }]]) await sleep(...bad).catch((e) => console.log(e.code, e.message));
 console.log(timers.setTimeout === setTimeout, timers.promises.setTimeout === sleep, Object.keys(timers).sort().filter((k) => !k.startsWith("_") && k !== "active" && k !== "enroll" && k !== "unenroll").join());
-const order = []; setImmediate(() => order.push("immediate")); process.nextTick(() => order.push("tick")); Promise.resolve().then(() => order.push("micro")); await sleep(5); console.log(order);
+const order = []; setImmediate(() => order.push("immediate")); process.nextTick(() => order.push("tick")); Promise.resolve().then(() => order.push("micro")); await sleep(150); console.log(order);

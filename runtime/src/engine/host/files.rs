@@ -33,24 +33,39 @@ pub fn natives<'js>(ctx: &Ctx<'js>) -> rquickjs::Result<Object<'js>> {
     object.set("readdir", Func::from(|ctx: Ctx<'js>, path: String| answer(&ctx, readdir(&path))))?;
     object.set(
         "mkdir",
-        Func::from(|ctx: Ctx<'js>, path: String, mode: u32| done(&ctx, fs::mkdir(path, Mode::from_raw_mode(mode)))),
+        Func::from(|ctx: Ctx<'js>, path: String, mode: u32| {
+            done(&ctx, fs::mkdir(path, Mode::from_raw_mode(mode)))
+        }),
     )?;
     object.set("rmdir", Func::from(|ctx: Ctx<'js>, path: String| done(&ctx, fs::rmdir(path))))?;
     object.set("unlink", Func::from(|ctx: Ctx<'js>, path: String| done(&ctx, fs::unlink(path))))?;
+    object.set(
+        "rename",
+        Func::from(|ctx: Ctx<'js>, from: String, to: String| done(&ctx, fs::rename(from, to))),
+    )?;
+    object.set(
+        "symlink",
+        Func::from(|ctx: Ctx<'js>, to: String, at: String| done(&ctx, fs::symlink(to, at))),
+    )?;
     object
-        .set("rename", Func::from(|ctx: Ctx<'js>, from: String, to: String| done(&ctx, fs::rename(from, to))))?;
-    object.set("symlink", Func::from(|ctx: Ctx<'js>, to: String, at: String| done(&ctx, fs::symlink(to, at))))?;
-    object.set("link", Func::from(|ctx: Ctx<'js>, from: String, at: String| done(&ctx, fs::link(from, at))))?;
+        .set("link", Func::from(|ctx: Ctx<'js>, from: String, at: String| done(&ctx, fs::link(from, at))))?;
     object.set("readlink", Func::from(|ctx: Ctx<'js>, path: String| answer(&ctx, readlink(&path))))?;
     object.set("realpath", Func::from(|ctx: Ctx<'js>, path: String| answer(&ctx, realpath(&path))))?;
     object.set(
         "chmod",
-        Func::from(|ctx: Ctx<'js>, path: String, mode: u32| done(&ctx, fs::chmod(path, Mode::from_raw_mode(mode)))),
+        Func::from(|ctx: Ctx<'js>, path: String, mode: u32| {
+            done(&ctx, fs::chmod(path, Mode::from_raw_mode(mode)))
+        }),
     )?;
-    object.set("access", Func::from(|ctx: Ctx<'js>, path: String, mode: u32| done(&ctx, access(&path, mode))))?;
+    object.set(
+        "access",
+        Func::from(|ctx: Ctx<'js>, path: String, mode: u32| done(&ctx, access(&path, mode))),
+    )?;
     object.set(
         "utimes",
-        Func::from(|ctx: Ctx<'js>, path: String, read: f64, written: f64| done(&ctx, utimes(&path, read, written))),
+        Func::from(|ctx: Ctx<'js>, path: String, read: f64, written: f64| {
+            done(&ctx, utimes(&path, read, written))
+        }),
     )?;
     object.set("mkdtemp", Func::from(|ctx: Ctx<'js>, prefix: String| answer(&ctx, mkdtemp(&prefix))))?;
     open_files(&object)?;
@@ -61,7 +76,9 @@ pub fn natives<'js>(ctx: &Ctx<'js>) -> rquickjs::Result<Object<'js>> {
 fn open_files<'js>(object: &Object<'js>) -> rquickjs::Result<()> {
     let files: Files = Rc::default();
     let table = Rc::clone(&files);
-    let open = move |ctx: Ctx<'js>, path: String, flags: u32, mode: u32| answer(&ctx, open(&table, &path, flags, mode));
+    let open = move |ctx: Ctx<'js>, path: String, flags: u32, mode: u32| {
+        answer(&ctx, open(&table, &path, flags, mode))
+    };
     object.set("open", Func::from(open))?;
     let table = Rc::clone(&files);
     let close = move |ctx: Ctx<'js>, fd: i32| -> Answer<'js> {
@@ -70,12 +87,22 @@ fn open_files<'js>(object: &Object<'js>) -> rquickjs::Result<()> {
     };
     object.set("close", Func::from(close))?;
     let table = Rc::clone(&files);
-    object.set("fstat", Func::from(move |ctx: Ctx<'js>, fd: i32| answer(&ctx, with(&table, fd, |fd| fs::fstat(fd).map(fields)))))?;
+    object.set(
+        "fstat",
+        Func::from(move |ctx: Ctx<'js>, fd: i32| {
+            answer(&ctx, with(&table, fd, |fd| fs::fstat(fd).map(fields)))
+        }),
+    )?;
     let table = Rc::clone(&files);
-    let truncate = move |ctx: Ctx<'js>, fd: i32, length: f64| done(&ctx, with(&table, fd, |fd| fs::ftruncate(fd, length as u64)));
+    let truncate = move |ctx: Ctx<'js>, fd: i32, length: f64| {
+        done(&ctx, with(&table, fd, |fd| fs::ftruncate(fd, length as u64)))
+    };
     object.set("ftruncate", Func::from(truncate))?;
     let table = Rc::clone(&files);
-    object.set("fsync", Func::from(move |ctx: Ctx<'js>, fd: i32| done(&ctx, with(&table, fd, |fd| fs::fsync(fd)))))?;
+    object.set(
+        "fsync",
+        Func::from(move |ctx: Ctx<'js>, fd: i32| done(&ctx, with(&table, fd, |fd| fs::fsync(fd)))),
+    )?;
     let table = Rc::clone(&files);
     let read = move |ctx: Ctx<'js>, fd: i32, length: usize, position: f64| -> Answer<'js> {
         match with(&table, fd, |fd| read(fd, length, position)) {

@@ -13,7 +13,7 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<
     object.set("chdir", Func::from(chdir))?;
     object.set("env", Func::from(env))?;
     object.set("pid", std::process::id())?;
-    object.set("parentPid", Func::from(|| parent()))?;
+    object.set("parentPid", Func::from(parent))?;
     object.set("executable", Func::from(executable))?;
     object.set("platform", platform())?;
     object.set("arch", arch())?;

@@ -80,12 +80,30 @@ function bytesOf(data: any, encoding: any, name = "data"): Uint8Array {
   throw invalidArgType(name, ["string", "Buffer", "TypedArray", "DataView"], data);
 }
 
+const kept = new Map<number, () => void>();
+
+function forget(fd: number): void {
+  kept.get(fd)?.();
+  kept.delete(fd);
+}
+
+function closeAgain(fd: number): void {
+  natives.close(fd);
+  forget(fd);
+}
+
 export const sync: Record<string, (...args: any[]) => any> = {
   open(path: any, flags?: any, mode?: any): number {
     const name = pathOf(path);
-    return checked(natives.open(name, flagsOf(flags ?? "r"), modeOf(mode, 0o666)), "open", name);
+    const fd = checked(natives.open(name, flagsOf(flags ?? "r"), modeOf(mode, 0o666)), "open", name);
+    // A file that a module leaves open is closed with it.
+    kept.set(fd, host.hold(() => natives.close(fd)));
+    return fd;
   },
-  close(fd: any): void { checked(natives.close(descriptor(fd)), "close"); },
+  close(fd: any): void {
+    checked(natives.close(descriptor(fd)), "close");
+    forget(fd);
+  },
 
   read(fd: any, buffer: any, offset?: any, length?: any, position?: any): number {
     descriptor(fd);
@@ -141,7 +159,7 @@ export const sync: Record<string, (...args: any[]) => any> = {
       const bytes = parts.length === 1 ? Buffer.from(parts[0].buffer) : Buffer.concat(parts);
       return encoding && encoding !== "buffer" ? bytes.toString(encoding) : bytes;
     } finally {
-      if (!isOpen) natives.close(fd);
+      if (!isOpen) closeAgain(fd);
     }
   },
 
@@ -151,7 +169,7 @@ export const sync: Record<string, (...args: any[]) => any> = {
     const isOpen = typeof path === "number";
     const fd = isOpen ? path : sync.open(path, flag, mode);
     try { checked(natives.write(fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), -1), "write"); } finally {
-      if (!isOpen) natives.close(fd);
+      if (!isOpen) closeAgain(fd);
     }
   },
   appendFile(path: any, data: any, options?: any): void {
@@ -326,7 +344,7 @@ export const sync: Record<string, (...args: any[]) => any> = {
   },
   truncate(path: any, length: any = 0): void {
     const fd = typeof path === "number" ? path : sync.open(path, "r+");
-    try { checked(natives.ftruncate(fd, length), "ftruncate"); } finally { if (typeof path !== "number") natives.close(fd); }
+    try { checked(natives.ftruncate(fd, length), "ftruncate"); } finally { if (typeof path !== "number") closeAgain(fd); }
   },
   ftruncate(fd: any, length: any = 0): void { checked(natives.ftruncate(descriptor(fd), length), "ftruncate"); },
   fsync(fd: any): void { checked(natives.fsync(descriptor(fd)), "fsync"); },

@@ -9,6 +9,7 @@ const system = host.native("system");
 /** The Node whose interfaces these are, for packages that ask. */
 const NODE_VERSION = "20.20.2";
 
+const proto: any = EventEmitter.prototype;
 const process: any = Object.create(Object.create(EventEmitter.prototype, {
   constructor: { __proto__: null, value: function process() {}, writable: true, configurable: true } as any,
 }));
@@ -37,6 +38,20 @@ function envOf(): any {
       return true;
     },
   });
+}
+
+// Listeners of a module go with it: `process` outlives every version of a program.
+for (const name of ["on", "addListener", "once", "prependListener", "prependOnceListener"]) {
+  const original = (EventEmitter.prototype as any)[name];
+  const { [name]: adding } = {
+    [name](this: any, type: any, listener: any) {
+      Reflect.apply(original, this, [type, listener]);
+      // A listener that fires once is gone already when nothing is found.
+      host.hold(() => Reflect.apply(proto.removeListener, this, [type, listener]));
+      return this;
+    },
+  };
+  Object.defineProperty(process, name, { __proto__: null, value: adding, writable: true, configurable: true } as any);
 }
 
 let exitCode: number | string | undefined;

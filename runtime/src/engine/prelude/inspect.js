@@ -136,7 +136,7 @@
       breakLength: options.breakLength ?? DEFAULTS.breakLength, compact: options.compact ?? DEFAULTS.compact,
       colors: options.colors ?? false, sorted: options.sorted ?? false, getters: options.getters ?? false,
       showProxy: options.showProxy ?? false, custom: options.custom ?? null, options,
-      seen: [], circular: [], current: 0, indentation: 0,
+      seen: P.list(), circular: P.list(), current: 0, indentation: 0,
     };
   }
 
@@ -292,7 +292,7 @@
     if (names.length === 0) return "[Module: null prototype] {}";
     if (level > state.depth) return "[Module]";
     state.current = level;
-    const output = [];
+    const output = P.list();
     for (let i = 0; i < names.length; i++) {
       let text;
       try { text = nested(state, bindings[names[i]], level); } catch { text = style(state, "<uninitialized>", "special"); }
@@ -310,7 +310,7 @@
   }
 
   function ownKeysBeyondItems(input) {
-    const all = ownKeys(input), rest = [];
+    const all = ownKeys(input), rest = P.list();
     for (let i = 0; i < all.length; i++) {
       const name = all[i];
       if (typeof name === "string") {
@@ -325,7 +325,7 @@
   /** The properties that are listed, those that are not enumerable only when asked for. */
   function shownKeys(state, input, it) {
     const names = it.keys ?? ownKeys(input);
-    const shown = [], parts = [];
+    const shown = P.list(), parts = P.list();
     for (let i = 0; i < names.length; i++) {
       const descriptor = getOwnPropertyDescriptor(input, names[i]);
       if (descriptor === undefined) continue;
@@ -353,7 +353,7 @@
     if (level > state.depth) return style(state, it.isList ? "[Array]" : `[${unbracketed(it.short)}]`, "special");
     state.seen[state.seen.length] = input;
     state.current = level;
-    const output = it.entries === null ? [] : it.entries();
+    const output = it.entries === null ? P.list() : it.entries();
     for (let i = 0; i < shown.length && i < MAX_KEYS; i++) {
       output[output.length] = property(state, input, shown[i], level);
     }
@@ -376,7 +376,7 @@
   /** Properties by name; what an array holds stays where it is. */
   function sortEntries(output, properties, isList, comparator) {
     const from = isList ? output.length - properties : 0;
-    const part = [];
+    const part = P.list();
     for (let i = from; i < output.length; i++) part[i - from] = output[i];
     if (comparator === true) P.sort(part);
     else P.sort(part, comparator);
@@ -426,7 +426,7 @@
   }
 
   function list(state, input, length, level, mayHaveHoles) {
-    const output = [];
+    const output = P.list();
     let holes = 0;
     const flush = () => {
       if (holes > 0) output[output.length] = style(state, `<${holes} empty item${holes > 1 ? "s" : ""}>`, "undefined");
@@ -466,7 +466,7 @@
   }
 
   function mapEntries(state, input, level) {
-    const output = [];
+    const output = P.list();
     P.mapForEach(input, (inner, name) => {
       if (output.length < state.maxItems) {
         output[output.length] = `${nested(state, name, level)} => ${nested(state, inner, level)}`;
@@ -476,7 +476,7 @@
   }
 
   function setEntries(state, input, level) {
-    const output = [];
+    const output = P.list();
     P.setForEach(input, (inner) => {
       if (output.length < state.maxItems) output[output.length] = nested(state, inner, level);
     });

@@ -70,7 +70,7 @@
     }
     const isLong = state.compact !== true && text.length > MIN_LINE_WIDTH && text.length > breakLength - indentation - 4;
     if (!isLong || !P.includes(text, "\n")) return style(state, quote(text), "string") + trailer;
-    const parts = P.split(text, "\n"), lines = [];
+    const parts = P.split(text, "\n"), lines = P.list();
     for (let i = 0; i < parts.length; i++) {
       const isLast = i === parts.length - 1;
       if (isLast && parts[i] === "") break;
@@ -114,7 +114,7 @@
   function columns(output, state, { isNumeric, hasMore }) {
     const { indentation, breakLength, colors, compact } = state;
     const count = hasMore ? output.length - 1 : output.length;
-    const taken = [];
+    const taken = P.list();
     let total = 0, longest = 0;
     for (let i = 0; i < count; i++) {
       taken[i] = width(colors ? plain(output[i]) : output[i]);
@@ -132,13 +132,13 @@
       MAX_COLUMNS,
     );
     if (number <= 1) return output;
-    const widths = [];
+    const widths = P.list();
     for (let column = 0; column < number; column++) {
       let most = 0;
       for (let i = column; i < count; i += number) most = P.max(most, taken[i]);
       widths[column] = most + 2;
     }
-    const rows = [];
+    const rows = P.list();
     for (let first = 0; first < count; first += number) {
       const end = P.min(first + number, count);
       let row = "";

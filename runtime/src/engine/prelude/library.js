@@ -106,6 +106,7 @@
     }
   }
   given.load = load;
+  host.loadLibrary = load;
   /** A global that is made when it is first touched; from then on it is what the standard says it is. */
   function define(name, module, enumerable) {
     const become = (object, value) => P.defineProperty(object, name, {
@@ -124,10 +125,20 @@
     P.defineProperty(globalThis, name, accessor);
   }
   P.defineProperty(globalThis, "global", { __proto__: null, value: globalThis, writable: true, configurable: true, enumerable: true });
-  for (let i = 0; i < wanted.lazy.length; i++) define(wanted.lazy[i][0], wanted.lazy[i][1], wanted.lazy[i][2]);
+  const defineOne = (it) => define(it[0], it[1], it[2]);
+  for (let i = 0; i < wanted.lazy.length; i++) defineOne(wanted.lazy[i]);
+
+  /** Gives back what a program removed or put something unusable for; what it put there to use stays. */
+  function restore() {
+    for (let i = 0; i < wanted.lazy.length; i++) {
+      const now = getOwnPropertyDescriptor(globalThis, wanted.lazy[i][0]);
+      if (now !== undefined && (!("value" in now) || parts.inspect.isObject(now.value))) continue;
+      try { defineOne(wanted.lazy[i]); } catch { continue; } // a program may forbid it
+    }
+  }
 
   // `process.nextTick`: called before the jobs, each on behalf of the module that asked for it.
-  let queue = [], at = 0;
+  let queue = P.list(), at = 0;
   given.nextTick = (callback, args = []) => {
     if (queue.length === 0) host.hasTicks();
     queue[queue.length] = { __proto__: null, callback, args, owner: parts.owners.current() };
@@ -141,13 +152,29 @@
       }
     } finally {
       if (at < queue.length) host.hasTicks();
-      else { queue = []; at = 0; }
+      else { queue = P.list(); at = 0; }
     }
   }
+
+  // What was begun on behalf of an instance of a module and stays after the call: it ends with the instance.
+  const held = new P.Map();
+  let nextHeld = 0;
+  /** `release` is called when the running instance is retired; what is returned takes that back. */
+  given.hold = (release) => {
+    const id = ++nextHeld;
+    P.mapSet(held, id, { __proto__: null, owner: parts.owners.current(), release });
+    return () => P.mapDelete(held, id);
+  };
+  const retire = (isRetired) => P.mapForEach(held, ({ owner, release }, id) => {
+    if (!isRetired(owner)) return;
+    P.mapDelete(held, id);
+    try { release(); } catch (error) { parts.errors.raise("uncaught", error, ""); }
+  });
 
   // What `process` has to say when nothing is left to do.
   given.hooks = { __proto__: null, ends() {} };
   const ends = (isLast) => given.hooks.ends(isLast);
 
-  return { __proto__: null, load, ticks, ends };
+  host.retireHeld = retire;
+  return { __proto__: null, load, ticks, ends, restore };
 })

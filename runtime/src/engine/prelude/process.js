@@ -1,7 +1,11 @@
 // How the program was started, for the library's `process`.
-(function () {
+(function (P) {
   "use strict";
   const given = { __proto__: null, argv: [] };
-  const start = (argv) => { given.argv = argv; };
+  /** A generation begins. `argv`: the program, the entry file and what followed it on the command line. */
+  function start(argv) {
+    P.restoreGlobals();
+    given.argv = P.parse(argv);
+  }
   return { __proto__: null, start, given };
 })

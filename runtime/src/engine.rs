@@ -227,13 +227,17 @@ impl Engine {
 
     /// Runs jobs until none is left; then what nobody handled is reported.
     fn run_jobs(&mut self) {
+        let mut since_interrupt = 0;
         loop {
             if self.turn.is_exiting.get() {
                 return;
             }
             if self.is_interrupted() && self.realm.runtime.is_job_pending() {
-                self.poison();
-                return;
+                since_interrupt += 1;
+                if since_interrupt > MOST_JOBS_SINCE_INTERRUPT {
+                    self.poison();
+                    return;
+                }
             }
             match self.realm.runtime.execute_pending_job() {
                 Ok(true) => self.spoke = true,
@@ -468,6 +472,9 @@ impl Engine {
         self.enter("errors", "reportRejections", ());
     }
 }
+
+/// What was stopped may have left a few jobs that end at once; more than these make each other.
+const MOST_JOBS_SINCE_INTERRUPT: u32 = 1_000;
 
 /// How long the loop may sleep.
 enum Wait {

@@ -148,7 +148,14 @@ pub enum FromEngine {
         generation: Generation,
         level: ConsoleLevel,
         text: String,
+        /// The line goes on with the next one.
+        partial: bool,
         frames: Vec<RawFrame>,
+    },
+    /// The program has an exit code of its own, or called `process.exit`.
+    Exited {
+        generation: Generation,
+        code: i32,
     },
     Import {
         request: ImportRequest,
@@ -211,6 +218,7 @@ impl FromEngine {
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
                 Self::Ready
                 | Self::Began { .. }
+                | Self::Exited { .. }
                 | Self::Outcome { .. }
                 | Self::Collected(_)
                 | Self::TurnEnded { .. }

@@ -106,6 +106,7 @@ impl GenerationState {
             Event::EngineLost { .. } => Self::EngineLost,
             Event::Error(_)
             | Event::Console(_)
+            | Event::Exited { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::HoldExpired { .. }

@@ -79,6 +79,7 @@ impl MainLoop {
             | Event::Held { .. }
             | Event::HoldExpired { .. }
             | Event::Console(_)
+            | Event::Exited { .. }
             | Event::Settled { .. }
             | Event::Unchanged { .. }
             | Event::Fault { .. } => {}
@@ -104,6 +105,9 @@ impl MainLoop {
                 let what =
                     begun(*generation).map_or_else(String::new, |number| format!("generation {number} "));
                 self.outbox.report(MessageType::INFO, format!("{program}: {what}stopped"));
+            }
+            Event::Exited { code, .. } => {
+                self.outbox.report(MessageType::INFO, format!("{program}: ended with code {code}"));
             }
             Event::EngineLost { error } => {
                 self.outbox.report(MessageType::ERROR, format!("{program}: {}", error.headline()))

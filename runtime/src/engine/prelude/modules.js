@@ -79,6 +79,7 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
+    if (P.startsWith(it.filename, "node:")) meta.library = () => host.loadLibrary(it.filename);
     meta.hot = hot.context(it.module, it.filename, module.hot);
     const args = P.list();
     args[0] = exportBindings;
@@ -441,6 +442,7 @@
     }
     const isGone = (owner) => leaving[owner] === true;
     timers.retire(isGone);
+    host.retireHeld(isGone);
     imports.retire(isGone);
     for (const instance in leaving) {
       delete liveInstances[instance];
@@ -476,6 +478,7 @@
     imports.stop();
     hot.stop();
     timers.retire(() => true);
+    host.retireHeld(() => true);
   }
 
   /** The module whose instance this is, while it lives. */

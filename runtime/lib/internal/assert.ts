@@ -27,8 +27,12 @@ function innerOk(value: unknown, count: number, message: any): void {
   throw error;
 }
 
-function assert(value: unknown, message?: any): void { innerOk(value, arguments.length, message); }
-function ok(value: unknown, message?: any): void { innerOk(value, arguments.length, message); }
+function assert(value: unknown, message?: any): void {
+  innerOk(value, arguments.length, message);
+}
+function ok(value: unknown, message?: any): void {
+  innerOk(value, arguments.length, message);
+}
 
 function fail(message: any = "Failed", ...rest: any[]): never {
   if (message instanceof Error) throw message;
@@ -43,11 +47,13 @@ function fail(message: any = "Failed", ...rest: any[]): never {
 
 function equal(actual: any, expected: any, message?: any): void {
   if (arguments.length < 2) throw missing('"actual" and "expected"');
-  if (actual != expected && (actual === actual || expected === expected)) fails({ actual, expected, message, operator: "==" });
+  if (actual != expected && (actual === actual || expected === expected))
+    fails({ actual, expected, message, operator: "==" });
 }
 function notEqual(actual: any, expected: any, message?: any): void {
   if (arguments.length < 2) throw missing('"actual" and "expected"');
-  if (actual == expected || (actual !== actual && expected !== expected)) fails({ actual, expected, message, operator: "!=" });
+  if (actual == expected || (actual !== actual && expected !== expected))
+    fails({ actual, expected, message, operator: "!=" });
 }
 function deepEqual(actual: any, expected: any, message?: any): void {
   if (arguments.length < 2) throw missing('"actual" and "expected"');
@@ -63,7 +69,8 @@ function deepStrictEqual(actual: any, expected: any, message?: any): void {
 }
 function notDeepStrictEqual(actual: any, expected: any, message?: any): void {
   if (arguments.length < 2) throw missing('"actual" and "expected"');
-  if (isDeepStrictEqual(actual, expected)) fails({ actual, expected, message, operator: "notDeepStrictEqual" });
+  if (isDeepStrictEqual(actual, expected))
+    fails({ actual, expected, message, operator: "notDeepStrictEqual" });
 }
 function strictEqual(actual: any, expected: any, message?: any): void {
   if (arguments.length < 2) throw missing('"actual" and "expected"');
@@ -78,7 +85,11 @@ class Comparison {
   constructor(object: any, keys: any[], actual?: any) {
     for (const key of keys) {
       if (!(key in object)) continue;
-      const isText = actual !== undefined && typeof actual[key] === "string" && isRegExp(object[key]) && object[key].exec(actual[key]) !== null;
+      const isText =
+        actual !== undefined &&
+        typeof actual[key] === "string" &&
+        isRegExp(object[key]) &&
+        object[key].exec(actual[key]) !== null;
       (this as any)[key] = isText ? actual[key] : object[key];
     }
   }
@@ -87,7 +98,11 @@ class Comparison {
 function compareKey(actual: any, expected: any, key: any, message: any, keys: any[], operator: string): void {
   if (key in actual && isDeepStrictEqual(actual[key], expected[key])) return;
   if (message) fails({ actual, expected, message, operator });
-  const error: any = new AssertionError({ actual: new Comparison(actual, keys), expected: new Comparison(expected, keys, actual), operator: "deepStrictEqual" });
+  const error: any = new AssertionError({
+    actual: new Comparison(actual, keys),
+    expected: new Comparison(expected, keys, actual),
+    operator: "deepStrictEqual",
+  });
   error.actual = actual;
   error.expected = expected;
   error.operator = operator;
@@ -96,7 +111,9 @@ function compareKey(actual: any, expected: any, key: any, message: any, keys: an
 
 /** Whether what was thrown is what was expected. */
 function check(actual: any, expected: any, message: any, operator: string): void {
-  let text = message, isGenerated = false, throwsOn = false;
+  let text = message,
+    isGenerated = false,
+    throwsOn = false;
   if (typeof expected !== "function") {
     if (isRegExp(expected)) {
       const shown = String(actual);
@@ -115,7 +132,12 @@ function check(actual: any, expected: any, message: any, operator: string): void
       if (expected instanceof Error) keys.push("name", "message");
       else if (keys.length === 0) throw invalidArgValue("error", expected, "may not be an empty object");
       for (const key of keys) {
-        if (typeof actual[key] === "string" && isRegExp(expected[key]) && expected[key].exec(actual[key]) !== null) continue;
+        if (
+          typeof actual[key] === "string" &&
+          isRegExp(expected[key]) &&
+          expected[key].exec(actual[key]) !== null
+        )
+          continue;
         compareKey(actual, expected, key, message, keys, operator);
       }
       return;
@@ -141,8 +163,11 @@ function check(actual: any, expected: any, message: any, operator: string): void
   }
   if (!throwsOn) return;
   if (isGenerated && actual instanceof Error && !isRegExp(expected)) {
-    text += typeof expected === "function" && (expected === Error || Object.prototype.isPrototypeOf.call(Error, expected))
-      ? `\n\nError message:\n\n${actual.message}` : `\n\nCaught error:\n\n${actual}`;
+    text +=
+      typeof expected === "function" &&
+      (expected === Error || Object.prototype.isPrototypeOf.call(Error, expected))
+        ? `\n\nError message:\n\n${actual.message}`
+        : `\n\nCaught error:\n\n${actual}`;
   }
   const error: any = new AssertionError({ actual, expected, message: text, operator });
   error.generatedMessage = isGenerated;
@@ -153,28 +178,59 @@ const NONE = Symbol("none");
 
 function caught(body: any): any {
   validateFunction(body, "fn");
-  try { body(); } catch (error) { return error; }
+  try {
+    body();
+  } catch (error) {
+    return error;
+  }
   return NONE;
 }
 
-const isThenable = (value: any) => isPromise(value) || (value !== null && typeof value === "object" && typeof value.then === "function" && typeof value.catch === "function");
+const isThenable = (value: any) =>
+  isPromise(value) ||
+  (value !== null &&
+    typeof value === "object" &&
+    typeof value.then === "function" &&
+    typeof value.catch === "function");
 
 async function caughtLater(body: any): Promise<any> {
   let promise = body;
   if (typeof body === "function") {
     promise = body();
-    if (!isThenable(promise)) throw coded(TypeError, "ERR_INVALID_RETURN_VALUE", `Expected instance of Promise to be returned from the "promiseFn" function but got ${received(promise).slice(10).replace(/^function/, "type function")}.`);
+    if (!isThenable(promise))
+      throw coded(
+        TypeError,
+        "ERR_INVALID_RETURN_VALUE",
+        `Expected instance of Promise to be returned from the "promiseFn" function but got ${received(promise)
+          .slice(10)
+          .replace(/^function/, "type function")}.`,
+      );
   } else if (!isThenable(body)) throw invalidArgType("promiseFn", ["Function", "Promise"], body);
-  try { await promise; } catch (error) { return error; }
+  try {
+    await promise;
+  } catch (error) {
+    return error;
+  }
   return NONE;
 }
 
 function expectsError(operator: string, actual: any, expected: any, message: any): void {
   if (typeof expected === "string") {
-    if (message !== undefined) throw invalidArgType("error", ["Object", "Error", "Function", "RegExp"], expected);
+    if (message !== undefined)
+      throw invalidArgType("error", ["Object", "Error", "Function", "RegExp"], expected);
     if (typeof actual === "object" && actual !== null) {
-      if (actual.message === expected) throw coded(TypeError, "ERR_AMBIGUOUS_ARGUMENT", `The "error/message" argument is ambiguous. The error message "${actual.message}" is identical to the message.`);
-    } else if (actual === expected) throw coded(TypeError, "ERR_AMBIGUOUS_ARGUMENT", `The "error/message" argument is ambiguous. The error "${actual}" is identical to the message.`);
+      if (actual.message === expected)
+        throw coded(
+          TypeError,
+          "ERR_AMBIGUOUS_ARGUMENT",
+          `The "error/message" argument is ambiguous. The error message "${actual.message}" is identical to the message.`,
+        );
+    } else if (actual === expected)
+      throw coded(
+        TypeError,
+        "ERR_AMBIGUOUS_ARGUMENT",
+        `The "error/message" argument is ambiguous. The error "${actual}" is identical to the message.`,
+      );
     message = expected;
     expected = undefined;
   } else if (expected != null && typeof expected !== "object" && typeof expected !== "function") {
@@ -183,7 +239,12 @@ function expectsError(operator: string, actual: any, expected: any, message: any
   if (actual === NONE) {
     let details = expected?.name ? ` (${expected.name})` : "";
     details += message ? `: ${message}` : ".";
-    fails({ actual: undefined, expected, operator, message: `Missing expected ${operator === "rejects" ? "rejection" : "exception"}${details}` });
+    fails({
+      actual: undefined,
+      expected,
+      operator,
+      message: `Missing expected ${operator === "rejects" ? "rejection" : "exception"}${details}`,
+    });
   }
   if (!expected) return;
   check(actual, expected, message, operator);
@@ -198,7 +259,12 @@ function expectsNone(operator: string, actual: any, expected: any, message: any)
   if (!expected || hasMatch(actual, expected)) {
     const details = message ? `: ${message}` : ".";
     const kind = operator === "doesNotReject" ? "rejection" : "exception";
-    fails({ actual, expected, operator, message: `Got unwanted ${kind}${details}\nActual message: "${actual && actual.message}"` });
+    fails({
+      actual,
+      expected,
+      operator,
+      message: `Got unwanted ${kind}${details}\nActual message: "${actual && actual.message}"`,
+    });
   }
   throw actual;
 }
@@ -213,10 +279,18 @@ function hasMatch(actual: any, expected: any): boolean {
   return Reflect.apply(expected, {}, [actual]) === true;
 }
 
-function throws(body: any, expected?: any, message?: any): void { expectsError("throws", caught(body), expected, message); }
-function doesNotThrow(body: any, expected?: any, message?: any): void { expectsNone("doesNotThrow", caught(body), expected, message); }
-async function rejects(body: any, expected?: any, message?: any): Promise<void> { expectsError("rejects", await caughtLater(body), expected, message); }
-async function doesNotReject(body: any, expected?: any, message?: any): Promise<void> { expectsNone("doesNotReject", await caughtLater(body), expected, message); }
+function throws(body: any, expected?: any, message?: any): void {
+  expectsError("throws", caught(body), expected, message);
+}
+function doesNotThrow(body: any, expected?: any, message?: any): void {
+  expectsNone("doesNotThrow", caught(body), expected, message);
+}
+async function rejects(body: any, expected?: any, message?: any): Promise<void> {
+  expectsError("rejects", await caughtLater(body), expected, message);
+}
+async function doesNotReject(body: any, expected?: any, message?: any): Promise<void> {
+  expectsNone("doesNotReject", await caughtLater(body), expected, message);
+}
 
 function ifError(error: any): void {
   if (error === null || error === undefined) return;
@@ -235,25 +309,49 @@ function matching(text: any, expression: any, message: any, isWanted: boolean): 
   if (typeof text === "string" && (expression.exec(text) !== null) === isWanted) return;
   if (message instanceof Error) throw message;
   const generated = !message;
-  message ||= typeof text !== "string"
-    ? `The "string" argument must be of type string. Received type ${typeof text} (${inspect(text)})`
-    : `${isWanted ? "The input did not match the regular expression " : "The input was expected to not match the regular expression "}${inspect(expression)}. Input:\n\n${inspect(text)}\n`;
+  message ||=
+    typeof text !== "string"
+      ? `The "string" argument must be of type string. Received type ${typeof text} (${inspect(text)})`
+      : `${isWanted ? "The input did not match the regular expression " : "The input was expected to not match the regular expression "}${inspect(expression)}. Input:\n\n${inspect(text)}\n`;
   const error: any = new AssertionError({ actual: text, expected: expression, message, operator });
   error.generatedMessage = generated;
   throw error;
 }
-function match(text: any, expression: any, message?: any): void { matching(text, expression, message, true); }
-function doesNotMatch(text: any, expression: any, message?: any): void { matching(text, expression, message, false); }
+function match(text: any, expression: any, message?: any): void {
+  matching(text, expression, message, true);
+}
+function doesNotMatch(text: any, expression: any, message?: any): void {
+  matching(text, expression, message, false);
+}
 
 const shared = {
-  AssertionError, fail, ok, equal, notEqual, deepEqual, notDeepEqual, deepStrictEqual, notDeepStrictEqual, strictEqual, notStrictEqual,
-  throws, doesNotThrow, rejects, doesNotReject, ifError, match, doesNotMatch,
+  AssertionError,
+  fail,
+  ok,
+  equal,
+  notEqual,
+  deepEqual,
+  notDeepEqual,
+  deepStrictEqual,
+  notDeepStrictEqual,
+  strictEqual,
+  notStrictEqual,
+  throws,
+  doesNotThrow,
+  rejects,
+  doesNotReject,
+  ifError,
+  match,
+  doesNotMatch,
 };
 for (const name of Object.keys(shared)) (assert as any)[name] = (shared as any)[name];
 
-function strict(value: unknown, message?: any): void { innerOk(value, arguments.length, message); }
+function strict(value: unknown, message?: any): void {
+  innerOk(value, arguments.length, message);
+}
 for (const name of Object.keys(shared)) (strict as any)[name] = (shared as any)[name];
-const s = strict as any, a = assert as any;
+const s = strict as any,
+  a = assert as any;
 s.equal = strictEqual;
 s.notEqual = notStrictEqual;
 s.deepEqual = deepStrictEqual;

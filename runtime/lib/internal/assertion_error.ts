@@ -20,19 +20,34 @@ const MOST_LINES = 50;
 
 function shown(value: unknown): string {
   return inspectWith(value, {
-    depth: 1000, showHidden: false, colors: false, customInspect: false, showProxy: false, maxArrayLength: Infinity,
-    maxStringLength: Infinity, breakLength: Infinity, compact: false, sorted: true, getters: true,
+    depth: 1000,
+    showHidden: false,
+    colors: false,
+    customInspect: false,
+    showProxy: false,
+    maxArrayLength: Infinity,
+    maxStringLength: Infinity,
+    breakLength: Infinity,
+    compact: false,
+    sorted: true,
+    getters: true,
   });
 }
 
-const isObjectLike = (value: unknown) => (typeof value === "object" && value !== null) || typeof value === "function";
+const isObjectLike = (value: unknown) =>
+  (typeof value === "object" && value !== null) || typeof value === "function";
 
 /** The lines in which two values differ, with some lines around. */
 function difference(actual: unknown, expected: unknown, operator: string, said?: string): string {
-  const left = shown(actual).split("\n"), right = shown(expected).split("\n");
+  const left = shown(actual).split("\n"),
+    right = shown(expected).split("\n");
   let indicator = "";
-  if (operator === "strictEqual" && ((typeof actual === "object" && actual !== null && typeof expected === "object" && expected !== null)
-    || (typeof actual === "function" && typeof expected === "function"))) operator = "strictEqualObject";
+  if (
+    operator === "strictEqual" &&
+    ((typeof actual === "object" && actual !== null && typeof expected === "object" && expected !== null) ||
+      (typeof actual === "function" && typeof expected === "function"))
+  )
+    operator = "strictEqualObject";
   if (left.length === 1 && right.length === 1 && left[0] !== right[0]) {
     const length = left[0].length + right[0].length;
     if (length <= LONGEST_SHORT) {
@@ -46,7 +61,10 @@ function difference(actual: unknown, expected: unknown, operator: string, said?:
     }
   }
   // Equal lines at the end: three are shown.
-  let end = "", other = "", same = 0, isSkipped = false;
+  let end = "",
+    other = "",
+    same = 0,
+    isSkipped = false;
   while (left.length > 0 && right.length > 0 && left[left.length - 1] === right[right.length - 1]) {
     const line = left.pop()!;
     right.pop();
@@ -68,7 +86,10 @@ function difference(actual: unknown, expected: unknown, operator: string, said?:
   }
   if (other !== "") end = `\n  ${other}${end}`;
   const head = `${said ?? HEADS[operator]}\n+ actual - expected`;
-  let out = "", minus = "", last = -1, lines = 0;
+  let out = "",
+    minus = "",
+    last = -1,
+    lines = 0;
   const context = (list: string[], at: number, gap: number) => {
     // Two lines behind the last difference are there already, two before this one follow.
     let from = at - gap + 3;
@@ -125,7 +146,8 @@ function difference(actual: unknown, expected: unknown, operator: string, said?:
 }
 
 function messageOf(operator: string, actual: any, expected: any): string {
-  if (operator === "deepStrictEqual" || operator === "strictEqual") return difference(actual, expected, operator);
+  if (operator === "deepStrictEqual" || operator === "strictEqual")
+    return difference(actual, expected, operator);
   if (operator === "notDeepStrictEqual" || operator === "notStrictEqual") {
     let head = HEADS[operator];
     const lines = shown(actual).split("\n");
@@ -134,9 +156,12 @@ function messageOf(operator: string, actual: any, expected: any): string {
       lines.length = MOST_LINES - 3;
       lines.push("...");
     }
-    return lines.length === 1 ? `${head}${lines[0].length > 5 ? "\n\n" : " "}${lines[0]}` : `${head}\n\n${lines.join("\n")}\n`;
+    return lines.length === 1
+      ? `${head}${lines[0].length > 5 ? "\n\n" : " "}${lines[0]}`
+      : `${head}\n\n${lines.join("\n")}\n`;
   }
-  let left = shown(actual), right = shown(expected);
+  let left = shown(actual),
+    right = shown(expected);
   const known = HEADS[operator];
   if (operator === "notDeepEqual" && left === right) {
     left = `${known}\n\n${left}`;
@@ -145,7 +170,8 @@ function messageOf(operator: string, actual: any, expected: any): string {
   if (left.length > 512) left = `${left.slice(0, 509)}...`;
   if (right.length > 512) right = `${right.slice(0, 509)}...`;
   if (operator === "deepEqual") left = `${known}\n\n${left}\n\nshould loosely deep-equal\n\n`;
-  else if (operator === "notDeepEqual") left = `${HEADS.notDeepEqualUnequal}\n\n${left}\n\nshould not loosely deep-equal\n\n`;
+  else if (operator === "notDeepEqual")
+    left = `${HEADS.notDeepEqualUnequal}\n\n${left}\n\nshould not loosely deep-equal\n\n`;
   else right = ` ${operator} ${right}`;
   return left + right;
 }
@@ -158,23 +184,39 @@ function shownAs(value: any, other: any): any {
   const copy: any = new Error(value.message);
   Object.setPrototypeOf(copy, Object.getPrototypeOf(value));
   Object.assign(copy, value);
-  Object.defineProperty(copy, "stack", { __proto__: null, value: "", writable: true, configurable: true } as any);
+  Object.defineProperty(copy, "stack", {
+    __proto__: null,
+    value: "",
+    writable: true,
+    configurable: true,
+  } as any);
   return copy;
 }
 
 export class AssertionError extends Error {
-
   constructor(options: any) {
     validateObject(options, "options");
     const { message, operator, actual, expected } = options;
     const isStrict = operator === "deepStrictEqual" || operator === "strictEqual";
-    const isSame = isStrict && isObjectLike(actual) && isObjectLike(expected) && shown(actual) === shown(expected);
-    if (message != null) super(isStrict && !isSame ? difference(actual, expected, operator, String(message)) : String(message));
+    const isSame =
+      isStrict && isObjectLike(actual) && isObjectLike(expected) && shown(actual) === shown(expected);
+    if (message != null)
+      super(isStrict && !isSame ? difference(actual, expected, operator, String(message)) : String(message));
     else {
-      super(isSame && operator === "strictEqual" ? `Values have same structure but are not reference-equal:\n\n${shown(actual)}\n` : messageOf(operator, shownAs(actual, expected), shownAs(expected, actual)));
+      super(
+        isSame && operator === "strictEqual"
+          ? `Values have same structure but are not reference-equal:\n\n${shown(actual)}\n`
+          : messageOf(operator, shownAs(actual, expected), shownAs(expected, actual)),
+      );
     }
     this.generatedMessage = !message;
-    Object.defineProperty(this, "name", { __proto__: null, value: "AssertionError", enumerable: false, writable: true, configurable: true } as any);
+    Object.defineProperty(this, "name", {
+      __proto__: null,
+      value: "AssertionError",
+      enumerable: false,
+      writable: true,
+      configurable: true,
+    } as any);
     this.code = "ERR_ASSERTION";
     host.errors.coded(this, this.code);
     if (options.details) {
@@ -188,5 +230,7 @@ export class AssertionError extends Error {
     }
   }
 
-  toString() { return `${this.name} [${this.code}]: ${this.message}`; }
+  toString() {
+    return `${this.name} [${this.code}]: ${this.message}`;
+  }
 }

@@ -9,7 +9,8 @@ function checkOffset(bytes: Uint8Array, offset: unknown, size: number): number {
   checkNumber(offset, "offset");
   if (Number.isInteger(offset) && offset >= 0 && offset + size <= bytes.length) return offset;
   if (Math.floor(offset) !== offset) throw outOfRange("offset", "an integer", offset);
-  if (bytes.length - size < 0) throw coded(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", "Attempt to access memory outside buffer bounds");
+  if (bytes.length - size < 0)
+    throw coded(RangeError, "ERR_BUFFER_OUT_OF_BOUNDS", "Attempt to access memory outside buffer bounds");
   throw outOfRange("offset", `>= 0 and <= ${bytes.length - size}`, offset);
 }
 
@@ -28,7 +29,13 @@ function checkValue(value: number | bigint, min: number | bigint, max: number | 
 const scratch = new DataView(new ArrayBuffer(8));
 const scratchBytes = new Uint8Array(scratch.buffer);
 
-function readInteger(bytes: Uint8Array, at: number, size: number, isLittle: boolean, isSigned: boolean): number {
+function readInteger(
+  bytes: Uint8Array,
+  at: number,
+  size: number,
+  isLittle: boolean,
+  isSigned: boolean,
+): number {
   let value = 0;
   for (let i = 0; i < size; i++) value = value * 256 + bytes[at + (isLittle ? size - 1 - i : i)];
   const half = 2 ** (size * 8 - 1);
@@ -51,9 +58,21 @@ function limits(size: number, isSigned: boolean): [number, number] {
 export function defineNumbers(prototype: any): void {
   const define = (names: string[], value: Function) => {
     Object.defineProperty(value, "name", { __proto__: null, value: names[0], configurable: true } as any);
-    for (const name of names) Object.defineProperty(prototype, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true } as any);
+    for (const name of names)
+      Object.defineProperty(prototype, name, {
+        __proto__: null,
+        value,
+        writable: true,
+        enumerable: true,
+        configurable: true,
+      } as any);
   };
-  const aliases = (name: string) => (name.includes("UInt") ? [name, name.replace("UInt", "Uint")] : name.includes("BigU") ? [name, name.replace("BigUInt", "BigUint")] : [name]);
+  const aliases = (name: string) =>
+    name.includes("UInt")
+      ? [name, name.replace("UInt", "Uint")]
+      : name.includes("BigU")
+        ? [name, name.replace("BigUInt", "BigUint")]
+        : [name];
   for (const isSigned of [false, true]) {
     const kind = isSigned ? "Int" : "UInt";
     const [low, high] = limits(1, isSigned);
@@ -72,24 +91,42 @@ export function defineNumbers(prototype: any): void {
         define(aliases(`read${kind}${size * 8}${end}`), function (this: Uint8Array, offset: any = 0) {
           return readInteger(this, checkOffset(this, offset, size), size, isLittle, isSigned);
         });
-        define(aliases(`write${kind}${size * 8}${end}`), function (this: Uint8Array, value: any, offset: any = 0) {
-          value = +value;
-          checkValue(value, min, max, size);
-          return writeInteger(this, Math.trunc(value) || 0, checkOffset(this, offset, size), size, isLittle);
-        });
+        define(
+          aliases(`write${kind}${size * 8}${end}`),
+          function (this: Uint8Array, value: any, offset: any = 0) {
+            value = +value;
+            checkValue(value, min, max, size);
+            return writeInteger(
+              this,
+              Math.trunc(value) || 0,
+              checkOffset(this, offset, size),
+              size,
+              isLittle,
+            );
+          },
+        );
       }
       define(aliases(`read${kind}${end}`), function (this: Uint8Array, offset: any, byteLength: any) {
         if (offset === undefined) throw invalidArgType("offset", "number", offset);
         checkSize(byteLength);
         return readInteger(this, checkOffset(this, offset, byteLength), byteLength, isLittle, isSigned);
       });
-      define(aliases(`write${kind}${end}`), function (this: Uint8Array, value: any, offset: any, byteLength: any) {
-        checkSize(byteLength);
-        const [min, max] = limits(byteLength, isSigned);
-        value = +value;
-        checkValue(value, min, max, byteLength);
-        return writeInteger(this, Math.trunc(value) || 0, checkOffset(this, offset, byteLength), byteLength, isLittle);
-      });
+      define(
+        aliases(`write${kind}${end}`),
+        function (this: Uint8Array, value: any, offset: any, byteLength: any) {
+          checkSize(byteLength);
+          const [min, max] = limits(byteLength, isSigned);
+          value = +value;
+          checkValue(value, min, max, byteLength);
+          return writeInteger(
+            this,
+            Math.trunc(value) || 0,
+            checkOffset(this, offset, byteLength),
+            byteLength,
+            isLittle,
+          );
+        },
+      );
       const big = isSigned ? "BigInt" : "BigUInt";
       define(aliases(`read${big}64${end}`), function (this: Uint8Array, offset: any = 0) {
         const at = checkOffset(this, offset, 8);
@@ -97,8 +134,10 @@ export function defineNumbers(prototype: any): void {
         return isSigned ? scratch.getBigInt64(0, isLittle) : scratch.getBigUint64(0, isLittle);
       });
       define(aliases(`write${big}64${end}`), function (this: Uint8Array, value: any, offset: any = 0) {
-        const min = isSigned ? -(2n ** 63n) : 0n, max = isSigned ? 2n ** 63n - 1n : 2n ** 64n - 1n;
-        if (typeof value !== "bigint") throw new TypeError("Cannot mix BigInt and other types, use explicit conversions");
+        const min = isSigned ? -(2n ** 63n) : 0n,
+          max = isSigned ? 2n ** 63n - 1n : 2n ** 64n - 1n;
+        if (typeof value !== "bigint")
+          throw new TypeError("Cannot mix BigInt and other types, use explicit conversions");
         checkValue(value, min, max, 8);
         const at = checkOffset(this, offset, 8);
         scratch.setBigInt64(0, value, isLittle);
@@ -107,7 +146,10 @@ export function defineNumbers(prototype: any): void {
       });
     }
   }
-  for (const [name, size] of [["Float", 4], ["Double", 8]] as [string, number][]) {
+  for (const [name, size] of [
+    ["Float", 4],
+    ["Double", 8],
+  ] as [string, number][]) {
     for (const isLittle of [true, false]) {
       const end = isLittle ? "LE" : "BE";
       define([`read${name}${end}`], function (this: Uint8Array, offset: any = 0) {

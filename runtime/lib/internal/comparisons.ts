@@ -3,12 +3,14 @@ import * as types from "node:util/types";
 
 type Memory = { a: Map<object, number>; b: Map<object, number>; depth: number } | undefined;
 
-const propertyIsEnumerable = (object: object, key: string | symbol) => Reflect.getOwnPropertyDescriptor(object, key)?.enumerable === true;
+const propertyIsEnumerable = (object: object, key: string | symbol) =>
+  Reflect.getOwnPropertyDescriptor(object, key)?.enumerable === true;
 
 function sameView(a: any, b: any, isLoose: boolean): boolean {
   if (a.byteLength !== b.byteLength) return false;
   if (!isLoose || !types.isTypedArray(a)) {
-    const left = new Uint8Array(a.buffer, a.byteOffset, a.byteLength), right = new Uint8Array(b.buffer, b.byteOffset, b.byteLength);
+    const left = new Uint8Array(a.buffer, a.byteOffset, a.byteLength),
+      right = new Uint8Array(b.buffer, b.byteOffset, b.byteLength);
     const isFloat = types.isFloat32Array(a) || types.isFloat64Array(a);
     if (isFloat) {
       for (let i = 0; i < a.length; i++) if (!Object.is(a[i], b[i])) return false;
@@ -23,9 +25,11 @@ function sameView(a: any, b: any, isLoose: boolean): boolean {
 
 function sameBox(a: any, b: any): boolean {
   const { P } = host;
-  if (types.isNumberObject(a)) return types.isNumberObject(b) && Object.is(P.numberValueOf(a), P.numberValueOf(b));
+  if (types.isNumberObject(a))
+    return types.isNumberObject(b) && Object.is(P.numberValueOf(a), P.numberValueOf(b));
   if (types.isStringObject(a)) return types.isStringObject(b) && P.stringValueOf(a) === P.stringValueOf(b);
-  if (types.isBooleanObject(a)) return types.isBooleanObject(b) && P.booleanValueOf(a) === P.booleanValueOf(b);
+  if (types.isBooleanObject(a))
+    return types.isBooleanObject(b) && P.booleanValueOf(a) === P.booleanValueOf(b);
   if (types.isBigIntObject(a)) return types.isBigIntObject(b) && P.bigIntValueOf(a) === P.bigIntValueOf(b);
   return types.isSymbolObject(b) && P.symbolValueOf(a) === P.symbolValueOf(b);
 }
@@ -42,21 +46,26 @@ function equal(a: any, b: any, isStrict: boolean, memory: Memory): boolean {
     }
     if (b === null || typeof b !== "object") return false;
   }
-  const tagA = Object.prototype.toString.call(a), tagB = Object.prototype.toString.call(b);
+  const tagA = Object.prototype.toString.call(a),
+    tagB = Object.prototype.toString.call(b);
   if (tagA !== tagB) return false;
   if (Array.isArray(a)) {
     if (!Array.isArray(b) || a.length !== b.length) return false;
-    const keysA = ownKeys(a, true), keysB = ownKeys(b, true);
+    const keysA = ownKeys(a, true),
+      keysB = ownKeys(b, true);
     if (keysA.length !== keysB.length) return false;
     return keyCheck(a, b, isStrict, memory, "array", keysA);
   }
-  if (tagA === "[object Object]" && !types.isMap(a) && !types.isSet(a)) return keyCheck(a, b, isStrict, memory, "none");
+  if (tagA === "[object Object]" && !types.isMap(a) && !types.isSet(a))
+    return keyCheck(a, b, isStrict, memory, "none");
   if (types.isDate(a)) {
     if (!types.isDate(b) || host.P.dateGetTime(a) !== host.P.dateGetTime(b)) return false;
   } else if (types.isRegExp(a)) {
-    if (!types.isRegExp(b) || a.source !== b.source || a.flags !== b.flags || a.lastIndex !== b.lastIndex) return false;
+    if (!types.isRegExp(b) || a.source !== b.source || a.flags !== b.flags || a.lastIndex !== b.lastIndex)
+      return false;
   } else if (types.isNativeError(a) || a instanceof Error) {
-    if ((!types.isNativeError(b) && !(b instanceof Error)) || a.message !== b.message || a.name !== b.name) return false;
+    if ((!types.isNativeError(b) && !(b instanceof Error)) || a.message !== b.message || a.name !== b.name)
+      return false;
     if (isStrict || "cause" in a || "cause" in b) {
       const hasA = Reflect.getOwnPropertyDescriptor(a, "cause") !== undefined;
       if (hasA !== (Reflect.getOwnPropertyDescriptor(b, "cause") !== undefined)) return false;
@@ -64,7 +73,8 @@ function equal(a: any, b: any, isStrict: boolean, memory: Memory): boolean {
     }
   } else if (types.isArrayBufferView(a)) {
     if (!sameView(a, b, !isStrict)) return false;
-    const keysA = ownKeys(a, true), keysB = ownKeys(b, true);
+    const keysA = ownKeys(a, true),
+      keysB = ownKeys(b, true);
     return keysA.length === keysB.length && keyCheck(a, b, isStrict, memory, "none", keysA);
   } else if (types.isSet(a)) {
     return types.isSet(b) && a.size === b.size && keyCheck(a, b, isStrict, memory, "set");
@@ -74,8 +84,18 @@ function equal(a: any, b: any, isStrict: boolean, memory: Memory): boolean {
     if (!types.isAnyArrayBuffer(b) || !sameView(new Uint8Array(a), new Uint8Array(b), false)) return false;
   } else if (types.isBoxedPrimitive(a)) {
     if (!sameBox(a, b)) return false;
-  } else if (Array.isArray(b) || types.isArrayBufferView(b) || types.isSet(b) || types.isMap(b) || types.isDate(b) || types.isRegExp(b)
-    || types.isAnyArrayBuffer(b) || types.isBoxedPrimitive(b) || types.isNativeError(b) || b instanceof Error) {
+  } else if (
+    Array.isArray(b) ||
+    types.isArrayBufferView(b) ||
+    types.isSet(b) ||
+    types.isMap(b) ||
+    types.isDate(b) ||
+    types.isRegExp(b) ||
+    types.isAnyArrayBuffer(b) ||
+    types.isBoxedPrimitive(b) ||
+    types.isNativeError(b) ||
+    b instanceof Error
+  ) {
     return false;
   } else if (isURLLike(a, b) === false) return false;
   return keyCheck(a, b, isStrict, memory, "none");
@@ -111,9 +131,19 @@ function keyCheck(a: any, b: any, isStrict: boolean, memory: Memory, kind: strin
       } else if (propertyIsEnumerable(b, key)) return false;
     }
     const others = Object.getOwnPropertySymbols(b);
-    if (symbols.length !== others.length && others.filter((key) => propertyIsEnumerable(b, key)).length !== count) return false;
+    if (
+      symbols.length !== others.length &&
+      others.filter((key) => propertyIsEnumerable(b, key)).length !== count
+    )
+      return false;
   }
-  if (all.length === 0 && (kind === "none" || (kind === "array" && a.length === 0) || ((kind === "set" || kind === "map") && a.size === 0))) return true;
+  if (
+    all.length === 0 &&
+    (kind === "none" ||
+      (kind === "array" && a.length === 0) ||
+      ((kind === "set" || kind === "map") && a.size === 0))
+  )
+    return true;
   if (memory === undefined) memory = { a: new Map(), b: new Map(), depth: 0 };
   else {
     const left = memory.a.get(a);
@@ -132,7 +162,14 @@ function keyCheck(a: any, b: any, isStrict: boolean, memory: Memory, kind: strin
   return same;
 }
 
-function contents(a: any, b: any, isStrict: boolean, keys: (string | symbol)[], memory: Memory, kind: string): boolean {
+function contents(
+  a: any,
+  b: any,
+  isStrict: boolean,
+  keys: (string | symbol)[],
+  memory: Memory,
+  kind: string,
+): boolean {
   if (kind === "set" && !sameSet(a, b, isStrict, memory)) return false;
   if (kind === "map" && !sameMap(a, b, isStrict, memory)) return false;
   if (kind === "array") {
@@ -175,7 +212,10 @@ function sameMap(a: Map<any, any>, b: Map<any, any>, isStrict: boolean, memory: 
   const left: any[] = [];
   for (const pair of a) {
     const key = pair[0];
-    if (b.has(key) && (typeof key !== "object" || key === null || equal(pair[1], b.get(key), isStrict, memory))) {
+    if (
+      b.has(key) &&
+      (typeof key !== "object" || key === null || equal(pair[1], b.get(key), isStrict, memory))
+    ) {
       if (!equal(pair[1], b.get(key), isStrict, memory)) return false;
       continue;
     }
@@ -184,11 +224,15 @@ function sameMap(a: Map<any, any>, b: Map<any, any>, isStrict: boolean, memory: 
   }
   if (left.length === 0) return true;
   const right: any[] = [];
-  for (const pair of b) if (!a.has(pair[0]) || (typeof pair[0] === "object" && pair[0] !== null)) right.push(pair);
+  for (const pair of b)
+    if (!a.has(pair[0]) || (typeof pair[0] === "object" && pair[0] !== null)) right.push(pair);
   for (const pair of left) {
     let at = -1;
     for (let i = 0; i < right.length; i++) {
-      if (equal(pair[0], right[i][0], isStrict, memory) && equal(pair[1], right[i][1], isStrict, memory)) { at = i; break; }
+      if (equal(pair[0], right[i][0], isStrict, memory) && equal(pair[1], right[i][1], isStrict, memory)) {
+        at = i;
+        break;
+      }
     }
     if (at < 0) return false;
     right.splice(at, 1);
@@ -196,5 +240,9 @@ function sameMap(a: Map<any, any>, b: Map<any, any>, isStrict: boolean, memory: 
   return true;
 }
 
-export function isDeepEqual(a: unknown, b: unknown): boolean { return equal(a, b, false, undefined); }
-export function isDeepStrictEqual(a: unknown, b: unknown): boolean { return equal(a, b, true, undefined); }
+export function isDeepEqual(a: unknown, b: unknown): boolean {
+  return equal(a, b, false, undefined);
+}
+export function isDeepStrictEqual(a: unknown, b: unknown): boolean {
+  return equal(a, b, true, undefined);
+}

@@ -8,8 +8,12 @@ export function coded(Base: Constructor, code: string, message: string): Error &
   error.code = code;
   host.errors.coded(error, code);
   Object.defineProperty(error, "toString", {
-    __proto__: null, writable: true, configurable: true,
-    value: function toString(this: Error) { return `${this.name} [${code}]: ${this.message}`; },
+    __proto__: null,
+    writable: true,
+    configurable: true,
+    value: function toString(this: Error) {
+      return `${this.name} [${code}]: ${this.message}`;
+    },
   } as any);
   return error;
 }
@@ -40,7 +44,9 @@ export function received(value: unknown): string {
 
 export function invalidArgType(name: string, expected: string | string[], actual: unknown): Error {
   const all = typeof expected === "string" ? [expected] : expected;
-  const types: string[] = [], classes: string[] = [], others: string[] = [];
+  const types: string[] = [],
+    classes: string[] = [],
+    others: string[] = [];
   for (const it of all) {
     if (KINDS.includes(it)) types.push(it.toLowerCase());
     else if (/^([A-Z][a-z0-9]*)+$/.test(it)) classes.push(it);
@@ -48,7 +54,10 @@ export function invalidArgType(name: string, expected: string | string[], actual
   }
   if (classes.length > 0) {
     const at = types.indexOf("object");
-    if (at !== -1) { types.splice(at, 1); classes.push("Object"); }
+    if (at !== -1) {
+      types.splice(at, 1);
+      classes.push("Object");
+    }
   }
   const parts: string[] = [];
   if (types.length > 0) parts.push(`${types.length > 1 ? "one of type" : "of type"} ${list(types, "or")}`);
@@ -57,7 +66,9 @@ export function invalidArgType(name: string, expected: string | string[], actual
     if (others.length > 1) parts.push(`one of ${list(others, "or")}`);
     else parts.push((others[0].toLowerCase() !== others[0] ? "an " : "") + others[0]);
   }
-  let text = name.endsWith(" argument") ? `The ${name}` : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
+  let text = name.endsWith(" argument")
+    ? `The ${name}`
+    : `The "${name}" ${name.includes(".") ? "property" : "argument"}`;
   text += ` must be ${parts.join(" or ")}.${received(actual)}`;
   return coded(TypeError, "ERR_INVALID_ARG_TYPE", text);
 }
@@ -65,7 +76,11 @@ export function invalidArgType(name: string, expected: string | string[], actual
 export function invalidArgValue(name: string, value: unknown, reason = "is invalid"): Error {
   let text = host.inspect.inspect(value);
   if (text.length > 128) text = text.slice(0, 128) + "...";
-  return coded(TypeError, "ERR_INVALID_ARG_VALUE", `The ${name.includes(".") ? "property" : "argument"} '${name}' ${reason}. Received ${text}`);
+  return coded(
+    TypeError,
+    "ERR_INVALID_ARG_VALUE",
+    `The ${name.includes(".") ? "property" : "argument"} '${name}' ${reason}. Received ${text}`,
+  );
 }
 
 function grouped(text: string): string {
@@ -78,17 +93,29 @@ function grouped(text: string): string {
 
 export function outOfRange(name: string, range: string, value: unknown): Error {
   let text: string;
-  if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) > 2 ** 32) text = grouped(String(value));
+  if (typeof value === "number" && Number.isInteger(value) && Math.abs(value) > 2 ** 32)
+    text = grouped(String(value));
   else if (typeof value === "bigint") {
     text = String(value);
     if (value > 2n ** 32n || value < -(2n ** 32n)) text = grouped(text);
     text += "n";
   } else text = host.inspect.inspect(value);
-  return coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "${name}" is out of range. It must be ${range}. Received ${text}`);
+  return coded(
+    RangeError,
+    "ERR_OUT_OF_RANGE",
+    `The value of "${name}" is out of range. It must be ${range}. Received ${text}`,
+  );
 }
 
 /** An error of the operating system as Node writes it. */
-export function systemError(code: string, errno: number, message: string, syscall: string, path?: string, dest?: string): Error {
+export function systemError(
+  code: string,
+  errno: number,
+  message: string,
+  syscall: string,
+  path?: string,
+  dest?: string,
+): Error {
   let text = `${code}: ${message}, ${syscall}`;
   if (path !== undefined) text += ` '${path}'`;
   if (dest !== undefined) text += ` -> '${dest}'`;

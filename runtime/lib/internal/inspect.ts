@@ -4,8 +4,18 @@ import { validateObject } from "internal:validate";
 export const custom = Symbol.for("nodejs.util.inspect.custom");
 
 const defaultOptions: any = Object.seal({
-  showHidden: false, depth: 2, colors: false, customInspect: true, showProxy: false, maxArrayLength: 100, maxStringLength: 10000,
-  breakLength: 80, compact: 3, sorted: false, getters: false, numericSeparator: false,
+  showHidden: false,
+  depth: 2,
+  colors: false,
+  customInspect: true,
+  showProxy: false,
+  maxArrayLength: 100,
+  maxStringLength: 10000,
+  breakLength: 80,
+  compact: 3,
+  sorted: false,
+  getters: false,
+  numericSeparator: false,
 });
 
 /** A program's own way to show a value: it is asked only here, where the program asks for it. */
@@ -15,10 +25,18 @@ function customOf(options: any) {
     if (typeof method !== "function" || method === inspect) return undefined;
     const constructor = value.constructor;
     if (constructor !== undefined && constructor.prototype === value) return undefined;
-    const given = { ...options, depth, stylize: (text: string, kind: string) => stylize(`${text}`, kind, options.colors) };
+    const given = {
+      ...options,
+      depth,
+      stylize: (text: string, kind: string) => stylize(`${text}`, kind, options.colors),
+    };
     const result = Reflect.apply(method, value, [depth, given, inspect]);
     if (result === value) return undefined;
-    return typeof result === "object" || typeof result === "function" ? (result === null ? "null" : result) : `${result}`;
+    return typeof result === "object" || typeof result === "function"
+      ? result === null
+        ? "null"
+        : result
+      : `${result}`;
   };
 }
 
@@ -33,13 +51,26 @@ const most = (value: any) => (value === null || value === undefined ? Infinity :
 
 export function inspectWith(value: unknown, options: any): string {
   return host.inspect.inspect(value, options.depth === null ? Infinity : options.depth, options.showHidden, {
-    __proto__: null, maxItems: most(options.maxArrayLength), maxString: most(options.maxStringLength), breakLength: options.breakLength,
-    compact: options.compact, colors: options.colors, sorted: options.sorted, getters: options.getters, showProxy: options.showProxy,
-    custom: options.customInspect ? customOf(options) : null, isBare: !options.customInspect,
+    __proto__: null,
+    maxItems: most(options.maxArrayLength),
+    maxString: most(options.maxStringLength),
+    breakLength: options.breakLength,
+    compact: options.compact,
+    colors: options.colors,
+    sorted: options.sorted,
+    getters: options.getters,
+    showProxy: options.showProxy,
+    custom: options.customInspect ? customOf(options) : null,
+    isBare: !options.customInspect,
   });
 }
 
-export const inspect: any = function inspect(value: unknown, options?: any, depth?: any, colors?: any): string {
+export const inspect: any = function inspect(
+  value: unknown,
+  options?: any,
+  depth?: any,
+  colors?: any,
+): string {
   const all: any = { ...defaultOptions };
   if (typeof options === "boolean") {
     all.showHidden = options;
@@ -52,21 +83,70 @@ export const inspect: any = function inspect(value: unknown, options?: any, dept
 };
 inspect.custom = custom;
 inspect.colors = Object.assign(Object.create(null), {
-  reset: [0, 0], bold: [1, 22], dim: [2, 22], italic: [3, 23], underline: [4, 24], blink: [5, 25], inverse: [7, 27], hidden: [8, 28],
-  strikethrough: [9, 29], doubleunderline: [21, 24], black: [30, 39], red: [31, 39], green: [32, 39], yellow: [33, 39], blue: [34, 39],
-  magenta: [35, 39], cyan: [36, 39], white: [37, 39], bgBlack: [40, 49], bgRed: [41, 49], bgGreen: [42, 49], bgYellow: [43, 49],
-  bgBlue: [44, 49], bgMagenta: [45, 49], bgCyan: [46, 49], bgWhite: [47, 49], framed: [51, 54], overlined: [53, 55], gray: [90, 39],
-  grey: [90, 39], redBright: [91, 39], greenBright: [92, 39], yellowBright: [93, 39], blueBright: [94, 39], magentaBright: [95, 39],
-  cyanBright: [96, 39], whiteBright: [97, 39], bgGray: [100, 49], bgRedBright: [101, 49], bgGreenBright: [102, 49],
-  bgYellowBright: [103, 49], bgBlueBright: [104, 49], bgMagentaBright: [105, 49], bgCyanBright: [106, 49], bgWhiteBright: [107, 49],
+  reset: [0, 0],
+  bold: [1, 22],
+  dim: [2, 22],
+  italic: [3, 23],
+  underline: [4, 24],
+  blink: [5, 25],
+  inverse: [7, 27],
+  hidden: [8, 28],
+  strikethrough: [9, 29],
+  doubleunderline: [21, 24],
+  black: [30, 39],
+  red: [31, 39],
+  green: [32, 39],
+  yellow: [33, 39],
+  blue: [34, 39],
+  magenta: [35, 39],
+  cyan: [36, 39],
+  white: [37, 39],
+  bgBlack: [40, 49],
+  bgRed: [41, 49],
+  bgGreen: [42, 49],
+  bgYellow: [43, 49],
+  bgBlue: [44, 49],
+  bgMagenta: [45, 49],
+  bgCyan: [46, 49],
+  bgWhite: [47, 49],
+  framed: [51, 54],
+  overlined: [53, 55],
+  gray: [90, 39],
+  grey: [90, 39],
+  redBright: [91, 39],
+  greenBright: [92, 39],
+  yellowBright: [93, 39],
+  blueBright: [94, 39],
+  magentaBright: [95, 39],
+  cyanBright: [96, 39],
+  whiteBright: [97, 39],
+  bgGray: [100, 49],
+  bgRedBright: [101, 49],
+  bgGreenBright: [102, 49],
+  bgYellowBright: [103, 49],
+  bgBlueBright: [104, 49],
+  bgMagentaBright: [105, 49],
+  bgCyanBright: [106, 49],
+  bgWhiteBright: [107, 49],
 });
 inspect.styles = Object.assign(Object.create(null), {
-  special: "cyan", number: "yellow", bigint: "yellow", boolean: "yellow", undefined: "grey", null: "bold", string: "green",
-  symbol: "green", date: "magenta", regexp: "red", module: "underline",
+  special: "cyan",
+  number: "yellow",
+  bigint: "yellow",
+  boolean: "yellow",
+  undefined: "grey",
+  null: "bold",
+  string: "green",
+  symbol: "green",
+  date: "magenta",
+  regexp: "red",
+  module: "underline",
 });
 inspect.replDefaults = Object.seal({ ...defaultOptions, showProxy: true });
 Object.defineProperty(inspect, "defaultOptions", {
-  __proto__: null, configurable: true, enumerable: true,
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
   get: () => defaultOptions,
   set(options: any) {
     validateObject(options, "options");
@@ -75,8 +155,22 @@ Object.defineProperty(inspect, "defaultOptions", {
 } as any);
 
 const LANGUAGE = [
-  "Object", "Array", "Function", "RegExp", "Date", "Error", "Map", "Set", "Promise", "ArrayBuffer", "TypedArray", "Number", "String",
-  "Boolean", "Symbol", "BigInt",
+  "Object",
+  "Array",
+  "Function",
+  "RegExp",
+  "Date",
+  "Error",
+  "Map",
+  "Set",
+  "Promise",
+  "ArrayBuffer",
+  "TypedArray",
+  "Number",
+  "String",
+  "Boolean",
+  "Symbol",
+  "BigInt",
 ];
 
 function hasOwnText(value: any): boolean {
@@ -92,18 +186,23 @@ function hasOwnText(value: any): boolean {
   return false;
 }
 
-function numberText(value: number): string { return Object.is(value, -0) ? "-0" : `${value}`; }
+function numberText(value: number): string {
+  return Object.is(value, -0) ? "-0" : `${value}`;
+}
 
 export function formatWithOptions(given: any, ...args: any[]): string {
   validateObject(given, "inspectOptions");
   return formatted({ ...defaultOptions, ...given }, args);
 }
 
-export function format(...args: any[]): string { return formatted({ ...defaultOptions }, args); }
+export function format(...args: any[]): string {
+  return formatted({ ...defaultOptions }, args);
+}
 
 function formatted(options: any, args: any[]): string {
   const show = (value: unknown, more: any) => inspectWith(value, { ...options, compact: 3, ...more });
-  let out = "", from = 0;
+  let out = "",
+    from = 0;
   if (typeof args[0] === "string") {
     const template = args[0];
     if (args.length === 1) return template;
@@ -135,7 +234,8 @@ function directed(directive: string, value: any, show: (value: unknown, more: an
     case "s":
       if (typeof value === "number") return numberText(value);
       if (typeof value === "bigint") return `${value}n`;
-      if (typeof value !== "object" || value === null || hasOwnText(value)) return typeof value === "symbol" ? String(value) : String(value);
+      if (typeof value !== "object" || value === null || hasOwnText(value))
+        return typeof value === "symbol" ? String(value) : String(value);
       return show(value, { depth: 0, colors: false });
     case "d":
       if (typeof value === "bigint") return `${value}n`;
@@ -143,14 +243,20 @@ function directed(directive: string, value: any, show: (value: unknown, more: an
     case "i":
       if (typeof value === "bigint") return `${value}n`;
       return typeof value === "symbol" ? "NaN" : numberText(parseInt(value));
-    case "f": return typeof value === "symbol" ? "NaN" : numberText(parseFloat(value));
+    case "f":
+      return typeof value === "symbol" ? "NaN" : numberText(parseFloat(value));
     case "j":
-      try { return `${JSON.stringify(value)}`; } catch (error: any) {
+      try {
+        return `${JSON.stringify(value)}`;
+      } catch (error: any) {
         if (`${error?.message}`.includes("circular")) return "[Circular]";
         throw error;
       }
-    case "o": return show(value, { showHidden: true, showProxy: true, depth: 4 });
-    case "O": return show(value, {});
-    default: return "";
+    case "o":
+      return show(value, { showHidden: true, showProxy: true, depth: 4 });
+    case "O":
+      return show(value, {});
+    default:
+      return "";
   }
 }

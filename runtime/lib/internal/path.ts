@@ -1,14 +1,22 @@
 // Paths in both of their dialects.
 import { validateObject, validateString } from "internal:validate";
 
-const SLASH = 47, BACKSLASH = 92, DOT = 46, COLON = 58;
+const SLASH = 47,
+  BACKSLASH = 92,
+  DOT = 46,
+  COLON = 58;
 
 const isPosixSeparator = (code: number) => code === SLASH;
 const isSeparator = (code: number) => code === SLASH || code === BACKSLASH;
 const isLetter = (code: number) => (code >= 65 && code <= 90) || (code >= 97 && code <= 122);
 
 /** Takes `.` and `..` out of what stands between separators. */
-function reduced(path: string, isRooted: boolean, separator: string, test: (code: number) => boolean): string {
+function reduced(
+  path: string,
+  isRooted: boolean,
+  separator: string,
+  test: (code: number) => boolean,
+): string {
   const parts: string[] = [];
   let from = 0;
   for (let at = 0; at <= path.length; at++) {
@@ -53,7 +61,8 @@ function formatted(separator: string, parts: any): string {
 
 export const posix: any = {
   resolve(...paths: string[]): string {
-    let out = "", isAbsolute = false;
+    let out = "",
+      isAbsolute = false;
     for (let i = paths.length - 1; i >= -1 && !isAbsolute; i--) {
       const path = i >= 0 ? paths[i] : host.native("system").cwd();
       validateString(path, `paths[${i}]`);
@@ -98,8 +107,14 @@ export const posix: any = {
     validateString(from, "from");
     validateString(to, "to");
     if (from === to) return "";
-    const a = posix.resolve(from).split("/").filter((it: string) => it !== "");
-    const b = posix.resolve(to).split("/").filter((it: string) => it !== "");
+    const a = posix
+      .resolve(from)
+      .split("/")
+      .filter((it: string) => it !== "");
+    const b = posix
+      .resolve(to)
+      .split("/")
+      .filter((it: string) => it !== "");
     let same = 0;
     while (same < a.length && same < b.length && a[same] === b[same]) same++;
     const out: string[] = [];
@@ -118,7 +133,8 @@ export const posix: any = {
     while (end > 0 && path.charCodeAt(end - 1) !== SLASH) end--;
     while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
     if (end === 0) return ".";
-    if (end === 1 && path.charCodeAt(0) === SLASH) return path.charCodeAt(1) === SLASH && path.length > 2 && path.charCodeAt(2) !== SLASH ? "//" : "/";
+    if (end === 1 && path.charCodeAt(0) === SLASH)
+      return path.charCodeAt(1) === SLASH && path.length > 2 && path.charCodeAt(2) !== SLASH ? "//" : "/";
     return path.slice(0, end);
   },
 
@@ -186,7 +202,9 @@ function rootOf(path: string): { device: string; rootEnd: number; isAbsolute: bo
 
 export const win32: any = {
   resolve(...paths: string[]): string {
-    let device = "", tail = "", isAbsolute = false;
+    let device = "",
+      tail = "",
+      isAbsolute = false;
     for (let i = paths.length - 1; i >= -1; i--) {
       let path: string;
       if (i >= 0) {
@@ -195,7 +213,12 @@ export const win32: any = {
         if (path.length === 0) continue;
       } else {
         path = host.native("system").cwd();
-        if (device !== "" && path.slice(0, 2).toLowerCase() !== device.toLowerCase() && path.charCodeAt(2) === BACKSLASH) path = `${device}\\`;
+        if (
+          device !== "" &&
+          path.slice(0, 2).toLowerCase() !== device.toLowerCase() &&
+          path.charCodeAt(2) === BACKSLASH
+        )
+          path = `${device}\\`;
       }
       const root = rootOf(path);
       if (root.device !== "") {
@@ -231,11 +254,15 @@ export const win32: any = {
     validateString(path, "path");
     if (path.length === 0) return false;
     const first = path.charCodeAt(0);
-    return isSeparator(first) || (path.length > 2 && isLetter(first) && path.charCodeAt(1) === COLON && isSeparator(path.charCodeAt(2)));
+    return (
+      isSeparator(first) ||
+      (path.length > 2 && isLetter(first) && path.charCodeAt(1) === COLON && isSeparator(path.charCodeAt(2)))
+    );
   },
 
   join(...paths: string[]): string {
-    let out: string | undefined, first = "";
+    let out: string | undefined,
+      first = "";
     for (let i = 0; i < paths.length; i++) {
       validateString(paths[i], "path");
       if (paths[i].length === 0) continue;
@@ -244,7 +271,8 @@ export const win32: any = {
     }
     if (out === undefined) return ".";
     // Only what begins with two separators by itself is a network name.
-    let needsReplace = true, slashes = 0;
+    let needsReplace = true,
+      slashes = 0;
     if (isSeparator(first.charCodeAt(0))) {
       slashes++;
       if (first.length > 1 && isSeparator(first.charCodeAt(1))) {
@@ -266,11 +294,18 @@ export const win32: any = {
     validateString(from, "from");
     validateString(to, "to");
     if (from === to) return "";
-    const a = win32.resolve(from), b = win32.resolve(to);
+    const a = win32.resolve(from),
+      b = win32.resolve(to);
     if (a.toLowerCase() === b.toLowerCase()) return "";
-    const left = a.split("\\").filter((it: string) => it !== ""), right = b.split("\\").filter((it: string) => it !== "");
+    const left = a.split("\\").filter((it: string) => it !== ""),
+      right = b.split("\\").filter((it: string) => it !== "");
     let same = 0;
-    while (same < left.length && same < right.length && left[same].toLowerCase() === right[same].toLowerCase()) same++;
+    while (
+      same < left.length &&
+      same < right.length &&
+      left[same].toLowerCase() === right[same].toLowerCase()
+    )
+      same++;
     if (same === 0) return b;
     const out: string[] = [];
     for (let i = same; i < left.length; i++) out.push("..");
@@ -285,7 +320,11 @@ export const win32: any = {
     if (resolved.charCodeAt(0) === BACKSLASH && resolved.charCodeAt(1) === BACKSLASH) {
       const code = resolved.charCodeAt(2);
       if (code !== 63 && code !== DOT) return `\\\\?\\UNC\\${resolved.slice(2)}`;
-    } else if (isLetter(resolved.charCodeAt(0)) && resolved.charCodeAt(1) === COLON && resolved.charCodeAt(2) === BACKSLASH) {
+    } else if (
+      isLetter(resolved.charCodeAt(0)) &&
+      resolved.charCodeAt(1) === COLON &&
+      resolved.charCodeAt(2) === BACKSLASH
+    ) {
       return `\\\\?\\${resolved}`;
     }
     return resolved;
@@ -329,7 +368,8 @@ export const win32: any = {
     while (end > rootLength && isSeparator(path.charCodeAt(end - 1))) end--;
     let start = end;
     while (start > rootLength && !isSeparator(path.charCodeAt(start - 1))) start--;
-    const base = path.slice(start, end), ext = extensionOf(base);
+    const base = path.slice(start, end),
+      ext = extensionOf(base);
     const dir = start > rootLength ? path.slice(0, start - 1) : root;
     return { root, dir, base, ext, name: base.slice(0, base.length - ext.length) };
   },

@@ -9,7 +9,13 @@ export function promisify(original: any): any {
   const own = original[custom];
   if (own) {
     validateFunction(own, "util.promisify.custom");
-    return Object.defineProperty(own, custom, { __proto__: null, value: own, enumerable: false, writable: false, configurable: true } as any);
+    return Object.defineProperty(own, custom, {
+      __proto__: null,
+      value: own,
+      enumerable: false,
+      writable: false,
+      configurable: true,
+    } as any);
   }
   const names = original[argumentNames];
   function fn(this: any, ...args: any[]) {
@@ -26,17 +32,32 @@ export function promisify(original: any): any {
     });
   }
   Object.setPrototypeOf(fn, Object.getPrototypeOf(original));
-  Object.defineProperty(fn, custom, { __proto__: null, value: fn, enumerable: false, writable: false, configurable: true } as any);
+  Object.defineProperty(fn, custom, {
+    __proto__: null,
+    value: fn,
+    enumerable: false,
+    writable: false,
+    configurable: true,
+  } as any);
   return Object.defineProperties(fn, Object.getOwnPropertyDescriptors(original));
 }
 (promisify as any).custom = custom;
 
 /** What `promisify` gives for this function. */
 export function define(original: any, promised: any): void {
-  Object.defineProperty(original, custom, { __proto__: null, get: () => promised, enumerable: true, configurable: true } as any);
+  Object.defineProperty(original, custom, {
+    __proto__: null,
+    get: () => promised,
+    enumerable: true,
+    configurable: true,
+  } as any);
 }
 
 /** The names by which several results are given. */
 export function nameResults(original: any, names: string[]): void {
-  Object.defineProperty(original, argumentNames, { __proto__: null, value: names, configurable: true } as any);
+  Object.defineProperty(original, argumentNames, {
+    __proto__: null,
+    value: names,
+    configurable: true,
+  } as any);
 }

@@ -1,16 +1,35 @@
 // `fs.Stats` and `fs.Dirent`.
 
-const FORMAT = 0o170000, FILE = 0o100000, DIRECTORY = 0o040000, LINK = 0o120000, FIFO = 0o010000, SOCKET = 0o140000, CHARACTER = 0o020000, BLOCK = 0o060000;
+const FORMAT = 0o170000,
+  FILE = 0o100000,
+  DIRECTORY = 0o040000,
+  LINK = 0o120000,
+  FIFO = 0o010000,
+  SOCKET = 0o140000,
+  CHARACTER = 0o020000,
+  BLOCK = 0o060000;
 
 function kindTests(prototype: any, modeOf: (self: any) => number): void {
   const tests: [string, number][] = [
-    ["isDirectory", DIRECTORY], ["isFile", FILE], ["isBlockDevice", BLOCK], ["isCharacterDevice", CHARACTER],
-    ["isSymbolicLink", LINK], ["isFIFO", FIFO], ["isSocket", SOCKET],
+    ["isDirectory", DIRECTORY],
+    ["isFile", FILE],
+    ["isBlockDevice", BLOCK],
+    ["isCharacterDevice", CHARACTER],
+    ["isSymbolicLink", LINK],
+    ["isFIFO", FIFO],
+    ["isSocket", SOCKET],
   ];
   for (const [name, kind] of tests) {
     Object.defineProperty(prototype, name, {
-      __proto__: null, writable: true, configurable: true, enumerable: true,
-      value: { [name](this: any) { return (modeOf(this) & FORMAT) === kind; } }[name],
+      __proto__: null,
+      writable: true,
+      configurable: true,
+      enumerable: true,
+      value: {
+        [name](this: any) {
+          return (modeOf(this) & FORMAT) === kind;
+        },
+      }[name],
     } as any);
   }
 }
@@ -24,7 +43,9 @@ export class Stats {
     for (let i = 0; i < NAMES.length; i++) this[NAMES[i]] = number(fields[i]);
     const times = ["atime", "mtime", "ctime", "birthtime"];
     for (let i = 0; i < 4; i++) this[`${times[i]}Ms`] = number(fields[i === 3 ? 12 : 10 + i]);
-    if (isBig) for (let i = 0; i < 4; i++) this[`${times[i]}Ns`] = BigInt(Math.round(fields[i === 3 ? 12 : 10 + i] * 1e6));
+    if (isBig)
+      for (let i = 0; i < 4; i++)
+        this[`${times[i]}Ns`] = BigInt(Math.round(fields[i === 3 ? 12 : 10 + i] * 1e6));
     for (let i = 0; i < 4; i++) this[times[i]] = new Date(Math.round(fields[i === 3 ? 12 : 10 + i]));
   }
 }

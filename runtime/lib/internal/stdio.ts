@@ -8,7 +8,8 @@ export function stream(level: string, fd: number): any {
   let isEnded = false;
   const print = (chunk: any) => {
     if (typeof chunk === "string") host.console.write(level, chunk);
-    else if (chunk instanceof Uint8Array) host.console.write(level, host.native("encoding").utf8Decode(chunk, 0, chunk.length));
+    else if (chunk instanceof Uint8Array)
+      host.console.write(level, host.native("encoding").utf8Decode(chunk, 0, chunk.length));
     else throw invalidArgType("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
   };
   const members: any = {
@@ -20,13 +21,17 @@ export function stream(level: string, fd: number): any {
     write(chunk: any, encoding?: any, callback?: any): boolean {
       if (typeof encoding === "function") callback = encoding;
       if (isEnded) throw coded(Error, "ERR_STREAM_WRITE_AFTER_END", "write after end");
-      if (chunk === null) throw coded(TypeError, "ERR_STREAM_NULL_VALUES", "May not write null values to stream");
+      if (chunk === null)
+        throw coded(TypeError, "ERR_STREAM_NULL_VALUES", "May not write null values to stream");
       print(chunk);
       if (typeof callback === "function") host.nextTick(callback);
       return true;
     },
     end(chunk?: any, encoding?: any, callback?: any) {
-      if (typeof chunk === "function") { callback = chunk; chunk = undefined; }
+      if (typeof chunk === "function") {
+        callback = chunk;
+        chunk = undefined;
+      }
       if (chunk !== undefined && chunk !== null) it.write(chunk, encoding);
       isEnded = true;
       host.nextTick(() => {
@@ -37,8 +42,12 @@ export function stream(level: string, fd: number): any {
     },
     cork() {},
     uncork() {},
-    setDefaultEncoding() { return it; },
-    destroy() { return it; },
+    setDefaultEncoding() {
+      return it;
+    },
+    destroy() {
+      return it;
+    },
     getColorDepth: () => 1,
     hasColors: () => false,
   };

@@ -3,17 +3,58 @@ import { invalidArgType } from "internal:errors";
 import { validateString } from "internal:validate";
 import querystring from "node:querystring";
 
-const SLASHED = ["http", "http:", "https", "https:", "ftp", "ftp:", "gopher", "gopher:", "file", "file:", "ws", "ws:", "wss", "wss:"];
+const SLASHED = [
+  "http",
+  "http:",
+  "https",
+  "https:",
+  "ftp",
+  "ftp:",
+  "gopher",
+  "gopher:",
+  "file",
+  "file:",
+  "ws",
+  "ws:",
+  "wss",
+  "wss:",
+];
 const HOSTLESS = ["javascript", "javascript:"];
-const FIELDS = ["protocol", "slashes", "auth", "host", "port", "hostname", "hash", "search", "query", "pathname", "path", "href"];
+const FIELDS = [
+  "protocol",
+  "slashes",
+  "auth",
+  "host",
+  "port",
+  "hostname",
+  "hash",
+  "search",
+  "query",
+  "pathname",
+  "path",
+  "href",
+];
 
 export function Url(this: any) {
   for (const name of FIELDS) this[name] = null;
 }
 
 const ESCAPES: Record<string, string> = {
-  __proto__: null, "\t": "%09", "\n": "%0A", "\r": "%0D", " ": "%20", '"': "%22", "'": "%27", "<": "%3C", ">": "%3E", "\\": "%5C",
-  "^": "%5E", "`": "%60", "{": "%7B", "|": "%7C", "}": "%7D",
+  __proto__: null,
+  "\t": "%09",
+  "\n": "%0A",
+  "\r": "%0D",
+  " ": "%20",
+  '"': "%22",
+  "'": "%27",
+  "<": "%3C",
+  ">": "%3E",
+  "\\": "%5C",
+  "^": "%5E",
+  "`": "%60",
+  "{": "%7B",
+  "|": "%7C",
+  "}": "%7D",
 } as any;
 
 function escaped(text: string): string {
@@ -118,17 +159,24 @@ function invalidURL(input: string): Error {
 
 export function format(url: any): string {
   if (typeof url === "string") url = parse(url);
-  else if (typeof url !== "object" || url === null) throw invalidArgType("urlObject", ["Object", "string"], url);
+  else if (typeof url !== "object" || url === null)
+    throw invalidArgType("urlObject", ["Object", "string"], url);
   return Reflect.apply(Url.prototype.format, url, []);
 }
 
 Url.prototype.format = function (): string {
   let auth = this.auth || "";
   if (auth) auth = `${encodeURIComponent(auth).replaceAll("%3A", ":")}@`;
-  let protocol = this.protocol || "", pathname = this.pathname || "", hash = this.hash || "", hostText = "", query = "";
+  let protocol = this.protocol || "",
+    pathname = this.pathname || "",
+    hash = this.hash || "",
+    hostText = "",
+    query = "";
   if (this.host) hostText = auth + this.host;
   else if (this.hostname) {
-    hostText = auth + (this.hostname.includes(":") && !this.hostname.startsWith("[") ? `[${this.hostname}]` : this.hostname);
+    hostText =
+      auth +
+      (this.hostname.includes(":") && !this.hostname.startsWith("[") ? `[${this.hostname}]` : this.hostname);
     if (this.port) hostText += `:${this.port}`;
   }
   if (this.query !== null && typeof this.query === "object") query = querystring.stringify(this.query);
@@ -147,10 +195,16 @@ Url.prototype.format = function (): string {
   return protocol + hostText + pathname + search + hash;
 };
 
-export function resolve(from: string, to: string): string { return parse(from, false, true).resolve(to); }
-export function resolveObject(from: any, to: any): any { return from ? parse(from, false, true).resolveObject(to) : to; }
+export function resolve(from: string, to: string): string {
+  return parse(from, false, true).resolve(to);
+}
+export function resolveObject(from: any, to: any): any {
+  return from ? parse(from, false, true).resolveObject(to) : to;
+}
 
-Url.prototype.resolve = function (to: string): string { return this.resolveObject(parse(to, false, true)).format(); };
+Url.prototype.resolve = function (to: string): string {
+  return this.resolveObject(parse(to, false, true)).format();
+};
 
 Url.prototype.resolveObject = function (to: any): any {
   if (typeof to === "string") to = parse(to, false, true);
@@ -173,7 +227,9 @@ Url.prototype.resolveObject = function (to: any): any {
     return out;
   }
   const isAbsolute = to.host || (to.pathname && to.pathname[0] === "/");
-  let parts: string[] = (this.pathname || "").split("/").slice(this.pathname ? (this.pathname[0] === "/" ? 1 : 0) : 0);
+  let parts: string[] = (this.pathname || "")
+    .split("/")
+    .slice(this.pathname ? (this.pathname[0] === "/" ? 1 : 0) : 0);
   const target: string[] = (to.pathname || "").split("/");
   if (isAbsolute) {
     if (to.host) {

@@ -10,7 +10,8 @@ export function validateFunction(value: unknown, name: string): asserts value is
 }
 
 export function validateObject(value: unknown, name: string): asserts value is object {
-  if (value === null || typeof value !== "object" || Array.isArray(value)) throw invalidArgType(name, "Object", value);
+  if (value === null || typeof value !== "object" || Array.isArray(value))
+    throw invalidArgType(name, "Object", value);
 }
 
 export function validateBoolean(value: unknown, name: string): asserts value is boolean {
@@ -21,9 +22,18 @@ export function validateArray(value: unknown, name: string): asserts value is un
   if (!Array.isArray(value)) throw invalidArgType(name, "Array", value);
 }
 
-export function validateNumber(value: unknown, name: string, min?: number, max?: number): asserts value is number {
+export function validateNumber(
+  value: unknown,
+  name: string,
+  min?: number,
+  max?: number,
+): asserts value is number {
   if (typeof value !== "number") throw invalidArgType(name, "number", value);
-  if ((min !== undefined && value < min) || (max !== undefined && value > max) || ((min !== undefined || max !== undefined) && value !== value)) {
+  if (
+    (min !== undefined && value < min) ||
+    (max !== undefined && value > max) ||
+    ((min !== undefined || max !== undefined) && value !== value)
+  ) {
     throw outOfRange(name, range(min, max), value);
   }
 }
@@ -34,7 +44,12 @@ function range(min?: number, max?: number): string {
   return `${low}${low !== "" && high !== "" ? " && " : ""}${high}`;
 }
 
-export function validateInteger(value: unknown, name: string, min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER): asserts value is number {
+export function validateInteger(
+  value: unknown,
+  name: string,
+  min = Number.MIN_SAFE_INTEGER,
+  max = Number.MAX_SAFE_INTEGER,
+): asserts value is number {
   if (typeof value !== "number") throw invalidArgType(name, "number", value);
   if (!Number.isInteger(value)) throw outOfRange(name, "an integer", value);
   if (value < min || value > max) throw outOfRange(name, `>= ${min} && <= ${max}`, value);

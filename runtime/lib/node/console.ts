@@ -2,7 +2,23 @@
 const { console } = globalThis as any;
 
 export const {
-  log, info, debug, warn, error, trace, assert, dir, dirxml, table, group, groupCollapsed, groupEnd, count, countReset, time, timeLog,
+  log,
+  info,
+  debug,
+  warn,
+  error,
+  trace,
+  assert,
+  dir,
+  dirxml,
+  table,
+  group,
+  groupCollapsed,
+  groupEnd,
+  count,
+  countReset,
+  time,
+  timeLog,
   timeEnd,
 } = console;
 export default console;

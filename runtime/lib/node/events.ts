@@ -1,6 +1,12 @@
 // Node's EventEmitter.
 import { coded, invalidArgType, outOfRange } from "internal:errors";
-import { validateAbortSignal, validateBoolean, validateFunction, validateNumber, validateObject } from "internal:validate";
+import {
+  validateAbortSignal,
+  validateBoolean,
+  validateFunction,
+  validateNumber,
+  validateObject,
+} from "internal:validate";
 import { warn } from "internal:console";
 import { abortError } from "web:abort";
 import { isEventTarget, listenersFor } from "web:events";
@@ -12,7 +18,9 @@ const kShapeMode = Symbol("shapeMode");
 const kWarned = Symbol("kWarned");
 let defaultMaxListeners = 10;
 
-function checkListener(listener: unknown) { validateFunction(listener, "listener"); }
+function checkListener(listener: unknown) {
+  validateFunction(listener, "listener");
+}
 
 function EventEmitter(this: any, options?: any) {
   init(this, options);
@@ -35,23 +43,34 @@ const proto: any = EventEmitter.prototype;
 proto._events = undefined;
 proto._eventsCount = 0;
 proto._maxListeners = undefined;
-Object.defineProperty(proto, kCapture, { __proto__: null, value: false, writable: true, enumerable: false } as any);
+Object.defineProperty(proto, kCapture, {
+  __proto__: null,
+  value: false,
+  writable: true,
+  enumerable: false,
+} as any);
 
-function method(name: string, value: Function) { proto[name] = value; }
+function method(name: string, value: Function) {
+  proto[name] = value;
+}
 
-const limitOf = (self: any): number => (self._maxListeners === undefined ? defaultMaxListeners : self._maxListeners);
+const limitOf = (self: any): number =>
+  self._maxListeners === undefined ? defaultMaxListeners : self._maxListeners;
 
 method("setMaxListeners", function setMaxListeners(this: any, n: number) {
   validateNumber(n, "setMaxListeners", 0);
   this._maxListeners = n;
   return this;
 });
-method("getMaxListeners", function getMaxListeners(this: any) { return limitOf(this); });
+method("getMaxListeners", function getMaxListeners(this: any) {
+  return limitOf(this);
+});
 
 method("emit", function emit(this: any, type: string | symbol, ...args: any[]) {
   let events = this._events;
   if (type === "error") {
-    if (events !== undefined && events[errorMonitor] !== undefined) Reflect.apply(emit, this, [errorMonitor, args[0]]);
+    if (events !== undefined && events[errorMonitor] !== undefined)
+      Reflect.apply(emit, this, [errorMonitor, args[0]]);
     if (events === undefined || events.error === undefined) throw unhandled(args[0]);
   } else if (events === undefined) return false;
   const handler = events[type];
@@ -75,22 +94,33 @@ function call(self: any, type: string | symbol, handler: Function, args: any[]) 
   if (result === undefined || result === null || self[kCapture] !== true) return;
   const then = result.then;
   if (typeof then !== "function") return;
-  Reflect.apply(then, result, [undefined, (error: unknown) => host.nextTick(() => {
-    if (typeof self[captureRejectionSymbol] === "function") self[captureRejectionSymbol](error, type, ...args);
-    else {
-      const before = self[kCapture];
-      try {
-        self[kCapture] = false;
-        self.emit("error", error);
-      } finally { self[kCapture] = before; }
-    }
-  })]);
+  Reflect.apply(then, result, [
+    undefined,
+    (error: unknown) =>
+      host.nextTick(() => {
+        if (typeof self[captureRejectionSymbol] === "function")
+          self[captureRejectionSymbol](error, type, ...args);
+        else {
+          const before = self[kCapture];
+          try {
+            self[kCapture] = false;
+            self.emit("error", error);
+          } finally {
+            self[kCapture] = before;
+          }
+        }
+      }),
+  ]);
 }
 
 function unhandled(error: any): Error {
   if (error instanceof Error) return error;
   let shown: string;
-  try { shown = host.inspect.inspect(error); } catch { shown = error; }
+  try {
+    shown = host.inspect.inspect(error);
+  } catch {
+    shown = error;
+  }
   const made = coded(Error, "ERR_UNHANDLED_ERROR", `Unhandled error. (${shown})`) as any;
   made.context = error;
   return made;
@@ -119,16 +149,23 @@ function add(self: any, type: string | symbol, listener: any, isFirst: boolean) 
   const limit = limitOf(self);
   if (limit > 0 && list.length > limit && !list.warned) {
     list.warned = true;
-    warn("MaxListenersExceededWarning", `Possible EventEmitter memory leak detected. ${list.length} ${String(type)} listeners added to ${shownName(self)}. MaxListeners is ${limit}. Use emitter.setMaxListeners() to increase limit`);
+    warn(
+      "MaxListenersExceededWarning",
+      `Possible EventEmitter memory leak detected. ${list.length} ${String(type)} listeners added to ${shownName(self)}. MaxListeners is ${limit}. Use emitter.setMaxListeners() to increase limit`,
+    );
   }
   return self;
 }
 
 const shownName = (self: object) => host.inspect.inspect(self, -1);
 
-method("addListener", function addListener(this: any, type: any, listener: any) { return add(this, type, listener, false); });
+method("addListener", function addListener(this: any, type: any, listener: any) {
+  return add(this, type, listener, false);
+});
 proto.on = proto.addListener;
-method("prependListener", function prependListener(this: any, type: any, listener: any) { return add(this, type, listener, true); });
+method("prependListener", function prependListener(this: any, type: any, listener: any) {
+  return add(this, type, listener, true);
+});
 
 function onceWrapper(self: any, type: any, listener: Function): any {
   checkListener(listener);
@@ -139,7 +176,11 @@ function onceWrapper(self: any, type: any, listener: Function): any {
     fired = true;
     return Reflect.apply(listener, self, args);
   };
-  Object.defineProperty(wrapped, "name", { __proto__: null, value: "bound onceWrapper", configurable: true } as any);
+  Object.defineProperty(wrapped, "name", {
+    __proto__: null,
+    value: "bound onceWrapper",
+    configurable: true,
+  } as any);
   wrapped.listener = listener;
   return wrapped;
 }
@@ -167,7 +208,10 @@ method("removeListener", function removeListener(this: any, type: any, listener:
   } else if (typeof list !== "function") {
     let at = -1;
     for (let i = list.length - 1; i >= 0; i--) {
-      if (list[i] === listener || list[i].listener === listener) { at = i; break; }
+      if (list[i] === listener || list[i].listener === listener) {
+        at = i;
+        break;
+      }
     }
     if (at < 0) return this;
     if (at === 0) list.shift();
@@ -212,18 +256,25 @@ function listenersFrom(self: any, type: any, unwrap: boolean): Function[] {
   return unwrap ? all.map((it: any) => it.listener ?? it) : all;
 }
 
-method("listeners", function listeners(this: any, type: any) { return listenersFrom(this, type, true); });
-method("rawListeners", function rawListeners(this: any, type: any) { return listenersFrom(this, type, false); });
+method("listeners", function listeners(this: any, type: any) {
+  return listenersFrom(this, type, true);
+});
+method("rawListeners", function rawListeners(this: any, type: any) {
+  return listenersFrom(this, type, false);
+});
 method("listenerCount", function listenerCount(this: any, type: any, listener?: any) {
   const list = this._events?.[type];
   if (list === undefined) return 0;
-  if (typeof list === "function") return listener == null || listener === list || listener === list.listener ? 1 : 0;
+  if (typeof list === "function")
+    return listener == null || listener === list || listener === list.listener ? 1 : 0;
   if (listener == null) return list.length;
   let count = 0;
   for (let i = 0; i < list.length; i++) if (list[i] === listener || list[i].listener === listener) count++;
   return count;
 });
-method("eventNames", function eventNames(this: any) { return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : []; });
+method("eventNames", function eventNames(this: any) {
+  return this._eventsCount > 0 ? Reflect.ownKeys(this._events) : [];
+});
 
 function listenerCount(emitter: any, type: any): number {
   if (typeof emitter.listenerCount === "function") return emitter.listenerCount(type);
@@ -246,7 +297,13 @@ function setMaxListeners(n = defaultMaxListeners, ...targets: any[]): void {
   validateNumber(n, "setMaxListeners", 0);
   if (targets.length === 0) defaultMaxListeners = n;
   for (const target of targets) {
-    if (isEventTarget(target)) Object.defineProperty(target, kWarned, { __proto__: null, value: n, configurable: true, writable: true } as any);
+    if (isEventTarget(target))
+      Object.defineProperty(target, kWarned, {
+        __proto__: null,
+        value: n,
+        configurable: true,
+        writable: true,
+      } as any);
     else if (typeof target.setMaxListeners === "function") target.setMaxListeners(n);
     else throw invalidArgType("eventTargets", ["EventEmitter", "EventTarget"], target);
   }
@@ -268,9 +325,18 @@ function once(emitter: any, name: any, options: any = {}): Promise<any[]> {
         }
         if (signal !== undefined) signal.removeEventListener("abort", aborted);
       };
-      const resolver = (...args: any[]) => { stop(); resolve(args); };
-      const failed = (error: unknown) => { stop(); reject(error); };
-      const aborted = () => { stop(); reject(abortError(signal)); };
+      const resolver = (...args: any[]) => {
+        stop();
+        resolve(args);
+      };
+      const failed = (error: unknown) => {
+        stop();
+        reject(error);
+      };
+      const aborted = () => {
+        stop();
+        reject(abortError(signal));
+      };
       if (isTarget) emitter.addEventListener(name, resolver, { once: true });
       else if (typeof emitter?.on === "function") {
         emitter.once(name, resolver);
@@ -281,7 +347,9 @@ function once(emitter: any, name: any, options: any = {}): Promise<any[]> {
   });
 }
 
-async function start<T>(body: () => T | Promise<T>): Promise<T> { return await body(); }
+async function start<T>(body: () => T | Promise<T>): Promise<T> {
+  return await body();
+}
 
 function on(emitter: any, name: any, options: any = {}): AsyncIterableIterator<any[]> {
   validateObject(options, "options");
@@ -289,10 +357,12 @@ function on(emitter: any, name: any, options: any = {}): AsyncIterableIterator<a
   validateAbortSignal(signal, "options.signal");
   if (signal?.aborted) throw abortError(signal);
   const isTarget = isEventTarget(emitter);
-  if (!isTarget && typeof emitter?.on !== "function") throw invalidArgType("emitter", ["EventEmitter", "EventTarget"], emitter);
+  if (!isTarget && typeof emitter?.on !== "function")
+    throw invalidArgType("emitter", ["EventEmitter", "EventTarget"], emitter);
   const events: any[][] = [];
   const waiting: { resolve(value: any): void; reject(error: unknown): void }[] = [];
-  let error: { reason: unknown } | null = null, isDone = false;
+  let error: { reason: unknown } | null = null,
+    isDone = false;
   const handler = (...args: any[]) => {
     const next = waiting.shift();
     if (next !== undefined) next.resolve({ value: args, done: false });
@@ -308,10 +378,12 @@ function on(emitter: any, name: any, options: any = {}): AsyncIterableIterator<a
   const listening: [any, (...args: any[]) => void][] = [[name, handler]];
   if (!isTarget && name !== "error") listening.push(["error", failed]);
   for (const event of options.close ?? []) listening.push([event, () => close()]);
-  for (const [event, listener] of listening) isTarget ? emitter.addEventListener(event, listener) : emitter.on(event, listener);
+  for (const [event, listener] of listening)
+    isTarget ? emitter.addEventListener(event, listener) : emitter.on(event, listener);
   if (signal !== undefined) signal.addEventListener("abort", aborted, { once: true });
   function close() {
-    for (const [event, listener] of listening) isTarget ? emitter.removeEventListener(event, listener) : emitter.removeListener(event, listener);
+    for (const [event, listener] of listening)
+      isTarget ? emitter.removeEventListener(event, listener) : emitter.removeListener(event, listener);
     if (signal !== undefined) signal.removeEventListener("abort", aborted);
     isDone = true;
     for (const it of waiting.splice(0)) it.resolve({ value: undefined, done: true });
@@ -326,15 +398,21 @@ function on(emitter: any, name: any, options: any = {}): AsyncIterableIterator<a
         return Promise.reject(reason);
       }
       if (isDone) return Promise.resolve({ value: undefined, done: true } as any);
-      return new Promise((resolve, reject) => { waiting.push({ resolve, reject }); });
+      return new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+      });
     },
-    return() { return close() as any; },
+    return() {
+      return close() as any;
+    },
     throw(reason: any) {
       if (!(reason instanceof Error)) throw invalidArgType("EventEmitter.AsyncIterator", "Error", reason);
       failed(reason);
       return undefined as any;
     },
-    [Symbol.asyncIterator]() { return this; },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
   } as any;
 }
 
@@ -350,7 +428,8 @@ function addAbortListener(signal: any, listener: any) {
 
 Object.defineProperties(EventEmitter, {
   defaultMaxListeners: {
-    __proto__: null, enumerable: true,
+    __proto__: null,
+    enumerable: true,
     get: () => defaultMaxListeners,
     set(n: number) {
       if (typeof n !== "number" || n < 0 || n !== n) throw outOfRange("defaultMaxListeners", ">= 0", n);
@@ -358,7 +437,8 @@ Object.defineProperties(EventEmitter, {
     },
   } as any,
   captureRejections: {
-    __proto__: null, enumerable: true,
+    __proto__: null,
+    enumerable: true,
     get: () => proto[kCapture],
     set(value: boolean) {
       validateBoolean(value, "EventEmitter.captureRejections");
@@ -367,16 +447,37 @@ Object.defineProperties(EventEmitter, {
   } as any,
 });
 const statics: any = {
-  once, on, getEventListeners, getMaxListeners, setMaxListeners, listenerCount, addAbortListener, EventEmitter,
-  usingDomains: false, errorMonitor, captureRejectionSymbol, init(this: any, options: any) { init(this, options); },
+  once,
+  on,
+  getEventListeners,
+  getMaxListeners,
+  setMaxListeners,
+  listenerCount,
+  addAbortListener,
+  EventEmitter,
+  usingDomains: false,
+  errorMonitor,
+  captureRejectionSymbol,
+  init(this: any, options: any) {
+    init(this, options);
+  },
 };
 for (const name of Object.keys(statics)) (EventEmitter as any)[name] = statics[name];
 
 const emitter = EventEmitter as any;
 export default emitter;
 export {
-  EventEmitter, once, on, getEventListeners, getMaxListeners, setMaxListeners, listenerCount, addAbortListener,
-  errorMonitor, captureRejectionSymbol, defaultMaxListeners,
+  EventEmitter,
+  once,
+  on,
+  getEventListeners,
+  getMaxListeners,
+  setMaxListeners,
+  listenerCount,
+  addAbortListener,
+  errorMonitor,
+  captureRejectionSymbol,
+  defaultMaxListeners,
 };
 export const usingDomains = false;
 export const captureRejections = false;

@@ -1,5 +1,6 @@
 // Node's `fs`.
-import { constants, sync } from "internal:fs";
+import { sync } from "internal:fs";
+import { constants } from "internal:fs_arguments";
 import { Dirent, Stats } from "internal:stats";
 import { invalidArgType } from "internal:errors";
 import { define, nameResults } from "internal:promisify";
@@ -8,10 +9,16 @@ import promises from "node:fs/promises";
 const { setImmediate: soon } = host.timerFunctions;
 
 /** For a callback: what `fs` hands it. */
-function called(body: () => any, callback: any, give: (value: any) => any[] = (value) => (value === undefined ? [null] : [null, value])): void {
+function called(
+  body: () => any,
+  callback: any,
+  give: (value: any) => any[] = (value) => (value === undefined ? [null] : [null, value]),
+): void {
   if (typeof callback !== "function") throw invalidArgType("cb", "Function", callback);
   let value: any;
-  try { value = body(); } catch (error: any) {
+  try {
+    value = body();
+  } catch (error: any) {
     if (typeof error?.errno !== "number") throw error;
     soon(() => callback(error));
     return;
@@ -19,14 +26,15 @@ function called(body: () => any, callback: any, give: (value: any) => any[] = (v
   soon(() => Reflect.apply(callback, undefined, give(value)));
 }
 
-
 /** The form with a callback, the last argument. */
-const callbacked = (name: string): any => ({
-  [name]: (...args: any[]) => {
-    const callback = args.length > 0 && typeof args[args.length - 1] === "function" ? args.pop() : undefined;
-    called(() => sync[name](...args), callback);
-  },
-})[name];
+const callbacked = (name: string): any =>
+  ({
+    [name]: (...args: any[]) => {
+      const callback =
+        args.length > 0 && typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+      called(() => sync[name](...args), callback);
+    },
+  })[name];
 
 export const existsSync = sync.exists,
   readSync = sync.read,
@@ -89,7 +97,11 @@ export const access = callbacked("access"),
   writeFile = callbacked("writeFile");
 
 export function exists(path: any, callback: any): void {
-  called(() => sync.exists(path), callback, (value) => [value]);
+  called(
+    () => sync.exists(path),
+    callback,
+    (value) => [value],
+  );
 }
 define(exists, async (path: any) => sync.exists(path));
 
@@ -98,13 +110,21 @@ export function read(fd: any, ...args: any[]): void {
   let [buffer, offset, length, position] = args;
   if (!ArrayBuffer.isView(buffer)) ({ buffer, offset, length, position } = buffer ?? {});
   buffer ??= host.load("node:buffer").Buffer.alloc(16384);
-  called(() => sync.read(fd, buffer, offset, length, position), callback, (count) => [null, count, buffer]);
+  called(
+    () => sync.read(fd, buffer, offset, length, position),
+    callback,
+    (count) => [null, count, buffer],
+  );
 }
 nameResults(read, ["bytesRead", "buffer"]);
 
 export function write(fd: any, data: any, ...args: any[]): void {
   const callback = args.pop();
-  called(() => sync.write(fd, data, ...args), callback, (count) => [null, count, data]);
+  called(
+    () => sync.write(fd, data, ...args),
+    callback,
+    (count) => [null, count, data],
+  );
 }
 nameResults(write, ["bytesWritten", "buffer"]);
 

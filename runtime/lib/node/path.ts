@@ -3,7 +3,18 @@ import { posix, win32 } from "internal:path";
 
 const path = host.native("system").platform === "win32" ? win32 : posix;
 export const {
-  resolve, normalize, isAbsolute, join, relative, toNamespacedPath, dirname, basename, extname, format, parse, sep,
+  resolve,
+  normalize,
+  isAbsolute,
+  join,
+  relative,
+  toNamespacedPath,
+  dirname,
+  basename,
+  extname,
+  format,
+  parse,
+  sep,
   delimiter,
 } = path;
 export { posix, win32 };

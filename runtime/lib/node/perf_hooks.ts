@@ -1,5 +1,19 @@
 // Node's `perf_hooks`.
-import { Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceObserver, performance } from "web:performance";
+import {
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+  PerformanceObserver,
+  performance,
+} from "web:performance";
 
 export const constants = Object.create(null);
-export { Performance, PerformanceEntry, PerformanceMark, PerformanceMeasure, PerformanceObserver, performance };
+export {
+  Performance,
+  PerformanceEntry,
+  PerformanceMark,
+  PerformanceMeasure,
+  PerformanceObserver,
+  performance,
+};

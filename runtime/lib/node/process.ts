@@ -10,11 +10,17 @@ const system = host.native("system");
 const NODE_VERSION = "20.20.2";
 
 const proto: any = EventEmitter.prototype;
-const process: any = Object.create(Object.create(EventEmitter.prototype, {
-  constructor: { __proto__: null, value: function process() {}, writable: true, configurable: true } as any,
-}));
+const process: any = Object.create(
+  Object.create(EventEmitter.prototype, {
+    constructor: { __proto__: null, value: function process() {}, writable: true, configurable: true } as any,
+  }),
+);
 Reflect.apply(EventEmitter as any, process, []);
-Object.defineProperty(process, Symbol.toStringTag, { __proto__: null, value: "process", configurable: true } as any);
+Object.defineProperty(process, Symbol.toStringTag, {
+  __proto__: null,
+  value: "process",
+  configurable: true,
+} as any);
 
 function envOf(): any {
   const target: Record<string, string> = {};
@@ -30,9 +36,18 @@ function envOf(): any {
       return true;
     },
     defineProperty(object, key, descriptor) {
-      if (!("value" in descriptor)) throw coded(TypeError, "ERR_INVALID_OBJECT_DEFINE_PROPERTY", "'process.env' does not accept an accessor(getter/setter) descriptor");
+      if (!("value" in descriptor))
+        throw coded(
+          TypeError,
+          "ERR_INVALID_OBJECT_DEFINE_PROPERTY",
+          "'process.env' does not accept an accessor(getter/setter) descriptor",
+        );
       if (!descriptor.configurable || !descriptor.writable || !descriptor.enumerable) {
-        throw coded(TypeError, "ERR_INVALID_OBJECT_DEFINE_PROPERTY", "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
+        throw coded(
+          TypeError,
+          "ERR_INVALID_OBJECT_DEFINE_PROPERTY",
+          "'process.env' only accepts a configurable, writable, and enumerable data descriptor",
+        );
       }
       object[key as string] = text(descriptor.value);
       return true;
@@ -51,11 +66,17 @@ for (const name of ["on", "addListener", "once", "prependListener", "prependOnce
       return this;
     },
   };
-  Object.defineProperty(process, name, { __proto__: null, value: adding, writable: true, configurable: true } as any);
+  Object.defineProperty(process, name, {
+    __proto__: null,
+    value: adding,
+    writable: true,
+    configurable: true,
+  } as any);
 }
 
 let exitCode: number | string | undefined;
-let isExiting = false, hasExited = false;
+let isExiting = false,
+  hasExited = false;
 
 function checkedCode(code: any): number {
   if (code === undefined || code === null) return 0;
@@ -112,13 +133,22 @@ let capture: ((error: unknown) => void) | null = null;
 
 function hrtime(before?: [number, number]): [number, number] {
   const now = process.hrtime.bigint();
-  let seconds = Number(now / 1000000000n), nanos = Number(now % 1000000000n);
+  let seconds = Number(now / 1000000000n),
+    nanos = Number(now % 1000000000n);
   if (before !== undefined) {
     if (!Array.isArray(before)) throw invalidArgType("time", "Array", before);
-    if (before.length !== 2) throw coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "time" is out of range. It must be 2. Received ${(before as any).length}`);
+    if (before.length !== 2)
+      throw coded(
+        RangeError,
+        "ERR_OUT_OF_RANGE",
+        `The value of "time" is out of range. It must be 2. Received ${(before as any).length}`,
+      );
     seconds -= before[0];
     nanos -= before[1];
-    if (nanos < 0) { seconds--; nanos += 1e9; }
+    if (nanos < 0) {
+      seconds--;
+      nanos += 1e9;
+    }
   }
   return [seconds, nanos];
 }
@@ -131,7 +161,10 @@ function memoryUsage() {
 memoryUsage.rss = () => system.memory()[0];
 
 const ERRNO: Record<number, [string, string]> = {
-  __proto__: null, 2: ["ENOENT", "no such file or directory"], 13: ["EACCES", "permission denied"], 20: ["ENOTDIR", "not a directory"],
+  __proto__: null,
+  2: ["ENOENT", "no such file or directory"],
+  13: ["EACCES", "permission denied"],
+  20: ["ENOTDIR", "not a directory"],
 } as any;
 
 const properties: any = {
@@ -152,7 +185,9 @@ const properties: any = {
   env: envOf(),
   exit,
   reallyExit: (code?: number) => system.exit(checkedCode(code)),
-  abort() { system.exit(134); },
+  abort() {
+    system.exit(134);
+  },
   cwd: () => system.cwd(),
   chdir(directory: string) {
     validateString(directory, "directory");
@@ -211,11 +246,21 @@ const properties: any = {
   kill(pid: number, signal: any = "SIGTERM") {
     if (pid === system.pid && signal !== 0) exit(signal === "SIGINT" ? 130 : 143);
     if (pid === system.pid) return true;
-    throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "process.kill of other processes is not available in saveloop");
+    throw coded(
+      Error,
+      "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+      "process.kill of other processes is not available in saveloop",
+    );
   },
-  binding() { throw coded(Error, "ERR_ACCESS_DENIED", "process.binding is not supported"); },
+  binding() {
+    throw coded(Error, "ERR_ACCESS_DENIED", "process.binding is not supported");
+  },
   assert(condition: unknown, message?: string) {
-    warnOnce("DeprecationWarning", "process.assert() is deprecated. Please use the `assert` module instead.", "DEP0100");
+    warnOnce(
+      "DeprecationWarning",
+      "process.assert() is deprecated. Please use the `assert` module instead.",
+      "DEP0100",
+    );
     if (!condition) throw coded(Error, "ERR_ASSERTION", message || "assertion error");
   },
   allowedNodeEnvironmentFlags: new Set(),
@@ -224,30 +269,82 @@ const properties: any = {
 for (const name of Object.keys(properties)) process[name] = properties[name];
 
 function define(name: string, get: () => unknown, set?: (value: any) => void) {
-  Object.defineProperty(process, name, { __proto__: null, configurable: true, enumerable: true, get, set } as any);
+  Object.defineProperty(process, name, {
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    get,
+    set,
+  } as any);
 }
-define("argv", () => {
-  const { argv } = host.process.given;
-  return argv;
-}, (value) => { host.process.given.argv = value; });
-define("exitCode", () => exitCode, (value) => {
-  if (value !== undefined && value !== null) {
-    if (typeof value === "string" && value !== "" && Number.isInteger(Number(value))) value = Number(value);
-    validateInteger(value, "code");
-  }
-  exitCode = value ?? undefined;
-});
-for (const [name, level] of [["stdout", "log"], ["stderr", "error"]]) {
+define(
+  "argv",
+  () => {
+    const { argv } = host.process.given;
+    return argv;
+  },
+  (value) => {
+    host.process.given.argv = value;
+  },
+);
+define(
+  "exitCode",
+  () => exitCode,
+  (value) => {
+    if (value !== undefined && value !== null) {
+      if (typeof value === "string" && value !== "" && Number.isInteger(Number(value))) value = Number(value);
+      validateInteger(value, "code");
+    }
+    exitCode = value ?? undefined;
+  },
+);
+for (const [name, level] of [
+  ["stdout", "log"],
+  ["stderr", "error"],
+]) {
   let made: unknown;
-  define(name, () => (made ??= stream(level, name === "stdout" ? 1 : 2)), (value) => { made = value; });
+  define(
+    name,
+    () => (made ??= stream(level, name === "stdout" ? 1 : 2)),
+    (value) => {
+      made = value;
+    },
+  );
 }
 system.watchEnd();
 
 export default process;
 export const {
-  version, versions, arch, platform, release, title, pid, ppid, execPath, execArgv, argv0, env, cwd, chdir, umask, uptime,
-  nextTick, emitWarning, getegid, geteuid, getgid, getuid, kill, abort, config, features,
-  cpuUsage, resourceUsage,
-  argv, stdout, stderr,
+  version,
+  versions,
+  arch,
+  platform,
+  release,
+  title,
+  pid,
+  ppid,
+  execPath,
+  execArgv,
+  argv0,
+  env,
+  cwd,
+  chdir,
+  umask,
+  uptime,
+  nextTick,
+  emitWarning,
+  getegid,
+  geteuid,
+  getgid,
+  getuid,
+  kill,
+  abort,
+  config,
+  features,
+  cpuUsage,
+  resourceUsage,
+  argv,
+  stdout,
+  stderr,
 } = process;
 export { hrtime, memoryUsage, exit };

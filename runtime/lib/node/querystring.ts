@@ -1,6 +1,7 @@
 // Node's `querystring`.
 
-const isHex = (code: number) => (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
+const isHex = (code: number) =>
+  (code >= 48 && code <= 57) || (code >= 65 && code <= 70) || (code >= 97 && code <= 102);
 const digit = (code: number) => (code <= 57 ? code - 48 : (code | 32) - 87);
 
 function unescapeBuffer(text: string, decodeSpaces = false): any {
@@ -8,7 +9,12 @@ function unescapeBuffer(text: string, decodeSpaces = false): any {
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code === 43 && decodeSpaces) bytes.push(32);
-    else if (code === 37 && i + 2 < text.length && isHex(text.charCodeAt(i + 1)) && isHex(text.charCodeAt(i + 2))) {
+    else if (
+      code === 37 &&
+      i + 2 < text.length &&
+      isHex(text.charCodeAt(i + 1)) &&
+      isHex(text.charCodeAt(i + 2))
+    ) {
       bytes.push(digit(text.charCodeAt(i + 1)) * 16 + digit(text.charCodeAt(i + 2)));
       i += 2;
     } else bytes.push(code & 255);
@@ -17,7 +23,11 @@ function unescapeBuffer(text: string, decodeSpaces = false): any {
 }
 
 function unescape(text: string, decodeSpaces = false): string {
-  try { return decodeURIComponent(text); } catch { return unescapeBuffer(text, decodeSpaces).toString(); }
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return unescapeBuffer(text, decodeSpaces).toString();
+  }
 }
 
 function escape(value: any): string {
@@ -32,7 +42,10 @@ function escape(value: any): string {
       error.code = "ERR_INVALID_URI";
       throw error;
     }
-    out += code === 33 || (code >= 39 && code <= 42) ? String.fromCharCode(code) : encodeURIComponent(String.fromCodePoint(code));
+    out +=
+      code === 33 || (code >= 39 && code <= 42)
+        ? String.fromCharCode(code)
+        : encodeURIComponent(String.fromCodePoint(code));
   }
   return out;
 }
@@ -45,16 +58,23 @@ function scalar(value: unknown): string {
   return "";
 }
 
-function stringify(object: any, separator: string = "&", equals: string = "=", options: any = undefined): string {
+function stringify(
+  object: any,
+  separator: string = "&",
+  equals: string = "=",
+  options: any = undefined,
+): string {
   separator ||= "&";
   equals ||= "=";
-  const encode = typeof options?.encodeURIComponent === "function" ? options.encodeURIComponent : querystring.escape;
+  const encode =
+    typeof options?.encodeURIComponent === "function" ? options.encodeURIComponent : querystring.escape;
   if (object === null || typeof object !== "object") return "";
   const parts: string[] = [];
   for (const key of Object.keys(object)) {
     const name = encode(scalar(key)) + equals;
     const value = object[key];
-    if (Array.isArray(value)) for (let i = 0; i < value.length; i++) parts.push(name + encode(scalar(value[i])));
+    if (Array.isArray(value))
+      for (let i = 0; i < value.length; i++) parts.push(name + encode(scalar(value[i])));
     else parts.push(name + encode(scalar(value)));
   }
   return parts.join(separator);
@@ -63,21 +83,28 @@ function stringify(object: any, separator: string = "&", equals: string = "=", o
 function parse(text: any, separator: any = "&", equals: any = "=", options: any = undefined): any {
   const out = Object.create(null);
   if (typeof text !== "string" || text.length === 0) return out;
-  const sep = separator ? `${separator}` : "&", eq = equals ? `${equals}` : "=";
+  const sep = separator ? `${separator}` : "&",
+    eq = equals ? `${equals}` : "=";
   let most = typeof options?.maxKeys === "number" ? options.maxKeys : 1000;
   if (most <= 0) most = Infinity;
-  const decoder = typeof options?.decodeURIComponent === "function" ? options.decodeURIComponent : querystring.unescape;
+  const decoder =
+    typeof options?.decodeURIComponent === "function" ? options.decodeURIComponent : querystring.unescape;
   const decode = (part: string) => {
     const plain = part.replaceAll("+", " ");
     if (decoder === unescape && !plain.includes("%")) return plain;
-    try { return decoder(plain); } catch { return unescape(plain, true); }
+    try {
+      return decoder(plain);
+    } catch {
+      return unescape(plain, true);
+    }
   };
   let count = 0;
   for (const part of text.split(sep)) {
     if (part === "") continue;
     if (count++ >= most) break;
     const at = part.indexOf(eq);
-    const key = decode(at < 0 ? part : part.slice(0, at)), value = at < 0 ? "" : decode(part.slice(at + eq.length));
+    const key = decode(at < 0 ? part : part.slice(0, at)),
+      value = at < 0 ? "" : decode(part.slice(at + eq.length));
     if (out[key] === undefined) out[key] = value;
     else if (Array.isArray(out[key])) out[key].push(value);
     else out[key] = [out[key], value];
@@ -85,7 +112,15 @@ function parse(text: any, separator: any = "&", equals: any = "=", options: any 
   return out;
 }
 
-const querystring: any = { unescapeBuffer, unescape, escape, stringify, encode: stringify, parse, decode: parse };
+const querystring: any = {
+  unescapeBuffer,
+  unescape,
+  escape,
+  stringify,
+  encode: stringify,
+  parse,
+  decode: parse,
+};
 export { unescapeBuffer, unescape, escape, stringify, parse };
 export const encode = stringify;
 export const decode = parse;

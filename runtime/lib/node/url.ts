@@ -9,14 +9,23 @@ const natives = host.native("url");
 export function fileURLToPath(path: any): string {
   if (typeof path === "string") path = new URL(path);
   else if (!isURL(path)) throw invalidArgType("path", ["string", "URL"], path);
-  if (path.protocol !== "file:") throw coded(TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
+  if (path.protocol !== "file:")
+    throw coded(TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
   if (path.hostname !== "") {
-    throw coded(TypeError, "ERR_INVALID_FILE_URL_HOST", `File URL host must be "localhost" or empty on ${host.native("system").platform}`);
+    throw coded(
+      TypeError,
+      "ERR_INVALID_FILE_URL_HOST",
+      `File URL host must be "localhost" or empty on ${host.native("system").platform}`,
+    );
   }
   const { pathname } = path;
   for (let i = 0; i < pathname.length; i++) {
     if (pathname[i] === "%" && pathname[i + 1] === "2" && (pathname.charCodeAt(i + 2) | 32) === 102) {
-      throw coded(TypeError, "ERR_INVALID_FILE_URL_PATH", "File URL path must not include encoded / characters");
+      throw coded(
+        TypeError,
+        "ERR_INVALID_FILE_URL_PATH",
+        "File URL path must not include encoded / characters",
+      );
     }
   }
   return decodeURIComponent(pathname);
@@ -27,17 +36,29 @@ export function pathToFileURL(path: string): URL {
   const { posix } = host.load("internal:path");
   let resolved = posix.resolve(path);
   if (path.endsWith("/") && !resolved.endsWith("/")) resolved += "/";
-  const escaped = resolved.replaceAll("%", "%25").replaceAll("\\", "%5C").replaceAll("\n", "%0A").replaceAll("\r", "%0D")
-    .replaceAll("\t", "%09").replaceAll("?", "%3F").replaceAll("#", "%23");
+  const escaped = resolved
+    .replaceAll("%", "%25")
+    .replaceAll("\\", "%5C")
+    .replaceAll("\n", "%0A")
+    .replaceAll("\r", "%0D")
+    .replaceAll("\t", "%09")
+    .replaceAll("?", "%3F")
+    .replaceAll("#", "%23");
   return new URL(`file://${escaped}`);
 }
 
 export function urlToHttpOptions(url: any): any {
   const { hostname, pathname, port, username, password, search } = url;
   const options: any = {
-    __proto__: null, ...url, protocol: url.protocol,
+    __proto__: null,
+    ...url,
+    protocol: url.protocol,
     hostname: typeof hostname === "string" && hostname.startsWith("[") ? hostname.slice(1, -1) : hostname,
-    hash: url.hash, search, pathname, path: `${pathname || ""}${search || ""}`, href: url.href,
+    hash: url.hash,
+    search,
+    pathname,
+    path: `${pathname || ""}${search || ""}`,
+    href: url.href,
   };
   if (port !== "") options.port = Number(port);
   if (username || password) options.auth = `${decodeURIComponent(username)}:${decodeURIComponent(password)}`;
@@ -46,13 +67,15 @@ export function urlToHttpOptions(url: any): any {
 
 export function format(url: any, options?: any): string {
   if (!isURL(url)) return formatLegacy(url);
-  if (options !== undefined && (options === null || typeof options !== "object")) throw invalidArgType("options", "Object", options);
+  if (options !== undefined && (options === null || typeof options !== "object"))
+    throw invalidArgType("options", "Object", options);
   const { fragment = true, unicode = false, search = true, auth = true } = options ?? {};
   let out = url.protocol;
   const name = unicode ? natives.domainToUnicode(url.hostname) : url.hostname;
   if (url.host !== "" || url.protocol === "file:") {
     out += "//";
-    if (auth && (url.username || url.password)) out += `${url.username}${url.password ? `:${url.password}` : ""}@`;
+    if (auth && (url.username || url.password))
+      out += `${url.username}${url.password ? `:${url.password}` : ""}@`;
     out += name + (url.port === "" ? "" : `:${url.port}`);
   }
   out += url.pathname;
@@ -61,6 +84,10 @@ export function format(url: any, options?: any): string {
   return out;
 }
 
-export function domainToASCII(domain: string): string { return natives.domainToASCII(`${domain}`); }
-export function domainToUnicode(domain: string): string { return natives.domainToUnicode(`${domain}`); }
+export function domainToASCII(domain: string): string {
+  return natives.domainToASCII(`${domain}`);
+}
+export function domainToUnicode(domain: string): string {
+  return natives.domainToUnicode(`${domain}`);
+}
 export { URL, URLSearchParams, Url, parse, resolve, resolveObject };

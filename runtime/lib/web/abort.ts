@@ -46,11 +46,16 @@ export class AbortSignal extends EventTarget {
   }
 
   get aborted() {
-    if (!isSignal(this)) throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type AbortSignal');
+    if (!isSignal(this))
+      throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type AbortSignal');
     return this.#isAborted;
   }
-  get reason() { return this.#reason; }
-  throwIfAborted() { if (this.#isAborted) throw this.#reason; }
+  get reason() {
+    return this.#reason;
+  }
+  throwIfAborted() {
+    if (this.#isAborted) throw this.#reason;
+  }
 
   static abort(reason: unknown = new DOMException("This operation was aborted", "AbortError")) {
     const signal = new AbortSignal(TOKEN);
@@ -88,7 +93,11 @@ export class AbortSignal extends EventTarget {
   }
 }
 defineHandler(AbortSignal.prototype, "abort");
-Object.defineProperty(AbortSignal.prototype, Symbol.toStringTag, { __proto__: null, value: "AbortSignal", configurable: true } as any);
+Object.defineProperty(AbortSignal.prototype, Symbol.toStringTag, {
+  __proto__: null,
+  value: "AbortSignal",
+  configurable: true,
+} as any);
 for (const name of ["aborted", "reason", "throwIfAborted"]) {
   Object.defineProperty(AbortSignal.prototype, name, { __proto__: null, enumerable: true } as any);
 }
@@ -99,19 +108,31 @@ host.inspect.print(AbortSignal.prototype, (signal: AbortSignal, depth: number, i
 
 export class AbortController {
   #signal = new AbortSignal(TOKEN);
-  get signal() { return this.#signal; }
-  abort(reason: unknown = new DOMException("This operation was aborted", "AbortError")) { abort(this.#signal, reason); }
+  get signal() {
+    return this.#signal;
+  }
+  abort(reason: unknown = new DOMException("This operation was aborted", "AbortError")) {
+    abort(this.#signal, reason);
+  }
 }
-Object.defineProperty(AbortController.prototype, Symbol.toStringTag, { __proto__: null, value: "AbortController", configurable: true } as any);
+Object.defineProperty(AbortController.prototype, Symbol.toStringTag, {
+  __proto__: null,
+  value: "AbortController",
+  configurable: true,
+} as any);
 for (const name of ["signal", "abort"]) {
   Object.defineProperty(AbortController.prototype, name, { __proto__: null, enumerable: true } as any);
 }
 host.inspect.print(AbortController.prototype, (controller: AbortController, depth: number, inspect: any) =>
-  depth < 0 ? "[AbortController]" : `AbortController ${inspect({ signal: controller.signal })}`);
+  depth < 0 ? "[AbortController]" : `AbortController ${inspect({ signal: controller.signal })}`,
+);
 
 /** What Node's own functions reject with when a signal ends them. */
 export function abortError(signal?: AbortSignal): Error {
-  const error = new Error("The operation was aborted", signal === undefined ? undefined : { cause: signal.reason }) as Error & { code: string };
+  const error = new Error(
+    "The operation was aborted",
+    signal === undefined ? undefined : { cause: signal.reason },
+  ) as Error & { code: string };
   error.name = "AbortError";
   error.code = "ABORT_ERR";
   return error;

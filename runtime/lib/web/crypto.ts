@@ -1,7 +1,17 @@
 // `crypto` of the web: random values. What needs keys is not there.
 import { coded } from "internal:errors";
 
-const INTEGERS = ["Int8Array", "Uint8Array", "Uint8ClampedArray", "Int16Array", "Uint16Array", "Int32Array", "Uint32Array", "BigInt64Array", "BigUint64Array"];
+const INTEGERS = [
+  "Int8Array",
+  "Uint8Array",
+  "Uint8ClampedArray",
+  "Int16Array",
+  "Uint16Array",
+  "Int32Array",
+  "Uint32Array",
+  "BigInt64Array",
+  "BigUint64Array",
+];
 
 function hex(bytes: Uint8Array): string {
   let out = "";
@@ -18,14 +28,17 @@ export function randomUUID(): string {
 }
 
 export function getRandomValues(view: any): any {
-  const name = ArrayBuffer.isView(view) && host.kindOf(view) === "typedarray" ? host.P.typedArrayName(view) : "";
+  const name =
+    ArrayBuffer.isView(view) && host.kindOf(view) === "typedarray" ? host.P.typedArrayName(view) : "";
   if (!INTEGERS.includes(name)) {
     throw new DOMException("The data argument must be an integer-type TypedArray", "TypeMismatchError");
   }
   if (view.byteLength > 65536) {
     throw new DOMException(`The requested length exceeds 65,536 bytes`, "QuotaExceededError");
   }
-  new Uint8Array(view.buffer, view.byteOffset, view.byteLength).set(host.native("random").bytes(view.byteLength));
+  new Uint8Array(view.buffer, view.byteOffset, view.byteLength).set(
+    host.native("random").bytes(view.byteLength),
+  );
   return view;
 }
 
@@ -35,10 +48,20 @@ export class Crypto {
   constructor(token: unknown) {
     if (token !== TOKEN) throw coded(TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
   }
-  getRandomValues(view: any) { return getRandomValues(view); }
-  randomUUID() { return randomUUID(); }
-  get subtle() { throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "crypto.subtle is not available in saveloop"); }
+  getRandomValues(view: any) {
+    return getRandomValues(view);
+  }
+  randomUUID() {
+    return randomUUID();
+  }
+  get subtle() {
+    throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "crypto.subtle is not available in saveloop");
+  }
 }
-Object.defineProperty(Crypto.prototype, Symbol.toStringTag, { __proto__: null, value: "Crypto", configurable: true } as any);
+Object.defineProperty(Crypto.prototype, Symbol.toStringTag, {
+  __proto__: null,
+  value: "Crypto",
+  configurable: true,
+} as any);
 
 export const crypto = new Crypto(TOKEN);

@@ -1,9 +1,19 @@
 // The DOM's events, without a tree.
 import { coded, invalidArgType } from "internal:errors";
 
-type Listener = { callback: any; once: boolean; capture: boolean; removed: boolean; isHandler: boolean; owner: unknown };
+type Listener = {
+  callback: any;
+  once: boolean;
+  capture: boolean;
+  removed: boolean;
+  isHandler: boolean;
+  owner: unknown;
+};
 
-const NONE = 0, CAPTURING_PHASE = 1, AT_TARGET = 2, BUBBLING_PHASE = 3;
+const NONE = 0,
+  CAPTURING_PHASE = 1,
+  AT_TARGET = 2,
+  BUBBLING_PHASE = 3;
 
 // What only the dispatcher may touch.
 let begin: (event: Event, target: EventTarget, isTrusted: boolean) => void;
@@ -25,39 +35,86 @@ export class Event {
   #timeStamp = host.now();
 
   static {
-    begin = (event, target, isTrusted) => { event.#target = target; event.#phase = AT_TARGET; event.#isTrusted = isTrusted; };
-    end = (event) => { event.#phase = NONE; event.#isStopped = false; event.#isPropagationStopped = false; };
+    begin = (event, target, isTrusted) => {
+      event.#target = target;
+      event.#phase = AT_TARGET;
+      event.#isTrusted = isTrusted;
+    };
+    end = (event) => {
+      event.#phase = NONE;
+      event.#isStopped = false;
+      event.#isPropagationStopped = false;
+    };
     isStopped = (event) => event.#isStopped;
     isDispatching = (event) => event.#phase !== NONE;
   }
 
   constructor(type: string, init: any = undefined) {
-    if (arguments.length === 0) throw coded(TypeError, "ERR_MISSING_ARGS", 'The "type" argument must be specified');
-    if (init != null && typeof init !== "object" && typeof init !== "function") throw invalidArgType("options", "Object", init);
+    if (arguments.length === 0)
+      throw coded(TypeError, "ERR_MISSING_ARGS", 'The "type" argument must be specified');
+    if (init != null && typeof init !== "object" && typeof init !== "function")
+      throw invalidArgType("options", "Object", init);
     this.#type = `${type}`;
     this.#bubbles = !!init?.bubbles;
     this.#cancelable = !!init?.cancelable;
     this.#composed = !!init?.composed;
   }
 
-  get type() { return this.#type; }
-  get target() { return this.#target; }
-  get srcElement() { return this.#target; }
-  get currentTarget() { return this.#phase === NONE ? null : this.#target; }
-  get eventPhase() { return this.#phase; }
-  get bubbles() { return this.#bubbles; }
-  get cancelable() { return this.#cancelable; }
-  get composed() { return this.#composed; }
-  get defaultPrevented() { return this.#isPrevented; }
-  get returnValue() { return !this.#isPrevented; }
-  get timeStamp() { return this.#timeStamp; }
-  get isTrusted() { return this.#isTrusted; }
-  get cancelBubble() { return this.#isPropagationStopped; }
-  set cancelBubble(value) { if (value) this.#isPropagationStopped = true; }
-  composedPath() { return this.#phase === NONE ? [] : [this.#target]; }
-  preventDefault() { if (this.#cancelable) this.#isPrevented = true; }
-  stopPropagation() { this.#isPropagationStopped = true; }
-  stopImmediatePropagation() { this.#isStopped = true; this.#isPropagationStopped = true; }
+  get type() {
+    return this.#type;
+  }
+  get target() {
+    return this.#target;
+  }
+  get srcElement() {
+    return this.#target;
+  }
+  get currentTarget() {
+    return this.#phase === NONE ? null : this.#target;
+  }
+  get eventPhase() {
+    return this.#phase;
+  }
+  get bubbles() {
+    return this.#bubbles;
+  }
+  get cancelable() {
+    return this.#cancelable;
+  }
+  get composed() {
+    return this.#composed;
+  }
+  get defaultPrevented() {
+    return this.#isPrevented;
+  }
+  get returnValue() {
+    return !this.#isPrevented;
+  }
+  get timeStamp() {
+    return this.#timeStamp;
+  }
+  get isTrusted() {
+    return this.#isTrusted;
+  }
+  get cancelBubble() {
+    return this.#isPropagationStopped;
+  }
+  set cancelBubble(value) {
+    if (value) this.#isPropagationStopped = true;
+  }
+  composedPath() {
+    return this.#phase === NONE ? [] : [this.#target];
+  }
+  preventDefault() {
+    if (this.#cancelable) this.#isPrevented = true;
+  }
+  stopPropagation() {
+    this.#isPropagationStopped = true;
+  }
+  stopImmediatePropagation() {
+    this.#isStopped = true;
+    this.#isPropagationStopped = true;
+  }
   initEvent(type: string, bubbles = false, cancelable = false) {
     if (this.#phase !== NONE) return;
     this.#type = `${type}`;
@@ -69,12 +126,32 @@ for (const name of ["NONE", "CAPTURING_PHASE", "AT_TARGET", "BUBBLING_PHASE"]) {
   const value = { NONE, CAPTURING_PHASE, AT_TARGET, BUBBLING_PHASE }[name as "NONE"];
   Object.defineProperty(Event, name, { __proto__: null, value, enumerable: true } as any);
 }
-Object.defineProperty(Event.prototype, Symbol.toStringTag, { __proto__: null, value: "Event", configurable: true } as any);
+Object.defineProperty(Event.prototype, Symbol.toStringTag, {
+  __proto__: null,
+  value: "Event",
+  configurable: true,
+} as any);
 for (const name of [
-  "type", "target", "srcElement", "currentTarget", "eventPhase", "bubbles", "cancelable", "composed", "defaultPrevented",
-  "returnValue", "timeStamp", "isTrusted", "cancelBubble", "composedPath", "preventDefault", "stopPropagation",
-  "stopImmediatePropagation", "initEvent",
-]) Object.defineProperty(Event.prototype, name, { __proto__: null, enumerable: true } as any);
+  "type",
+  "target",
+  "srcElement",
+  "currentTarget",
+  "eventPhase",
+  "bubbles",
+  "cancelable",
+  "composed",
+  "defaultPrevented",
+  "returnValue",
+  "timeStamp",
+  "isTrusted",
+  "cancelBubble",
+  "composedPath",
+  "preventDefault",
+  "stopPropagation",
+  "stopImmediatePropagation",
+  "initEvent",
+])
+  Object.defineProperty(Event.prototype, name, { __proto__: null, enumerable: true } as any);
 
 host.inspect.print(Event.prototype, (event: Event, depth: number, inspect: any) => {
   const name = host.inspect.constructorName(event) ?? "Event";
@@ -86,13 +163,20 @@ host.inspect.print(Event.prototype, (event: Event, depth: number, inspect: any) 
 export class CustomEvent extends Event {
   #detail: unknown;
   constructor(type: string, init: any = undefined) {
-    if (arguments.length === 0) throw coded(TypeError, "ERR_MISSING_ARGS", 'The "type" argument must be specified');
+    if (arguments.length === 0)
+      throw coded(TypeError, "ERR_MISSING_ARGS", 'The "type" argument must be specified');
     super(type, init);
     this.#detail = init?.detail ?? null;
   }
-  get detail() { return this.#detail; }
+  get detail() {
+    return this.#detail;
+  }
 }
-Object.defineProperty(CustomEvent.prototype, Symbol.toStringTag, { __proto__: null, value: "CustomEvent", configurable: true } as any);
+Object.defineProperty(CustomEvent.prototype, Symbol.toStringTag, {
+  __proto__: null,
+  value: "CustomEvent",
+  configurable: true,
+} as any);
 
 let listenersOf: (target: EventTarget) => Map<string, Listener[]>;
 let isTarget: (value: any) => boolean;
@@ -106,24 +190,39 @@ export class EventTarget {
   }
 
   addEventListener(type: string, callback: any, options: any = undefined) {
-    if (!isTarget(this)) throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type EventTarget');
-    if (arguments.length < 2) throw coded(TypeError, "ERR_MISSING_ARGS", 'The "type" and "listener" arguments must be specified');
+    if (!isTarget(this))
+      throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type EventTarget');
+    if (arguments.length < 2)
+      throw coded(TypeError, "ERR_MISSING_ARGS", 'The "type" and "listener" arguments must be specified');
     if (callback == null) return;
-    if (typeof callback !== "function" && typeof callback !== "object") throw invalidArgType("listener", "EventListener", callback);
+    if (typeof callback !== "function" && typeof callback !== "object")
+      throw invalidArgType("listener", "EventListener", callback);
     const capture = typeof options === "boolean" ? options : !!options?.capture;
     const signal = options?.signal;
-    if (signal !== undefined && (signal === null || typeof signal !== "object" || !("aborted" in signal))) throw invalidArgType("options.signal", "AbortSignal", signal);
+    if (signal !== undefined && (signal === null || typeof signal !== "object" || !("aborted" in signal)))
+      throw invalidArgType("options.signal", "AbortSignal", signal);
     if (signal?.aborted) return;
     const name = `${type}`;
     let list = this.#listeners.get(name);
     if (list === undefined) this.#listeners.set(name, (list = []));
     for (const it of list) if (it.callback === callback && it.capture === capture) return;
-    list.push({ callback, once: !!options?.once, capture, removed: false, isHandler: false, owner: host.owners.current() });
-    if (signal !== undefined) signal.addEventListener("abort", () => this.removeEventListener(name, callback, { capture }), { once: true });
+    list.push({
+      callback,
+      once: !!options?.once,
+      capture,
+      removed: false,
+      isHandler: false,
+      owner: host.owners.current(),
+    });
+    if (signal !== undefined)
+      signal.addEventListener("abort", () => this.removeEventListener(name, callback, { capture }), {
+        once: true,
+      });
   }
 
   removeEventListener(type: string, callback: any, options: any = undefined) {
-    if (arguments.length < 2) throw coded(TypeError, "ERR_MISSING_ARGS", 'The "type" and "listener" arguments must be specified');
+    if (arguments.length < 2)
+      throw coded(TypeError, "ERR_MISSING_ARGS", 'The "type" and "listener" arguments must be specified');
     const capture = typeof options === "boolean" ? options : !!options?.capture;
     const name = `${type}`;
     const list = this.#listeners.get(name);
@@ -137,14 +236,20 @@ export class EventTarget {
   }
 
   dispatchEvent(event: Event): boolean {
-    if (!isTarget(this)) throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type EventTarget');
+    if (!isTarget(this))
+      throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type EventTarget');
     if (!(event instanceof Event)) throw invalidArgType("event", "Event", event);
-    if (isDispatching(event)) throw coded(Error, "ERR_EVENT_RECURSION", `The event "${event.type}" is already being dispatched`);
+    if (isDispatching(event))
+      throw coded(Error, "ERR_EVENT_RECURSION", `The event "${event.type}" is already being dispatched`);
     dispatch(this, event, false);
     return !event.defaultPrevented;
   }
 }
-Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, { __proto__: null, value: "EventTarget", configurable: true } as any);
+Object.defineProperty(EventTarget.prototype, Symbol.toStringTag, {
+  __proto__: null,
+  value: "EventTarget",
+  configurable: true,
+} as any);
 for (const name of ["addEventListener", "removeEventListener", "dispatchEvent"]) {
   Object.defineProperty(EventTarget.prototype, name, { __proto__: null, enumerable: true } as any);
 }
@@ -184,7 +289,9 @@ export function dispatch(target: EventTarget, event: Event, isTrusted: boolean):
 
 /** Uncaught, but not in the middle of a dispatch. */
 function later(error: unknown): void {
-  host.nextTick(() => { throw error; });
+  host.nextTick(() => {
+    throw error;
+  });
 }
 
 /** Defines `onNAME` for a class of targets. */
@@ -194,9 +301,12 @@ export function defineHandler(prototype: object, name: string): void {
     __proto__: null,
     configurable: true,
     enumerable: true,
-    get() { return handlers.get(this)?.current ?? null; },
+    get() {
+      return handlers.get(this)?.current ?? null;
+    },
     set(value) {
-      const callback = typeof value === "function" || (typeof value === "object" && value !== null) ? value : null;
+      const callback =
+        typeof value === "function" || (typeof value === "object" && value !== null) ? value : null;
       const known = handlers.get(this);
       if (known !== undefined) {
         known.current = callback;

@@ -7,7 +7,10 @@ const timeOrigin = Date.now() - host.now();
 let entries: PerformanceEntry[] = [];
 
 export class PerformanceEntry {
-  #name; #type; #start; #duration;
+  #name;
+  #type;
+  #start;
+  #duration;
   constructor(token: unknown, name: string, type: string, start: number, duration: number) {
     if (token !== TOKEN) throw coded(TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
     this.#name = name;
@@ -15,11 +18,21 @@ export class PerformanceEntry {
     this.#start = start;
     this.#duration = duration;
   }
-  get name() { return this.#name; }
-  get entryType() { return this.#type; }
-  get startTime() { return this.#start; }
-  get duration() { return this.#duration; }
-  toJSON() { return { name: this.#name, entryType: this.#type, startTime: this.#start, duration: this.#duration }; }
+  get name() {
+    return this.#name;
+  }
+  get entryType() {
+    return this.#type;
+  }
+  get startTime() {
+    return this.#start;
+  }
+  get duration() {
+    return this.#duration;
+  }
+  toJSON() {
+    return { name: this.#name, entryType: this.#type, startTime: this.#start, duration: this.#duration };
+  }
 }
 
 export class PerformanceMark extends PerformanceEntry {
@@ -27,13 +40,18 @@ export class PerformanceMark extends PerformanceEntry {
   constructor(name: string, options: any = undefined) {
     const start = options?.startTime ?? host.now();
     if (typeof start !== "number") throw invalidArgType("startTime", "number", start);
-    if (start < 0) throw coded(TypeError, "ERR_PERFORMANCE_INVALID_TIMESTAMP", `${start} is not a valid timestamp`);
+    if (start < 0)
+      throw coded(TypeError, "ERR_PERFORMANCE_INVALID_TIMESTAMP", `${start} is not a valid timestamp`);
     super(TOKEN, `${name}`, "mark", start, 0);
     const detail = options?.detail;
     this.#detail = detail == null ? null : host.load("web:clone").structuredClone(detail);
   }
-  get detail() { return this.#detail; }
-  toJSON() { return { ...super.toJSON(), detail: this.#detail }; }
+  get detail() {
+    return this.#detail;
+  }
+  toJSON() {
+    return { ...super.toJSON(), detail: this.#detail };
+  }
 }
 
 export class PerformanceMeasure extends PerformanceEntry {
@@ -42,25 +60,38 @@ export class PerformanceMeasure extends PerformanceEntry {
     super(token, name, "measure", start, duration);
     this.#detail = detail;
   }
-  get detail() { return this.#detail; }
-  toJSON() { return { ...super.toJSON(), detail: this.#detail }; }
+  get detail() {
+    return this.#detail;
+  }
+  toJSON() {
+    return { ...super.toJSON(), detail: this.#detail };
+  }
 }
 for (const [Class, names] of [
   [PerformanceEntry, ["name", "entryType", "startTime", "duration", "toJSON"]],
-  [PerformanceMark, ["detail"]], [PerformanceMeasure, ["detail"]],
-] as const) for (const name of names) Object.defineProperty(Class.prototype, name, { __proto__: null, enumerable: true } as any);
+  [PerformanceMark, ["detail"]],
+  [PerformanceMeasure, ["detail"]],
+] as const)
+  for (const name of names)
+    Object.defineProperty(Class.prototype, name, { __proto__: null, enumerable: true } as any);
 
 host.inspect.print(PerformanceEntry.prototype, (entry: any, depth: number, inspect: any) => {
   const name = host.inspect.constructorName(entry);
   if (depth < 0) return `[${name}]`;
-  const own: any = { name: entry.name, entryType: entry.entryType, startTime: entry.startTime, duration: entry.duration };
+  const own: any = {
+    name: entry.name,
+    entryType: entry.entryType,
+    startTime: entry.startTime,
+    duration: entry.duration,
+  };
   if (entry instanceof PerformanceMark || entry instanceof PerformanceMeasure) own.detail = entry.detail;
   return `${name} ${inspect(own)}`;
 });
 
 function timeOf(mark: string | number): number {
   if (typeof mark === "number") return mark;
-  for (let i = entries.length - 1; i >= 0; i--) if (entries[i].entryType === "mark" && entries[i].name === mark) return entries[i].startTime;
+  for (let i = entries.length - 1; i >= 0; i--)
+    if (entries[i].entryType === "mark" && entries[i].name === mark) return entries[i].startTime;
   throw new DOMException(`The "${mark}" performance mark has not been set`, "SyntaxError");
 }
 
@@ -76,15 +107,21 @@ export class Performance extends EventTarget {
     super();
     if (token !== TOKEN) throw coded(TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
   }
-  get timeOrigin() { return timeOrigin; }
-  now() { return host.now(); }
+  get timeOrigin() {
+    return timeOrigin;
+  }
+  now() {
+    return host.now();
+  }
   mark(name: string, options: any = undefined) {
     const mark = new PerformanceMark(name, options);
     add(mark);
     return mark;
   }
   measure(name: string, startOrOptions: any = undefined, endMark: any = undefined) {
-    let start = 0, end: number | undefined, detail: unknown = null;
+    let start = 0,
+      end: number | undefined,
+      detail: unknown = null;
     if (typeof startOrOptions === "object" && startOrOptions !== null) {
       const it = startOrOptions;
       if (it.detail != null) detail = host.load("web:clone").structuredClone(it.detail);
@@ -104,25 +141,47 @@ export class Performance extends EventTarget {
   clearMeasures(name: string | undefined = undefined) {
     entries = entries.filter((it) => it.entryType !== "measure" || (name !== undefined && it.name !== name));
   }
-  getEntries() { return entries.slice(); }
+  getEntries() {
+    return entries.slice();
+  }
   getEntriesByName(name: string, type: string | undefined = undefined) {
     return entries.filter((it) => it.name === name && (type === undefined || it.entryType === type));
   }
-  getEntriesByType(type: string) { return entries.filter((it) => it.entryType === type); }
-  timerify(callback: Function) { return callback; }
-  eventLoopUtilization() { return { idle: 0, active: 0, utilization: 0 }; }
-  toJSON() { return { nodeTiming: {}, timeOrigin, eventLoopUtilization: this.eventLoopUtilization() }; }
+  getEntriesByType(type: string) {
+    return entries.filter((it) => it.entryType === type);
+  }
+  timerify(callback: Function) {
+    return callback;
+  }
+  eventLoopUtilization() {
+    return { idle: 0, active: 0, utilization: 0 };
+  }
+  toJSON() {
+    return { nodeTiming: {}, timeOrigin, eventLoopUtilization: this.eventLoopUtilization() };
+  }
 }
-Object.defineProperty(Performance.prototype, Symbol.toStringTag, { __proto__: null, value: "Performance", configurable: true } as any);
+Object.defineProperty(Performance.prototype, Symbol.toStringTag, {
+  __proto__: null,
+  value: "Performance",
+  configurable: true,
+} as any);
 
 export const performance = new Performance(TOKEN);
 
 class EntryList {
   #list: PerformanceEntry[];
-  constructor(list: PerformanceEntry[]) { this.#list = list; }
-  getEntries() { return this.#list.slice(); }
-  getEntriesByType(type: string) { return this.#list.filter((it) => it.entryType === type); }
-  getEntriesByName(name: string) { return this.#list.filter((it) => it.name === name); }
+  constructor(list: PerformanceEntry[]) {
+    this.#list = list;
+  }
+  getEntries() {
+    return this.#list.slice();
+  }
+  getEntriesByType(type: string) {
+    return this.#list.filter((it) => it.entryType === type);
+  }
+  getEntriesByName(name: string) {
+    return this.#list.filter((it) => it.name === name);
+  }
 }
 
 const observers: { types: string[]; take(entry: PerformanceEntry): void }[] = [];
@@ -131,7 +190,9 @@ export class PerformanceObserver {
   #callback: Function;
   #pending: PerformanceEntry[] = [];
   #record: { types: string[]; take(entry: PerformanceEntry): void } | null = null;
-  static get supportedEntryTypes() { return ["mark", "measure"]; }
+  static get supportedEntryTypes() {
+    return ["mark", "measure"];
+  }
   constructor(callback: Function) {
     if (typeof callback !== "function") throw invalidArgType("callback", "Function", callback);
     this.#callback = callback;
@@ -151,7 +212,8 @@ export class PerformanceObserver {
       },
     };
     observers.push(this.#record);
-    if (options?.buffered) for (const entry of entries) if (types.includes(entry.entryType)) this.#record.take(entry);
+    if (options?.buffered)
+      for (const entry of entries) if (types.includes(entry.entryType)) this.#record.take(entry);
   }
   disconnect() {
     const at = this.#record === null ? -1 : observers.indexOf(this.#record);

@@ -2,7 +2,17 @@
 import { coded, invalidArgType } from "internal:errors";
 
 const natives = host.native("url");
-const HREF = 0, ORIGIN = 1, PROTOCOL = 2, USERNAME = 3, PASSWORD = 4, HOST = 5, HOSTNAME = 6, PORT = 7, PATHNAME = 8, SEARCH = 9, HASH = 10;
+const HREF = 0,
+  ORIGIN = 1,
+  PROTOCOL = 2,
+  USERNAME = 3,
+  PASSWORD = 4,
+  HOST = 5,
+  HOSTNAME = 6,
+  PORT = 7,
+  PATHNAME = 8,
+  SEARCH = 9,
+  HASH = 10;
 
 let connect: (params: URLSearchParams, url: URL | null, search: string) => void;
 let isParams: (value: any) => boolean;
@@ -13,7 +23,8 @@ const wellFormed = (value: unknown): string => `${value}`.toWellFormed();
 function hex(text: string, at: number): number {
   const digit = (unit: string) => "0123456789abcdef".indexOf(unit.toLowerCase());
   if (at + 2 > text.length) return -1;
-  const high = digit(text[at]), low = digit(text[at + 1]);
+  const high = digit(text[at]),
+    low = digit(text[at + 1]);
   return high < 0 || low < 0 ? -1 : high * 16 + low;
 }
 
@@ -45,8 +56,14 @@ function encodeForm(text: string): string {
   let out = "";
   for (let i = 0; i < bytes.length; i++) {
     const byte = bytes[i];
-    const isPlain = (byte >= 48 && byte <= 57) || (byte >= 65 && byte <= 90) || (byte >= 97 && byte <= 122)
-      || byte === 42 || byte === 45 || byte === 46 || byte === 95;
+    const isPlain =
+      (byte >= 48 && byte <= 57) ||
+      (byte >= 65 && byte <= 90) ||
+      (byte >= 97 && byte <= 122) ||
+      byte === 42 ||
+      byte === 45 ||
+      byte === 46 ||
+      byte === 95;
     if (isPlain) out += String.fromCharCode(byte);
     else if (byte === 32) out += "+";
     else out += `%${byte < 16 ? "0" : ""}${byte.toString(16).toUpperCase()}`;
@@ -84,14 +101,24 @@ export class URLSearchParams {
       if (isParams(init)) {
         this.#list = (init as URLSearchParams).#list.map((it) => [it[0], it[1]]);
       } else if (method != null) {
-        if (typeof method !== "function") throw coded(TypeError, "ERR_ARG_NOT_ITERABLE", "Query pairs must be iterable");
+        if (typeof method !== "function")
+          throw coded(TypeError, "ERR_ARG_NOT_ITERABLE", "Query pairs must be iterable");
         for (const pair of init) {
           if (pair == null || typeof pair !== "object" || typeof pair[Symbol.iterator] !== "function") {
-            throw coded(TypeError, "ERR_INVALID_TUPLE", "Each query pair must be an iterable [name, value] tuple");
+            throw coded(
+              TypeError,
+              "ERR_INVALID_TUPLE",
+              "Each query pair must be an iterable [name, value] tuple",
+            );
           }
           const entry = [];
           for (const part of pair) entry.push(wellFormed(part));
-          if (entry.length !== 2) throw coded(TypeError, "ERR_INVALID_TUPLE", "Each query pair must be an iterable [name, value] tuple");
+          if (entry.length !== 2)
+            throw coded(
+              TypeError,
+              "ERR_INVALID_TUPLE",
+              "Each query pair must be an iterable [name, value] tuple",
+            );
           this.#list.push(entry as [string, string]);
         }
       } else {
@@ -109,7 +136,11 @@ export class URLSearchParams {
   }
 
   #put(name: string, value: string) {
-    for (const it of this.#list) if (it[0] === name) { it[1] = value; return; }
+    for (const it of this.#list)
+      if (it[0] === name) {
+        it[1] = value;
+        return;
+      }
     this.#list.push([name, value]);
   }
 
@@ -117,7 +148,9 @@ export class URLSearchParams {
     if (this.#url !== null) updateFrom(this.#url, this.toString());
   }
 
-  get size() { return this.#list.length; }
+  get size() {
+    return this.#list.length;
+  }
 
   append(name: string, value: string) {
     if (arguments.length < 2) throw missing('"name" and "value"');
@@ -175,15 +208,31 @@ export class URLSearchParams {
     this.#changed();
   }
 
-  entries() { return iterator(() => this.#list, (it) => [it[0], it[1]]); }
+  entries() {
+    return iterator(
+      () => this.#list,
+      (it) => [it[0], it[1]],
+    );
+  }
 
   forEach(callback: any, thisArg: unknown = undefined) {
     if (typeof callback !== "function") throw invalidArgType("callback", "Function", callback);
-    for (let i = 0; i < this.#list.length; i++) Reflect.apply(callback, thisArg, [this.#list[i][1], this.#list[i][0], this]);
+    for (let i = 0; i < this.#list.length; i++)
+      Reflect.apply(callback, thisArg, [this.#list[i][1], this.#list[i][0], this]);
   }
 
-  keys() { return iterator(() => this.#list, (it) => it[0]); }
-  values() { return iterator(() => this.#list, (it) => it[1]); }
+  keys() {
+    return iterator(
+      () => this.#list,
+      (it) => it[0],
+    );
+  }
+  values() {
+    return iterator(
+      () => this.#list,
+      (it) => it[1],
+    );
+  }
 
   toString(): string {
     return this.#list.map((it) => `${encodeForm(it[0])}=${encodeForm(it[1])}`).join("&");
@@ -191,14 +240,23 @@ export class URLSearchParams {
 }
 
 function missing(names: string): Error {
-  return coded(TypeError, "ERR_MISSING_ARGS", `The ${names} argument${names.includes(" and ") ? "s" : ""} must be specified`);
+  return coded(
+    TypeError,
+    "ERR_MISSING_ARGS",
+    `The ${names} argument${names.includes(" and ") ? "s" : ""} must be specified`,
+  );
 }
 
 const IteratorPrototype = Reflect.getPrototypeOf(Reflect.getPrototypeOf(new Map().entries())!)!;
 const PROTOTYPE = Object.create(IteratorPrototype, {
   next: {
-    __proto__: null, configurable: true, enumerable: true, writable: true,
-    value: function next(this: any) { return steps.get(this)!(); },
+    __proto__: null,
+    configurable: true,
+    enumerable: true,
+    writable: true,
+    value: function next(this: any) {
+      return steps.get(this)!();
+    },
   } as any,
   [Symbol.toStringTag]: { __proto__: null, value: "URLSearchParams Iterator", configurable: true } as any,
 });
@@ -217,24 +275,52 @@ function iterator(list: () => [string, string][], pick: (it: [string, string]) =
 }
 host.inspect.print(PROTOTYPE, (it: object, depth: number, inspect: any) => {
   const shown = rests.get(it)!().map((item) => inspect(item));
-  return shown.length === 0 ? "URLSearchParams Iterator {  }" : `URLSearchParams Iterator { ${shown.join(", ")} }`;
+  return shown.length === 0
+    ? "URLSearchParams Iterator {  }"
+    : `URLSearchParams Iterator { ${shown.join(", ")} }`;
 });
 
-Object.defineProperty(URLSearchParams.prototype, Symbol.iterator, { __proto__: null, value: URLSearchParams.prototype.entries, writable: true, configurable: true } as any);
-Object.defineProperty(URLSearchParams.prototype, Symbol.toStringTag, { __proto__: null, value: "URLSearchParams", configurable: true } as any);
-for (const name of ["size", "append", "delete", "get", "getAll", "has", "set", "sort", "forEach", "toString", "keys", "values", "entries"]) {
+Object.defineProperty(URLSearchParams.prototype, Symbol.iterator, {
+  __proto__: null,
+  value: URLSearchParams.prototype.entries,
+  writable: true,
+  configurable: true,
+} as any);
+Object.defineProperty(URLSearchParams.prototype, Symbol.toStringTag, {
+  __proto__: null,
+  value: "URLSearchParams",
+  configurable: true,
+} as any);
+for (const name of [
+  "size",
+  "append",
+  "delete",
+  "get",
+  "getAll",
+  "has",
+  "set",
+  "sort",
+  "forEach",
+  "toString",
+  "keys",
+  "values",
+  "entries",
+]) {
   Object.defineProperty(URLSearchParams.prototype, name, { __proto__: null, enumerable: true } as any);
 }
-host.inspect.print(URLSearchParams.prototype, (params: URLSearchParams, depth: number, inspect: any, state: any) => {
-  if (!isParams(params)) return undefined;
-  if (depth < 0) return "[Object]";
-  const parts: string[] = [];
-  params.forEach((value: string, name: string) => parts.push(`${inspect(name)} => ${inspect(value)}`));
-  let length = parts.length;
-  for (const part of parts) length += part.length + 1;
-  if (length > state.breakLength) return `URLSearchParams {\n  ${parts.join(",\n  ")} }`;
-  return parts.length === 0 ? "URLSearchParams {}" : `URLSearchParams { ${parts.join(", ")} }`;
-});
+host.inspect.print(
+  URLSearchParams.prototype,
+  (params: URLSearchParams, depth: number, inspect: any, state: any) => {
+    if (!isParams(params)) return undefined;
+    if (depth < 0) return "[Object]";
+    const parts: string[] = [];
+    params.forEach((value: string, name: string) => parts.push(`${inspect(name)} => ${inspect(value)}`));
+    let length = parts.length;
+    for (const part of parts) length += part.length + 1;
+    if (length > state.breakLength) return `URLSearchParams {\n  ${parts.join(",\n  ")} }`;
+    return parts.length === 0 ? "URLSearchParams {}" : `URLSearchParams { ${parts.join(", ")} }`;
+  },
+);
 
 function invalid(input: string, base?: string): Error {
   const error = new TypeError("Invalid URL") as any;
@@ -252,11 +338,14 @@ export class URL {
 
   static {
     isURL = (value) => typeof value === "object" && value !== null && #parts in value;
-    updateFrom = (url, query) => { url.#parts = natives.set(url.#parts[HREF], "search", query); };
+    updateFrom = (url, query) => {
+      url.#parts = natives.set(url.#parts[HREF], "search", query);
+    };
   }
 
   constructor(input: string, base: string | undefined = undefined) {
-    if (arguments.length === 0) throw coded(TypeError, "ERR_MISSING_ARGS", 'The "url" argument must be specified');
+    if (arguments.length === 0)
+      throw coded(TypeError, "ERR_MISSING_ARGS", 'The "url" argument must be specified');
     const text = wellFormed(input);
     const from = base === undefined ? undefined : wellFormed(base);
     const parts = natives.parse(text, from);
@@ -265,11 +354,14 @@ export class URL {
   }
 
   static canParse(input: string, base: string | undefined = undefined): boolean {
-    if (arguments.length === 0) throw coded(TypeError, "ERR_MISSING_ARGS", 'The "url" argument must be specified');
+    if (arguments.length === 0)
+      throw coded(TypeError, "ERR_MISSING_ARGS", 'The "url" argument must be specified');
     return natives.parse(wellFormed(input), base === undefined ? undefined : wellFormed(base)) != null;
   }
 
-  static createObjectURL() { throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "URL.createObjectURL is not supported"); }
+  static createObjectURL() {
+    throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "URL.createObjectURL is not supported");
+  }
   static revokeObjectURL() {}
 
   #set(part: string, value: unknown) {
@@ -277,8 +369,12 @@ export class URL {
     if (part === "search" && this.#params !== null) connect(this.#params, this, this.#parts[SEARCH]);
   }
 
-  toString() { return this.#parts[HREF]; }
-  get href() { return this.#parts[HREF]; }
+  toString() {
+    return this.#parts[HREF];
+  }
+  get href() {
+    return this.#parts[HREF];
+  }
   set href(value) {
     const text = wellFormed(value);
     const parts = natives.parse(text, undefined);
@@ -286,23 +382,57 @@ export class URL {
     this.#parts = parts;
     if (this.#params !== null) connect(this.#params, this, parts[SEARCH]);
   }
-  get origin() { return this.#parts[ORIGIN]; }
-  get protocol() { return this.#parts[PROTOCOL]; }
-  set protocol(value) { this.#set("protocol", value); }
-  get username() { return this.#parts[USERNAME]; }
-  set username(value) { this.#set("username", value); }
-  get password() { return this.#parts[PASSWORD]; }
-  set password(value) { this.#set("password", value); }
-  get host() { return this.#parts[HOST]; }
-  set host(value) { this.#set("host", value); }
-  get hostname() { return this.#parts[HOSTNAME]; }
-  set hostname(value) { this.#set("hostname", value); }
-  get port() { return this.#parts[PORT]; }
-  set port(value) { this.#set("port", value); }
-  get pathname() { return this.#parts[PATHNAME]; }
-  set pathname(value) { this.#set("pathname", value); }
-  get search() { return this.#parts[SEARCH]; }
-  set search(value) { this.#set("search", value); }
+  get origin() {
+    return this.#parts[ORIGIN];
+  }
+  get protocol() {
+    return this.#parts[PROTOCOL];
+  }
+  set protocol(value) {
+    this.#set("protocol", value);
+  }
+  get username() {
+    return this.#parts[USERNAME];
+  }
+  set username(value) {
+    this.#set("username", value);
+  }
+  get password() {
+    return this.#parts[PASSWORD];
+  }
+  set password(value) {
+    this.#set("password", value);
+  }
+  get host() {
+    return this.#parts[HOST];
+  }
+  set host(value) {
+    this.#set("host", value);
+  }
+  get hostname() {
+    return this.#parts[HOSTNAME];
+  }
+  set hostname(value) {
+    this.#set("hostname", value);
+  }
+  get port() {
+    return this.#parts[PORT];
+  }
+  set port(value) {
+    this.#set("port", value);
+  }
+  get pathname() {
+    return this.#parts[PATHNAME];
+  }
+  set pathname(value) {
+    this.#set("pathname", value);
+  }
+  get search() {
+    return this.#parts[SEARCH];
+  }
+  set search(value) {
+    this.#set("search", value);
+  }
   get searchParams() {
     if (this.#params === null) {
       this.#params = new URLSearchParams();
@@ -310,21 +440,58 @@ export class URL {
     }
     return this.#params;
   }
-  get hash() { return this.#parts[HASH]; }
-  set hash(value) { this.#set("hash", value); }
-  toJSON() { return this.#parts[HREF]; }
+  get hash() {
+    return this.#parts[HASH];
+  }
+  set hash(value) {
+    this.#set("hash", value);
+  }
+  toJSON() {
+    return this.#parts[HREF];
+  }
 }
-Object.defineProperty(URL.prototype, Symbol.toStringTag, { __proto__: null, value: "URL", configurable: true } as any);
+Object.defineProperty(URL.prototype, Symbol.toStringTag, {
+  __proto__: null,
+  value: "URL",
+  configurable: true,
+} as any);
 for (const name of [
-  "href", "origin", "protocol", "username", "password", "host", "hostname", "port", "pathname", "search", "hash",
-  "searchParams", "toString", "toJSON",
-]) Object.defineProperty(URL.prototype, name, { __proto__: null, enumerable: true } as any);
-for (const name of ["canParse", "createObjectURL", "revokeObjectURL"]) Object.defineProperty(URL, name, { __proto__: null, enumerable: true } as any);
+  "href",
+  "origin",
+  "protocol",
+  "username",
+  "password",
+  "host",
+  "hostname",
+  "port",
+  "pathname",
+  "search",
+  "hash",
+  "searchParams",
+  "toString",
+  "toJSON",
+])
+  Object.defineProperty(URL.prototype, name, { __proto__: null, enumerable: true } as any);
+for (const name of ["canParse", "createObjectURL", "revokeObjectURL"])
+  Object.defineProperty(URL, name, { __proto__: null, enumerable: true } as any);
 host.inspect.print(URL.prototype, (url: URL, depth: number, inspect: any) => {
   if (!isURL(url)) return undefined;
   const name = host.inspect.constructorName(url) ?? "URL";
   if (depth < 0) return `${name} {}`;
-  const { href, origin, protocol, username, password, host: hostText, hostname, port, pathname, search, searchParams, hash } = url;
+  const {
+    href,
+    origin,
+    protocol,
+    username,
+    password,
+    host: hostText,
+    hostname,
+    port,
+    pathname,
+    search,
+    searchParams,
+    hash,
+  } = url;
   return `${name} ${inspect({ href, origin, protocol, username, password, host: hostText, hostname, port, pathname, search, searchParams, hash })}`;
 });
 

@@ -1,1 +1,25 @@
-import assert from "node:assert"; const a = new Set([[1],[2]]), b = new Set([[1],[3]]); for (const name of ["equal", "notEqual", "deepEqual", "notDeepEqual", "strictEqual", "notStrictEqual", "deepStrictEqual", "notDeepStrictEqual"]) for (const [x, y] of [[a, b], [b, a], [a, a]]) try { assert[name](x, y); console.log(name, "ok"); } catch (e) { console.log(name, e.code, e.operator, e.generatedMessage, e.actual === x, e.expected === y); if (!(e.message.includes("    at "))) console.log(e.message); }
+import assert from "node:assert";
+const a = new Set([[1], [2]]),
+  b = new Set([[1], [3]]);
+for (const name of [
+  "equal",
+  "notEqual",
+  "deepEqual",
+  "notDeepEqual",
+  "strictEqual",
+  "notStrictEqual",
+  "deepStrictEqual",
+  "notDeepStrictEqual",
+])
+  for (const [x, y] of [
+    [a, b],
+    [b, a],
+    [a, a],
+  ])
+    try {
+      assert[name](x, y);
+      console.log(name, "ok");
+    } catch (e) {
+      console.log(name, e.code, e.operator, e.generatedMessage, e.actual === x, e.expected === y);
+      if (!e.message.includes("    at ")) console.log(e.message);
+    }

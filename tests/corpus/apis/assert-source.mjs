@@ -1,2 +1,6 @@
 import assert from "node:assert";
-try { assert(1 === 2); } catch (e) { console.log(e.message); }
+try {
+  assert(1 === 2);
+} catch (e) {
+  console.log(e.message);
+}

@@ -1,1 +1,12 @@
-import console2, { log } from "node:console"; log("from module"); console.log(console2 === console, console2.log === log); console.group("g"); log("in group"); process.stdout.write("not indented\n"); console.groupEnd(); console.log("%s is %d", "x", 5, { y: 1 }); console.table([{ a: 1 }]); console.assert(true, "no"); console.count(); console.dir({ a: { b: { c: { d: 1 } } } }, { depth: 0 });
+import console2, { log } from "node:console";
+log("from module");
+console.log(console2 === console, console2.log === log);
+console.group("g");
+log("in group");
+process.stdout.write("not indented\n");
+console.groupEnd();
+console.log("%s is %d", "x", 5, { y: 1 });
+console.table([{ a: 1 }]);
+console.assert(true, "no");
+console.count();
+console.dir({ a: { b: { c: { d: 1 } } } }, { depth: 0 });

@@ -8,7 +8,9 @@ setTimeout(() => e.emit("error", new Error("wanted")), 1);
 console.log((await once(e, "error"))[0].message, e.eventNames());
 const ac = new AbortController();
 setTimeout(() => ac.abort(), 1);
-await once(e, "never", { signal: ac.signal }).catch((error) => console.log(error.name, error.code, error.message));
+await once(e, "never", { signal: ac.signal }).catch((error) =>
+  console.log(error.name, error.code, error.message),
+);
 await once(e, "x", { signal: AbortSignal.abort() }).catch((error) => console.log(error.name));
 await once({}, "x").catch((error) => console.log(error.code));
 const t = new EventTarget();

@@ -9,9 +9,13 @@ e.once("y", f);
 e.off("y", f);
 console.log(e.listenerCount("y"));
 let n = 0;
-e.once("z", () => { n++; e.emit("z"); });
+e.once("z", () => {
+  n++;
+  e.emit("z");
+});
 e.emit("z");
 console.log(n);
 e.prependOnceListener("p", () => console.log("p1"));
 e.on("p", () => console.log("p2"));
-e.emit("p"); e.emit("p");
+e.emit("p");
+e.emit("p");

@@ -1,7 +1,11 @@
 import { EventEmitter } from "node:events";
 const e = new EventEmitter();
 const b = () => console.log("b");
-e.on("x", () => { console.log("a"); e.off("x", b); e.on("x", () => console.log("late")); });
+e.on("x", () => {
+  console.log("a");
+  e.off("x", b);
+  e.on("x", () => console.log("late"));
+});
 e.on("x", b);
 e.emit("x");
 console.log("--");

@@ -1,2 +1,28 @@
-import os, { EOL, platform } from "node:os"; import process from "node:process";
-console.log(JSON.stringify(EOL), platform(), os.arch() === process.arch, os.type(), typeof os.release(), os.hostname().length > 0, os.homedir(), os.tmpdir(), os.endianness(), os.totalmem() > 1e8, os.freemem() > 0, os.cpus().length > 0, Object.keys(os.cpus()[0]).join(), os.uptime() > 0, os.loadavg().length, os.devNull, os.userInfo().username.length > 0, Object.keys(os.userInfo()).sort().join(), os.availableParallelism() > 0, os.machine(), os.constants.signals.SIGINT, os.constants.signals.SIGKILL, typeof os.version(), typeof os.networkInterfaces());
+import os, { EOL, platform } from "node:os";
+import process from "node:process";
+console.log(
+  JSON.stringify(EOL),
+  platform(),
+  os.arch() === process.arch,
+  os.type(),
+  typeof os.release(),
+  os.hostname().length > 0,
+  os.homedir(),
+  os.tmpdir(),
+  os.endianness(),
+  os.totalmem() > 1e8,
+  os.freemem() > 0,
+  os.cpus().length > 0,
+  Object.keys(os.cpus()[0]).join(),
+  os.uptime() > 0,
+  os.loadavg().length,
+  os.devNull,
+  os.userInfo().username.length > 0,
+  Object.keys(os.userInfo()).sort().join(),
+  os.availableParallelism() > 0,
+  os.machine(),
+  os.constants.signals.SIGINT,
+  os.constants.signals.SIGKILL,
+  typeof os.version(),
+  typeof os.networkInterfaces(),
+);

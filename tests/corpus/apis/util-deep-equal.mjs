@@ -1,4 +1,59 @@
 import { isDeepStrictEqual as eq } from "node:util";
-const a = { x: 1 }; a.self = a; const b = { x: 1 }; b.self = b;
-const pairs = [[1, 1], [1, "1"], [NaN, NaN], [0, -0], [{}, {}], [{ a: 1 }, { a: 1 }], [{ a: 1 }, { b: 1 }], [[1, 2], [1, 2]], [[1, , 3], [1, undefined, 3]], [[1], { 0: 1, length: 1 }], [new Date(1), new Date(1)], [new Date(1), new Date(2)], [/a/g, /a/g], [/a/g, /a/i], [new Map([[1, { a: 1 }]]), new Map([[1, { a: 1 }]])], [new Map([[{}, 1]]), new Map([[{}, 1]])], [new Map([[1, 2]]), new Map([["1", 2]])], [new Set([1, { a: 1 }]), new Set([{ a: 1 }, 1])], [new Set([[1], [2]]), new Set([[2], [1]])], [new Set([1]), new Set([2])], [new Uint8Array([1, 2]), new Uint8Array([1, 2])], [new Uint8Array([1]), new Int8Array([1])], [new Float32Array([0]), new Float32Array([-0])], [Object(1), Object(1)], [Object(1), 1], [new Error("a"), new Error("a")], [new Error("a"), new TypeError("a")], [new Error("a", { cause: 1 }), new Error("a", { cause: 2 })], [Object.create(null), {}], [new (class A {})(), {}], [{ [Symbol.for("s")]: 1 }, { [Symbol.for("s")]: 1 }], [{ [Symbol.for("s")]: 1 }, {}], [a, b], [null, undefined], [null, {}], [() => {}, () => {}], ["a", "a"], [1n, 1n], [new ArrayBuffer(2), new ArrayBuffer(2)], [{ a: undefined }, {}], [Object.assign([1], { x: 1 }), [1]], [new Set([NaN]), new Set([NaN])], [new Map([[NaN, 1]]), new Map([[NaN, 1]])], [new Set([1, "1"]), new Set(["1", 1])], [[[[]]], [[[]]]]];
+const a = { x: 1 };
+a.self = a;
+const b = { x: 1 };
+b.self = b;
+const pairs = [
+  [1, 1],
+  [1, "1"],
+  [NaN, NaN],
+  [0, -0],
+  [{}, {}],
+  [{ a: 1 }, { a: 1 }],
+  [{ a: 1 }, { b: 1 }],
+  [
+    [1, 2],
+    [1, 2],
+  ],
+  [
+    [1, , 3],
+    [1, undefined, 3],
+  ],
+  [[1], { 0: 1, length: 1 }],
+  [new Date(1), new Date(1)],
+  [new Date(1), new Date(2)],
+  [/a/g, /a/g],
+  [/a/g, /a/i],
+  [new Map([[1, { a: 1 }]]), new Map([[1, { a: 1 }]])],
+  [new Map([[{}, 1]]), new Map([[{}, 1]])],
+  [new Map([[1, 2]]), new Map([["1", 2]])],
+  [new Set([1, { a: 1 }]), new Set([{ a: 1 }, 1])],
+  [new Set([[1], [2]]), new Set([[2], [1]])],
+  [new Set([1]), new Set([2])],
+  [new Uint8Array([1, 2]), new Uint8Array([1, 2])],
+  [new Uint8Array([1]), new Int8Array([1])],
+  [new Float32Array([0]), new Float32Array([-0])],
+  [Object(1), Object(1)],
+  [Object(1), 1],
+  [new Error("a"), new Error("a")],
+  [new Error("a"), new TypeError("a")],
+  [new Error("a", { cause: 1 }), new Error("a", { cause: 2 })],
+  [Object.create(null), {}],
+  [new (class A {})(), {}],
+  [{ [Symbol.for("s")]: 1 }, { [Symbol.for("s")]: 1 }],
+  [{ [Symbol.for("s")]: 1 }, {}],
+  [a, b],
+  [null, undefined],
+  [null, {}],
+  [() => {}, () => {}],
+  ["a", "a"],
+  [1n, 1n],
+  [new ArrayBuffer(2), new ArrayBuffer(2)],
+  [{ a: undefined }, {}],
+  [Object.assign([1], { x: 1 }), [1]],
+  [new Set([NaN]), new Set([NaN])],
+  [new Map([[NaN, 1]]), new Map([[NaN, 1]])],
+  [new Set([1, "1"]), new Set(["1", 1])],
+  [[[[]]], [[[]]]],
+];
 for (const [x, y] of pairs) console.log(eq(x, y), eq(y, x));

@@ -1,5 +1,6 @@
 // Node's `fs/promises`. The work is done when it is asked for; the answer comes in a later turn.
-import { constants, optionsOf, pathOf, sync } from "internal:fs";
+import { sync } from "internal:fs";
+import { constants, optionsOf, pathOf } from "internal:fs_arguments";
 import { abortError } from "web:abort";
 import { Buffer } from "node:buffer";
 
@@ -8,7 +9,9 @@ const { setImmediate: soon } = host.timerFunctions;
 function later<T>(body: () => T): Promise<T> {
   return new Promise((resolve, reject) => {
     let value: T;
-    try { value = body(); } catch (error: any) {
+    try {
+      value = body();
+    } catch (error: any) {
       // A wrong argument is known at once, as in Node.
       if (typeof error?.errno === "number" && error.syscall !== undefined) soon(() => reject(error));
       else reject(error);
@@ -18,13 +21,29 @@ function later<T>(body: () => T): Promise<T> {
   });
 }
 
-const promised = (name: string): any => ({ [name]: (...args: any[]) => later(() => sync[name](...args)) })[name];
+const promised = (name: string): any =>
+  ({ [name]: (...args: any[]) => later(() => sync[name](...args)) })[name];
 
-export const access = promised("access"), appendFile = promised("appendFile"), chmod = promised("chmod"), copyFile = promised("copyFile"),
-  cp = promised("cp"), link = promised("link"), lstat = promised("lstat"), mkdir = promised("mkdir"), mkdtemp = promised("mkdtemp"),
-  readdir = promised("readdir"), readlink = promised("readlink"), realpath = promised("realpath"), rename = promised("rename"),
-  rm = promised("rm"), rmdir = promised("rmdir"), stat = promised("stat"), symlink = promised("symlink"), truncate = promised("truncate"),
-  unlink = promised("unlink"), utimes = promised("utimes");
+export const access = promised("access"),
+  appendFile = promised("appendFile"),
+  chmod = promised("chmod"),
+  copyFile = promised("copyFile"),
+  cp = promised("cp"),
+  link = promised("link"),
+  lstat = promised("lstat"),
+  mkdir = promised("mkdir"),
+  mkdtemp = promised("mkdtemp"),
+  readdir = promised("readdir"),
+  readlink = promised("readlink"),
+  realpath = promised("realpath"),
+  rename = promised("rename"),
+  rm = promised("rm"),
+  rmdir = promised("rmdir"),
+  stat = promised("stat"),
+  symlink = promised("symlink"),
+  truncate = promised("truncate"),
+  unlink = promised("unlink"),
+  utimes = promised("utimes");
 
 const target = (path: any) => (path instanceof FileHandle ? path.fd : path);
 
@@ -40,9 +59,15 @@ export function readFile(path: any, options?: any): Promise<any> {
 export async function writeFile(path: any, data: any, options?: any): Promise<void> {
   const signal = options?.signal;
   if (signal?.aborted) throw abortError(signal);
-  if (data !== null && typeof data === "object" && !ArrayBuffer.isView(data) && (data[Symbol.asyncIterator] || data[Symbol.iterator])) {
+  if (
+    data !== null &&
+    typeof data === "object" &&
+    !ArrayBuffer.isView(data) &&
+    (data[Symbol.asyncIterator] || data[Symbol.iterator])
+  ) {
     const parts: any[] = [];
-    for await (const part of data) parts.push(typeof part === "string" ? Buffer.from(part, optionsOf(options, {}).encoding) : part);
+    for await (const part of data)
+      parts.push(typeof part === "string" ? Buffer.from(part, optionsOf(options, {}).encoding) : part);
     data = Buffer.concat(parts);
   }
   return later(() => sync.writeFile(target(checkedPath(path)), data, options));
@@ -54,8 +79,12 @@ export function open(path: any, flags?: any, mode?: any): Promise<FileHandle> {
 
 class FileHandle {
   #fd: number;
-  constructor(fd: number) { this.#fd = fd; }
-  get fd() { return this.#fd; }
+  constructor(fd: number) {
+    this.#fd = fd;
+  }
+  get fd() {
+    return this.#fd;
+  }
   close() {
     const fd = this.#fd;
     if (fd < 0) return Promise.resolve();
@@ -70,13 +99,27 @@ class FileHandle {
   write(buffer: any, offset?: any, length?: any, position?: any) {
     return later(() => ({ bytesWritten: sync.write(this.#fd, buffer, offset, length, position), buffer }));
   }
-  readFile(options?: any) { return later(() => sync.readFile(this.#fd, options)); }
-  writeFile(data: any, options?: any) { return later(() => sync.writeFile(this.#fd, data, options)); }
-  appendFile(data: any, options?: any) { return later(() => sync.writeFile(this.#fd, data, options)); }
-  stat(options?: any) { return later(() => sync.fstat(this.#fd, options)); }
-  truncate(length?: number) { return later(() => sync.ftruncate(this.#fd, length)); }
-  sync() { return later(() => sync.fsync(this.#fd)); }
-  datasync() { return later(() => sync.fdatasync(this.#fd)); }
+  readFile(options?: any) {
+    return later(() => sync.readFile(this.#fd, options));
+  }
+  writeFile(data: any, options?: any) {
+    return later(() => sync.writeFile(this.#fd, data, options));
+  }
+  appendFile(data: any, options?: any) {
+    return later(() => sync.writeFile(this.#fd, data, options));
+  }
+  stat(options?: any) {
+    return later(() => sync.fstat(this.#fd, options));
+  }
+  truncate(length?: number) {
+    return later(() => sync.ftruncate(this.#fd, length));
+  }
+  sync() {
+    return later(() => sync.fsync(this.#fd));
+  }
+  datasync() {
+    return later(() => sync.fdatasync(this.#fd));
+  }
   async *readLines(options?: any) {
     const text: string = await this.readFile({ encoding: "utf8", ...options });
     const lines = text.split(/\r\n|\n|\r/);
@@ -84,7 +127,9 @@ class FileHandle {
     for (const line of lines) yield line;
     await this.close();
   }
-  async [Symbol.asyncDispose]() { await this.close(); }
+  async [Symbol.asyncDispose]() {
+    await this.close();
+  }
 }
 
 export async function opendir(path: any, options?: any): Promise<any> {
@@ -94,7 +139,9 @@ export async function opendir(path: any, options?: any): Promise<any> {
     path,
     read: async () => entries[at++] ?? null,
     close: async () => {},
-    async *[Symbol.asyncIterator]() { while (at < entries.length) yield entries[at++]; },
+    async *[Symbol.asyncIterator]() {
+      while (at < entries.length) yield entries[at++];
+    },
   };
 }
 

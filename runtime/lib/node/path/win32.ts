@@ -3,7 +3,18 @@ import { posix, win32 } from "internal:path";
 
 const path = win32;
 export const {
-  resolve, normalize, isAbsolute, join, relative, toNamespacedPath, dirname, basename, extname, format, parse, sep,
+  resolve,
+  normalize,
+  isAbsolute,
+  join,
+  relative,
+  toNamespacedPath,
+  dirname,
+  basename,
+  extname,
+  format,
+  parse,
+  sep,
   delimiter,
 } = path;
 export { posix, win32 };

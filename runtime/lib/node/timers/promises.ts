@@ -2,7 +2,14 @@
 import { validateAbortSignal, validateBoolean, validateNumber, validateObject } from "internal:validate";
 import { abortError } from "web:abort";
 
-const { setTimeout: schedule, clearTimeout: cancel, setImmediate: soon, clearImmediate: cancelSoon, setInterval: repeat, clearInterval: stop } = host.timerFunctions;
+const {
+  setTimeout: schedule,
+  clearTimeout: cancel,
+  setImmediate: soon,
+  clearImmediate: cancelSoon,
+  setInterval: repeat,
+  clearInterval: stop,
+} = host.timerFunctions;
 
 function options(value: any) {
   if (value !== undefined) validateObject(value, "options");
@@ -12,9 +19,18 @@ function options(value: any) {
   return { signal, ref };
 }
 
-function wait(begin: (done: () => void) => any, end: (handle: any) => void, value: unknown, given: any): Promise<any> {
+function wait(
+  begin: (done: () => void) => any,
+  end: (handle: any) => void,
+  value: unknown,
+  given: any,
+): Promise<any> {
   let signal: any, ref: boolean;
-  try { ({ signal, ref } = options(given)); } catch (error) { return Promise.reject(error); }
+  try {
+    ({ signal, ref } = options(given));
+  } catch (error) {
+    return Promise.reject(error);
+  }
   if (signal?.aborted) return Promise.reject(abortError(signal));
   return new Promise((resolve, reject) => {
     const aborted = () => {
@@ -32,7 +48,11 @@ function wait(begin: (done: () => void) => any, end: (handle: any) => void, valu
 
 export function setTimeout(delay?: number, value?: unknown, given?: any): Promise<any> {
   if (delay !== undefined) {
-    try { validateNumber(delay, "delay"); } catch (error) { return Promise.reject(error); }
+    try {
+      validateNumber(delay, "delay");
+    } catch (error) {
+      return Promise.reject(error);
+    }
   }
   return wait((done) => schedule(done, delay), cancel, value, given);
 }
@@ -45,7 +65,8 @@ export async function* setInterval(delay?: number, value?: unknown, given?: any)
   const { signal, ref } = options(given);
   if (signal?.aborted) throw abortError(signal);
   let pending = 0;
-  let wake: (() => void) | null = null, fail: ((error: unknown) => void) | null = null;
+  let wake: (() => void) | null = null,
+    fail: ((error: unknown) => void) | null = null;
   const handle = repeat(() => {
     pending++;
     wake?.();
@@ -61,7 +82,11 @@ export async function* setInterval(delay?: number, value?: unknown, given?: any)
   try {
     for (;;) {
       if (signal?.aborted) throw abortError(signal);
-      if (pending === 0) await new Promise<void>((resolve, reject) => { wake = resolve; fail = reject; });
+      if (pending === 0)
+        await new Promise<void>((resolve, reject) => {
+          wake = resolve;
+          fail = reject;
+        });
       for (; pending > 0; pending--) yield value;
     }
   } finally {

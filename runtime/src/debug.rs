@@ -1,3 +1,4 @@
-//! The debug core: what can be seen of a program without its cooperation. Knows no protocol.
+//! The debug core: what can be seen of a program and done to it from outside. Knows no protocol.
 
-pub mod frames;
+pub(crate) mod frames;
+pub mod message;

@@ -3,7 +3,7 @@
 //! Knows JavaScript and no protocol: nothing here names LSP, CDP, JSON-RPC or an editor.
 
 mod blame;
-mod debug;
+pub mod debug;
 pub mod engine;
 mod graph;
 pub mod ids;

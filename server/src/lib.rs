@@ -4,5 +4,6 @@ pub mod cli;
 pub mod config;
 pub mod diagnostics;
 pub mod documents;
+pub mod inspector;
 mod log;
 pub mod lsp;

@@ -4,6 +4,7 @@
 //! A thread of its own serves all connections. It knows no debugger: what clients say goes to a sink,
 //! in order for each client, and what they are to hear is sent to their `Outgoing`.
 
+pub mod cdp;
 mod connection;
 mod discovery;
 mod guard;

@@ -6,6 +6,7 @@
 
 pub mod cdp;
 mod connection;
+pub mod desk;
 mod discovery;
 mod guard;
 mod request;
@@ -45,6 +46,7 @@ pub struct Options {
 }
 
 /// What happens at the connections.
+#[derive(Debug)]
 pub enum Arrival {
     Opened {
         client: ClientId,

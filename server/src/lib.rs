@@ -7,3 +7,4 @@ pub mod documents;
 pub mod inspector;
 mod log;
 pub mod lsp;
+mod text;

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::debug::message as debug;
 use crate::ids::{Attempt, Generation};
 
 /// What a front asks of a session.
@@ -17,6 +18,8 @@ pub enum Command {
     Restart,
     /// End the program, its timers included. The session stays and a save or restart revives it.
     Stop,
+    /// Of a debugger.
+    Debug(debug::Command),
     /// End the program and the session.
     Shutdown,
 }
@@ -54,6 +57,8 @@ pub enum Event {
     Yielded,
     /// The program was stopped on request.
     Stopped { generation: Generation },
+    /// To debuggers.
+    Debug(debug::Event),
     /// A fault of saveloop itself, for the log.
     Fault { message: String },
 }

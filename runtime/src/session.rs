@@ -3,6 +3,7 @@
 //! One thread owns everything of it (`session/shell.rs`); preparing happens on a second one, to which
 //! the graph is lent (`session/preparing.rs`); the engine is a third, or a process.
 
+mod debugging;
 mod engine;
 mod preparing;
 mod shell;
@@ -14,6 +15,7 @@ use std::sync::mpsc::{Sender, channel};
 pub use crate::engine::link::EngineHost;
 pub use crate::limits::Limits;
 
+use crate::debug::message::AtStart;
 use crate::message::{Command, Event};
 use crate::sources::Sources;
 use shell::{Input, Shell};
@@ -27,6 +29,8 @@ pub struct Options {
     pub args: Vec<String>,
     pub engine: EngineHost,
     pub limits: Limits,
+    /// Whether it waits for a debugger before it runs.
+    pub at_start: AtStart,
 }
 
 impl Options {

@@ -106,7 +106,7 @@ impl Book {
             Event::Busy { error } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
-            Event::Started { .. } | Event::Settled { .. } | Event::Fault { .. } => {}
+            Event::Started { .. } | Event::Settled { .. } | Event::Debug(_) | Event::Fault { .. } => {}
         }
     }
 

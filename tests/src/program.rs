@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use runtime::debug::message::AtStart;
 use runtime::message::{Event, Outcome, ScriptError};
 use runtime::session::{EngineHost, Limits, Options, Session};
 use runtime::sources::{Disk, Sources};
@@ -33,12 +34,17 @@ impl Program {
     }
 
     pub fn start_with(entry: &Path, sources: Arc<dyn Sources>, engine: EngineHost) -> Self {
+        Self::start_at(entry, sources, engine, AtStart::Run)
+    }
+
+    pub fn start_at(entry: &Path, sources: Arc<dyn Sources>, engine: EngineHost, at_start: AtStart) -> Self {
         let (sink, events) = channel();
         let options = Options {
             entry: entry.to_owned(),
             args: Vec::new(),
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
+            at_start,
         };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
         Self { session, events, seen: Vec::new() }

@@ -5,6 +5,8 @@
 //! compared; if anything differs there is no walker, and positions of an engine that is stuck are
 //! simply not known. Nothing else depends on this room.
 
+pub mod variables;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rquickjs::function::Func;
@@ -12,6 +14,8 @@ use rquickjs::{Ctx, Function, Value, qjs};
 use rustc_hash::FxHashMap;
 
 use crate::engine::wire::{RawFrame, RawPlace};
+use crate::ids::VersionId;
+use crate::source_map::version_of_script;
 
 /// A program's call depth is limited by its stack; a chain that is longer is not one.
 const MAX_FRAMES: usize = 100_000;
@@ -19,6 +23,20 @@ const MAX_FRAMES: usize = 100_000;
 const SHOWN_FRAMES: usize = 32;
 /// How far into the engine's runtime the pointer to the current frame is looked for.
 const SEARCHED_WORDS: usize = 400;
+
+/// A frame that runs code of the program. Its address names it for as long as it lives: a generator
+/// or an async function keeps it over `yield` and `await`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProgramFrame {
+    pub address: usize,
+    pub version: VersionId,
+    /// The call it is in, as the engine counts.
+    pub line: u32,
+    pub column: u32,
+    /// Where its function begins.
+    pub start: (u32, u32),
+    pub is_coroutine: bool,
+}
 
 /// `JSStackFrame`.
 #[repr(C)]
@@ -30,6 +48,12 @@ struct Frame {
     references: *const usize,
     /// The instruction after the call; null before the first call.
     program_counter: *const u8,
+    reference_count: u16,
+    argument_count: u16,
+    flags: [u8; 2],
+    stack_pointer: usize,
+    /// The generator or async function that owns the frame.
+    owner: usize,
 }
 
 /// `JSObject`, up to the part that functions use.
@@ -42,6 +66,7 @@ struct Object {
     properties: usize,
     weak_references: usize,
     bytecode: *const Bytecode,
+    references: *const *const variables::Reference,
 }
 
 /// `JSFunctionBytecode`.
@@ -52,9 +77,14 @@ struct Bytecode {
     code: *const u8,
     code_length: i32,
     name: u32,
-    variables: usize,
-    closure: usize,
-    counts: [u16; 6],
+    variables: *const variables::Definition,
+    closure: *const variables::Captured,
+    argument_count: u16,
+    variable_count: u16,
+    defined_argument_count: u16,
+    stack_size: u16,
+    reference_count: u16,
+    closure_count: u16,
     constants_count: i32,
     realm: usize,
     constants: usize,
@@ -77,6 +107,7 @@ pub struct FrameWalker {
     /// The classes of functions that have bytecode.
     classes: Arc<[u16]>,
     files: Files,
+    reads_variables: bool,
 }
 
 /// Where the calibration stands: its second line holds the call.
@@ -98,8 +129,8 @@ impl FrameWalker {
         let look = move |ctx: Ctx, own: Value| {
             register(&ctx, CALIBRATION_FILE, &walker_files);
             if let Some(current) = current_frame_address(&ctx, &own) {
-                let walker =
-                    Self { current, classes: Arc::clone(&walker_classes), files: Arc::clone(&walker_files) };
+                let (classes, files) = (Arc::clone(&walker_classes), Arc::clone(&walker_files));
+                let walker = Self { current, classes, files, reads_variables: false };
                 // SAFETY: this runs on the engine's thread, inside the engine.
                 let frames = unsafe { walker.walk() };
                 *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some((current, frames));
@@ -115,7 +146,15 @@ impl FrameWalker {
         let is_expected = frames.iter().any(|frame| {
             matches!(&frame.place, RawPlace::Script { name, line, .. } if name == CALIBRATION_FILE && *line == CALIBRATION_LINE)
         });
-        if is_expected { Ok(Self { current, classes, files }) } else { Err("frames do not read as expected") }
+        if !is_expected {
+            return Err("frames do not read as expected");
+        }
+        let mut walker = Self { current, classes, files, reads_variables: false };
+        walker.reads_variables = walker.proves_variables(ctx);
+        if !walker.reads_variables {
+            tracing::warn!("the debugger shows no variables: they do not read as expected");
+        }
+        Ok(walker)
     }
 
     /// Makes a script's name known before its code runs.
@@ -143,6 +182,51 @@ impl FrameWalker {
             }
         }
         frames
+    }
+
+    /// The frames of the program's own code, innermost first.
+    ///
+    /// # Safety
+    /// As for `walk`.
+    pub unsafe fn program_frames(&self, at_most: usize) -> Vec<ProgramFrame> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut frames = Vec::new();
+        // SAFETY: as in `walk`.
+        unsafe {
+            let mut at = *(self.current as *const *const Frame);
+            for _ in 0..MAX_FRAMES {
+                if at.is_null() || frames.len() >= at_most {
+                    break;
+                }
+                let frame = &*at;
+                at = frame.previous;
+                let Some(bytecode) = self.bytecode(frame) else { continue };
+                let file = files.get(&bytecode.file);
+                let Some(version) = file.and_then(|name| version_of_script(name)) else { continue };
+                let (line, column) = position(bytecode, frame.program_counter);
+                frames.push(ProgramFrame {
+                    address: std::ptr::from_ref(frame) as usize,
+                    version,
+                    line,
+                    column,
+                    start: (bytecode.line.max(0) as u32, bytecode.column.max(0) as u32),
+                    is_coroutine: frame.owner != 0,
+                });
+            }
+        }
+        frames
+    }
+
+    /// The code that a frame runs, if it is JavaScript.
+    unsafe fn bytecode<'f>(&self, frame: &'f Frame) -> Option<&'f Bytecode> {
+        // SAFETY: as in `walk`; a frame's function is an object or undefined.
+        unsafe {
+            if qjs::JS_VALUE_GET_TAG(frame.function) != qjs::JS_TAG_OBJECT {
+                return None;
+            }
+            let object = &*qjs::JS_VALUE_GET_PTR(frame.function).cast::<Object>();
+            self.classes.contains(&object.class).then(|| &*object.bytecode)
+        }
     }
 
     unsafe fn read(&self, frame: &Frame, files: &FxHashMap<u32, String>) -> Option<RawFrame> {

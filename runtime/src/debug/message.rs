@@ -78,7 +78,7 @@ pub struct ScriptPosition {
 }
 
 /// From a front to the debug core.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// A client joins. Answered by the events that tell it the present state (context, scripts, a
     /// pause), then by [`Event::Attached`]; the events go to this client only.
@@ -93,7 +93,7 @@ pub enum Command {
 }
 
 /// What a client can ask.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     // Running
     /// Stop at the next statement. In code without probes, where it is. Answer: `Done`, at once.
@@ -171,7 +171,7 @@ pub enum Request {
     CollectGarbage,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewBreakpoint {
     pub target: Target,
     pub line: u32,
@@ -188,7 +188,7 @@ pub struct NewBreakpoint {
 }
 
 /// Which scripts a breakpoint is for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// This text only, in every generation that has it. A second breakpoint of a client that is bound
     /// to the same place of the same script is `Failure::Duplicate`.
@@ -200,7 +200,7 @@ pub enum Target {
     UrlRegex(String),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hits {
     AtLeast(u32),
     Exactly(u32),
@@ -219,7 +219,7 @@ pub enum ExceptionMode {
     All,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evaluate {
     pub expression: String,
     pub place: Place,
@@ -231,7 +231,7 @@ pub struct Evaluate {
     pub timeout_ms: Option<u64>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// As a script of the realm: sees globals, and what earlier evaluations declared.
     Global(ContextId),
@@ -264,7 +264,7 @@ pub struct EvaluateFlags {
     pub throw_on_side_effect: bool,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallFunctionOn {
     /// The text of a function.
     pub function: String,
@@ -275,7 +275,7 @@ pub struct CallFunctionOn {
     pub flags: EvaluateFlags,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum This {
     Object(ObjectId),
     /// `undefined`.
@@ -283,7 +283,7 @@ pub enum This {
 }
 
 /// A value that a client sends.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Argument {
     Undefined,
     /// JSON text.
@@ -295,7 +295,7 @@ pub enum Argument {
     Object(ObjectId),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GetProperties {
     pub object: ObjectId,
     /// Without those of prototypes.
@@ -511,8 +511,6 @@ pub struct Scope {
     /// Its properties are the variables. A variable that is not initialised yet has a property
     /// without value.
     pub object: RemoteValue,
-    /// The text in which the variables can be named.
-    pub range: Option<(LineColumn, LineColumn)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -594,6 +592,8 @@ pub struct Exception {
 /// A number with all its bits: JSON has no `NaN`, no infinities and no `-0`.
 #[derive(Clone, Copy, Debug)]
 pub struct Number(pub f64);
+
+impl Eq for Number {}
 
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {

@@ -14,6 +14,8 @@ use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use crate::debug::frames::FrameWalker;
+use crate::debug::objects;
+use crate::debug::pause::Agent;
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
 use crate::limits::Limits;
 use crate::message::ConsoleLevel;
@@ -94,7 +96,7 @@ impl Turn {
     }
 
     /// Says now and then where a long turn is, in case the engine dies in it.
-    fn sample(&self, control: &Control) {
+    pub fn sample(&self, control: &Control) {
         let now = self.elapsed();
         if now - self.sampled.get() < SAMPLE_MS {
             return;
@@ -129,16 +131,24 @@ const PRELUDE: &[(&str, &str)] = &[
     ("inspect", include_str!("prelude/inspect.js")),
     ("format", include_str!("prelude/format.js")),
     ("errors", include_str!("prelude/errors.js")),
+    ("probes", include_str!("prelude/probes.js")),
+    ("evaluate", include_str!("prelude/evaluate.js")),
     ("owners", include_str!("prelude/owners.js")),
     ("timers", include_str!("prelude/timers.js")),
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
     ("hot", include_str!("prelude/hot.js")),
     ("modules", include_str!("prelude/modules.js")),
+    ("remote", include_str!("prelude/remote.js")),
 ];
 
 impl Realm {
-    pub fn new(limits: Limits, control: &Arc<Control>, turn: &Rc<Turn>) -> rquickjs::Result<Self> {
+    pub fn new(
+        limits: Limits,
+        control: &Arc<Control>,
+        turn: &Rc<Turn>,
+        agent: &Rc<Agent>,
+    ) -> rquickjs::Result<Self> {
         let runtime = Runtime::new()?;
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);
@@ -148,21 +158,18 @@ impl Realm {
                 Ok(walker) => drop(control.walker.set(walker)),
                 Err(why) => tracing::warn!("where a stuck program is will not be known: {why}"),
             }
-            let api = install(&ctx, turn)?;
-            Ok(Persistent::save(&ctx, api))
+            let api = Persistent::save(&ctx, install(&ctx, turn, agent)?);
+            agent.install(&ctx, api.clone());
+            Ok(api)
         })?;
-        let (control, turn) = (Arc::clone(control), Rc::clone(turn));
-        runtime.set_interrupt_handler(Some(Box::new(move || {
-            turn.sample(&control);
-            control.is_interrupted(turn.generation.get())
-        })));
         Ok(Self { api, context, runtime })
     }
 }
 
 /// Evaluates the prelude's files in order, each given what it names.
-fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
+fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, agent: &Rc<Agent>) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
+    objects::host(ctx, agent, &host)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
@@ -173,7 +180,7 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
             "primordials" => file.call(())?,
-            "layout" => file.call((p,))?,
+            "layout" | "probes" => file.call((p,))?,
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect")))?,
@@ -182,7 +189,16 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
-            "modules" => file.call((p, h, part("errors"), part("owners"), part("timers"), part("hot")))?,
+            "modules" => file.call((
+                p,
+                h,
+                part("errors"),
+                part("owners"),
+                part("timers"),
+                part("hot"),
+                part("probes"),
+            ))?,
+            "remote" => file.call((p, h, part("inspect")))?,
             _ => file.call((p, h))?,
         };
         made.push((name, value));
@@ -240,8 +256,6 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     };
     host.set("invalidate", Func::from(invalidated))?;
     host.set("outermostVersion", Func::from(|stack: String| outermost_version(&stack)))?;
-    // Probes are armed by the debugger; without one there is nothing to do at them.
-    host.set("probe", Func::from(|_version: u32, _probe: u32| {}))?;
     Ok(host)
 }
 

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::debug::wire::{FromDebug, ToDebug};
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
 use crate::message::ConsoleLevel;
 
@@ -29,6 +30,8 @@ pub enum ToEngine {
     Interrupt(Generation),
     /// Handled at once: say where JavaScript is; the process will be ended.
     LastWords,
+    /// Handled at the next safe point of what runs, and while it is paused.
+    Debug(Box<ToDebug>),
     /// End the program: every module and handle goes.
     Stop,
     Shutdown,
@@ -158,6 +161,7 @@ pub enum FromEngine {
     LastWords {
         frames: Vec<RawFrame>,
     },
+    Debug(Box<FromDebug>),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -141,7 +141,7 @@ pub fn prepare(
         ModuleKind::Json => json(&source),
         ModuleKind::Text => data(&js_string(&source)),
     };
-    let Transpiled { code, tokens, probes, requests, imports, exports, evaluation, accepts } =
+    let Transpiled { code, tokens, probes, import_locals, requests, imports, exports, evaluation, accepts } =
         match transpiled {
             Ok(transpiled) => transpiled,
             Err(problems) => return Content::Problems { fingerprint, source, problems },
@@ -152,11 +152,15 @@ pub fn prepare(
             Some("use a package that ships ES modules (\"exports\" with \"import\", or \"module\")".into());
         return Content::Unusable { fingerprint, kind: ErrorKind::Unsupported, message, help };
     }
-    let version = ModuleVersion::new(version, module, Arc::clone(path), source, code.into(), tokens);
+    let probe_count = probes.len() as u32;
+    let mut version = ModuleVersion::new(version, module, Arc::clone(path), source, code.into(), tokens);
+    if kind == ModuleKind::Script {
+        version = version.with_debug(probes, import_locals);
+    }
     Content::Prepared(Arc::new(Prepared {
         version: Arc::new(version),
         fingerprint,
-        probes: probes.len() as u32,
+        probes: probe_count,
         evaluation,
         requests,
         imports,

@@ -12,13 +12,18 @@ use crate::reload::{self, Came};
 impl Shell {
     pub(super) fn start_engine(&mut self) {
         self.engine = None;
+        self.debugger.engine_gone();
         self.incarnation += 1;
         self.imports.clear();
         let incarnation = self.incarnation;
         let inbox = self.inbox.clone();
         let sink = move |event| drop(inbox.send(Input::Link { incarnation, event }));
         match EngineLink::start(&self.options.engine, self.options.limits, sink) {
-            Ok(engine) => self.engine = Some(engine),
+            Ok(engine) => {
+                self.engine = Some(engine);
+                self.debugger.engine_started(incarnation);
+                self.perform_debug();
+            }
             Err(error) => {
                 self.emit(Event::Fault { message: format!("the engine did not start: {error}") });
                 self.flush();
@@ -63,6 +68,8 @@ impl Shell {
         error.message = raw.message;
         error.location = crate::report::place_to_show(&error.frames);
         self.engine = None;
+        self.debugger.engine_gone();
+        self.perform_debug();
         self.incarnation += 1;
         self.idle = Some(false);
         self.has_settled = false;
@@ -77,7 +84,12 @@ impl Shell {
     pub(super) fn hear(&mut self, event: FromEngine) {
         match event {
             FromEngine::Ready => {}
-            FromEngine::Began { generation } => self.step(reload::Event::Began { generation }),
+            FromEngine::Began { generation } => {
+                self.debugger.began(generation);
+                self.perform_debug();
+                self.step(reload::Event::Began { generation });
+            }
+            FromEngine::Debug(said) => self.hear_debug(*said),
             FromEngine::Outcome { generation, outcome, evaluated } => {
                 self.outcome(generation, outcome, &evaluated)
             }

@@ -112,7 +112,10 @@ impl Shell {
         let Some((Preparation::Ready(plan), prepare)) = self.preparation.take() else { return };
         graph.committed(&plan);
         let plan: Plan = *plan;
+        let kept = graph.loaded().saturating_sub(plan.linkage.instances.len());
         self.call_sites.forget();
+        self.debugger.committed(&plan.versions, &plan.forget);
+        self.perform_debug();
         for version in plan.versions {
             self.current.insert(version.module, version.id);
             self.maps.insert(version);
@@ -124,7 +127,7 @@ impl Shell {
             cause: cause.clone(),
             prepare,
             started: Instant::now(),
-            kept: graph.loaded().saturating_sub(plan.linkage.instances.len()),
+            kept,
             affected: plan.affected,
         };
         self.idle = None;
@@ -150,7 +153,14 @@ impl Shell {
         request: ImportRequest,
         plan: Result<ImportPlan, ImportFailure>,
     ) {
-        let Some(engine) = self.engine.as_mut().filter(|_| incarnation == self.incarnation) else { return };
+        if incarnation != self.incarnation {
+            return;
+        }
+        if let Ok(plan) = &plan {
+            self.debugger.imported(&plan.versions);
+            self.perform_debug();
+        }
+        let Some(engine) = &mut self.engine else { return };
         match plan {
             Ok(plan) => {
                 self.call_sites.forget();

@@ -10,7 +10,10 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashMap;
 
 use super::Options;
+use super::debugging::Standing;
 use super::preparing::{Done, Import, Job, start_worker};
+use crate::debug::debugger::Debugger;
+use crate::debug::message::AtStart;
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::RawFrame;
 use crate::graph::{Graph, Preparation};
@@ -78,6 +81,9 @@ pub(super) struct Shell {
     pub(super) has_settled: bool,
     pub(super) events: Vec<Event>,
     pub(super) held_since: Option<Instant>,
+    pub(super) debugger: Debugger,
+    pub(super) standing: Standing,
+    pub(super) waits: AtStart,
 }
 
 /// The generation that was committed last.
@@ -99,6 +105,7 @@ impl Shell {
     ) -> Self {
         let graph = Graph::new(&options.entry, sources);
         let worker = start_worker(inbox.clone());
+        let waits = options.at_start;
         Self {
             options,
             inbox,
@@ -136,12 +143,15 @@ impl Shell {
             has_settled: true,
             events: Vec::new(),
             held_since: None,
+            debugger: Debugger::default(),
+            standing: Standing::default(),
+            waits,
         }
     }
 
     pub(super) fn serve(mut self, inputs: &Receiver<Input>) {
         self.start_engine();
-        self.step(reload::Event::Saved);
+        self.begin();
         loop {
             let input = match self.deadline() {
                 None => inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
@@ -151,7 +161,7 @@ impl Shell {
                 Ok(Input::Command(Command::Shutdown)) | Err(RecvTimeoutError::Disconnected) => break,
                 Ok(input) => self.take(input),
                 Err(RecvTimeoutError::Timeout) => {
-                    if self.alarm.is_some_and(|at| at <= self.epoch.elapsed()) {
+                    if self.alarm.is_some_and(|at| at <= self.now()) {
                         self.alarm = None;
                         self.step(reload::Event::TimePassed);
                     }
@@ -165,7 +175,7 @@ impl Shell {
     }
 
     pub(super) fn deadline(&self) -> Option<Duration> {
-        let alarm = self.alarm.map(|at| at.saturating_sub(self.epoch.elapsed()));
+        let alarm = self.alarm.filter(|_| !self.debugger.is_paused()).map(|at| at.saturating_sub(self.now()));
         let hold = self.held_since.map(|since| HOLD_EVENTS.saturating_sub(since.elapsed()));
         alarm.into_iter().chain(hold).min()
     }
@@ -212,19 +222,21 @@ impl Shell {
                     None => Cause::Saved(saved),
                 });
                 self.changed.extend(paths);
-                self.step(reload::Event::Saved);
+                self.begin();
             }
             Command::Restart => {
+                self.waits = AtStart::Run;
                 self.cause = Some(Cause::Restart);
                 self.step(reload::Event::RestartAsked);
             }
             Command::Stop => self.step(reload::Event::StopAsked),
+            Command::Debug(command) => self.debug(command),
             Command::Shutdown => {}
         }
     }
 
     pub(super) fn step(&mut self, event: reload::Event) {
-        let effects = self.machine.step(self.epoch.elapsed(), event);
+        let effects = self.machine.step(self.now(), event);
         for effect in effects {
             self.perform(effect);
         }
@@ -247,6 +259,8 @@ impl Shell {
             }
             Effect::Stop => {
                 self.engine = None;
+                self.debugger.engine_gone();
+                self.perform_debug();
                 self.incarnation += 1;
                 self.idle = Some(false);
                 if std::mem::take(&mut self.is_busy) {

@@ -16,10 +16,27 @@ use oxc::syntax::scope::ScopeFlags;
 
 use super::Names;
 
-/// Inserts the probes; returns probe number -> range of what it stands before.
+/// A place where the debugger can stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Probe {
+    /// What it stands before, in the source.
+    pub range: Range<u32>,
+    pub kind: ProbeKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProbeKind {
+    Statement,
+    /// `return`, and the expression that an arrow function is made of: it leaves the function.
+    Return,
+    /// `debugger`
+    Debugger,
+}
+
+/// Inserts the probes; returns probe number -> what it stands before.
 ///
 /// Runs before the tree's names are bound: what it adds is bound with the rest.
-pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Range<u32>> {
+pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Probe> {
     let mut probes = Probes {
         builder: AstBuilder::new(allocator),
         armed: Ident::from_str_in(&names.armed(), &allocator),
@@ -45,7 +62,7 @@ struct Probes<'a> {
     stop: Ident<'a>,
     thrown: Ident<'a>,
     executor: Ident<'a>,
-    table: Vec<Range<u32>>,
+    table: Vec<Probe>,
     /// How many optional chains are around.
     chains: u32,
 }
@@ -66,9 +83,9 @@ impl<'a> GetAllocator<'a> for Probes<'a> {
 impl<'a> Probes<'a> {
     /// `$p&&$b[n]`, for a new probe at `span`. Every node carries the start of what follows, so
     /// that the map points there and never at what stood before.
-    fn armed_test(&mut self, span: Span) -> (u32, Expression<'a>) {
+    fn armed_test(&mut self, span: Span, kind: ProbeKind) -> (u32, Expression<'a>) {
         let id = self.table.len() as u32;
-        self.table.push(span.start..span.end);
+        self.table.push(Probe { range: span.start..span.end, kind });
         let bits = Expression::new_identifier(span, self.bits, self);
         let number = self.number(span, id);
         let bit = Expression::from(MemberExpression::new_computed_member_expression(
@@ -88,27 +105,27 @@ impl<'a> Probes<'a> {
         Expression::new_numeric_literal(span, f64::from(value), None, NumberBase::Decimal, self)
     }
 
-    fn statement(&mut self, span: Span) -> Statement<'a> {
+    fn statement(&mut self, span: Span, kind: ProbeKind) -> Statement<'a> {
         if self.table.len() >= MAX_IF_PROBES {
-            let probe = self.expression(span);
+            let probe = self.expression(span, kind);
             return Statement::new_expression_statement(span, probe, self);
         }
-        let (id, test) = self.armed_test(span);
+        let (id, test) = self.armed_test(span, kind);
         let stop = Statement::new_expression_statement(span, self.stop_call(span, id), self);
         Statement::new_if_statement(span, test, stop, None, self)
     }
 
     /// `$p&&$b[n]&&$d(n)`
-    fn expression(&mut self, span: Span) -> Expression<'a> {
-        let (id, test) = self.armed_test(span);
+    fn expression(&mut self, span: Span, kind: ProbeKind) -> Expression<'a> {
+        let (id, test) = self.armed_test(span, kind);
         let stop = self.stop_call(span, id);
         Expression::new_logical_expression(span, test, LogicalOperator::And, stop, self)
     }
 
     /// `expr` -> `($p&&$b[n]&&$d(n),expr)`
-    fn before_expression(&mut self, expression: &mut Expression<'a>) {
+    fn before_expression(&mut self, expression: &mut Expression<'a>, kind: ProbeKind) {
         let span = expression.span();
-        let probe = self.expression(span);
+        let probe = self.expression(span, kind);
         let inner = std::mem::replace(expression, Expression::new_null_literal(span, self));
         let both = ArenaVec::from_array_in([probe, inner], self);
         *expression = Expression::new_sequence_expression(span, both, self);
@@ -178,7 +195,7 @@ impl<'a> Probes<'a> {
         if let Statement::BlockStatement(block) = body
             && !block.body.iter().any(wants_probe)
         {
-            let probe = self.statement(span);
+            let probe = self.statement(span, ProbeKind::Statement);
             block.body.insert(0, probe);
         }
     }
@@ -260,7 +277,12 @@ impl<'a> VisitMut<'a> for Probes<'a> {
         let plain = std::mem::replace(statements, ArenaVec::new_in(self));
         for mut statement in plain {
             if wants_probe(&statement) {
-                let probe = self.statement(statement.span());
+                let kind = match &statement {
+                    Statement::ReturnStatement(_) => ProbeKind::Return,
+                    Statement::DebuggerStatement(_) => ProbeKind::Debugger,
+                    _ => ProbeKind::Statement,
+                };
+                let probe = self.statement(statement.span(), kind);
                 probed.push(probe);
             }
             self.visit_statement(&mut statement);
@@ -312,7 +334,7 @@ impl<'a> VisitMut<'a> for Probes<'a> {
     fn visit_arrow_function_expression(&mut self, it: &mut ArrowFunctionExpression<'a>) {
         walk_mut::walk_arrow_function_expression(self, it);
         if let Some(expression) = it.body.as_expression_mut() {
-            self.before_expression(expression);
+            self.before_expression(expression, ProbeKind::Return);
         }
     }
 
@@ -322,7 +344,7 @@ impl<'a> VisitMut<'a> for Probes<'a> {
             && !it.declare
             && !is_named_by_place(value)
         {
-            self.before_expression(value);
+            self.before_expression(value, ProbeKind::Statement);
         }
     }
 

@@ -56,9 +56,11 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
     fn event(&mut self, event: Event) -> Step {
         match event {
             // A script that computes for a while is no news in a terminal.
-            Event::Started { .. } | Event::Stopped { .. } | Event::Busy { .. } | Event::Yielded => {
-                Step::Continue(())
-            }
+            Event::Started { .. }
+            | Event::Stopped { .. }
+            | Event::Busy { .. }
+            | Event::Yielded
+            | Event::Debug(_) => Step::Continue(()),
             Event::Console(line) => self.console(&line),
             Event::Error(error) | Event::EngineLost { error } => self.failed(&[error]),
             Event::Refused { cause, errors, duration, .. } => self.refused(&cause, &errors, duration),

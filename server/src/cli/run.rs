@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use runtime::debug::message::AtStart;
 use runtime::message::{Command, Event};
 use runtime::session::{EngineHost, Limits, Options, Session};
 use runtime::sources::{Disk, Sources};
@@ -69,7 +70,9 @@ pub fn run(arguments: Arguments) -> u8 {
     };
     let limits = Limits::default();
     let sources = sources(&watch, sender.clone());
-    let options = Options { entry, args: arguments.arguments, engine: EngineHost::InProcess, limits };
+    let at_start = AtStart::Run;
+    let options =
+        Options { entry, args: arguments.arguments, engine: EngineHost::InProcess, limits, at_start };
     let session = Session::start(options, sources, move |events| {
         // The loop below is gone only when the process ends.
         let _ = sender.send(Arrival::Session(events));

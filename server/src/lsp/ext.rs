@@ -71,7 +71,7 @@ impl GenerationState {
             Event::Yielded => Self::Yielded,
             Event::Stopped { .. } => Self::Stopped,
             Event::EngineLost { .. } => Self::EngineLost,
-            Event::Error(_) | Event::Console(_) | Event::Fault { .. } => return None,
+            Event::Error(_) | Event::Console(_) | Event::Debug(_) | Event::Fault { .. } => return None,
         })
     }
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use runtime::debug::message::AtStart;
 use runtime::ids::Generation;
 use runtime::message::{self, Command};
 use runtime::session::{EngineHost, Limits, Options, Session};
@@ -113,7 +114,8 @@ impl Programs {
         }
         let engine =
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
-        let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits };
+        let options =
+            Options { entry: entry.to_owned(), args: Vec::new(), engine, limits, at_start: AtStart::Run };
         let (events, program) = (self.events.clone(), entry.to_owned());
         let sink = move |batch| {
             let program = program.clone();

@@ -69,6 +69,7 @@ impl MainLoop {
             | Event::Console(_)
             | Event::Settled { .. }
             | Event::Unchanged { .. }
+            | Event::Debug(_)
             | Event::Fault { .. } => {}
         }
     }
@@ -102,7 +103,11 @@ impl MainLoop {
             Event::Busy { error } => {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
             }
-            Event::Started { .. } | Event::Yielded | Event::Error(_) | Event::Settled { .. } => {}
+            Event::Started { .. }
+            | Event::Yielded
+            | Event::Error(_)
+            | Event::Settled { .. }
+            | Event::Debug(_) => {}
         }
     }
 
@@ -199,7 +204,7 @@ impl MainLoop {
                 changed.generation = error.generation.and_then(begun);
                 changed.cause = Some(error.headline());
             }
-            Event::Error(_) | Event::Console(_) | Event::Yielded | Event::Fault { .. } => {}
+            Event::Error(_) | Event::Console(_) | Event::Yielded | Event::Debug(_) | Event::Fault { .. } => {}
         }
         Some(changed)
     }

@@ -4,7 +4,7 @@
 // cycles see each other before either body runs), the second runs the body. A top-level await is a
 // further yield, driven here. Order, cycles and async waits follow the language's evaluation of
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
-(function (P, host, errors, owners, timers, hot) {
+(function (P, host, errors, owners, timers, hot, probes) {
   "use strict";
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2;
@@ -42,7 +42,7 @@
       modules[it.id] = {
         __proto__: null, id: it.id, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: [], getters: { __proto__: null },
-        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null,
+        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, probes: 0,
         pending: 0, order: 0, parents: [], promise: null, settle: null, hot: hot.record(),
       };
     }
@@ -55,7 +55,6 @@
     const bits = new P.Uint8Array(script.probes);
     const made = script.outer(false, bits, (probe) => host.probe(module.version, probe), errors.thrown, errors.executor);
     P.register(collected, bits, module.version);
-    module.arm = made[0];
     const exportBindings = (constant, mutable, hoistedDefault) => {
       addExports(module, constant, true);
       addExports(module, mutable, false);
@@ -83,6 +82,7 @@
     module.body.throw = syncThrow;
     for (let i = 0; i < it.reexports.length; i++) reexport(module, it.reexports[i], it.slots);
     module.body.next();
+    module.probes = probes.register(module.version, bits, made[0]);
   }
 
   // The generators' own methods, whatever a program does to their prototypes.
@@ -429,6 +429,7 @@
       const module = modules[ids[i]];
       if (module === undefined) continue;
       gone[ids[i]] = true;
+      if (module.state < DONE) probes.forget(module.probes);
       module.body = null;
       replaced[ids[i]] = module;
       hot.dispose(ids[i], module.hot);
@@ -444,14 +445,21 @@
     for (let i = 0; i < versions.length; i++) delete scripts[versions[i]];
   }
 
-  /** Arms or disarms every probe of every module. */
-  function arm(on) {
-    for (const id in modules) if (modules[id].arm !== null) modules[id].arm(on);
+  /** For a debugger: whether an import of a version is ready, and its value. `imported` null: the namespace. */
+  function readImport(version, slot, imported) {
+    const script = scripts[version];
+    const module = script === undefined ? undefined : modules[script.module];
+    if (module === undefined || module.version !== version) return [false];
+    const dependency = modules[module.dependencies[slot]];
+    if (dependency === undefined) return [false];
+    if (imported === null) return [true, namespaceOf(dependency)];
+    try { return [true, dependency.bindings[imported]]; } catch { return [false]; }
   }
 
   /** Ends the program: nothing of it can run again. */
   function stop() {
     for (const id in modules) {
+      if (modules[id].state < DONE) probes.forget(modules[id].probes);
       modules[id].body = null;
       delete modules[id];
     }
@@ -465,6 +473,7 @@
   const importsWaiting = () => waiting;
 
   return {
-    __proto__: null, defineScript, link, run, imported, importFailed, retire, forget, stop, arm, importsWaiting,
+    __proto__: null, defineScript, link, run, imported, importFailed, retire, forget, stop, importsWaiting,
+    readImport,
   };
 })

@@ -4,6 +4,7 @@ mod command_line;
 mod corpus_behaviour;
 mod corpus_errors;
 mod debug_core;
+mod debug_values;
 mod engine_hostile;
 mod fixtures_errors;
 mod fixtures_hot;

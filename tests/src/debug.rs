@@ -327,7 +327,7 @@ impl Debugged {
                 "resume" => self.done(Request::Resume),
                 "pause" => self.done(Request::Pause),
                 "eval" => {
-                    let (expression, expected) = rest.split_once(" = ").expect("eval E = T");
+                    let (expression, expected) = rest.rsplit_once(" = ").expect("eval E = T");
                     let pause = at.clone().expect("a pause");
                     let shown = match self.evaluate(&pause, 0, expression) {
                         Ok(value) => text(&value),

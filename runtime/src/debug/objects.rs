@@ -578,44 +578,62 @@ fn proxy_handler<'js>(ctx: Ctx<'js>, proxy: Value<'js>) -> Value<'js> {
     handler
 }
 
-/// The text of a function as people wrote it, but for layout: saveloop's probes taken out.
+/// The text of a function without what saveloop added to it: the code that runs, as a person would
+/// write it.
 fn without_probes(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("$sl") {
         let (before, found) = rest.split_at(at);
-        let statement = probe_length(found, before.ends_with("if ("));
-        match statement {
-            Some((back, length)) => {
-                out.push_str(before.get(..before.len() - back).unwrap_or(before));
-                rest = found.get(length..).unwrap_or("").trim_start_matches([' ', '\t']);
-                rest = rest.strip_prefix('\n').unwrap_or(rest);
+        out.push_str(before);
+        let name_end = found.find(|sign: char| !is_name_part(sign)).unwrap_or(found.len());
+        let (name, after) = found.split_at(name_end);
+        rest = match probe_end(name, after, out.ends_with("if (")) {
+            Some(ProbeEnd::Statement(end)) => {
+                out.truncate(out.len() - "if (".len());
+                let after = after.get(end..).unwrap_or_default();
+                after.strip_prefix('\n').map_or(after, |next_line| next_line.trim_start_matches('\t'))
+            }
+            Some(ProbeEnd::Expression(end)) => after.get(end..).unwrap_or_default(),
+            // An import is read as `$sl0.name`.
+            None if name.ends_with(|sign: char| sign.is_ascii_digit()) && after.starts_with('.') => {
+                after.get(1..).unwrap_or_default()
             }
             None => {
-                out.push_str(before);
-                out.push_str("$sl");
-                rest = found.get(3..).unwrap_or("");
+                out.push_str(name);
+                after
             }
-        }
+        };
     }
     out.push_str(rest);
     out
 }
 
-/// How far a probe reaches back and on from its first name: `if ($slP && $slB[1]) $slD(1);`, or
-/// `$slP && $slB[1] && $slD(1), `.
-fn probe_length(text: &str, is_statement: bool) -> Option<(usize, usize)> {
-    let name_end = text.find(|sign: char| !sign.is_alphanumeric() && sign != '$' && sign != '_')?;
-    text.get(..name_end)?.strip_suffix('P')?;
-    let call = text.find("D(")?;
-    let closed = call + text.get(call..)?.find(')')? + 1;
-    let between = text.get(name_end..call)?;
-    let is_probe = between.starts_with(" && $sl") && !between.contains([';', '{', '}', '\n']);
-    let after = text.get(closed..)?;
-    let end = if is_statement {
-        after.strip_prefix(';').map(|_| 1)?
-    } else {
-        after.strip_prefix(", ").map(|_| 2)?
-    };
-    is_probe.then_some((if is_statement { 4 } else { 0 }, closed + end))
+fn is_name_part(sign: char) -> bool {
+    sign.is_alphanumeric() || sign == '$' || sign == '_'
 }
+
+/// Where a probe ends, counted from the end of its first name.
+enum ProbeEnd {
+    /// `if ($slP && $slB[1]) $slD(1);`
+    Statement(usize),
+    /// `$slP && $slB[1] && $slD(1), `
+    Expression(usize),
+}
+
+fn probe_end(name: &str, after: &str, is_statement: bool) -> Option<ProbeEnd> {
+    name.strip_suffix('P')?;
+    let call = after.find("D(")?;
+    let between = after.get(..call)?;
+    let is_probe = between.starts_with(" && $sl") && !between.contains([';', '{', '}', '\n']);
+    let closed = call + after.get(call..)?.find(')')? + 1;
+    let rest = after.get(closed..).filter(|_| is_probe)?;
+    if is_statement {
+        rest.strip_prefix(';').map(|_| ProbeEnd::Statement(closed + 1))
+    } else {
+        rest.strip_prefix(", ").map(|_| ProbeEnd::Expression(closed + 2))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -50,6 +50,17 @@ pub struct Binding {
     pub name: String,
     /// Which of the function's variables of this name, counted from the last one.
     pub from_last: usize,
+    pub role: Role,
+}
+
+/// Where a variable comes from, as far as that decides where it is found and shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    /// What the engine keeps as an argument, whatever else has its name.
+    Parameter,
+    /// What a `catch` has caught.
+    Caught,
+    Other,
 }
 
 /// Where a probe stands, and what follows it.
@@ -180,7 +191,12 @@ impl Builder<'_, '_> {
         let bindings = scoping.get_bindings(id).iter().map(|(name, symbol)| {
             let same = declared.get(&(function, name.as_str()));
             let from_last = same.and_then(|same| same.iter().rev().position(|it| it.symbol == Some(*symbol)));
-            Binding { name: name.to_string(), from_last: from_last.unwrap_or(0) }
+            let role = match self.nodes().kind(scoping.symbol_declaration(*symbol)) {
+                AstKind::FormalParameter(_) | AstKind::FormalParameterRest(_) => Role::Parameter,
+                AstKind::CatchParameter(_) => Role::Caught,
+                _ => Role::Other,
+            };
+            Binding { name: name.to_string(), from_last: from_last.unwrap_or(0), role }
         });
         let mut bindings: Vec<(u32, Binding)> = bindings
             .filter(|binding| !binding.name.starts_with(self.prefix))
@@ -195,7 +211,7 @@ impl Builder<'_, '_> {
             kind: match node {
                 _ if is_module => ScopeKind::Module,
                 _ if function == id => ScopeKind::Local,
-                AstKind::CatchClause(_) => ScopeKind::Catch,
+                _ if bindings.iter().any(|(_, it)| it.role == Role::Caught) => ScopeKind::Catch,
                 _ => ScopeKind::Block,
             },
             parent: scoping.scope_parent_id(id).map(ScopeId::index),
@@ -269,7 +285,7 @@ impl ProbeFinder {
 
     fn number(&self, call: &CallExpression) -> Option<usize> {
         let Expression::Identifier(callee) = &call.callee else { return None };
-        let [Argument::NumericLiteral(number)] = call.arguments.as_slice() else { return None };
+        let Some(Argument::NumericLiteral(number)) = call.arguments.first() else { return None };
         (callee.name == self.stop.as_str()).then_some(number.value as usize)
     }
 

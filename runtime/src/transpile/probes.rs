@@ -46,6 +46,7 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
         executor: Ident::from_str_in(&names.executor(), &allocator),
         table: Vec::new(),
         chains: 0,
+        names_this: false,
     };
     probes.visit_program(program);
     probes.table
@@ -65,6 +66,8 @@ struct Probes<'a> {
     table: Vec<Probe>,
     /// How many optional chains are around.
     chains: u32,
+    /// The first probe of a method names `this`: the engine keeps it only where it is named.
+    names_this: bool,
 }
 
 impl<'a> GetAstBuilder<'a> for Probes<'a> {
@@ -95,9 +98,12 @@ impl<'a> Probes<'a> {
         (id, Expression::new_logical_expression(span, armed, LogicalOperator::And, bit, self))
     }
 
-    fn stop_call(&self, span: Span, id: u32) -> Expression<'a> {
+    fn stop_call(&mut self, span: Span, id: u32) -> Expression<'a> {
         let callee = Expression::new_identifier(span, self.stop, self);
-        let arguments = ArenaVec::from_array_in([Argument::from(self.number(span, id))], self);
+        let mut arguments = ArenaVec::from_array_in([Argument::from(self.number(span, id))], self);
+        if std::mem::take(&mut self.names_this) {
+            arguments.push(Argument::from(Expression::new_this_expression(span, self)));
+        }
         Expression::new_call_expression(span, callee, None, arguments, false, self)
     }
 
@@ -111,7 +117,8 @@ impl<'a> Probes<'a> {
             return Statement::new_expression_statement(span, probe, self);
         }
         let (id, test) = self.armed_test(span, kind);
-        let stop = Statement::new_expression_statement(span, self.stop_call(span, id), self);
+        let call = self.stop_call(span, id);
+        let stop = Statement::new_expression_statement(span, call, self);
         Statement::new_if_statement(span, test, stop, None, self)
     }
 
@@ -175,6 +182,13 @@ impl<'a> Probes<'a> {
         let arguments = ArenaVec::from_array_in([given, constructor], self);
         *argument =
             Argument::from(Expression::new_call_expression(span, executor, None, arguments, false, self));
+    }
+
+    /// The functions in it and around it have a `this` of their own.
+    fn function(&mut self, it: &mut Function<'a>, is_method: bool) {
+        let outer = std::mem::replace(&mut self.names_this, is_method);
+        walk_mut::walk_function(self, it, ScopeFlags::Function);
+        self.names_this = outer;
     }
 
     /// A body that is a single statement becomes a block, so that its probe has a place.
@@ -331,8 +345,38 @@ impl<'a> VisitMut<'a> for Probes<'a> {
         self.loop_body(&mut it.body);
     }
 
+    fn visit_method_definition(&mut self, it: &mut MethodDefinition<'a>) {
+        self.visit_property_key(&mut it.key);
+        // A constructor may not name `this` before `super` has made it.
+        let is_method = it.kind != MethodDefinitionKind::Constructor;
+        self.function(&mut it.value, is_method);
+    }
+
+    fn visit_object_property(&mut self, it: &mut ObjectProperty<'a>) {
+        let is_method = it.method || it.kind != PropertyKind::Init;
+        match &mut it.value {
+            Expression::FunctionExpression(function) if is_method => {
+                self.visit_property_key(&mut it.key);
+                self.function(function, true);
+            }
+            _ => walk_mut::walk_object_property(self, it),
+        }
+    }
+
+    fn visit_function(&mut self, it: &mut Function<'a>, _: ScopeFlags) {
+        self.function(it, false);
+    }
+
+    fn visit_class_body(&mut self, it: &mut ClassBody<'a>) {
+        let outer = std::mem::take(&mut self.names_this);
+        walk_mut::walk_class_body(self, it);
+        self.names_this = outer;
+    }
+
     fn visit_arrow_function_expression(&mut self, it: &mut ArrowFunctionExpression<'a>) {
+        let outer = std::mem::take(&mut self.names_this);
         walk_mut::walk_arrow_function_expression(self, it);
+        self.names_this = outer;
         if let Some(expression) = it.body.as_expression_mut() {
             self.before_expression(expression, ProbeKind::Return);
         }

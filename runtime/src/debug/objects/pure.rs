@@ -44,14 +44,13 @@ impl<'js> Pure<'_, 'js> {
             Expression::ParenthesizedExpression(it) => self.evaluate(&it.expression),
             Expression::Identifier(it) => self.read(it.name.as_str()),
             Expression::ThisExpression(_) => self.this(),
-            Expression::StaticMemberExpression(it) => {
-                let key = it.property.name.as_str().into_js(ctx)?;
-                let object = self.evaluate(&it.object)?;
-                self.member(object, it.optional, || Ok(key))
-            }
-            Expression::ComputedMemberExpression(it) => {
-                let object = self.evaluate(&it.object)?;
-                self.member(object, it.optional, || self.evaluate(&it.expression))
+            Expression::StaticMemberExpression(_) | Expression::ComputedMemberExpression(_) => self
+                .chained(expression)
+                .map(|value| value.unwrap_or_else(|| Value::new_undefined(ctx.clone()))),
+            Expression::ChainExpression(it) => {
+                let Some(member) = it.expression.as_member_expression() else { return Err(refuse(ctx)) };
+                let value = self.member_of(member)?;
+                Ok(value.unwrap_or_else(|| Value::new_undefined(ctx.clone())))
             }
             Expression::UnaryExpression(it) => self.unary(it),
             Expression::BinaryExpression(it) => {
@@ -75,16 +74,25 @@ impl<'js> Pure<'_, 'js> {
         }
     }
 
-    fn member(
-        &self,
-        object: Value<'js>,
-        optional: bool,
-        key: impl FnOnce() -> rquickjs::Result<Value<'js>>,
-    ) -> rquickjs::Result<Value<'js>> {
-        if optional && is_nullish(&object) {
-            return Ok(Value::new_undefined(self.ctx.clone()));
+    /// `None`: an optional chain has ended.
+    fn chained(&self, expression: &Expression) -> rquickjs::Result<Option<Value<'js>>> {
+        match expression.as_member_expression() {
+            Some(member) => self.member_of(member),
+            None => self.evaluate(expression).map(Some),
         }
-        self.ask("member", (object, key()?))
+    }
+
+    fn member_of(&self, member: &MemberExpression) -> rquickjs::Result<Option<Value<'js>>> {
+        let Some(object) = self.chained(member.object())? else { return Ok(None) };
+        if member.optional() && is_nullish(&object) {
+            return Ok(None);
+        }
+        let key = match member {
+            MemberExpression::StaticMemberExpression(it) => it.property.name.as_str().into_js(self.ctx)?,
+            MemberExpression::ComputedMemberExpression(it) => self.evaluate(&it.expression)?,
+            MemberExpression::PrivateFieldExpression(_) => return Err(refuse(self.ctx)),
+        };
+        self.ask("member", (object, key)).map(Some)
     }
 
     fn unary(&self, it: &UnaryExpression) -> rquickjs::Result<Value<'js>> {

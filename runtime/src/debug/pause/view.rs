@@ -10,7 +10,7 @@ use super::Agent;
 use crate::debug::frames::ProgramFrame;
 use crate::debug::frames::variables::{Content, Slot, Variable};
 use crate::debug::message::ScopeKind;
-use crate::debug::scopes::{Binding, Scope, ScopeTable};
+use crate::debug::scopes::{Binding, Role, Scope, ScopeTable};
 use crate::ids::VersionId;
 use crate::transpile::MODULE_FUNCTION;
 
@@ -33,6 +33,7 @@ pub struct ViewScope {
 
 pub struct ViewVariable {
     pub name: String,
+    is_caught: bool,
     place: Place,
     is_const: bool,
 }
@@ -137,6 +138,7 @@ impl View {
                 self.add_module(agent, ctx, it, scope, &mut shown);
                 shown.extend(script.imports.iter().map(|import| ViewVariable {
                     name: import.local.clone(),
+                    is_caught: false,
                     place: Place::Import { slot: import.slot, imported: import.imported.clone() },
                     is_const: true,
                 }));
@@ -145,6 +147,13 @@ impl View {
                 ScopeKind::Local if !is_own => ScopeKind::Closure,
                 kind => kind,
             };
+            if kind == ScopeKind::Catch {
+                let (caught, block): (Vec<_>, Vec<_>) = shown.into_iter().partition(|it| it.is_caught);
+                if !block.is_empty() {
+                    scopes.push(ViewScope { kind: ScopeKind::Block, name: None, variables: block });
+                }
+                shown = caught;
+            }
             let is_needed = matches!(kind, ScopeKind::Local | ScopeKind::Module);
             if is_needed || !shown.is_empty() {
                 let name = closure_name(table, scope, kind);
@@ -182,7 +191,7 @@ impl View {
             if let Some(variable) = local(binding, &variables) {
                 let (slot, is_const) = (variable.slot, variable.is_const);
                 let place = Place::In { frame, slot };
-                shown.push(ViewVariable { name: binding.name.clone(), place, is_const });
+                shown.push(ViewVariable { name: binding.name.clone(), is_caught: false, place, is_const });
             }
         }
     }
@@ -318,7 +327,8 @@ fn shown_variables(
         if let Some(variable) = found {
             let place = Place::Own(variable.slot);
             let is_const = variable.is_const || variable.is_own_name;
-            shown.push(ViewVariable { name: binding.name.clone(), place, is_const });
+            let is_caught = binding.role == Role::Caught;
+            shown.push(ViewVariable { name: binding.name.clone(), is_caught, place, is_const });
         }
     }
     shown
@@ -331,6 +341,12 @@ fn is_captured(variable: &Variable) -> bool {
 /// Which of the function's own variables of a name a binding is.
 fn local<'v>(binding: &Binding, variables: &'v [Variable]) -> Option<&'v Variable> {
     let same = || variables.iter().filter(|it| !is_captured(it) && it.name == binding.name);
+    let is_argument = |it: &&Variable| matches!(it.slot, Slot::Argument(_));
+    if binding.role == Role::Parameter
+        && let Some(argument) = same().find(is_argument)
+    {
+        return Some(argument); // parameters with defaults have a variable as well, which is not assigned to
+    }
     let declared = same().filter(|it| !it.is_own_name).rev().nth(binding.from_last);
     declared.or_else(|| same().find(|it| it.is_own_name))
 }

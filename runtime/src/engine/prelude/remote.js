@@ -65,7 +65,8 @@
     if (host.isProxy(value)) return host.bindingsOf(value) === undefined ? "Proxy" : "Module";
     if (typeof value === "function") return host.functionKind(value);
     if (Scope.is(value)) return "Object";
-    return constructorName(value) ?? "Object";
+    const name = constructorName(value) ?? "Object";
+    return name === "Object" && P.isArray(value) ? "Array" : name; // the prototype of arrays is one
   }
 
   /** One text for an object. */

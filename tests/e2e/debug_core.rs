@@ -609,3 +609,78 @@ fn possible_places_are_those_of_statements() {
     assert_eq!(places(false), ["0:0 Statement", "0:25 Return", "2:2 Return", "4:0 Statement"]);
     assert_eq!(places(true), ["0:0 Statement", "4:0 Statement"]);
 }
+
+/// `description: function@line, ...` of every asynchronous caller, nearest first.
+fn async_callers(pause: &Pause) -> Vec<String> {
+    let outwards = std::iter::successors(pause.async_stack.as_deref(), |stack| stack.parent.as_deref());
+    outwards
+        .map(|stack| {
+            let frames =
+                stack.frames.iter().map(|it| format!("{}@{}", it.function, it.location.position.line));
+            format!("{}: {}", stack.description, frames.collect::<Vec<_>>().join(" "))
+        })
+        .collect()
+}
+
+const WAITING: &str = "async function inner() {
+  await null;
+  /*@in*/const a = 1;
+  return a;
+}
+async function middle() {
+  const b = await inner();
+  /*@back*/return b + 1;
+}
+async function outer() {
+  const c = await middle();
+  /*@last*/console.log(c);
+}
+function later() {
+  setTimeout(() => { outer(); /*@fired*/outer; }, 0);
+}
+later();
+";
+
+#[test]
+fn those_who_await_are_asynchronous_callers_as_deep_as_asked() {
+    let mut debugged = Debugged::new(WAITING);
+    debugged.steps("break @in\nbreak @fired\nrun");
+    assert_eq!(async_callers(&debugged.paused()), Vec::<String>::new(), "nobody asked");
+    debugged.done(Request::SetAsyncDepth(8));
+    debugged.done(Request::Resume);
+    assert_eq!(async_callers(&debugged.paused()), ["await: middle@6", "await: outer@10"]);
+    debugged.steps("resume\nend\nprints 2");
+    let mut debugged = Debugged::new(WAITING);
+    debugged.done(Request::SetAsyncDepth(1));
+    debugged.steps("break @in\nbreak @fired\nrun");
+    assert_eq!(async_callers(&debugged.paused()), ["setTimeout: later@14 @16"]);
+    debugged.done(Request::Resume);
+    assert_eq!(async_callers(&debugged.paused()), ["await: middle@6"]);
+    debugged.steps("resume\nend\nprints 2");
+}
+
+#[test]
+fn a_step_out_of_an_async_function_leads_to_what_awaits_it() {
+    check(
+        WAITING,
+        "break @in
+         run
+         stop breakpoint @in in inner
+         out
+         stop step @back in middle
+         over
+         stop step @last in outer
+         resume
+         end
+         prints 2",
+    );
+}
+
+#[test]
+fn what_an_awaiting_function_catches_is_caught() {
+    let mut debugged = Debugged::new(
+        "async function inner() { await null; /*@throw*/throw new Error('x'); }\nasync function outer() { try { await inner(); } catch { console.log('caught'); } }\nouter();\n",
+    );
+    debugged.done(Request::SetPauseOnExceptions(ExceptionMode::Uncaught));
+    debugged.steps("run\nend\nprints caught");
+}

@@ -6,6 +6,7 @@
 //! simply not known. Nothing else depends on this room.
 
 pub mod variables;
+mod waiting;
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -108,6 +109,7 @@ pub struct FrameWalker {
     classes: Arc<[u16]>,
     files: Files,
     reads_variables: bool,
+    waiting: Option<waiting::Waiting>,
 }
 
 /// Where the calibration stands: its second line holds the call.
@@ -130,7 +132,7 @@ impl FrameWalker {
             register(&ctx, CALIBRATION_FILE, &walker_files);
             if let Some(current) = current_frame_address(&ctx, &own) {
                 let (classes, files) = (Arc::clone(&walker_classes), Arc::clone(&walker_files));
-                let walker = Self { current, classes, files, reads_variables: false };
+                let walker = Self { current, classes, files, reads_variables: false, waiting: None };
                 // SAFETY: this runs on the engine's thread, inside the engine.
                 let frames = unsafe { walker.walk() };
                 *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some((current, frames));
@@ -149,11 +151,12 @@ impl FrameWalker {
         if !is_expected {
             return Err("frames do not read as expected");
         }
-        let mut walker = Self { current, classes, files, reads_variables: false };
+        let mut walker = Self { current, classes, files, reads_variables: false, waiting: None };
         walker.reads_variables = walker.proves_variables(ctx);
         if !walker.reads_variables {
             tracing::warn!("the debugger shows no variables: they do not read as expected");
         }
+        walker.prove_waiting(ctx);
         Ok(walker)
     }
 
@@ -200,21 +203,28 @@ impl FrameWalker {
                 }
                 let frame = &*at;
                 at = frame.previous;
-                let Some(bytecode) = self.bytecode(frame) else { continue };
-                let file = files.get(&bytecode.file);
-                let Some(version) = file.and_then(|name| version_of_script(name)) else { continue };
-                let (line, column) = position(bytecode, frame.program_counter);
-                frames.push(ProgramFrame {
-                    address: std::ptr::from_ref(frame) as usize,
-                    version,
-                    line,
-                    column,
-                    start: (bytecode.line.max(0) as u32, bytecode.column.max(0) as u32),
-                    is_coroutine: frame.owner != 0,
-                });
+                frames.extend(self.program_frame(frame, &files));
             }
         }
         frames
+    }
+
+    /// `None` for frames of built-in functions and of saveloop itself.
+    unsafe fn program_frame(&self, frame: &Frame, files: &FxHashMap<u32, String>) -> Option<ProgramFrame> {
+        // SAFETY: as in `walk`.
+        unsafe {
+            let bytecode = self.bytecode(frame)?;
+            let version = version_of_script(files.get(&bytecode.file)?)?;
+            let (line, column) = position(bytecode, frame.program_counter);
+            Some(ProgramFrame {
+                address: std::ptr::from_ref(frame) as usize,
+                version,
+                line,
+                column,
+                start: (bytecode.line.max(0) as u32, bytecode.column.max(0) as u32),
+                is_coroutine: frame.owner != 0,
+            })
+        }
     }
 
     /// The code that a frame runs, if it is JavaScript.

@@ -415,8 +415,8 @@ impl Agent {
             .map(|value| self.describe(ctx, value.clone(), &to).unwrap_or(RemoteValue::Undefined))
             .collect();
         let (generation, timestamp) = (self.turn.generation.get(), now());
-        let stack = self.stack(ctx);
-        let call = RawConsole { kind, arguments, generation, timestamp, stack, async_stack: None };
+        let (stack, async_stack) = (self.stack(ctx), self.async_stack(ctx));
+        let call = RawConsole { kind, arguments, generation, timestamp, stack, async_stack };
         self.tell(FromDebug::Console(call));
     }
 }
@@ -461,7 +461,6 @@ fn now() -> f64 {
 
 /// What the prelude asks of the debugger.
 pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquickjs::Result<()> {
-    let _ = ctx;
     let shared = Rc::clone(agent);
     let probe = move |ctx: Ctx, version: u32, probe: u32| shared.probe(&ctx, VersionId(version), probe);
     host.set("probe", Func::from(probe))?;
@@ -490,6 +489,11 @@ pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquic
     let shared = Rc::clone(agent);
     let settled = move |ctx: Ctx<'js>, settled: Settled<'js>| shared.promise_settled(&ctx, settled);
     host.set("settled", Function::new(ctx.clone(), settled)?)?;
+    let shared = Rc::clone(agent);
+    let scheduled = move |ctx: Ctx<'js>, description: String| shared.scheduled(&ctx, description);
+    host.set("scheduled", Function::new(ctx.clone(), scheduled)?)?;
+    let shared = Rc::clone(agent);
+    host.set("entering", Func::from(move |site: Option<String>| shared.entering(site)))?;
     exceptions::host(ctx, agent, host)?;
     host.set("functionText", Func::from(|text: String| without_probes(&text)))?;
     host.set("privateFields", Function::new(ctx.clone(), private_fields)?)?;

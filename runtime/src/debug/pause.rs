@@ -7,6 +7,7 @@
 //! - *A step for an older pause*: names its pause; it changes nothing.
 //! - *The engine is to end while paused*: the inbox says so, the pause ends, the interrupt does the rest.
 
+mod asynchronous;
 mod stops;
 pub mod view;
 
@@ -51,6 +52,8 @@ pub struct Agent {
     deadline: Cell<Option<Instant>>,
     is_polling: Cell<bool>,
     looks: Cell<u32>,
+    /// Where the timer was made that fires now.
+    timer: RefCell<Option<String>>,
     /// How many console calls and exceptions were told.
     pub(super) printed: Cell<u32>,
     pub(super) exceptions: Cell<u32>,
@@ -74,6 +77,7 @@ impl Agent {
             deadline: Cell::default(),
             is_polling: Cell::default(),
             looks: Cell::default(),
+            timer: RefCell::default(),
             printed: Cell::default(),
             exceptions: Cell::default(),
         })
@@ -306,7 +310,7 @@ impl Agent {
         self.paused.set(Some(id));
         self.stops.borrow_mut().stopped();
         let frames = view.frames().map(|index| self.call_frame(ctx, &view, index, at)).collect();
-        let async_stack = None;
+        let async_stack = self.async_stack(ctx);
         self.tell(FromDebug::Paused(Box::new(RawPause { id, reason, hit, frames, async_stack })));
         self.control.clock().end();
         let how = self.wait(ctx, id);
@@ -347,7 +351,8 @@ impl Agent {
         // What stands at a `return` goes to its caller, and may come back to the same address.
         let may_suspend = place.is_some_and(|place| place.awaits) && view.is_coroutine(0);
         let how = if how == How::Over && leaves && !may_suspend { How::Out } else { how };
-        let step = Step { how, from: view.addresses(), awaiting: Vec::new(), may_suspend };
+        let awaiting = self.awaiting().iter().map(|frame| frame.address).collect();
+        let step = Step { how, from: view.addresses(), awaiting, may_suspend };
         (step, view.coroutines())
     }
 

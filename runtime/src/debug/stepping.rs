@@ -45,9 +45,11 @@ impl Step {
     pub fn ends_at(&self, reached: Reached) -> bool {
         let Some(here) = reached.frames.first() else { return false };
         let Some((start, callers)) = self.from.split_first() else { return true };
-        let is_caller = || callers.contains(here) || self.awaiting.contains(here);
+        let is_caller = || callers.contains(here);
         match self.how {
             How::Into => true,
+            // What awaits the frame runs when the frame is over.
+            How::Over | How::Out if self.awaiting.contains(here) => true,
             How::Over if here == start && !reached.is_entry => true,
             How::Over if self.may_suspend => false,
             // Called from the frame, directly or not; or the frame's function was called anew.

@@ -34,7 +34,15 @@ impl Agent {
         if self.is_blackboxed(view.frame(first).version) {
             return None;
         }
-        Some(!view.frames().any(|index| view.is_guarded(self, index)))
+        let is_guarded = |frame: &crate::debug::frames::ProgramFrame| {
+            let script = self.script(frame.version);
+            let table = script.as_ref().and_then(|script| script.table());
+            table.is_some_and(|it| it.offset(frame.line, frame.column).is_some_and(|at| it.is_guarded(at)))
+        };
+        Some(
+            !view.frames().any(|index| view.is_guarded(self, index))
+                && !self.awaiting().iter().any(is_guarded),
+        )
     }
 
     /// Whether this value has stopped the program already; it counts as if from now on.

@@ -104,6 +104,10 @@ impl Stops {
         self.modes.exceptions != ExceptionMode::None
     }
 
+    pub fn async_depth(&self) -> u32 {
+        self.modes.async_depth
+    }
+
     pub fn exceptions(&self) -> ExceptionMode {
         if self.modes.skips_pauses { ExceptionMode::None } else { self.modes.exceptions }
     }

@@ -79,6 +79,7 @@
     const timer = {
       __proto__: null, id: ++sequence, order: 0, callback, args, delay, repeats,
       keepsAlive: true, owner: owners.current(),
+      site: host.scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
     };
     // A replaced version leaves nothing behind: it gets a handle that never fires.
     if (timer.owner !== owners.GONE) P.mapSet(live, timer.id, timer);
@@ -121,7 +122,10 @@
   define("clearImmediate", (handle) => clear(handle));
 
   function call(timer) {
-    owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args));
+    const before = host.entering(timer.site);
+    try {
+      owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args));
+    } finally { host.entering(before); }
   }
 
   /** Milliseconds from the loop's start at which the next callback is due; -1: none, 0: now. */

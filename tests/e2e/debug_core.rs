@@ -684,3 +684,75 @@ fn what_an_awaiting_function_catches_is_caught() {
     debugged.done(Request::SetPauseOnExceptions(ExceptionMode::Uncaught));
     debugged.steps("run\nend\nprints caught");
 }
+
+#[test]
+fn a_restart_while_paused_lets_go_and_begins_anew() {
+    let mut debugged = Debugged::new("/*@here*/console.log('on');\n");
+    debugged.steps("break @here\nrun\nstop breakpoint @here");
+    debugged.program.session.send(runtime::message::Command::Restart);
+    debugged.until(|event| matches!(event, Event::Resumed));
+    debugged.until(|event| matches!(event, Event::ContextsCleared { .. }));
+    debugged.until(|event| matches!(event, Event::ContextCreated { context: Generation(2), .. }));
+    debugged.steps("stop breakpoint @here\nresume\nend");
+    assert!(debugged.printed.ends_with("on\n"));
+}
+
+#[test]
+fn an_engine_in_a_process_of_its_own_is_debugged_alike() {
+    let host = runtime::session::EngineHost::Process {
+        program: saveloop_tests::binary::saveloop().to_owned(),
+        args: vec!["engine".into()],
+    };
+    let files = [(
+        "main.ts",
+        "let stop = false;\n/*@here*/console.log(1);\nwhile (!stop) {}\n/*@end*/console.log(2);\n",
+    )];
+    let mut debugged = Debugged::hosted(&files, AtStart::Wait, host);
+    debugged.steps("break @here\nrun\nstop breakpoint @here\nscopes Module stop=false\nresume");
+    debugged.until(|event| matches!(event, Event::Console(_)));
+    debugged.done(Request::Pause);
+    let pause = debugged.paused();
+    assert_eq!(reason(&pause.reason), "asked");
+    debugged.evaluate(&pause, 0, "stop = true").expect("it is set");
+    debugged.steps("break @end\nresume\nstop breakpoint @end\nresume\nend\nprints 1,2");
+}
+
+#[test]
+fn many_rounds_of_attaching_pausing_and_reloading_leave_nothing_behind() {
+    let text = |round: u32| {
+        format!(
+            "let n = {round};\nglobalThis.tick = () => {{ n++; const o = {{ n }}; /*@in*/console.log(o); }};\ntick();\n"
+        )
+    };
+    let mut debugged = Debugged::new(&text(0));
+    debugged.done(Request::RunIfWaiting);
+    debugged.settled();
+    let mut used = Vec::new();
+    for round in 1..=60 {
+        let here = debugged.breakpoint("in");
+        debugged.set(here);
+        debugged.save("main.ts", &text(round));
+        let pause = debugged.paused();
+        let value = debugged.evaluate(&pause, 0, "({ kept: o })").map(|value| text_of(&value));
+        assert_eq!(value.as_deref(), Ok("Object"));
+        assert_eq!(debugged.evaluate(&pause, 0, "n").map(|it| text_of(&it)), Ok((round + 1).to_string()));
+        debugged.done(Request::Resume);
+        debugged.settled();
+        debugged.send(Command::Detach(saveloop_tests::debug::CLIENT));
+        debugged.send(Command::Attach(saveloop_tests::debug::CLIENT));
+        debugged.until(|event| matches!(event, Event::Attached { .. }));
+        if round % 20 == 0 {
+            debugged.done(Request::CollectGarbage);
+            match debugged.ask(Request::HeapUsage) {
+                Ok(Answer::HeapUsage { used: bytes, .. }) => used.push(bytes),
+                other => panic!("{other:?}"),
+            }
+        }
+    }
+    let [first, _, last] = used.as_slice() else { panic!("three looks") };
+    assert!(*last < first + 40_000, "it grows: {used:?}");
+}
+
+fn text_of(value: &RemoteValue) -> String {
+    text(value)
+}

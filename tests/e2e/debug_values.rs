@@ -556,3 +556,28 @@ fn console_calls_hand_over_their_values_and_their_caller() {
     let listed = debugged.properties(&calls[0].arguments[1]);
     assert_eq!(listed.properties[0].name, "b");
 }
+
+#[test]
+fn a_console_awaits_and_declares_again() {
+    let mut debugged = Debugged::new(
+        "globalThis.wait = (v: number) => new Promise((done) => setTimeout(() => done(v), 1));\n",
+    );
+    debugged.steps("run\nend");
+    let context = debugged.scripts.last().expect("a script").context;
+    let flags = EvaluateFlags { repl: true, ..EvaluateFlags::default() };
+    for (expression, expected) in [
+        ("let a = 1; a", "1"),
+        ("let a = 2; a", "2"),
+        ("const b = await wait(5), { c } = { c: 6 }; b + c", "11"),
+        ("class K { n = 1 } new K().n", "1"),
+        ("class K { n = 2 } new K().n", "2"),
+        ("function g() { return await0; } let await0 = 3; g()", "3"),
+        ("a + b + c", "13"),
+        ("for (let i = 0; i < 2; i++) await null; 'done'", "\"done\""),
+    ] {
+        let value = debugged.evaluate_at(Place::Global(context), expression, flags).map(|value| text(&value));
+        assert_eq!(value, Ok(expected.to_owned()), "{expression}");
+    }
+    let error = debugged.evaluate_at(Place::Global(context), "await Promise.reject(new Error('no'))", flags);
+    assert!(error.is_err_and(|error| error.starts_with("Error: no")));
+}

@@ -10,7 +10,7 @@ use runtime::position::{LineColumn, LineIndex, Lines};
 use runtime::session::EngineHost;
 use runtime::sources::Disk;
 
-use crate::program::Program;
+use crate::program::{Program, Ran};
 
 pub const CLIENT: ClientId = ClientId(1);
 
@@ -354,6 +354,20 @@ impl Debugged {
 /// Runs steps against one file.
 pub fn check(source: &str, script: &str) {
     Debugged::new(source).steps(script);
+}
+
+/// Runs a program to its end with a debugger that is called at every probe and never stops.
+pub fn run_armed(entry: &Path) -> Ran {
+    let entry = entry.canonicalize().expect("the program exists");
+    let program = Program::start_at(&entry, Arc::new(Disk), EngineHost::InProcess, AtStart::Wait);
+    let send = |command| program.session.send(SessionCommand::Debug(command));
+    send(Command::Attach(CLIENT));
+    for (id, request) in
+        [Request::SetSkipPauses(true), Request::Pause, Request::RunIfWaiting].into_iter().enumerate()
+    {
+        send(Command::Ask { client: CLIENT, id: RequestId(id as u64), request });
+    }
+    program.to_its_end()
 }
 
 pub fn reason(reason: &Reason) -> &'static str {

@@ -76,6 +76,23 @@ impl Program {
         self.until(|event| matches!(event, Event::Settled { .. }))
     }
 
+    /// All it does; the first error is the end.
+    pub fn to_its_end(mut self) -> Ran {
+        let mut events = Vec::new();
+        loop {
+            events.extend(self.settled());
+            let is_over = |event: &Event| {
+                matches!(
+                    event,
+                    Event::Settled { alive: false, .. } | Event::Error(_) | Event::EngineLost { .. }
+                )
+            };
+            if events.iter().any(is_over) {
+                return Ran::from_events(events);
+            }
+        }
+    }
+
     /// Everything until nothing is pending and no handle keeps the program alive.
     pub fn ended(&mut self) -> Vec<Event> {
         self.until(|event| matches!(event, Event::Settled { alive: false, .. }))
@@ -105,15 +122,5 @@ impl Ran {
 /// Runs a program to its end; like Node, the first error is the end.
 pub fn run(entry: &Path) -> Ran {
     let entry = entry.canonicalize().expect("the program exists");
-    let mut program = Program::start(&entry);
-    let mut events = Vec::new();
-    loop {
-        events.extend(program.settled());
-        let is_over = |event: &Event| {
-            matches!(event, Event::Settled { alive: false, .. } | Event::Error(_) | Event::EngineLost { .. })
-        };
-        if events.iter().any(is_over) {
-            return Ran::from_events(events);
-        }
-    }
+    Program::start(&entry).to_its_end()
 }

@@ -5,7 +5,8 @@
 //! - A front sends [`Command`]s and hears [`Event`]s, both in order. Every [`Command::Ask`] is
 //!   answered by exactly one [`Event::Answer`] with its client and id, also when the engine is lost
 //!   meanwhile. Answers of one client come in the order of its requests, but for those that wait for
-//!   a promise ([`EvaluateFlags::await_promise`], [`Request::AwaitPromise`]).
+//!   a promise ([`EvaluateFlags::await_promise`], [`Request::AwaitPromise`]) and evaluations that stop
+//!   on their way, at a breakpoint say.
 //! - Several clients may be attached. Breakpoints, modes and objects belong to the client that made
 //!   them; pausing, resuming and stepping are for all. Where modes differ, the one that stops more
 //!   (exceptions), shows more (asynchronous stacks) or is skipped by every client (blackboxing)
@@ -135,7 +136,8 @@ pub enum Request {
     /// and hidden as places to stop; breakpoints and `debugger` in them still stop. Replaces the
     /// client's earlier patterns. `Failure::BadPattern` for one that does not parse.
     SetBlackboxPatterns(Vec<String>),
-    /// How many asynchronous callers are recorded and shown; 0, as at first: none.
+    /// How many asynchronous callers are recorded and shown; 0, as at first: none. They are functions
+    /// that `await` and callers that made a timer; a callback of `then` has none.
     SetAsyncDepth(u32),
 
     // Values
@@ -214,7 +216,8 @@ pub enum ExceptionMode {
     None,
     /// Only what some code of the program catches.
     Caught,
-    /// What no code on the stack catches, and rejections that nobody handles.
+    /// What neither code on the stack nor code that awaits it catches, and promises that are rejected
+    /// while nothing handles them.
     Uncaught,
     All,
 }
@@ -257,7 +260,8 @@ pub struct EvaluateFlags {
     /// Wait for the promise that comes out, and answer with its value or rejection. While paused no
     /// job runs: a promise that is pending then is `Failure::WouldWait`.
     pub await_promise: bool,
-    /// A console's rules: `await` at top level, `let` and `const` may be declared again.
+    /// A console's rules, among the globals: `await` at top level (the answer waits for it), `let`,
+    /// `const` and `class` may be declared again and can be assigned to. In a frame it changes nothing.
     pub repl: bool,
     /// Refuse what may change something: ends with an `EvalError` before it does. What is allowed is
     /// reading variables and plain properties, and operators on primitive values.
@@ -483,7 +487,7 @@ pub enum Reason {
         value: RemoteValue,
         uncaught: bool,
     },
-    /// A rejection that nobody handles, where that became known: there may be no frame.
+    /// A promise that the program rejects itself, and that nothing handles yet, at that place.
     Rejection {
         value: RemoteValue,
     },
@@ -536,7 +540,7 @@ pub struct StackFrame {
 /// Who scheduled what runs now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AsyncStack {
-    /// `await`, `Promise.then`, `setTimeout` ...
+    /// `await`, `setTimeout`, `setInterval` or `setImmediate`.
     pub description: String,
     pub frames: Vec<StackFrame>,
     pub parent: Option<Box<AsyncStack>>,

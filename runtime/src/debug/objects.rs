@@ -3,6 +3,7 @@
 
 mod exceptions;
 mod pure;
+mod repl;
 
 use std::rc::Rc;
 
@@ -100,13 +101,16 @@ impl Agent {
             Place::Global(_) => None,
             Place::Frame(frame) => Some(self.frame(frame)?),
         };
+        let rewritten = if flags.repl && frame.is_none() { repl::rewrite(&expression) } else { None };
+        let awaits = flags.await_promise || rewritten.as_ref().is_some_and(|it| it.awaits);
+        let code = rewritten.as_ref().map_or(expression.as_str(), |it| it.code.as_str());
         let run = || match frame {
             _ if flags.throw_on_side_effect => self.evaluate_pure(ctx, frame, &expression),
             Some(frame) => self.evaluate_in_frame(ctx, frame, &expression),
-            None => script::eval(ctx, &expression, EVALUATED),
+            None => script::eval(ctx, code, EVALUATED),
         };
         let result = self.run(flags.silent, timeout_ms, run);
-        self.finish(ctx, token, result, recipient, flags.await_promise)
+        self.finish(ctx, token, result, recipient, awaits)
     }
 
     fn call_function_on(

@@ -7,6 +7,7 @@
 //! error's message in the innermost frame, the name of the called function in the others.
 
 mod layout;
+mod loops;
 pub mod message;
 mod wanted;
 
@@ -14,6 +15,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use oxc::allocator::Allocator;
+use oxc::ast::ast::Program;
 use oxc::parser::{ParseOptions, Parser};
 
 use crate::transpile::source_type;
@@ -29,32 +31,64 @@ pub struct Blamed {
     pub range: Range<usize>,
     /// What it calls, reads from or writes to, when that is known for certain.
     pub subject: Option<Range<usize>>,
+    /// Whether it asks for an iterator.
+    pub iterates: bool,
 }
 
-/// The expression to blame.
-pub fn find(path: &Path, source: &str, mark: usize, clue: Clue) -> Blamed {
+/// The expressions to blame for all that was asked of one text, which is parsed once.
+pub fn find(path: &Path, source: &str, asked: &[(usize, Clue)]) -> Vec<Blamed> {
+    #[cfg(test)]
+    PARSED.with(|parsed| parsed.set(parsed.get() + 1));
     let allocator = Allocator::default();
     let options = ParseOptions::default();
     let parsed = Parser::new(&allocator, source, source_type(path)).with_options(options).parse();
+    asked.iter().map(|(mark, clue)| find_in(&parsed.program, source, *mark, *clue)).collect()
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many texts were parsed to find out who is to blame.
+    pub static PARSED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
+fn find_in(program: &Program, source: &str, mark: usize, clue: Clue) -> Blamed {
     let offset = mark as u32;
-    let found = finder::find(&parsed.program, offset);
+    let found = finder::find(program, offset);
     if let Some(head) = found.implicit {
-        return Blamed { range: head.start as usize..head.end as usize, subject: None };
+        return Blamed { range: head.start as usize..head.end as usize, subject: None, iterates: false };
+    }
+    if let Clue::Running = clue {
+        let function = found.begins.or(found.holds);
+        if let Some(head) = loops::behind(program, function, offset) {
+            return Blamed { range: trimmed(source, head), subject: None, iterates: false };
+        }
     }
     let wanted = Wanted::of(clue);
     let begins = found.begins.and_then(|function| {
-        let steps = layout::of(&parsed.program, source, Some(function));
+        let steps = layout::of(program, source, Some(function));
         let operation = parameters(&steps, &wanted)?;
         Some(shown(source, &Found { operation, is_certain: false }, &wanted))
     });
     let blamed = begins.or_else(|| {
-        let steps = layout::of(&parsed.program, source, found.holds);
+        let steps = layout::of(program, source, found.holds);
         blamed(&steps, offset, &wanted).map(|found| shown(source, &found, &wanted))
     });
-    let Blamed { range, subject } =
-        blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None });
+    let Blamed { range, subject, iterates } =
+        blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None, iterates: false });
     let end = range.end.min(source.len());
-    Blamed { range: range.start.min(end)..end, subject }
+    Blamed { range: range.start.min(end)..end, subject, iterates }
+}
+
+/// The head of the first loop of a module's own code.
+pub fn first_loop(path: &Path, source: &str) -> Option<Range<usize>> {
+    let allocator = Allocator::default();
+    let parsed = Parser::new(&allocator, source, source_type(path)).parse();
+    loops::behind(&parsed.program, None, 0).map(|head| trimmed(source, head))
+}
+
+/// Without the space at its end.
+fn trimmed(source: &str, range: Range<usize>) -> Range<usize> {
+    range.start..range.start + source.get(range.clone()).map_or(0, |text| text.trim_end().len())
 }
 
 /// In a function nothing of which was marked yet: only taking its parameters apart can fail.
@@ -208,7 +242,7 @@ fn shown(source: &str, found: &Found, wanted: &[Wanted]) -> Blamed {
     let Range { start, end } = bytes(&operation.range);
     if operation.kind == Kind::Read {
         let reader = subject.filter(|_| wanted.iter().any(|wanted| matches!(wanted, Wanted::TooEarly(_))));
-        return Blamed { range: reader.unwrap_or(start..end), subject: None };
+        return Blamed { range: reader.unwrap_or(start..end), subject: None, iterates: false };
     }
     let anchor = operation.anchor as usize;
     let breaks = |text: &str| text.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
@@ -220,7 +254,7 @@ fn shown(source: &str, found: &Found, wanted: &[Wanted]) -> Blamed {
     } else {
         start..end
     };
-    Blamed { range, subject: subject.filter(|_| found.is_certain) }
+    Blamed { range, subject: subject.filter(|_| found.is_certain), iterates: operation.kind == Kind::Iterate }
 }
 
 /// The word or sign at an offset.

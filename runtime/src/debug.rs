@@ -1,6 +1,7 @@
 //! The debug core: what can be seen of a program and done to it from outside. Knows no protocol.
 
 mod breakpoints;
+mod bytes;
 pub(crate) mod debugger;
 pub(crate) mod frames;
 pub mod message;

@@ -12,7 +12,11 @@
 pub mod child;
 pub mod context;
 pub mod inbox;
+mod instances;
+mod laps;
 pub mod link;
+mod rejections;
+pub(crate) mod roots;
 pub mod script;
 pub mod stack;
 pub mod watchdog;
@@ -23,14 +27,15 @@ use std::sync::Arc;
 use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
-use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, IntoJs, Object, Value};
+use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Value};
 
 use crate::debug::pause::Agent;
-use crate::ids::Generation;
+use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
 use context::{Control, Realm, Turn};
 use inbox::{Inbox, Next};
-use wire::{Apply, EngineOutcome, FromEngine, Instance, Linkage, RaisedKind, RawError, ToEngine};
+use rejections::Rejections;
+use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, ToEngine};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
 pub const fn thread_stack(limits: Limits) -> usize {
@@ -53,17 +58,26 @@ pub fn run(
             return;
         }
     };
-    let mut engine =
-        Engine { realm, control: Arc::clone(control), turn, agent, was_alive: false, spoke: true };
-    engine.track_rejections();
+    let rejections =
+        Rejections::track(&realm.runtime, realm.api.again(), realm.roots.clone(), Rc::clone(&turn));
+    let mut engine = Engine {
+        rejections,
+        realm,
+        control: Arc::clone(control),
+        turn,
+        agent,
+        was_alive: false,
+        spoke: true,
+    };
     engine.turn.emit(FromEngine::Ready);
     engine.serve();
     control.clock().close();
-    engine.realm.context.with(|ctx| engine.agent.close(&ctx));
-    engine.realm.runtime.set_host_promise_rejection_tracker(None);
+    engine.end();
 }
 
 struct Engine {
+    /// Before the realm: it holds values of it.
+    rejections: Rc<Rejections>,
     realm: Realm,
     control: Arc<Control>,
     turn: Rc<Turn>,
@@ -82,7 +96,8 @@ impl Engine {
             match next {
                 Next::Command(ToEngine::Shutdown) | Next::Closed => return,
                 Next::Command(command) => {
-                    self.spoke = true;
+                    // A question changes nothing that would have to be told.
+                    self.spoke |= !matches!(command, ToEngine::Ledger { .. });
                     self.obey(command);
                 }
                 Next::Debug(message) => self.realm.context.with(|ctx| self.agent.obey(&ctx, message)),
@@ -104,40 +119,56 @@ impl Engine {
 
     fn obey(&mut self, command: ToEngine) {
         match command {
+            // What was handed over before the session knew is applied to the engine that follows.
+            ToEngine::Apply(_) if self.turn.is_poisoned.get() => {}
             ToEngine::Apply(apply) => self.apply(apply),
             ToEngine::Imported { request, module, linkage } => {
                 if self.link(&linkage) {
-                    let order: Vec<u32> = linkage.order.iter().map(|module| module.0).collect();
-                    self.enter("modules", "imported", (request.0, module.0, order));
+                    self.enter("modules", "imported", (request.0, module.0));
                 }
             }
-            ToEngine::ImportFailed { request, name, message } => {
-                self.enter("modules", "importFailed", (request.0, name, message));
+            ToEngine::Refused(refused) => {
+                let Refused { message, path, line, column } = refused;
+                self.enter("hot", "refused", (message, path, line, column));
             }
+            ToEngine::ImportFailed { request, name, message } => {
+                self.enter("imports", "failed", (request.0, name, message));
+            }
+            ToEngine::Ledger { ask } => self.tell_ledger(ask),
             ToEngine::Stop => {
                 let _ = self.call::<_, ()>("modules", "stop", ());
             }
             // Handled by whoever fills the inbox, or by the inbox; nothing is left to do here.
-            ToEngine::Interrupt(_) | ToEngine::LastWords | ToEngine::Shutdown | ToEngine::Debug(_) => {}
+            ToEngine::Interrupt(_)
+            | ToEngine::LastWords
+            | ToEngine::Patience(_)
+            | ToEngine::Shutdown
+            | ToEngine::Debug(_) => {}
         }
     }
 
     fn apply(&mut self, apply: Apply) {
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
+        // What an interrupt kept the older generation from saying, before anything of this one.
+        self.report_rejections();
+        self.turn.laps.start();
         self.turn.emit(FromEngine::Began { generation: apply.generation });
         self.realm.context.with(|ctx| self.agent.new_generation(&ctx));
-        let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
-        let scripts: Vec<u32> = apply.forget_scripts.iter().map(|version| version.0).collect();
-        self.enter("modules", "retire", (numbers(&apply.retire),));
-        self.enter("modules", "forget", (numbers(&apply.forget), scripts));
+        let announced = serde_json::json!({
+            "order": apply.linkage.order, "boundaries": apply.boundaries, "pruned": apply.forget,
+        });
+        let forgotten = serde_json::json!({"modules": apply.forget, "scripts": apply.forget_scripts});
+        self.enter("generations", "announce", (apply.entry.0, json(&announced)));
+        self.enter("modules", "retire", (json(&apply.retire),));
+        self.enter("modules", "forget", (json(&forgotten),));
+        self.turn.laps.disposed();
         let _ = self.call::<_, ()>("console", "reset", ());
-        let _ = self.call::<_, ()>("process", "start", (apply.argv,));
-        if self.link(&apply.linkage) {
-            let order = numbers(&apply.linkage.order);
-            let boundaries: Vec<u32> =
-                apply.boundaries.iter().flat_map(|(acceptor, accepted)| [acceptor.0, accepted.0]).collect();
-            self.enter("modules", "run", (apply.generation.0, apply.entry.0, order, boundaries));
+        let _ = self.call::<_, ()>("process", "start", (json(&apply.argv),));
+        let is_linked = self.link(&apply.linkage);
+        self.turn.laps.compiled();
+        if is_linked {
+            self.enter("generations", "run", (apply.generation.0, apply.entry.0));
         }
         if self.turn.outcome.get().is_none() {
             self.turn.report_outcome(apply.generation, EngineOutcome::Failed);
@@ -157,11 +188,7 @@ impl Engine {
                     let define: Function = modules.get("defineScript")?;
                     define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
                 }
-                let instances = rquickjs::Array::new(ctx.clone())?;
-                for (index, instance) in linkage.instances.iter().enumerate() {
-                    instances.set(index, instance_object(&ctx, instance)?)?;
-                }
-                modules.get::<_, Function>("link")?.call((instances,))
+                modules.get::<_, Function>("link")?.call((json(&linkage.instances),))
             };
             link().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
         });
@@ -199,7 +226,7 @@ impl Engine {
                 }
             }
         }
-        self.enter("errors", "reportRejections", ());
+        self.report_rejections();
     }
 
     fn is_interrupted(&self) -> bool {
@@ -212,23 +239,47 @@ impl Engine {
         if self.turn.outcome.get() != Some(EngineOutcome::Interrupted) {
             self.turn.report_outcome(generation, EngineOutcome::Interrupted);
         }
-        self.turn.emit(FromEngine::Poisoned { generation });
+        self.turn.poison();
     }
 
     fn end_turn(&mut self) {
         let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
-        let imports: u32 = self.call("modules", "importsWaiting", ()).unwrap_or(0);
+        let imports: u32 = self.call("imports", "waiting", ()).unwrap_or(0);
+        let count: u32 = self.call("ledger", "count", ()).unwrap_or(0);
         let alive = handles + imports > 0;
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
             self.was_alive = alive;
             let generation = self.turn.generation.get();
-            self.turn.emit(FromEngine::TurnEnded { generation, alive, waiting: imports > 0 });
+            let waiting = imports > 0;
+            self.turn.emit(FromEngine::TurnEnded { generation, alive, waiting, handles: count });
+        }
+    }
+
+    fn tell_ledger(&self, ask: LedgerAsk) {
+        let text: String = self.call("ledger", "tell", ()).unwrap_or_default();
+        let mut ledger: RawLedger = serde_json::from_str(&text).unwrap_or_else(|error| {
+            tracing::error!("the ledger cannot be read: {error}");
+            RawLedger::default()
+        });
+        ledger.held.insert("values".to_owned(), self.realm.roots.count());
+        self.turn.emit(FromEngine::Ledger { ask, ledger });
+    }
+
+    /// Lets go of everything that is held, before the engine goes.
+    fn end(self) {
+        let _ = self.call::<_, ()>("modules", "stop", ());
+        self.realm.context.with(|ctx| self.agent.close(&ctx));
+        self.rejections.stop(&self.realm.runtime);
+        let Realm { api, roots, .. } = self.realm;
+        drop((self.rejections, api));
+        if roots.count() > 0 {
+            tracing::error!("{} values of the engine outlive it", roots.count());
         }
     }
 
     fn part<'js>(&self, ctx: &Ctx<'js>, part: &str) -> rquickjs::Result<Object<'js>> {
-        self.realm.api.clone().restore(ctx)?.get(part)
+        self.realm.api.get(ctx)?.get(part)
     }
 
     /// Calls a function of the prelude that runs nothing of the program.
@@ -286,7 +337,7 @@ impl Engine {
 
     fn raise(&mut self, kind: RaisedKind, error: RawError) {
         self.spoke = true;
-        self.turn.raise(kind, error);
+        self.turn.raise(self.turn.generation.get(), kind, error, false);
     }
 
     fn raw_error<'js>(&self, ctx: &Ctx<'js>, error: CaughtError<'js>) -> RawError {
@@ -319,49 +370,24 @@ impl Engine {
         })
     }
 
-    fn track_rejections(&self) {
-        let api = self.realm.api.clone();
-        // The tracker owns a handle into the realm: `run` takes it out before the realm goes.
-        self.realm.runtime.set_host_promise_rejection_tracker(Some(Box::new(
-            move |ctx, promise, reason, handled| {
-                let track = || -> rquickjs::Result<()> {
-                    let errors: Object = api.clone().restore(&ctx)?.get("errors")?;
-                    let rejection: Function = errors.get("rejection")?;
-                    rejection.call((promise.clone(), reason.clone(), handled))
-                };
-                if let Err(error) = track() {
-                    tracing::error!("a rejection could not be tracked: {error}");
-                }
-            },
-        )));
+    /// Reports what nobody handled.
+    fn report_rejections(&mut self) {
+        self.realm.context.with(|ctx| self.rejections.catch_up(&ctx));
+        self.enter("errors", "reportRejections", ());
     }
 }
 
-fn instance_object<'js>(ctx: &Ctx<'js>, it: &Instance) -> rquickjs::Result<Object<'js>> {
-    let numbers = |ids: &[crate::ids::ModuleId]| -> Vec<u32> { ids.iter().map(|id| id.0).collect() };
-    let object = Object::new(ctx.clone())?;
-    object.set("id", it.module.0)?;
-    object.set("version", it.version.0)?;
-    object.set("evaluation", it.evaluation)?;
-    object.set("root", it.root.0)?;
-    object.set("slots", numbers(&it.slots))?;
-    object.set("specifiers", it.specifiers.as_slice())?;
-    object.set("url", it.url.as_str())?;
-    object.set("filename", it.filename.as_str())?;
-    object.set("dirname", it.dirname.as_str())?;
-    object.set("main", it.main)?;
-    let reexports = rquickjs::Array::new(ctx.clone())?;
-    for (index, reexport) in it.reexports.iter().enumerate() {
-        let entry = Object::new(ctx.clone())?;
-        entry.set("name", reexport.name.as_str())?;
-        entry.set("slot", reexport.slot)?;
-        let imported = reexport.imported.as_deref();
-        entry.set("imported", imported.into_js(ctx)?)?;
-        reexports.set(index, entry)?;
-    }
-    object.set("reexports", reexports)?;
-    Ok(object)
+/// How lists and records reach the prelude: to build them here would store into objects that inherit
+/// what a program planted.
+fn json(value: &impl serde::Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|error| {
+        tracing::error!("the engine cannot be told: {error}");
+        String::new()
+    })
 }
 
 /// The generation that has not begun: before the first `Apply`.
 pub const NO_GENERATION: Generation = Generation(0);
+
+#[cfg(test)]
+mod tests;

@@ -7,19 +7,23 @@ pub mod resolve;
 
 mod content;
 mod errors;
+mod needed;
 mod plan;
+mod reach;
 mod slice;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Instant;
 
 use rustc_hash::FxHashMap;
 
 use crate::ids::{ModuleId, VersionId};
-use crate::message::ScriptError;
+use crate::message::{Preparing, ScriptError};
 use crate::sources::Sources;
-use crate::transpile::Export;
+use crate::transpile::{Export, Request};
+use crate::tuning::ReloadMode;
 use content::{Content, Prepared};
 use exports::Modules;
 pub use plan::{ImportPlan, Plan};
@@ -56,13 +60,23 @@ pub struct Graph {
     dirty: BTreeSet<ModuleId>,
     /// Modules with an error of their own, or behind one of their imports.
     broken: BTreeSet<ModuleId>,
-    /// Asked for by `hot.invalidate()`: their importers run again, they themselves accept nothing.
+    /// Asked for by `hot.invalidate()`: their importers run again; they themselves have just run.
     invalidated: BTreeSet<ModuleId>,
+    /// Asked for it since the last change of a text: in what follows from it they are no boundary.
+    gave_up: BTreeSet<ModuleId>,
+    /// Modules that something led to and does so no longer: they may have left the program.
+    lost: BTreeSet<ModuleId>,
+    /// How many modules of the program the engine has instances of.
+    loaded: usize,
     /// Nothing runs any more: what runs next is read again, all of it.
     begins_anew: bool,
     /// Left the program since the last plan that was applied.
     forgotten: Vec<ModuleId>,
     forgotten_scripts: Vec<VersionId>,
+    /// The files of those among them that had run.
+    pruned: Vec<Arc<Path>>,
+    /// Where the time of the preparation in work went.
+    spent: Preparing,
 }
 
 /// The same file is another module for another kind or query.
@@ -75,14 +89,16 @@ struct Node {
     content: Content,
     /// What stands behind each import slot.
     slots: Vec<Result<ModuleId, Unresolved>>,
-    /// Reached by `import()`, in this run of the module.
-    dynamic: BTreeSet<ModuleId>,
+    /// Reached by `import()`, in this run of the module, and the specifier it was asked for by last.
+    dynamic: BTreeMap<ModuleId, String>,
     /// The same of the run before: kept, since this one may still come to ask for them.
-    dynamic_before: BTreeSet<ModuleId>,
+    dynamic_before: BTreeMap<ModuleId, String>,
     /// Who imports it or once did; `Node::imports` knows who still does.
     importers: BTreeSet<ModuleId>,
     /// Whether the engine has an instance of it.
     is_loaded: bool,
+    /// It took its own update and has not yet said that it cannot.
+    may_invalidate: bool,
     /// The version whose code the engine holds.
     script: Option<VersionId>,
     /// What the engine runs: going back to its text is no change.
@@ -96,12 +112,18 @@ impl Node {
 
     /// Everything that stays in the program on its account.
     fn leads_to(&self) -> impl Iterator<Item = ModuleId> {
-        self.targets().chain(self.dynamic.iter().copied()).chain(self.dynamic_before.iter().copied())
+        self.targets().chain(self.dynamic.keys().copied()).chain(self.dynamic_before.keys().copied())
+    }
+
+    /// Where its newest text has an `import()` of this specifier.
+    fn lazily(&self, specifier: &str) -> impl Iterator<Item = &Request> {
+        let lazy = self.content.prepared().into_iter().flat_map(|prepared| &prepared.lazy);
+        lazy.filter(move |request| request.specifier == specifier)
     }
 
     /// Whether this run of it has to do with `module`.
     fn imports(&self, module: ModuleId) -> bool {
-        self.dynamic.contains(&module) || self.targets().any(|target| target == module)
+        self.dynamic.contains_key(&module) || self.targets().any(|target| target == module)
     }
 }
 
@@ -118,9 +140,14 @@ impl Graph {
             dirty: BTreeSet::new(),
             broken: BTreeSet::new(),
             invalidated: BTreeSet::new(),
+            gave_up: BTreeSet::new(),
+            lost: BTreeSet::new(),
+            loaded: 0,
             begins_anew: false,
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
+            pruned: Vec::new(),
+            spent: Preparing::default(),
         };
         graph.entry =
             graph.module(Resolved { path: entry.to_owned(), kind: ModuleKind::Script, query: String::new() });
@@ -131,17 +158,26 @@ impl Graph {
         self.node(module).map(|node| Arc::clone(&node.path))
     }
 
-    /// How many modules the engine has instances of.
-    pub fn loaded(&self) -> usize {
-        self.nodes.iter().flatten().filter(|node| node.is_loaded).count()
+    /// Whether the engine was given anything.
+    fn has_run(&self) -> bool {
+        self.nodes.iter().flatten().any(|node| node.is_loaded || node.script.is_some())
+    }
+
+    fn set_loaded(&mut self, module: ModuleId, is_loaded: bool) {
+        let Some(node) = self.node_mut(module) else { return };
+        let was_loaded = std::mem::replace(&mut node.is_loaded, is_loaded);
+        let counts = usize::from(node.kind != ModuleKind::Helper);
+        self.loaded = self.loaded + counts * usize::from(is_loaded) - counts * usize::from(was_loaded);
     }
 
     /// The engine was replaced: it has nothing any more. Files may have changed without a word since
     /// they were read, and what begins from nothing begins with what is there.
     pub fn engine_is_empty(&mut self) {
         self.begins_anew = true;
+        self.loaded = 0;
         self.forgotten.clear();
         self.forgotten_scripts.clear();
+        self.pruned.clear();
         for (index, node) in self.nodes.iter_mut().enumerate() {
             if let Some(node) = node {
                 node.is_loaded = false;
@@ -154,7 +190,8 @@ impl Graph {
 
     /// Reads the changed files again (and whatever was broken), and plans what to run.
     /// The first call reads everything reachable from the entry.
-    pub fn prepare(&mut self, changed: &[PathBuf]) -> Preparation {
+    pub fn prepare(&mut self, changed: &[PathBuf], mode: ReloadMode) -> Preparation {
+        self.spent = Preparing::default();
         self.resolver.forget();
         let mut work: Vec<ModuleId> = Vec::new();
         for path in changed {
@@ -170,21 +207,33 @@ impl Graph {
         }
         self.read_all(work, changed);
         self.begins_anew = false;
-        self.drop_unreachable();
+        self.look_elsewhere();
+        let linking = Instant::now();
         let errors = self.errors();
+        self.spent.resolve += linking.elapsed();
         if !errors.is_empty() {
+            // What runs may lead to more than its newest texts: nothing is dropped yet.
             return Preparation::Refused(errors);
         }
+        self.drop_unreachable();
         if self.dirty.is_empty() && self.invalidated.is_empty() {
             let is_ours = changed.iter().any(|path| self.by_path.contains_key(path.as_path()));
             return Preparation::Unchanged { is_ours };
         }
-        Preparation::Ready(Box::new(self.plan()))
+        let planning = Instant::now();
+        let mut plan = self.plan(mode);
+        plan.preparing = Preparing { plan: planning.elapsed(), ..self.spent };
+        Preparation::Ready(Box::new(plan))
     }
 
-    /// A module said that it cannot take its own update.
+    /// A module said that it cannot take its own update. Without one, or the second time, there is
+    /// nothing that its importers do not have yet.
     pub fn invalidate(&mut self, module: ModuleId) {
-        self.invalidated.insert(module);
+        let Some(node) = self.node_mut(module) else { return };
+        if std::mem::take(&mut node.may_invalidate) {
+            self.invalidated.insert(module);
+            self.gave_up.insert(module);
+        }
     }
 
     fn all(&self) -> Vec<ModuleId> {
@@ -219,10 +268,11 @@ impl Graph {
             query: resolved.query,
             content: Content::Unread,
             slots: Vec::new(),
-            dynamic: BTreeSet::new(),
-            dynamic_before: BTreeSet::new(),
+            dynamic: BTreeMap::new(),
+            dynamic_before: BTreeMap::new(),
             importers: BTreeSet::new(),
             is_loaded: false,
+            may_invalidate: false,
             script: None,
             applied: None,
         }));
@@ -256,8 +306,10 @@ impl Graph {
         let (path, kind) = (Arc::clone(&node.path), node.kind);
         let recipe = self.resolver.recipe(&path);
         let before = node.content.fingerprint();
+        let reading = Instant::now();
         let bytes = if kind == ModuleKind::Helper { None } else { Some(self.sources.read(&path)) };
         let source = content::source(bytes, kind, &path);
+        self.spent.read += reading.elapsed();
         let fingerprint = content::fingerprint(&source, &recipe);
         let applied = self.node(module).and_then(|node| node.applied.clone());
         if let Some(applied) = applied.filter(|applied| applied.fingerprint == fingerprint) {
@@ -268,13 +320,18 @@ impl Graph {
         } else if before != Some(fingerprint) {
             let version = self.next_version;
             self.next_version = version.next();
+            let transpiling = Instant::now();
             let content = content::prepare(source, fingerprint, &recipe, module, version, &path, kind);
+            self.spent.transpile += transpiling.elapsed();
             if let Some(node) = self.node_mut(module) {
                 node.content = content;
             }
             self.dirty.insert(module);
         }
-        self.connect(module)
+        let resolving = Instant::now();
+        let new = self.connect(module);
+        self.spent.resolve += resolving.elapsed();
+        new
     }
 
     /// Resolves what a module imports; returns modules that were not known before.
@@ -323,54 +380,13 @@ impl Graph {
     }
 
     fn disconnect(&mut self, importer: ModuleId, target: ModuleId) {
-        let still = self.node(importer).is_some_and(|node| node.dynamic.contains(&target));
+        let still = self.node(importer).is_some_and(|node| node.dynamic.contains_key(&target));
         if let Some(node) = self.node_mut(target)
             && !still
         {
             node.importers.remove(&importer);
+            self.lost.insert(target);
         }
-    }
-
-    /// Modules nothing leads to any more leave the program, cycles included.
-    fn drop_unreachable(&mut self) {
-        let mut reached = BTreeSet::from([self.entry]);
-        let mut work = vec![self.entry];
-        while let Some(node) = work.pop().and_then(|module| self.node(module)) {
-            work.extend(node.leads_to().filter(|target| reached.insert(*target)));
-        }
-        for module in self.all().into_iter().filter(|module| !reached.contains(module)) {
-            let Some(node) = self.nodes.get_mut(module.0 as usize).and_then(Option::take) else { continue };
-            self.by_key.remove(&(Arc::clone(&node.path), node.kind, node.query.clone()));
-            if let Some(same_file) = self.by_path.get_mut(&node.path) {
-                same_file.retain(|it| *it != module);
-                if same_file.is_empty() {
-                    self.by_path.remove(&node.path);
-                }
-            }
-            self.dirty.remove(&module);
-            self.broken.remove(&module);
-            self.forgotten.push(module);
-            self.forgotten_scripts.extend(node.script);
-            for target in node.leads_to() {
-                if let Some(node) = self.node_mut(target) {
-                    node.importers.remove(&module);
-                }
-            }
-        }
-    }
-
-    /// The modules a start of the program runs, without those only `import()` reaches.
-    fn is_static(&self, start: ModuleId) -> BTreeSet<ModuleId> {
-        let mut reached = BTreeSet::from([start]);
-        let mut work = vec![start];
-        while let Some(module) = work.pop() {
-            for target in self.targets(module) {
-                if reached.insert(target) {
-                    work.push(target);
-                }
-            }
-        }
-        reached
     }
 
     fn targets(&self, module: ModuleId) -> Vec<ModuleId> {

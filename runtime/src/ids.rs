@@ -44,3 +44,7 @@ id! {
     /// A dynamic `import()` that waits for its answer.
     ImportRequest(u32)
 }
+id! {
+    /// A question for what a program has running.
+    LedgerAsk(u64)
+}

@@ -2,6 +2,7 @@
 //!
 //! Knows JavaScript and no protocol: nothing here names LSP, CDP, JSON-RPC or an editor.
 
+pub mod backlog;
 mod blame;
 pub mod debug;
 pub mod engine;
@@ -16,3 +17,4 @@ pub mod session;
 pub mod source_map;
 pub mod sources;
 pub mod transpile;
+mod tuning;

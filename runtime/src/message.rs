@@ -1,13 +1,16 @@
 //! All the outside can ask of a running program or hear from it: plain owned data, in positions of
 //! the original source. No protocol and no engine type appears here.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
 use crate::debug::message as debug;
-use crate::ids::{Attempt, Generation};
+use crate::ids::{Attempt, Generation, LedgerAsk};
+pub use crate::reload::{HeldBy, Holder};
+use crate::tuning::Tuning;
 
 /// What a front asks of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,8 +19,21 @@ pub enum Command {
     Saved { paths: Vec<PathBuf> },
     /// Drop all state and run from nothing in a fresh engine.
     Restart,
+    /// Tell what the program has running; answered by `Event::Ledger` when the engine yields.
+    Ledger { ask: LedgerAsk },
+    /// Treat the program so from the next save on; the watchdog at once.
+    Tune(Tuning),
     /// End the program, its timers included. The session stays and a save or restart revives it.
     Stop,
+    /// A tool is about to change many files: saves wait until it releases, or for this long, which
+    /// cannot be more than [`MAX_HOLD`](crate::reload::MAX_HOLD). Holders are told apart by name.
+    Suspend { holder: Holder, at_most: Duration },
+    /// The tool is done. The last holder's release reloads once, if anything was saved.
+    Release { holder: Holder },
+    /// The debugger stopped the program in a turn of this generation: saves are prepared only.
+    Paused { generation: Generation },
+    /// The debugger let it go on, or went away.
+    Resumed { generation: Generation },
     /// Of a debugger.
     Debug(debug::Command),
     /// End the program and the session.
@@ -30,13 +46,14 @@ pub enum Command {
 /// front that publishes at the end of a batch publishes once per change.
 #[derive(Clone, Debug)]
 pub enum Event {
-    /// A generation begins to run in the engine.
-    Started { generation: Generation, cause: Cause },
+    /// A generation begins to run in the engine: everything said before came of older ones.
+    /// Every `Refused` up to its attempt is no longer current.
+    Started { generation: Generation, attempt: Attempt, cause: Cause },
     /// The newest texts were not applied: they do not parse, resolve or link. What ran before goes
     /// on. `errors` replace those of every earlier attempt that was not applied.
     Refused { attempt: Attempt, cause: Cause, errors: Vec<ScriptError>, duration: Duration },
     /// The body of a generation came to an outcome. Reports and console lines of older generations
-    /// that involve a module in `reran` are no longer current; so is every earlier `Refused`.
+    /// that involve a module it replaces are no longer current; so is every earlier `Refused`.
     Outcome(GenerationReport),
     /// Something went wrong at run time.
     Error(ScriptError),
@@ -45,6 +62,10 @@ pub enum Event {
     /// Nothing is pending in the engine and no save waits: `alive` says whether timers or other
     /// handles keep the program running. Sent after every command and every turn that ends so.
     Settled { generation: Generation, alive: bool },
+    /// How many handles the program has, when that changed since it was last said.
+    Handles { count: u32 },
+    /// What the program has running: nothing when it does not run.
+    Ledger { ask: LedgerAsk, ledger: Ledger },
     /// The newest texts are what runs: there is nothing to do, and no earlier `Refused` is current.
     /// Says why ("no change in main.ts"). Not sent for files the program is not made of.
     Unchanged { attempt: Attempt, reason: String },
@@ -55,12 +76,41 @@ pub enum Event {
     Busy { error: ScriptError },
     /// A program that was `Busy` has yielded.
     Yielded,
+    /// A save waits, and for whom. Said once for each time of waiting.
+    Held { generation: Generation, by: HeldBy },
+    /// A holder did not release in time; its hold is over.
+    HoldExpired { holder: Holder },
     /// The program was stopped on request.
     Stopped { generation: Generation },
     /// To debuggers.
     Debug(debug::Event),
     /// A fault of saveloop itself, for the log.
     Fault { message: String },
+}
+
+impl Event {
+    /// About how much memory it takes, for a backlog.
+    pub fn bytes(&self) -> usize {
+        const SMALL: usize = 256;
+        SMALL
+            + match self {
+                Self::Console(line) => line.text.len(),
+                Self::Error(error) | Self::EngineLost { error } | Self::Busy { error } => error.bytes(),
+                Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),
+                Self::Fault { message } => message.len(),
+                Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
+                Self::Debug(event) => event.bytes(),
+                Self::Handles { .. }
+                | Self::Started { .. }
+                | Self::Outcome(_)
+                | Self::Settled { .. }
+                | Self::Unchanged { .. }
+                | Self::Yielded
+                | Self::Held { .. }
+                | Self::HoldExpired { .. }
+                | Self::Stopped { .. } => 0,
+            }
+    }
 }
 
 /// What happened when a generation ran.
@@ -73,9 +123,32 @@ pub struct GenerationReport {
     pub cause: Cause,
     /// Modules that were evaluated, in evaluation order.
     pub reran: Vec<Arc<Path>>,
-    /// How many modules of the program kept their instances.
-    pub kept: usize,
+    /// Modules that kept their instances.
+    pub kept: Listed,
+    /// Modules whose instances were retired, those among them that left the program included.
+    pub disposed: Vec<Arc<Path>>,
+    /// Modules that left the program: nothing imports them any more.
+    pub pruned: Vec<Arc<Path>>,
     pub phases: Phases,
+}
+
+impl GenerationReport {
+    /// Whether what an older generation said of a module is over.
+    pub fn replaces(&self, path: &Arc<Path>) -> bool {
+        self.reran.contains(path) || self.disposed.contains(path)
+    }
+}
+
+/// Modules that may be most of a program: all are counted, the first are named.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Listed {
+    pub count: usize,
+    pub first: Vec<Arc<Path>>,
+}
+
+impl Listed {
+    /// So many are named: a list for people, in a program of any size.
+    pub const MOST: usize = 100;
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -93,10 +166,33 @@ pub enum Outcome {
 /// Where the time of a generation went.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Phases {
-    /// Read, parse, transform, resolve, link.
+    /// From the save to a plan that can be applied: all of `preparing`.
     pub prepare: Duration,
-    /// From handing over to the engine to the outcome, compile included.
+    /// From handing over to the engine to the outcome: all of `running`, and the way there and back.
     pub run: Duration,
+    pub preparing: Preparing,
+    pub running: Running,
+}
+
+/// The parts of preparing.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Preparing {
+    pub read: Duration,
+    pub transpile: Duration,
+    /// Specifiers to files, and names to exports.
+    pub resolve: Duration,
+    /// What to run again, and in which order.
+    pub plan: Duration,
+}
+
+/// The parts of running, as the engine measured them.
+#[derive(Clone, Copy, Debug, Default, serde::Serialize, serde::Deserialize)]
+pub struct Running {
+    /// `hot.dispose` and `hot.prune`, and the end of timers.
+    pub dispose: Duration,
+    pub compile: Duration,
+    /// From the first module body to the outcome.
+    pub evaluate: Duration,
 }
 
 /// Why a generation began.
@@ -106,8 +202,11 @@ pub enum Cause {
     Restart,
     /// These files have new text.
     Saved(Vec<PathBuf>),
-    /// A module called `hot.invalidate()`: it could not take its own update.
-    Invalidated(PathBuf),
+    /// A module called `hot.invalidate()`: it could not take its own update, and may say why.
+    Invalidated {
+        path: PathBuf,
+        message: String,
+    },
     /// The engine was lost and the program was started again.
     EngineLost,
 }
@@ -119,8 +218,8 @@ pub struct Location {
     /// The text that ran. The range is in bytes of it.
     pub text: Arc<str>,
     pub range: Range<usize>,
-    /// Whether a newer text of this file has been applied since.
-    pub stale: bool,
+    /// The text of this file that runs now, when it is another one.
+    pub newer: Option<Arc<str>>,
 }
 
 #[derive(Clone, Debug)]
@@ -170,8 +269,10 @@ pub enum ErrorKind {
 #[derive(Clone, Debug)]
 pub struct ScriptError {
     pub kind: ErrorKind,
-    /// The generation whose code raised it; `None` for what never ran.
+    /// The generation in whose time it was raised; `None` for what never ran.
     pub generation: Option<Generation>,
+    /// The code that raised it was replaced before.
+    pub superseded: bool,
     /// `TypeError`, or empty when something other than an Error was thrown.
     pub name: String,
     /// One line or several; never empty.
@@ -196,6 +297,7 @@ impl ScriptError {
         Self {
             kind,
             generation: None,
+            superseded: false,
             name: String::new(),
             message: message.into(),
             help: None,
@@ -205,6 +307,13 @@ impl ScriptError {
             cause: None,
             errors: Vec::new(),
         }
+    }
+
+    fn bytes(&self) -> usize {
+        const FRAME: usize = 128;
+        let parts = self.cause.iter().map(AsRef::as_ref).chain(&self.errors);
+        let own = self.name.len() + self.message.len() + self.frames.len() * FRAME;
+        own + parts.map(Self::bytes).sum::<usize>()
     }
 
     /// `TypeError: cannot read ...`, or the message alone when there is no name.
@@ -237,4 +346,44 @@ pub struct ConsoleLine {
     pub text: String,
     /// The call, when it was made from the user's own code.
     pub location: Option<Location>,
+}
+
+/// What a program has running besides its code.
+#[derive(Clone, Debug, Default)]
+pub struct Ledger {
+    pub handles: Vec<Handle>,
+    /// How much the engine holds from one turn to the next, by what holds it: the same after every
+    /// reload of the same program.
+    pub held: BTreeMap<String, u32>,
+}
+
+/// Something that may run code of the program later.
+#[derive(Clone, Debug)]
+pub struct Handle {
+    pub kind: HandleKind,
+    /// `setInterval 100 ms`.
+    pub what: String,
+    /// The module whose instance it ends with; `None`: code of no module made it.
+    pub owner: Option<Arc<Path>>,
+    /// Where it was made.
+    pub place: Option<Location>,
+    /// The generation during which it was made.
+    pub generation: Generation,
+    pub age: Duration,
+    /// How long until it runs, where that is known.
+    pub due: Option<Duration>,
+    /// Whether the program goes on for its sake.
+    pub keeps_alive: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum HandleKind {
+    Timeout,
+    Interval,
+    Immediate,
+    /// An `import()` that has not been answered.
+    Import,
+    /// `hot.on`.
+    Listener,
 }

@@ -8,16 +8,27 @@ use rustc_hash::FxHashMap;
 use crate::blame::{self, Blamed};
 use crate::engine::stack;
 use crate::engine::wire::{RaisedKind, RawError, RawFrame, RawPlace};
-use crate::ids::Generation;
+use crate::ids::{Generation, VersionId};
 use crate::message::{ErrorKind, Frame, FramePlace, Location, ScriptError};
-use crate::source_map::{EnginePosition, MapTable, Mapped, ModuleVersion, Unmapped, version_of_script};
+use crate::position::{LineIndex, Lines};
+use crate::source_map::{EnginePosition, MapTable, Mapped, ModuleVersion, version_of_script};
 use crate::transpile::MODULE_FUNCTION;
 
 /// Translates for one program.
 pub struct Reporter<'t> {
     pub maps: &'t MapTable,
-    /// Whether this version is the one that is applied now.
-    pub is_current: &'t dyn Fn(&ModuleVersion) -> bool,
+    /// The text that runs now for this version's module, when it is another one.
+    pub newer: &'t dyn Fn(&ModuleVersion) -> Option<Arc<str>>,
+}
+
+/// What is asked of a position: where it was, and what is known of it.
+type Question<'r> = (&'r RawPlace, blame::Clue<'r>);
+
+/// Where a position is in the text that ran.
+enum Answer {
+    Native,
+    Unmapped(String),
+    At(Arc<ModuleVersion>, Blamed),
 }
 
 impl Reporter<'_> {
@@ -28,55 +39,67 @@ impl Reporter<'_> {
             RaisedKind::Rejection => ErrorKind::Rejection,
             RaisedKind::Interrupted => ErrorKind::Interrupted,
         };
-        self.translate(generation, kind, raw)
+        let mut traces = Vec::new();
+        trace(raw, &mut traces);
+        let questions: Vec<_> = traces.iter().flat_map(|trace| trace.questions(kind)).collect();
+        let mut answers = self.answers(&questions).into_iter();
+        self.translate(generation, kind, &mut traces.iter(), &mut answers)
+            .unwrap_or_else(|| ScriptError::new(kind, raw.message.clone()))
     }
 
-    fn translate(&self, generation: Generation, kind: ErrorKind, raw: &RawError) -> ScriptError {
-        let parsed = made_at(stack::parse(&raw.stack), raw);
-        let clue = match raw.is_error {
-            true => blame::Clue::Failed { message: &raw.message, constructors: &raw.constructors },
-            false => blame::Clue::Thrown,
-        };
-        let frames = self.frames(&parsed, clue);
-        let better = parsed
-            .first()
-            .filter(|_| raw.is_error)
-            .and_then(|frame| self.rewritten(frame, clue, &raw.message));
+    /// Takes the next error of `traces`, with its causes and parts, and their answers.
+    fn translate(
+        &self,
+        generation: Generation,
+        kind: ErrorKind,
+        traces: &mut std::slice::Iter<Trace>,
+        answers: &mut std::vec::IntoIter<Answer>,
+    ) -> Option<ScriptError> {
+        let Trace { raw, frames } = traces.next()?;
+        let answers_here: Vec<Answer> = answers.by_ref().take(frames.len()).collect();
+        let better = answers_here.first().filter(|_| raw.is_error).and_then(|it| rewritten(it, &raw.message));
+        let frames = self.translated(frames, answers_here);
         let (name, message) = match kind {
             ErrorKind::Memory => (String::new(), "out of memory".to_owned()),
             ErrorKind::Interrupted => (String::new(), "stopped while it was running".to_owned()),
             _ if raw.is_error => (raw.name.clone(), better.unwrap_or_else(|| raw.message.clone())),
             _ => (String::new(), format!("Uncaught {}", raw.message)),
         };
-        ScriptError {
+        let mut inner = || self.translate(generation, kind, traces, answers);
+        let cause = raw.cause.as_ref().and_then(|_| inner()).map(Box::new);
+        let errors = raw.errors.iter().map_while(|_| inner()).collect();
+        let location = place_to_show(&frames);
+        let superseded = location.as_ref().is_some_and(|location| location.newer.is_some());
+        Some(ScriptError {
             kind,
             generation: Some(generation),
+            superseded,
             name,
             message,
             help: None,
-            location: place_to_show(&frames),
+            location,
             related: Vec::new(),
             frames,
-            cause: raw.cause.as_ref().map(|cause| Box::new(self.translate(generation, kind, cause))),
-            errors: raw.errors.iter().map(|part| self.translate(generation, kind, part)).collect(),
-        }
+            cause,
+            errors,
+        })
     }
 
     /// Translates a stack; the clue tells which operation of the innermost frame failed.
     pub fn frames(&self, raw: &[RawFrame], innermost: blame::Clue) -> Vec<Frame> {
-        let mut frames: Vec<Frame> = Vec::with_capacity(raw.len());
-        for (index, frame) in raw.iter().enumerate() {
-            let inner = index.checked_sub(1).and_then(|inner| raw.get(inner));
-            let clue = match inner {
-                None => innermost,
-                Some(callee) => blame::Clue::Called { function: &callee.function },
-            };
+        let questions: Vec<_> = questions(raw, innermost).collect();
+        self.translated(raw, self.answers(&questions))
+    }
+
+    fn translated(&self, raw: &[RawFrame], answers: Vec<Answer>) -> Vec<Frame> {
+        let frames = raw.iter().zip(answers).map(|(frame, answer)| {
             let function = match frame.function.as_str() {
                 "" | MODULE_FUNCTION => None,
                 name => Some(name.to_owned()),
             };
-            frames.push(Frame { function, place: self.place(&frame.place, clue) });
-        }
+            Frame { function, place: self.place(answer) }
+        });
+        let mut frames: Vec<Frame> = frames.collect();
         // Outermost natives are saveloop calling the program.
         while frames.last().is_some_and(|frame| matches!(frame.place, FramePlace::Native)) {
             frames.pop();
@@ -84,36 +107,65 @@ impl Reporter<'_> {
         frames
     }
 
-    fn place(&self, place: &RawPlace, clue: blame::Clue) -> FramePlace {
-        let RawPlace::Script { name, line, column } = place else { return FramePlace::Native };
-        match self.blamed(place, clue) {
-            Some(Ok((version, blamed))) => FramePlace::At(self.location(&version, blamed.range)),
-            Some(Err(why)) => FramePlace::Unmapped(why.reason().to_owned()),
-            None => FramePlace::Unmapped(format!("{name}:{line}:{column}")),
+    /// Where a program is that was looked at from outside.
+    pub fn whereabouts(&self, raw: &[RawFrame]) -> Vec<Frame> {
+        let mut frames = self.frames(raw, blame::Clue::Running);
+        if let Some((Frame { place: place @ FramePlace::Unmapped(_), .. }, raw)) =
+            frames.first_mut().zip(raw.first())
+            && let Some(location) = self.first_loop(raw)
+        {
+            *place = FramePlace::At(location);
+        }
+        frames
+    }
+
+    /// A module that has made no call yet runs in the first loop of its own code.
+    fn first_loop(&self, frame: &RawFrame) -> Option<Location> {
+        let RawPlace::Script { name, .. } = &frame.place else { return None };
+        let version = self.maps.get(version_of_script(name)?)?;
+        let range = blame::first_loop(&version.path, &version.source)?;
+        Some(self.location(&version, range))
+    }
+
+    fn place(&self, answer: Answer) -> FramePlace {
+        match answer {
+            Answer::Native => FramePlace::Native,
+            Answer::Unmapped(why) => FramePlace::Unmapped(why),
+            Answer::At(version, blamed) => FramePlace::At(self.location(&version, blamed.range)),
         }
     }
 
-    /// `None`: no script of the program.
-    fn blamed(
-        &self,
-        place: &RawPlace,
-        clue: blame::Clue,
-    ) -> Option<Result<(Arc<ModuleVersion>, Blamed), Unmapped>> {
-        let RawPlace::Script { name, line, column } = place else { return None };
-        let position = EnginePosition { line: *line, column: *column };
-        Some(match self.maps.lookup(version_of_script(name)?, position) {
-            Mapped::At { version, offset } => {
-                let blamed = blame::find(&version.path, &version.source, offset, clue);
-                Ok((version, blamed))
+    /// Answers in the order of the questions. Each text is parsed once: that takes long.
+    fn answers(&self, questions: &[Question]) -> Vec<Answer> {
+        let mut answers: Vec<Answer> = Vec::with_capacity(questions.len());
+        let mut texts: FxHashMap<VersionId, Asked> = FxHashMap::default();
+        for (index, (place, clue)) in questions.iter().enumerate() {
+            let RawPlace::Script { name, line, column } = place else {
+                answers.push(Answer::Native);
+                continue;
+            };
+            let position = EnginePosition { line: *line, column: *column };
+            let mapped = version_of_script(name).map(|version| self.maps.lookup(version, position));
+            answers.push(match mapped {
+                Some(Mapped::At { version, offset }) => {
+                    let asked = texts.entry(version.id).or_insert_with(|| Asked::of(version));
+                    asked.by.push(index);
+                    asked.positions.push((offset, *clue));
+                    Answer::Native // until its text is parsed, below
+                }
+                Some(Mapped::Unmapped(why)) => Answer::Unmapped(why.reason().to_owned()),
+                None => Answer::Unmapped(format!("{name}:{line}:{column}")),
+            });
+        }
+        for Asked { version, by, positions } in texts.into_values() {
+            let found = blame::find(&version.path, &version.source, &positions);
+            for (index, blamed) in by.into_iter().zip(found) {
+                if let Some(answer) = answers.get_mut(index) {
+                    *answer = Answer::At(Arc::clone(&version), blamed);
+                }
             }
-            Mapped::Unmapped(why) => Err(why),
-        })
-    }
-
-    /// The engine's message in better words, if it is the engine's and its subject is known.
-    fn rewritten(&self, frame: &RawFrame, clue: blame::Clue, message: &str) -> Option<String> {
-        let (version, blamed) = self.blamed(&frame.place, clue)?.ok()?;
-        blame::message::rewritten(message, &version.source, &blamed.range, blamed.subject.as_ref())
+        }
+        answers
     }
 
     fn location(&self, version: &Arc<ModuleVersion>, range: std::ops::Range<usize>) -> Location {
@@ -121,7 +173,7 @@ impl Reporter<'_> {
             path: Arc::clone(&version.path),
             text: Arc::clone(&version.source),
             range,
-            stale: !(self.is_current)(version),
+            newer: (self.newer)(version),
         }
     }
 
@@ -129,7 +181,8 @@ impl Reporter<'_> {
     pub fn console_location(&self, frames: &[RawFrame], known: &mut CallSites) -> Option<Location> {
         let mut innermost = None;
         for frame in frames {
-            let find = || self.place(&frame.place, blame::Clue::Called { function: "" });
+            let question = (&frame.place, blame::Clue::Called { function: "" });
+            let find = || self.answers(&[question]).pop().map_or(FramePlace::Native, |it| self.place(it));
             let FramePlace::At(location) = known.get(&frame.place, find) else { continue };
             if is_own(location) {
                 return Some(location.clone());
@@ -141,33 +194,106 @@ impl Reporter<'_> {
 
     /// Replaces script names and generated positions inside a printed stack by the original ones.
     pub fn remap_text(&self, text: &str) -> String {
-        let mut out = String::with_capacity(text.len());
-        for (index, line) in text.split('\n').enumerate() {
-            if index > 0 {
-                out.push('\n');
-            }
-            match self.remap_line(line) {
-                Some(remapped) => out.push_str(&remapped),
-                None => out.push_str(line),
-            }
-        }
-        out
+        let lines: Vec<&str> = text.split('\n').collect();
+        let stack: Vec<Option<PrintedFrame>> = lines.iter().map(|line| PrintedFrame::of(line)).collect();
+        let clue = blame::Clue::Called { function: "" };
+        let questions: Vec<_> = stack.iter().flatten().map(|printed| (&printed.frame.place, clue)).collect();
+        let mut answers = self.answers(&questions).into_iter();
+        let remapped = lines.iter().zip(&stack).map(|(line, printed)| {
+            let Some((printed, answer)) = printed.as_ref().zip(printed.as_ref().and_then(|_| answers.next()))
+            else {
+                return (*line).to_owned();
+            };
+            let frame = self.translated(std::slice::from_ref(&printed.frame), vec![answer]).pop();
+            frame.and_then(|frame| printed.remapped(&frame)).unwrap_or_else(|| (*line).to_owned())
+        });
+        remapped.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The positions that are asked of one text, and by which questions.
+struct Asked<'r> {
+    version: Arc<ModuleVersion>,
+    by: Vec<usize>,
+    positions: Vec<(usize, blame::Clue<'r>)>,
+}
+
+impl Asked<'_> {
+    fn of(version: Arc<ModuleVersion>) -> Self {
+        Self { version, by: Vec::new(), positions: Vec::new() }
+    }
+}
+
+/// An error and its stack.
+struct Trace<'r> {
+    raw: &'r RawError,
+    frames: Vec<RawFrame>,
+}
+
+/// An error, then its causes, then its parts, each with theirs: the order of translation.
+fn trace<'r>(raw: &'r RawError, traces: &mut Vec<Trace<'r>>) {
+    traces.push(Trace { raw, frames: made_at(stack::parse(&raw.stack), raw) });
+    for inner in raw.cause.iter().map(|cause| &**cause).chain(&raw.errors) {
+        trace(inner, traces);
+    }
+}
+
+impl Trace<'_> {
+    fn questions(&self, kind: ErrorKind) -> impl Iterator<Item = Question<'_>> {
+        let clue = match self.raw.is_error {
+            _ if kind == ErrorKind::Interrupted => blame::Clue::Running,
+            true => blame::Clue::Failed { message: &self.raw.message, constructors: &self.raw.constructors },
+            false => blame::Clue::Thrown,
+        };
+        questions(&self.frames, clue)
+    }
+}
+
+/// One for each frame; what an outer frame called is the function of the one before it.
+fn questions<'r>(frames: &'r [RawFrame], innermost: blame::Clue<'r>) -> impl Iterator<Item = Question<'r>> {
+    let called = frames.iter().map(|callee| blame::Clue::Called { function: &callee.function });
+    let clues = std::iter::once(innermost).chain(called);
+    frames.iter().map(|frame| &frame.place).zip(clues)
+}
+
+/// The engine's message in better words, if it is the engine's and its subject is known.
+fn rewritten(answer: &Answer, message: &str) -> Option<String> {
+    let Answer::At(version, blamed) = answer else { return None };
+    blame::message::rewritten(message, &version.source, blamed)
+}
+
+/// A line of a printed stack.
+struct PrintedFrame<'l> {
+    indent: &'l str,
+    frame: RawFrame,
+}
+
+impl<'l> PrintedFrame<'l> {
+    fn of(line: &'l str) -> Option<Self> {
+        let at = line.find("at ")?;
+        let frame = stack::parse(line.get(at..)?).into_iter().next()?;
+        Some(Self { indent: line.get(..at)?, frame })
     }
 
-    fn remap_line(&self, line: &str) -> Option<String> {
-        let at = line.find("at ")?;
-        let parsed = stack::parse(line.get(at..)?);
-        let frame = parsed.first()?;
-        let frames = self.frames(std::slice::from_ref(frame), blame::Clue::Called { function: "" });
-        let Some(Frame { function, place: FramePlace::At(location) }) = frames.first() else { return None };
-        let position = crate::position::LineIndex::new(&location.text, crate::position::Lines::Editor)
-            .position(&location.text, location.range.start);
-        let place = format!("{}:{}:{}", location.path.display(), position.line + 1, position.column + 1);
-        let indent = line.get(..at)?;
-        Some(match function {
+    fn remapped(&self, frame: &Frame) -> Option<String> {
+        let place = match &frame.place {
+            FramePlace::At(location) => {
+                let lines = LineIndex::new(&location.text, Lines::Editor);
+                let position = lines.position(&location.text, location.range.start);
+                format!("{}:{}:{}", location.path.display(), position.line + 1, position.column + 1)
+            }
+            FramePlace::Unmapped(why) if self.is_of_program() => why.clone(),
+            FramePlace::Unmapped(_) | FramePlace::Native => return None,
+        };
+        let indent = self.indent;
+        Some(match &frame.function {
             Some(function) => format!("{indent}at {function} ({place})"),
             None => format!("{indent}at {place}"),
         })
+    }
+
+    fn is_of_program(&self) -> bool {
+        matches!(&self.frame.place, RawPlace::Script { name, .. } if version_of_script(name).is_some())
     }
 }
 
@@ -209,7 +335,7 @@ impl CallSites {
         self.0.get(place).unwrap_or(&FramePlace::Native)
     }
 
-    /// Which versions are current has changed, and with it what is stale.
+    /// Which versions are current has changed, and with it what is newer.
     pub fn forget(&mut self) {
         self.0.clear();
     }
@@ -229,3 +355,6 @@ pub fn place_to_show(frames: &[Frame]) -> Option<Location> {
     };
     places().find(|location| is_own(location)).or_else(|| places().next()).cloned()
 }
+
+#[cfg(test)]
+mod tests;

@@ -5,18 +5,23 @@
 
 mod debugging;
 mod engine;
+mod ledger;
 mod preparing;
 mod shell;
+#[cfg(test)]
+mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 
 pub use crate::engine::link::EngineHost;
 pub use crate::limits::Limits;
+pub use crate::tuning::{ReloadMode, Tuning};
 
 use crate::debug::message::AtStart;
-use crate::message::{Command, Event};
+use crate::graph::{Graph, Preparation};
+use crate::message::{Command, Event, ScriptError};
 use crate::sources::Sources;
 use shell::{Input, Shell};
 
@@ -29,6 +34,7 @@ pub struct Options {
     pub args: Vec<String>,
     pub engine: EngineHost,
     pub limits: Limits,
+    pub tuning: Tuning,
     /// Whether it waits for a debugger before it runs.
     pub at_start: AtStart,
 }
@@ -41,6 +47,16 @@ impl Options {
     }
 }
 
+/// Whether a program could start: the files it is made of, or what stands in the way. Runs nothing.
+pub fn check(entry: &Path, sources: Arc<dyn Sources>) -> Result<Vec<Arc<Path>>, Vec<ScriptError>> {
+    match Graph::new(entry, sources).prepare(&[], ReloadMode::Slice) {
+        Preparation::Ready(plan) => Ok(plan.affected),
+        Preparation::Refused(errors) => Err(errors),
+        // A graph that has prepared nothing has all to do.
+        Preparation::Unchanged { .. } => Ok(Vec::new()),
+    }
+}
+
 /// The handle of a session; dropping it shuts the program down.
 pub struct Session {
     inbox: Sender<Input>,
@@ -48,7 +64,8 @@ pub struct Session {
 }
 
 impl Session {
-    /// Starts the program. `sink` is called on the session's thread with each batch of events.
+    /// Starts the program. `sink` is called on the session's thread with each batch of events; a sink
+    /// that waits slows the program down.
     pub fn start(
         options: Options,
         sources: Arc<dyn Sources>,

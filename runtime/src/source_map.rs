@@ -8,6 +8,7 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use dashmap::DashMap;
+use rustc_hash::FxHashMap;
 
 use crate::ids::{ModuleId, VersionId};
 use crate::position::{LineColumn, LineIndex, Lines};
@@ -224,13 +225,22 @@ pub struct MapTable {
 }
 
 impl MapTable {
+    /// A record without mappings never takes the place of one that has some.
     pub fn insert(&self, version: Arc<ModuleVersion>) {
-        self.versions.insert(version.id, version);
+        let known = self.get(version.id);
+        if !version.tokens.is_empty() || known.is_none_or(|known| known.tokens.is_empty()) {
+            self.versions.insert(version.id, version);
+        }
     }
 
     /// Forgets a version: the engine holds none of its code any more.
     pub fn forget(&self, version: VersionId) {
         self.versions.remove(&version);
+    }
+
+    /// Forgets all versions but these.
+    pub fn keep_only(&self, current: &FxHashMap<ModuleId, VersionId>) {
+        self.versions.retain(|id, version| current.get(&version.module) == Some(id));
     }
 
     pub fn get(&self, version: VersionId) -> Option<Arc<ModuleVersion>> {

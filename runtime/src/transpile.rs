@@ -63,6 +63,8 @@ pub struct Transpiled {
     pub exports: Vec<Export>,
     pub evaluation: Evaluation,
     pub accepts: Accepts,
+    /// What it asks for by `import()`, where the specifier is written out.
+    pub lazy: Vec<Request>,
 }
 
 /// One distinct module asked for by static import or re-export.
@@ -173,7 +175,7 @@ pub fn transpile_observed(
     let mut program = parsed.program;
     problems.extend(unsupported::find(&program, recipe));
     program.hashbang = None;
-    let accepts = hot::accepts(&program);
+    let (accepts, lazy) = hot::accepts(&program);
     namespaces::lower_exported_variables(&allocator, &mut program);
     let mut recipe = recipe.clone();
     if unsupported::decorates_static_fields(&program) {
@@ -232,6 +234,7 @@ pub fn transpile_observed(
         exports: linked.exports.into_iter().map(|export| export.export).collect(),
         evaluation: linked.evaluation,
         accepts,
+        lazy,
     })
 }
 
@@ -377,7 +380,7 @@ impl Names {
         let (given, near) = self.near();
         let set = self.name("S");
         format!(
-            "(function({given}{set}){{return[v=>{set}(v),{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{{{set}=v=>{{{armed}=v}};{taken}{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n{declared}}}}}]}})",
+            "(function({given}{set}){{return[v=>{set}(v),{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{{{set}=v=>{{{armed}=v}};{taken}{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n{declared}}}}},()=>{set}]}})",
             taken = near.taken,
             declared = near.declared,
             meta = self.meta(),

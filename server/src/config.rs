@@ -2,8 +2,13 @@
 //! a value makes no sense (pure).
 
 #[cfg(test)]
+mod schema_tests;
+#[cfg(test)]
 mod tests;
 
+use std::time::Duration;
+
+use runtime::session::{ReloadMode, Tuning};
 use serde_json::Value;
 
 /// What a user can set. A value that is not given, or is not valid, has its default.
@@ -16,12 +21,20 @@ pub struct Config {
     /// `saveloop.console.log`: printed lines in the editor's log.
     pub console_log: bool,
     /// `saveloop.memoryLimit`: megabytes of JavaScript memory a program may use.
-    pub memory_limit: Option<u32>,
+    pub memory_limit: u32,
+    /// `saveloop.reload` and `saveloop.watchdog`.
+    pub tuning: Tuning,
 }
 
 impl Default for Config {
     fn default() -> Self {
-        Self { entry: Vec::new(), console_inline: true, console_log: true, memory_limit: None }
+        Self {
+            entry: Vec::new(),
+            console_inline: true,
+            console_log: true,
+            memory_limit: 1024,
+            tuning: Tuning::default(),
+        }
     }
 }
 
@@ -42,6 +55,51 @@ impl std::fmt::Display for Invalid {
 
 const FEWEST_MEGABYTES: u64 = 8;
 const MOST_MEGABYTES: u64 = 16 * 1024;
+const FEWEST_SECONDS: f64 = 1.0;
+const MOST_SECONDS: f64 = 3600.0;
+
+/// A setting as users name it, without the section's name.
+struct Setting {
+    name: &'static str,
+    /// What to give instead of a value that makes no sense.
+    remedy: &'static str,
+    /// Says whether the value was taken.
+    apply: fn(&mut Config, &Value) -> bool,
+}
+
+/// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
+const SETTINGS: [Setting; 6] = [
+    Setting {
+        name: "entry",
+        remedy: "give a file or a list of files",
+        apply: |config, value| set(&mut config.entry, entries(value)),
+    },
+    Setting {
+        name: "reload",
+        remedy: "give \"slice\", \"all\" or \"restart\"",
+        apply: |config, value| set(&mut config.tuning.reload, reload(value)),
+    },
+    Setting {
+        name: "watchdog",
+        remedy: "give a number of seconds from 1 to 3600, or false",
+        apply: |config, value| set(&mut config.tuning.patience, patience(value)),
+    },
+    Setting {
+        name: "console.inline",
+        remedy: "give true or false",
+        apply: |config, value| set(&mut config.console_inline, value.as_bool()),
+    },
+    Setting {
+        name: "console.log",
+        remedy: "give true or false",
+        apply: |config, value| set(&mut config.console_log, value.as_bool()),
+    },
+    Setting {
+        name: "memoryLimit",
+        remedy: "give a number of megabytes from 8 to 16384",
+        apply: |config, value| set(&mut config.memory_limit, megabytes(value)),
+    },
+];
 
 impl Config {
     /// Reads settings as clients send them: the section itself or the object it lies in, nested or
@@ -50,22 +108,14 @@ impl Config {
         let section = settings.get("saveloop").unwrap_or(settings);
         let mut config = base.clone();
         let mut invalid = Vec::new();
-        let mut take = |setting: &'static str, remedy, apply: &mut dyn FnMut(&Value) -> bool| {
-            let value = find(settings, section, setting);
+        for Setting { name, remedy, apply } in SETTINGS {
+            let value = find(settings, section, name);
             if let Some(value) = value.filter(|value| !value.is_null())
-                && !apply(value)
+                && !apply(&mut config, value)
             {
-                invalid.push(Invalid { setting, value: value.to_string(), remedy });
+                invalid.push(Invalid { setting: name, value: value.to_string(), remedy });
             }
-        };
-        take("entry", "give a file or a list of files", &mut |value| set(&mut config.entry, entries(value)));
-        take("console.inline", "give true or false", &mut |value| {
-            set(&mut config.console_inline, value.as_bool())
-        });
-        take("console.log", "give true or false", &mut |value| set(&mut config.console_log, value.as_bool()));
-        take("memoryLimit", "give a number of megabytes from 8 to 16384", &mut |value| {
-            set(&mut config.memory_limit, megabytes(value).map(Some))
-        });
+        }
         (config, invalid)
     }
 }
@@ -93,4 +143,22 @@ fn entries(value: &Value) -> Option<Vec<String>> {
 fn megabytes(value: &Value) -> Option<u32> {
     let megabytes = value.as_u64().filter(|n| (FEWEST_MEGABYTES..=MOST_MEGABYTES).contains(n))?;
     u32::try_from(megabytes).ok()
+}
+
+fn reload(value: &Value) -> Option<ReloadMode> {
+    match value.as_str()? {
+        "slice" => Some(ReloadMode::Slice),
+        "all" => Some(ReloadMode::All),
+        "restart" => Some(ReloadMode::Restart),
+        _ => None,
+    }
+}
+
+/// `Some(None)`: off.
+fn patience(value: &Value) -> Option<Option<Duration>> {
+    if value.as_bool() == Some(false) || value.as_f64() == Some(0.0) {
+        return Some(None);
+    }
+    let seconds = value.as_f64().filter(|n| (FEWEST_SECONDS..=MOST_SECONDS).contains(n))?;
+    Some(Some(Duration::from_secs_f64(seconds)))
 }

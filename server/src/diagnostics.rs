@@ -17,9 +17,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use runtime::ids::Attempt;
-use runtime::message::{Cause, ErrorKind, Event, GenerationReport, ScriptError};
+use runtime::message::{Cause, ErrorKind, Event, GenerationReport, Location, ScriptError};
 
 use crate::documents::edit::Edit;
+use crate::documents::lines::LineMap;
 use entry::{Added, Entry};
 use hints::Hints;
 pub use message::{Code, Detail, Diagnostic, Place, Related, Severity};
@@ -29,8 +30,18 @@ pub type ProgramName = Arc<Path>;
 
 /// What the book has to know of open documents.
 pub trait Texts {
-    /// What leads from a text that ran for a file to its text now; nothing when it is not open.
-    fn edits_since(&self, path: &Path, ran: &Arc<str>) -> Vec<Edit>;
+    /// What leads from a text that ran for a file to its text now. `newer` is the text that was
+    /// applied since: what is known of a file that is not open.
+    fn since(&self, path: &Path, ran: &Arc<str>, newer: Option<&Arc<str>>) -> Since;
+}
+
+/// What leads from a text that ran to the text now.
+#[derive(Clone, Debug, Default)]
+pub struct Since {
+    /// Over the saves between; `None` when the text is the same.
+    pub saved: Option<Arc<LineMap>>,
+    /// What was typed after the last one.
+    pub typed: Vec<Edit>,
 }
 
 /// How soon a change of what a file shows has to be told.
@@ -39,6 +50,11 @@ pub enum Urgency {
     /// Only printed lines or counts changed; they may change many times a second.
     Soon,
     Now,
+}
+
+/// Where a place in a text that ran stands now; `None` when its line was edited since.
+pub fn place_now(ran: &Location, texts: &dyn Texts) -> Option<Place> {
+    spot::Spot::of(ran, texts).map(|spot| spot.place())
 }
 
 /// What the client and its user want to see.
@@ -95,8 +111,12 @@ impl Book {
                 self.forget_runs(program);
                 self.add_error(program, error, texts);
             }
-            Event::Stopped { .. } | Event::Started { cause: Cause::Restart, .. } => {
-                self.forget_runs(program);
+            Event::Stopped { .. } => self.forget_runs(program),
+            Event::Started { attempt, cause, .. } => {
+                if *cause == Cause::Restart {
+                    self.forget_runs(program);
+                }
+                self.accept(program, *attempt);
             }
             Event::Console(line) => {
                 let page = self.programs.entry(Arc::clone(program)).or_default();
@@ -106,7 +126,13 @@ impl Book {
             Event::Busy { error } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
-            Event::Started { .. } | Event::Settled { .. } | Event::Debug(_) | Event::Fault { .. } => {}
+            Event::Held { .. }
+            | Event::HoldExpired { .. }
+            | Event::Settled { .. }
+            | Event::Handles { .. }
+            | Event::Ledger { .. }
+            | Event::Debug(_)
+            | Event::Fault { .. } => {}
         }
     }
 
@@ -151,6 +177,23 @@ impl Book {
         changed.into_keys().filter_map(|path| self.publish_file(path)).collect()
     }
 
+    /// The programs that are said to be busy in a file, and how.
+    pub fn busy(&self, path: &Path) -> Vec<(ProgramName, Diagnostic)> {
+        let mut found = Vec::new();
+        for (program, page) in &self.programs {
+            let here =
+                page.errors.iter().filter(|it| it.kind() == ErrorKind::Busy && *it.path(program) == *path);
+            let shown = here.map(|entry| entry.diagnostic(self.display.detail));
+            found.extend(shown.map(|diagnostic| (Arc::clone(program), diagnostic)));
+        }
+        found
+    }
+
+    /// A program may be busy: nothing more is said of this turn.
+    pub fn dismiss_busy(&mut self, program: &ProgramName) {
+        self.retract(program, ErrorKind::Busy);
+    }
+
     /// How many errors a program shows, for its status.
     pub fn error_count(&self, program: &ProgramName) -> usize {
         self.programs.get(program).map_or(0, |page| page.errors.len() + page.refusals.len())
@@ -175,13 +218,21 @@ impl Book {
         self.mark(changed, Urgency::Now);
     }
 
-    fn conclude(&mut self, program: &ProgramName, report: &GenerationReport) {
+    /// An attempt was applied: what was refused before it is repaired.
+    fn accept(&mut self, program: &ProgramName, attempt: Attempt) {
         let page = self.programs.entry(Arc::clone(program)).or_default();
-        let before = page.paths(program);
-        if page.refused.is_some_and(|refused| refused <= report.attempt) {
+        if page.refused.is_some_and(|refused| refused <= attempt) {
+            let before = Entry::paths(&page.refusals, program);
             page.refused = None;
             page.refusals.clear();
+            self.mark(before, Urgency::Now);
         }
+    }
+
+    fn conclude(&mut self, program: &ProgramName, report: &GenerationReport) {
+        self.accept(program, report.attempt);
+        let page = self.programs.entry(Arc::clone(program)).or_default();
+        let before = page.paths(program);
         page.retire(report);
         let after = page.paths(program);
         let gone = before.into_iter().chain(after);
@@ -261,7 +312,7 @@ impl Page {
     /// Takes away what older generations said about modules that ran again.
     fn retire(&mut self, report: &GenerationReport) {
         self.errors.retain(|entry| entry.outlives(report));
-        self.hints.retire(report.generation, &report.reran);
+        self.hints.retire(report.generation, report.reran.iter().chain(&report.disposed));
     }
 
     fn edited(&mut self, program: &ProgramName, path: &Path, edit: &Edit) -> BTreeSet<Arc<Path>> {

@@ -2,19 +2,22 @@
 //! was edited in between. Knows positions as clients count them, and no protocol.
 
 pub mod edit;
+pub mod lines;
 pub mod overlay;
 pub mod position;
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::cell::RefCell;
+use std::collections::{HashMap, VecDeque};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use ropey::Rope;
 
-use crate::diagnostics::Texts;
+use crate::diagnostics::{Since, Texts};
 use edit::{Edit, Edits};
+use lines::LineMap;
 use overlay::Overlay;
 use position::{Encoding, Position};
 
@@ -125,11 +128,21 @@ pub struct Documents {
     open: HashMap<DocumentName, Document>,
     names: HashMap<PathBuf, DocumentName>,
     overlay: Arc<Overlay>,
+    /// The newest ones: old code that fails or prints in a loop asks for the same again and again.
+    line_maps: RefCell<VecDeque<Arc<LineMap>>>,
 }
+
+const MOST_LINE_MAPS: usize = 8;
 
 impl Documents {
     pub fn new(encoding: Encoding) -> Self {
-        Self { encoding, open: HashMap::new(), names: HashMap::new(), overlay: Arc::new(Overlay::default()) }
+        Self {
+            encoding,
+            open: HashMap::new(),
+            names: HashMap::new(),
+            overlay: Arc::new(Overlay::default()),
+            line_maps: RefCell::default(),
+        }
     }
 
     pub fn encoding(&self) -> Encoding {
@@ -239,14 +252,26 @@ impl Documents {
     }
 }
 
+impl Documents {
+    fn line_map(&self, from: &Arc<str>, to: &Arc<str>) -> Arc<LineMap> {
+        let mut known = self.line_maps.borrow_mut();
+        if let Some(map) = known.iter().find(|map| map.leads(from, to)) {
+            return Arc::clone(map);
+        }
+        let map = Arc::new(LineMap::between(from, to));
+        known.truncate(MOST_LINE_MAPS - 1);
+        known.push_front(Arc::clone(&map));
+        map
+    }
+}
+
 impl Texts for Documents {
-    fn edits_since(&self, path: &Path, ran: &Arc<str>) -> Vec<Edit> {
-        let Some((_, document)) = self.of_file(path) else {
-            return Vec::new();
-        };
-        let mut edits =
-            if *ran == document.saved { Edits::default() } else { Edits::between(ran, &document.saved) };
-        edits.extend(&document.edits);
-        edits.into_vec()
+    fn since(&self, path: &Path, ran: &Arc<str>, newer: Option<&Arc<str>>) -> Since {
+        let document = self.of_file(path).map(|(_, document)| document);
+        let saved = document.map(|document| &document.saved).or(newer);
+        Since {
+            saved: saved.filter(|saved| **saved != *ran).map(|saved| self.line_map(ran, saved)),
+            typed: document.map_or_else(Vec::new, |document| document.edits.clone().into_vec()),
+        }
     }
 }

@@ -6,3 +6,4 @@ pub mod diagnostics;
 pub mod documents;
 mod log;
 pub mod lsp;
+mod text;

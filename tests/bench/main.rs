@@ -1,15 +1,19 @@
 //! Measures what saveloop promises and writes `docs/benchmarks.md`.
 //!
-//! `cargo bench -p saveloop-tests` runs everything; a word behind `--` runs one group and writes
-//! nothing.
+//! `cargo bench -p saveloop-tests` runs everything; words behind `--` name the groups to run, and only
+//! their sections are written anew.
 
 mod bun;
+mod busy;
 mod large;
 mod memory;
+mod peers;
 mod programs;
 mod report;
 mod save;
+mod slices;
 mod stats;
+mod torn;
 mod typing;
 
 use std::path::Path;
@@ -20,21 +24,31 @@ use report::Page;
 type Measure = fn(&mut Page);
 
 fn main() {
-    let wanted = std::env::args().skip(1).find(|argument| !argument.starts_with('-'));
-    let groups: [(&str, Measure); 4] = [
+    let wanted: Vec<String> =
+        std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
+    let groups: &[(&'static str, Measure)] = &[
         ("save", save::measure),
         ("large", large::measure),
         ("typing", typing::measure),
+        ("busy", busy::measure),
+        ("slices", slices::measure),
         ("memory", memory::measure),
+        ("torn", torn::measure),
+        ("peers", peers::measure),
     ];
-    let mut page = Page::new();
+    let is_known = |word: &&String| groups.iter().any(|(name, _)| name == word);
+    if let Some(unknown) = wanted.iter().find(|word| !is_known(word)) {
+        panic!("no group {unknown}; there are {:?}", groups.iter().map(|(name, _)| name).collect::<Vec<_>>());
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/benchmarks.md");
+    let mut page = Page::default();
     for (name, measure) in groups {
-        if wanted.as_deref().is_none_or(|wanted| wanted == name) {
+        if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
+            page.begin(name);
             measure(&mut page);
         }
     }
-    if wanted.is_none() {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("../docs/benchmarks.md");
-        std::fs::write(path, page.text()).unwrap();
-    }
+    // Read now: another run may have made its section meanwhile.
+    let before = if wanted.is_empty() { String::new() } else { std::fs::read_to_string(&path).unwrap() };
+    std::fs::write(path, page.text(&before)).unwrap();
 }

@@ -1,6 +1,5 @@
 //! The page of results: one table for each group of measurements.
 
-use std::fmt::Write;
 use std::process::Command;
 
 /// One thing that was measured.
@@ -26,40 +25,69 @@ impl Row {
     }
 }
 
-/// The page so far; what is added is printed at once.
+/// The sections that were made; what is added is printed at once.
+#[derive(Default)]
 pub struct Page {
-    text: String,
+    /// Title and text.
+    sections: Vec<(String, String)>,
+    group: &'static str,
 }
 
 impl Page {
-    pub fn new() -> Self {
-        let text = format!(
-            "# Benchmarks\n\n{}\n\nMade by `cargo bench -p saveloop-tests`, with bun from `npm install --prefix target/tools/npm bun`. Things that are compared were \
-             measured in turns within one run.\n",
-            machine()
-        );
-        print!("{text}");
-        Self { text }
+    /// What is added now is made by this group.
+    pub fn begin(&mut self, group: &'static str) {
+        self.group = group;
     }
 
     pub fn add(&mut self, title: &str, explanation: &str, rows: &[Row]) {
-        let mut part = format!(
-            "\n## {title}\n\n{explanation}\n\n| what | measured | goal | |\n| --- | --- | --- | --- |\n"
-        );
-        for row in rows {
+        let cells = rows.iter().map(|row| {
             let (goal, verdict) = match &row.goal {
-                Some(goal) => (goal.text.as_str(), if goal.is_met { "met" } else { "**missed**" }),
-                None => ("", ""),
+                Some(goal) => (goal.text.clone(), if goal.is_met { "met" } else { "**missed**" }),
+                None => (String::new(), ""),
             };
-            let _ = writeln!(part, "| {} | {} | {goal} | {verdict} |", row.what, row.value);
-        }
-        print!("{part}");
-        self.text.push_str(&part);
+            vec![row.what.clone(), row.value.clone(), goal, verdict.to_owned()]
+        });
+        self.table(title, explanation, &["what", "measured", "goal", ""], &cells.collect::<Vec<_>>());
     }
 
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn table(&mut self, title: &str, explanation: &str, heads: &[&str], rows: &[Vec<String>]) {
+        let line = |cells: &[String]| format!("| {} |\n", cells.join(" | ").trim_end());
+        let heads: Vec<String> = heads.iter().map(|head| (*head).to_owned()).collect();
+        let rules = vec!["---".to_owned(); heads.len()];
+        let mut part = format!(
+            "\n## {title}\n\n{explanation}\n\n`cargo bench -p saveloop-tests -- {}` makes this section.\n\n",
+            self.group
+        );
+        for cells in [&heads, &rules].into_iter().chain(rows) {
+            part.push_str(&line(cells));
+        }
+        print!("{part}");
+        self.sections.push((title.to_owned(), part));
     }
+
+    /// The whole page: as it was, with the sections that were made anew in their places.
+    pub fn text(&self, before: &str) -> String {
+        let mut sections: Vec<(String, String)> = before.split("\n## ").skip(1).map(section).collect();
+        for (title, text) in &self.sections {
+            match sections.iter_mut().find(|(known, _)| known == title) {
+                Some((_, known)) => known.clone_from(text),
+                None => sections.push((title.clone(), text.clone())),
+            }
+        }
+        let sections: String = sections.into_iter().map(|(_, text)| text).collect();
+        let tools = saveloop_tests::npm::install("target/tools/npm", "bun deno tsx");
+        format!(
+            "# Benchmarks\n\n{}\n\nMade by `cargo bench -p saveloop-tests`, with what `{tools}` installs. Things that are \
+             compared were measured in turns within one run. A word behind `--` makes only its section anew.\n{sections}",
+            machine()
+        )
+    }
+}
+
+/// The title of a section, and all of it.
+fn section(text: &str) -> (String, String) {
+    let title = text.lines().next().unwrap_or_default().to_owned();
+    (title, format!("\n## {}\n", text.trim_end()))
 }
 
 fn machine() -> String {

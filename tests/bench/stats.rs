@@ -24,6 +24,10 @@ impl Samples {
         self.at(0.95)
     }
 
+    pub fn max(&self) -> Duration {
+        self.at(1.0)
+    }
+
     fn at(&self, share: f64) -> Duration {
         let last = self.0.len().saturating_sub(1);
         let index = (last as f64 * share).round() as usize;

@@ -3,15 +3,11 @@
 use std::fs;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::mpsc::{Receiver, channel};
-use std::time::Duration;
+use std::process::{Command, Output, Stdio};
 
 use saveloop_tests::binary;
+use saveloop_tests::hot_run::Hot;
 use tempfile::TempDir;
-
-/// Only a failure takes as long.
-const PATIENCE: Duration = Duration::from_secs(30);
 
 fn saveloop(directory: &Path, arguments: &[&str]) -> Command {
     let mut command = Command::new(binary::saveloop());
@@ -140,56 +136,9 @@ fn the_doctor_runs_nothing() {
     let directory = program(&[("main.ts", "console.log('ran');\n"), ("tsconfig.json", "{}\n")]);
     let output = output(directory.path(), &["doctor", "main.ts"]);
     let said = String::from_utf8_lossy(&output.stdout);
-    assert!(said.contains("syntax        no mistake found\n") && !said.contains("ran\n"), "{said}");
+    assert!(said.contains("modules       1 file; no mistake found") && !said.contains("ran\n"), "{said}");
     assert!(said.contains("tsconfig.json\n"), "{said}");
     assert_eq!(output.status.code(), Some(0));
-}
-
-/// A run that stays.
-struct Hot {
-    child: Child,
-    lines: Receiver<String>,
-}
-
-impl Hot {
-    fn start(directory: &Path) -> Self {
-        let mut child = saveloop(directory, &["run", "--hot", "main.ts"])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let (sender, lines) = channel();
-        let (out, err) = (child.stdout.take().expect("stdout"), child.stderr.take().expect("stderr"));
-        let other = sender.clone();
-        let tell = |line: std::io::Result<String>, to: &std::sync::mpsc::Sender<String>| {
-            line.is_ok_and(|line| to.send(line).is_ok())
-        };
-        std::thread::spawn(move || BufReader::new(out).lines().all(|line| tell(line, &sender)));
-        std::thread::spawn(move || BufReader::new(err).lines().all(|line| tell(line, &other)));
-        Self { child, lines }
-    }
-
-    /// Reads until a line holds the text; yields everything read.
-    #[track_caller]
-    fn until(&self, text: &str) -> String {
-        let mut read = String::new();
-        loop {
-            match self.lines.recv_timeout(PATIENCE) {
-                Ok(line) => read = read + &line + "\n",
-                Err(_) => panic!("no {text:?} in:\n{read}"),
-            }
-            if read.lines().last().is_some_and(|line| line.contains(text)) {
-                return read;
-            }
-        }
-    }
-}
-
-impl Drop for Hot {
-    fn drop(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
 }
 
 #[test]
@@ -218,6 +167,25 @@ fn a_hot_run_follows_saves_through_mistakes() {
 
     fs::write(&value, "export const value = 4;\n").unwrap();
     run.until("value 4");
+}
+
+#[test]
+fn a_hot_run_reloads_as_much_as_it_is_told_to() {
+    let main = "import './state';\n(globalThis as any).runs = ((globalThis as any).runs ?? 0) + 1;
+console.log(`run ${(globalThis as any).runs} of`, 'first');\n";
+    for (mode, state, runs) in [("slice", 1, 2), ("all", 2, 2), ("restart", 2, 1)] {
+        let files = [("main.ts", main), ("state.ts", "console.log('state ran');\n")];
+        let directory = program(&files);
+        let run = Hot::start_with(directory.path(), &[&format!("--reload={mode}")]);
+        let mut said = run.until("generation 1");
+        fs::write(directory.path().join("main.ts"), main.replace("first", "second")).unwrap();
+        said += &run.until("of second");
+        assert!(said.contains(&format!("run {runs} of second")), "{mode}: {said}");
+        assert_eq!(said.matches("state ran").count(), state, "{mode}: {said}");
+    }
+    let directory = program(&[("main.ts", main)]);
+    let alone = output(directory.path(), &["run", "--reload=all", "main.ts"]);
+    assert_eq!(alone.status.code(), Some(2), "without --hot nothing is reloaded");
 }
 
 #[test]

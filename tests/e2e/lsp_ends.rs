@@ -26,7 +26,7 @@ fn running(text: &str, state: &str) -> LspClient {
 }
 
 /// The processes under a process.
-fn children(process: u32) -> Vec<u32> {
+pub fn children(process: u32) -> Vec<u32> {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task")).expect("a Linux /proc");
     let mut all = Vec::new();
     for task in tasks.flatten() {

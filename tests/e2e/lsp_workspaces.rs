@@ -115,7 +115,7 @@ fn the_log_says_why_nothing_happens() {
     client.execute_command("saveloop.run", json!([uri])).expect("it runs");
     wait_logged(&mut client, "main.ts: not applied, 1 error; nothing runs yet");
     client.save_text("main.ts", "console.log('a secret');\n");
-    wait_logged(&mut client, "main.ts: generation 1");
+    wait_logged(&mut client, "main.ts: gen 1: saved main.ts; 1 re-ran");
     client.save("main.ts");
     wait_logged(&mut client, "main.ts: no change in main.ts");
     client.save("apart.ts");

@@ -69,8 +69,7 @@ fn nvim() -> PathBuf {
     }
 }
 
-/// Beside the binary: Neovim makes no backups in the temporary directory, and then saves another way
-/// than it does for people.
+/// Beside the binary, on the file system of a checkout.
 fn directory(saveloop: &Path, saving: Saving) -> PathBuf {
     let name = format!("neovim-{}-{}", saving.name(), std::process::id());
     let beside = saveloop.parent().expect("the binary lies in a directory");

@@ -185,13 +185,12 @@ pub fn check(text: &str) {
             documents.0.lock().expect("alone").insert(path.clone(), Arc::from(text.as_str()));
         }
         let events = match &mut program {
-            None => program
-                .insert(Program::start_with(
-                    &root.join(entry),
-                    documents.clone() as Arc<dyn Sources>,
-                    EngineHost::InProcess,
-                ))
-                .settled(),
+            None => {
+                let sources = documents.clone() as Arc<dyn Sources>;
+                let program =
+                    program.insert(Program::start_with(&root.join(entry), sources, EngineHost::InProcess));
+                if fixture.ends.contains(&step) { program.ended() } else { program.settled() }
+            }
             Some(program) => {
                 program.session.send(Command::Saved { paths });
                 if fixture.ends.contains(&step) { program.ended() } else { program.settled() }

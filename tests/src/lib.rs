@@ -3,8 +3,13 @@
 pub mod binary;
 pub mod debug;
 pub mod fixture;
+pub mod hot_run;
 pub mod lsp_client;
+pub mod memory;
 pub mod npm;
 pub mod program;
+pub mod random;
 pub mod schema;
+pub mod terminal;
+pub mod torn;
 pub mod wire;

@@ -330,6 +330,20 @@ impl LspClient {
         }
     }
 
+    /// The next message in order; `None` when none comes in time.
+    #[track_caller]
+    pub fn next_message(&self, deadline: Duration) -> Option<Value> {
+        if let Some(message) = self.unread.borrow_mut().pop_front() {
+            return Some(message);
+        }
+        match self.hear(Instant::now() + deadline) {
+            Ok(Heard::Message(message)) => Some(message),
+            Ok(Heard::Ended(reason)) => panic!("the server ended: {reason:?}"),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => panic!("the reader ended"),
+        }
+    }
+
     /// The next that comes, which must be of the protocol.
     #[track_caller]
     fn hear(&self, end: Instant) -> Result<Heard, RecvTimeoutError> {

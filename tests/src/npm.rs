@@ -11,13 +11,21 @@ pub fn folder() -> PathBuf {
 /// The first of these files of a package that is there and no mere stub.
 #[track_caller]
 pub fn program(package: &str, names: &[&str]) -> PathBuf {
-    let modules = folder().join("node_modules");
-    let mut installed = names.iter().map(|name| modules.join(name));
     let is_program = |path: &PathBuf| path.metadata().is_ok_and(|it| it.len() > 1 << 20);
-    installed.find(is_program).unwrap_or_else(|| {
-        let prefix = folder();
-        panic!("{package} is missing: `npm install --prefix {} {package}`", prefix.display())
+    find(names, is_program).unwrap_or_else(|| {
+        panic!("{package} is missing: `{}`", install(&folder().display().to_string(), package))
     })
+}
+
+/// The first of these files under `node_modules` that will do.
+pub fn find(names: &[&str], will_do: impl FnMut(&PathBuf) -> bool) -> Option<PathBuf> {
+    let modules = folder().join("node_modules");
+    names.iter().map(|name| modules.join(name)).find(will_do)
+}
+
+/// The command that installs packages.
+pub fn install(prefix: &str, packages: &str) -> String {
+    format!("npm install --prefix {prefix} {packages}")
 }
 
 fn workspace() -> &'static Path {

@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use runtime::debug::message::AtStart;
 use runtime::message::{Event, Outcome, ScriptError};
-use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 
 /// No test program runs longer; a program that does is a failure, not a slow machine.
@@ -15,7 +15,8 @@ const AT_MOST: Duration = Duration::from_secs(60);
 
 /// A program under test.
 pub struct Program {
-    pub session: Session,
+    /// Shared with sources that save while they are read.
+    pub session: Arc<Session>,
     events: Receiver<Vec<Event>>,
     seen: Vec<Event>,
 }
@@ -44,10 +45,11 @@ impl Program {
             args: Vec::new(),
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
+            tuning: Tuning::default(),
             at_start,
         };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
-        Self { session, events, seen: Vec::new() }
+        Self { session: Arc::new(session), events, seen: Vec::new() }
     }
 
     /// The next event, in order.

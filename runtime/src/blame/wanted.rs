@@ -10,6 +10,8 @@ pub enum Clue<'a> {
     Failed { message: &'a str, constructors: &'a [String] },
     /// The operand of a `throw` (or what a function of saveloop was given) is to blame.
     Thrown,
+    /// Nothing failed: the function runs, and this was the last call it made.
+    Running,
     /// The operation called this function; empty when it has no name.
     Called { function: &'a str },
 }
@@ -91,6 +93,7 @@ impl<'a> Wanted<'a> {
     pub fn of(clue: Clue<'a>) -> Vec<Self> {
         match clue {
             Clue::Called { function } => vec![Self::CallOf(function)],
+            Clue::Running => vec![Self::CallOf("")],
             Clue::Thrown => vec![Self::Thrown],
             Clue::Failed { message, constructors } => {
                 Self::of_message(message).into_iter().chain([Self::Created(constructors)]).collect()

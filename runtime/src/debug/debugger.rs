@@ -85,11 +85,6 @@ impl Debugger {
         !self.clients.is_empty()
     }
 
-    /// Whether the program stands still.
-    pub fn is_paused(&self) -> bool {
-        self.paused.is_some()
-    }
-
     fn tell(&mut self, event: Event) {
         self.effects.push(Effect::Tell(event));
     }
@@ -385,7 +380,7 @@ impl Debugger {
                 self.paused = Some((id, pause.clone()));
                 self.tell(Event::Paused { to: Audience::All, pause });
             }
-            FromDebug::Resumed { pause } => {
+            FromDebug::Resumed { pause, .. } => {
                 let is_this = self.paused.as_ref().is_some_and(|(id, _)| *id == pause);
                 if is_this {
                     self.paused = None;

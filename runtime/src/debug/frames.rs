@@ -22,8 +22,9 @@ use crate::source_map::version_of_script;
 const MAX_FRAMES: usize = 100_000;
 /// Enough to see who called whom.
 const SHOWN_FRAMES: usize = 32;
-/// How far into the engine's runtime the pointer to the current frame is looked for.
-const SEARCHED_WORDS: usize = 400;
+/// How far into the engine's runtime the pointer to the current frame is looked for; without its
+/// pool for small objects, which is not in every build, the runtime has 187 words.
+const SEARCHED_WORDS: usize = 180;
 
 /// A frame that runs code of the program. Its address names it for as long as it lives: a generator
 /// or an async function keeps it over `yield` and `await`.
@@ -67,7 +68,7 @@ struct Object {
     properties: usize,
     weak_references: usize,
     bytecode: *const Bytecode,
-    references: *const *const variables::Reference,
+    captured: *const usize,
 }
 
 /// `JSFunctionBytecode`.
@@ -82,10 +83,8 @@ struct Bytecode {
     closure: *const variables::Captured,
     argument_count: u16,
     variable_count: u16,
-    defined_argument_count: u16,
-    stack_size: u16,
-    reference_count: u16,
-    closure_count: u16,
+    counts: [u16; 3],
+    captured_count: u16,
     constants_count: i32,
     realm: usize,
     constants: usize,
@@ -187,6 +186,56 @@ impl FrameWalker {
         frames
     }
 
+    /// Where the innermost script whose name satisfies the condition is.
+    ///
+    /// # Safety
+    /// As for [`walk`](Self::walk).
+    pub unsafe fn innermost<T>(&self, script: impl Fn(&str) -> Option<T>) -> Option<(T, u32, u32)> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        // SAFETY: as in `walk`.
+        unsafe {
+            self.functions().take(MAX_FRAMES).find_map(|(frame, object)| {
+                let bytecode = &*object.bytecode;
+                let found = script(files.get(&bytecode.file)?)?;
+                let (line, column) = position(bytecode, frame.program_counter);
+                Some((found, line, column))
+            })
+        }
+    }
+
+    /// What each running function has captured, innermost first: addresses, which functions that
+    /// captured the same variable share.
+    ///
+    /// # Safety
+    /// As for [`walk`](Self::walk).
+    pub unsafe fn captured_by_running(&self) -> impl Iterator<Item = &[usize]> {
+        // SAFETY: as in `walk`.
+        unsafe { self.functions().take(MAX_FRAMES).map(|(_, object)| captured(object)) }
+    }
+
+    /// What a function has captured; nothing when it is not written in JavaScript.
+    pub fn captured_by(&self, function: &Function) -> Vec<usize> {
+        // SAFETY: the function is alive, and its class was seen to have bytecode.
+        unsafe {
+            let object = &*qjs::JS_VALUE_GET_PTR(function.as_raw()).cast::<Object>();
+            if self.classes.contains(&object.class) { captured(object).to_vec() } else { Vec::new() }
+        }
+    }
+
+    /// The frames of functions that have bytecode, innermost first.
+    unsafe fn functions(&self) -> impl Iterator<Item = (&Frame, &Object)> {
+        // SAFETY: as in `walk`; a frame's function is an object or undefined.
+        unsafe {
+            let first = (*(self.current as *const *const Frame)).as_ref();
+            let frames = std::iter::successors(first, |frame| frame.previous.as_ref());
+            frames.filter_map(|frame| {
+                let is_object = qjs::JS_VALUE_GET_TAG(frame.function) == qjs::JS_TAG_OBJECT;
+                let object = is_object.then(|| &*qjs::JS_VALUE_GET_PTR(frame.function).cast::<Object>())?;
+                self.classes.contains(&object.class).then_some((frame, object))
+            })
+        }
+    }
+
     /// The frames of the program's own code, innermost first.
     ///
     /// # Safety
@@ -254,6 +303,18 @@ impl FrameWalker {
             let (line, column) = position(bytecode, frame.program_counter);
             Some(RawFrame { function: String::new(), place: RawPlace::Script { name, line, column } })
         }
+    }
+}
+
+/// The variables of outer functions that a function uses, by address.
+unsafe fn captured(function: &Object) -> &[usize] {
+    // SAFETY: the function is alive, and has bytecode; the count is the list's.
+    unsafe {
+        let count = usize::from((*function.bytecode).captured_count);
+        if count == 0 || function.captured.is_null() {
+            return &[];
+        }
+        std::slice::from_raw_parts(function.captured, count)
     }
 }
 
@@ -347,19 +408,16 @@ fn current_frame_address(ctx: &Ctx, own: &Value) -> Option<usize> {
     let marker = 0_usize;
     let here = &raw const marker as usize;
     // SAFETY: reads words of the engine's runtime, which is larger than what is searched, and
-    // follows only those that point into this thread's stack just above this function.
+    // follows only the one that points into this thread's stack nearest above this function: below
+    // the current frame there is none of the engine's.
     unsafe {
         let runtime = qjs::JS_GetRuntime(ctx.as_raw().as_ptr()).cast::<usize>();
         let wanted = qjs::JS_VALUE_GET_PTR(own.as_raw()) as usize;
-        (0..SEARCHED_WORDS).map(|word| runtime.add(word)).find_map(|at| {
-            let candidate = *at;
-            if candidate <= here || candidate > here + 65_536 || candidate % 8 != 0 {
-                return None;
-            }
-            let frame = &*(candidate as *const Frame);
-            let is_object = qjs::JS_VALUE_GET_TAG(frame.function) == qjs::JS_TAG_OBJECT;
-            (is_object && qjs::JS_VALUE_GET_PTR(frame.function) as usize == wanted).then_some(at as usize)
-        })
+        let near = |at: &*mut usize| (here + 1..=here + 65_536).contains(&**at) && (**at).is_multiple_of(8);
+        let at = (0..SEARCHED_WORDS).map(|word| runtime.add(word)).filter(near).min_by_key(|at| **at)?;
+        let frame = &*(*at as *const Frame);
+        let is_object = qjs::JS_VALUE_GET_TAG(frame.function) == qjs::JS_TAG_OBJECT;
+        (is_object && qjs::JS_VALUE_GET_PTR(frame.function) as usize == wanted).then_some(at as usize)
     }
 }
 

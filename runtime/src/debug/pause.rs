@@ -16,13 +16,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
 
-use rquickjs::{Ctx, Function, Object, Persistent, Value, qjs};
+use rquickjs::{Ctx, Function, Object, Value, qjs};
 
 use super::message::{ClientId, Failure, ObjectId, RemoteValue};
 use super::stepping::{How, Step};
 use super::wire::{Ask, FromDebug, Go, RawCallFrame, RawPause, RawReason, RawScope, ToDebug};
 use crate::engine::context::{Control, Turn};
 use crate::engine::inbox::Inbox;
+use crate::engine::roots::Rooted;
 use crate::engine::wire::FromEngine;
 use crate::ids::VersionId;
 use stops::Stops;
@@ -38,7 +39,7 @@ pub struct Agent {
     pub(super) turn: Rc<Turn>,
     pub(super) control: Arc<Control>,
     context: Cell<*mut qjs::JSContext>,
-    api: RefCell<Option<Persistent<Object<'static>>>>,
+    api: RefCell<Option<Rooted<Object<'static>>>>,
     pub(super) stops: RefCell<Stops>,
     /// The frames that are looked at: those of the pause, or of a condition.
     pub(super) view: RefCell<Option<Rc<View>>>,
@@ -84,7 +85,7 @@ impl Agent {
     }
 
     /// The realm is there.
-    pub fn install(self: &Rc<Self>, ctx: &Ctx, api: Persistent<Object<'static>>) {
+    pub fn install(self: &Rc<Self>, ctx: &Ctx, api: Rooted<Object<'static>>) {
         self.context.set(ctx.as_raw().as_ptr());
         *self.api.borrow_mut() = Some(api);
         // SAFETY: the agent outlives the runtime: `close` takes the handler out before.
@@ -115,8 +116,8 @@ impl Agent {
     }
 
     pub(super) fn part<'js>(&self, ctx: &Ctx<'js>, part: &str) -> rquickjs::Result<Object<'js>> {
-        let api = self.api.borrow().clone().ok_or(rquickjs::Error::Unknown)?;
-        api.restore(ctx)?.get(part)
+        let api = self.api.borrow().as_ref().ok_or(rquickjs::Error::Unknown)?.get(ctx)?;
+        api.get(part)
     }
 
     /// Calls a function of the prelude that runs nothing of the program.
@@ -311,7 +312,8 @@ impl Agent {
         self.stops.borrow_mut().stopped();
         let frames = view.frames().map(|index| self.call_frame(ctx, &view, index, at)).collect();
         let async_stack = self.async_stack(ctx);
-        self.tell(FromDebug::Paused(Box::new(RawPause { id, reason, hit, frames, async_stack })));
+        let generation = self.turn.generation.get();
+        self.tell(FromDebug::Paused(Box::new(RawPause { id, generation, reason, hit, frames, async_stack })));
         self.control.clock().end();
         let how = self.wait(ctx, id);
         self.control.clock().begin();
@@ -321,7 +323,7 @@ impl Agent {
         let step = How::of(&how).map(|how| self.step(&view, how, at));
         self.stops.borrow_mut().go(&how, step);
         self.arm(ctx);
-        self.tell(FromDebug::Resumed { pause: id });
+        self.tell(FromDebug::Resumed { pause: id, generation });
     }
 
     fn wait(&self, ctx: &Ctx, id: u32) -> Go {

@@ -120,7 +120,7 @@ pub enum Ask {
 pub enum FromDebug {
     Answer { token: u64, answer: Result<RawAnswer, Failure> },
     Paused(Box<RawPause>),
-    Resumed { pause: u32 },
+    Resumed { pause: u32, generation: Generation },
     Console(RawConsole),
     Thrown { id: ExceptionId, timestamp: Timestamp, generation: Generation, exception: RawException },
     Revoked(ExceptionId),
@@ -145,6 +145,7 @@ pub struct RawException {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RawPause {
     pub id: u32,
+    pub generation: Generation,
     pub reason: RawReason,
     pub hit: Vec<BreakpointId>,
     pub frames: Vec<RawCallFrame>,

@@ -39,6 +39,7 @@ pub fn main(limits: Limits) -> i32 {
                 let frames = control.walker().map(|walker| unsafe { walker.walk() });
                 send(&output, &FromEngine::LastWords { frames: frames.unwrap_or_default() });
             }
+            ToEngine::Patience(patience) => control.clock().set_patience(patience),
             ToEngine::Shutdown => break,
             command => {
                 if commands.send(command).is_err() {

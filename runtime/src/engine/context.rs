@@ -7,8 +7,11 @@ use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use rquickjs::function::{Func, Opt};
-use rquickjs::{Context, Ctx, Function, Object, Persistent, Runtime, Value, qjs};
+use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
+use super::instances::{Instances, Standing};
+use super::laps::Laps;
+use super::roots::{Rooted, Roots};
 use super::script::eval;
 use super::stack;
 use super::watchdog::TurnClock;
@@ -60,6 +63,9 @@ pub struct Turn {
     pub generation: Cell<Generation>,
     pub evaluated: RefCell<Vec<ModuleId>>,
     pub outcome: Cell<Option<EngineOutcome>>,
+    /// The heap must not run another generation.
+    pub is_poisoned: Cell<bool>,
+    pub laps: Laps,
     started: Instant,
     now: Cell<f64>,
     sampled: Cell<f64>,
@@ -72,6 +78,8 @@ impl Turn {
             generation: Cell::new(Generation(0)),
             evaluated: RefCell::default(),
             outcome: Cell::new(None),
+            is_poisoned: Cell::new(false),
+            laps: Laps::default(),
             started: Instant::now(),
             now: Cell::new(0.0),
             sampled: Cell::new(0.0),
@@ -119,7 +127,8 @@ impl Turn {
 /// A realm with its prelude. `api` must go before `context`, and both before `runtime`: fields
 /// drop in this order.
 pub struct Realm {
-    pub api: Persistent<Object<'static>>,
+    pub api: Rooted<Object<'static>>,
+    pub roots: Roots,
     pub context: Context,
     pub runtime: Runtime,
 }
@@ -138,7 +147,10 @@ const PRELUDE: &[(&str, &str)] = &[
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
     ("hot", include_str!("prelude/hot.js")),
+    ("imports", include_str!("prelude/imports.js")),
     ("modules", include_str!("prelude/modules.js")),
+    ("generations", include_str!("prelude/generations.js")),
+    ("ledger", include_str!("prelude/ledger.js")),
     ("remote", include_str!("prelude/remote.js")),
 ];
 
@@ -153,23 +165,31 @@ impl Realm {
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);
         let context = Context::full(&runtime)?;
+        let roots = Roots::default();
         let api = context.with(|ctx| -> rquickjs::Result<_> {
             match FrameWalker::calibrate(&ctx) {
                 Ok(walker) => drop(control.walker.set(walker)),
                 Err(why) => tracing::warn!("where a stuck program is will not be known: {why}"),
             }
-            let api = Persistent::save(&ctx, install(&ctx, turn, agent)?);
-            agent.install(&ctx, api.clone());
+            let api = install(&ctx, control, turn, agent)?;
+            let api = roots.keep(&ctx, api);
+            agent.install(&ctx, api.again());
             Ok(api)
         })?;
-        Ok(Self { api, context, runtime })
+        Ok(Self { api, roots, context, runtime })
     }
 }
 
 /// Evaluates the prelude's files in order, each given what it names.
-fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, agent: &Rc<Agent>) -> rquickjs::Result<Object<'js>> {
+fn install<'js>(
+    ctx: &Ctx<'js>,
+    control: &Arc<Control>,
+    turn: &Rc<Turn>,
+    agent: &Rc<Agent>,
+) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
     objects::host(ctx, agent, &host)?;
+    owners(&host, control, turn)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
@@ -180,7 +200,7 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, agent: &Rc<Agent>) -> rquickjs:
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
             "primordials" => file.call(())?,
-            "layout" | "probes" => file.call((p,))?,
+            "layout" => file.call((p,))?,
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect")))?,
@@ -189,16 +209,21 @@ fn install<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, agent: &Rc<Agent>) -> rquickjs:
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
-            "modules" => file.call((
-                p,
-                h,
-                part("errors"),
-                part("owners"),
-                part("timers"),
-                part("hot"),
-                part("probes"),
-            ))?,
+            "imports" => file.call((p, h, part("errors")))?,
+            "modules" => {
+                let (errors, owners, timers) = (part("errors"), part("owners"), part("timers"));
+                let (hot, imports) = (part("hot"), part("imports"));
+                file.call((p, h, errors, owners, timers, hot, imports))?
+            }
             "remote" => file.call((p, h, part("inspect")))?,
+            "generations" => {
+                let runner: Value = part("modules").get::<Object>()?.get("runner")?;
+                file.call((p, h, part("errors"), part("owners"), part("hot"), runner))?
+            }
+            "ledger" => {
+                let (timers, hot, imports) = (part("timers"), part("hot"), part("imports"));
+                file.call((p, timers, hot, imports, part("modules"), part("errors")))?
+            }
             _ => file.call((p, h))?,
         };
         made.push((name, value));
@@ -224,7 +249,17 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         Func::from(move |level: String, text: String, stack: String| console(&shared, &level, text, &stack)),
     )?;
     let shared = Rc::clone(turn);
-    host.set("raised", Func::from(move |kind: String, error: String| raised(&shared, &kind, &error)))?;
+    host.set(
+        "raised",
+        Func::from(move |kind: String, error: String, superseded: bool, generation: Opt<Option<u32>>| {
+            let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
+            let generation = generation.0.flatten().map_or(shared.generation.get(), Generation);
+            match serde_json::from_str(&error) {
+                Ok(error) => shared.raise(generation, kind, error, superseded),
+                Err(fault) => tracing::error!("an error could not be read: {fault}: {error}"),
+            }
+        }),
+    )?;
     let shared = Rc::clone(turn);
     host.set(
         "outcome",
@@ -234,11 +269,6 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     host.set(
         "evaluating",
         Func::from(move |module: u32| shared.evaluated.borrow_mut().push(ModuleId(module))),
-    )?;
-    let shared = Rc::clone(turn);
-    host.set(
-        "collected",
-        Func::from(move |version: u32| shared.emit(FromEngine::Collected(VersionId(version)))),
     )?;
     let shared = Rc::clone(turn);
     let import = move |request: u32, from: u32, specifier: String, attribute: Opt<Option<String>>| {
@@ -255,8 +285,43 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         shared.emit(FromEngine::Invalidated { module: ModuleId(module), message });
     };
     host.set("invalidate", Func::from(invalidated))?;
-    host.set("outermostVersion", Func::from(|stack: String| outermost_version(&stack)))?;
     Ok(host)
+}
+
+/// Whose code runs, and where.
+fn owners(host: &Object, control: &Arc<Control>, turn: &Rc<Turn>) -> rquickjs::Result<()> {
+    let instances = Rc::new(Instances::default());
+    let (known, walkers) = (Rc::clone(&instances), Arc::clone(control));
+    let made = move |instance: u32, sample: Function| known.made(walkers.walker(), instance, &sample);
+    host.set("instanceMade", Func::from(made))?;
+    let known = Rc::clone(&instances);
+    host.set("instanceRetired", Func::from(move |instance: u32| known.retired(instance)))?;
+    let (known, shared) = (Rc::clone(&instances), Rc::clone(turn));
+    let collected = move |version: u32, instance: u32| {
+        known.collected(instance);
+        shared.emit(FromEngine::Collected(VersionId(version)));
+    };
+    host.set("collected", Func::from(collected))?;
+    let (known, walkers) = (instances, Arc::clone(control));
+    // As `owners.current` understands it: 0 for unknown, -1 for a retired one.
+    let outermost = move || match known.outermost(walkers.walker()) {
+        Some((instance, Standing::Live)) => f64::from(instance),
+        Some((_, Standing::Retired)) => -1.0,
+        None => 0.0,
+    };
+    host.set("outermostInstance", Func::from(outermost))?;
+    host.set("outermostVersion", Func::from(|stack: String| outermost_version(&stack)))?;
+    let shared = Rc::clone(turn);
+    host.set("generation", Func::from(move || shared.generation.get().0))?;
+    let walkers = Arc::clone(control);
+    host.set("place", Func::from(move || walkers.walker().map_or_else(String::new, place)))
+}
+
+/// Where the program called: `version:line:column`, or nothing when none of its code runs.
+fn place(walker: &FrameWalker) -> String {
+    // SAFETY: a native of the prelude calls this, on the engine's thread, inside the engine.
+    let found = unsafe { walker.innermost(source_map::version_of_script) };
+    found.map_or_else(String::new, |(version, line, column)| format!("{version}:{line}:{column}"))
 }
 
 impl Turn {
@@ -270,20 +335,26 @@ impl Turn {
     }
 
     /// Reports an error. A heap that is full must not run another generation.
-    pub fn raise(&self, kind: RaisedKind, error: RawError) {
-        let generation = self.generation.get();
+    /// `generation` is the one in whose time it happened.
+    pub fn raise(&self, generation: Generation, kind: RaisedKind, error: RawError, superseded: bool) {
         let is_out_of_memory = error.is_out_of_memory();
-        self.emit(FromEngine::Raised { generation, kind, error });
+        self.emit(FromEngine::Raised { generation, kind, error, superseded });
         if is_out_of_memory {
-            self.emit(FromEngine::Poisoned { generation });
+            self.poison();
         }
+    }
+
+    pub fn poison(&self) {
+        self.is_poisoned.set(true);
+        self.emit(FromEngine::Poisoned { generation: self.generation.get() });
     }
 
     /// Says how a generation's body ended, and what was evaluated for it since the last report.
     pub fn report_outcome(&self, generation: Generation, outcome: EngineOutcome) {
         self.outcome.set(Some(outcome));
         let evaluated = std::mem::take(&mut *self.evaluated.borrow_mut());
-        self.emit(FromEngine::Outcome { generation, outcome, evaluated });
+        let spent = self.laps.spent();
+        self.emit(FromEngine::Outcome { generation, outcome, evaluated, spent });
     }
 }
 
@@ -301,14 +372,6 @@ fn console(turn: &Turn, level: &str, text: String, stack: &str) {
     let mut frames = stack::parse(stack);
     frames.truncate(CONSOLE_FRAMES);
     turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, frames });
-}
-
-fn raised(turn: &Turn, kind: &str, error: &str) {
-    let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
-    match serde_json::from_str(error) {
-        Ok(error) => turn.raise(kind, error),
-        Err(fault) => tracing::error!("an error could not be read: {fault}: {error}"),
-    }
 }
 
 /// The version of the outermost script on a stack; `None` when no module is on it.

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
+use std::time::Duration;
 
 use super::context::Control;
 use super::wire::{self, FromEngine, ToEngine};
@@ -27,6 +28,16 @@ pub enum FromLink {
     Event(FromEngine),
     /// The engine is gone; says how.
     Ended(String),
+}
+
+impl FromLink {
+    /// About how much memory it takes, for a backlog.
+    pub fn bytes(&self) -> usize {
+        match self {
+            Self::Event(event) => event.bytes(),
+            Self::Ended(how) => how.len(),
+        }
+    }
 }
 
 /// A running engine. Dropping it ends the engine.
@@ -71,6 +82,14 @@ impl EngineLink {
         match &self.transport {
             Transport::Thread { control, .. } => control.interrupt(generation),
             Transport::Process { .. } => self.send(ToEngine::Interrupt(generation)),
+        }
+    }
+
+    /// How long a turn may last before it is told.
+    pub fn set_patience(&mut self, patience: Option<Duration>) {
+        match &self.transport {
+            Transport::Thread { control, .. } => control.clock().set_patience(patience),
+            Transport::Process { .. } => self.send(ToEngine::Patience(patience)),
         }
     }
 

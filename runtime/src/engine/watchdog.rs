@@ -14,8 +14,7 @@ use std::time::{Duration, Instant};
 use super::context::Control;
 use super::wire::{FromEngine, RawFrame};
 
-/// A turn that lasts longer is told.
-pub const PATIENCE: Duration = Duration::from_secs(2);
+const NEVER: u64 = u64::MAX;
 /// Without a safe point for this long, the engine is inside a built-in function.
 const STUCK: Duration = Duration::from_millis(800);
 
@@ -26,6 +25,9 @@ pub struct TurnClock {
     /// Milliseconds since the epoch, plus one; 0: idle.
     began: AtomicU64,
     turns: AtomicU64,
+    /// A turn that lasts for more milliseconds is told; [`NEVER`]: none is. Nothing is told before
+    /// the session has said how long.
+    patience: AtomicU64,
     /// The newest sample of the engine's own, and when it was taken.
     sample: Mutex<Option<(Instant, Vec<RawFrame>)>>,
     is_asleep: AtomicBool,
@@ -39,6 +41,7 @@ impl Default for TurnClock {
             epoch: Instant::now(),
             began: AtomicU64::new(0),
             turns: AtomicU64::new(0),
+            patience: AtomicU64::new(NEVER),
             sample: Mutex::default(),
             is_asleep: AtomicBool::new(false),
             is_over: AtomicBool::new(false),
@@ -59,6 +62,13 @@ impl TurnClock {
 
     pub fn end(&self) {
         self.began.store(0, Ordering::Release);
+    }
+
+    pub fn set_patience(&self, patience: Option<Duration>) {
+        // Where it is cannot be read from outside any earlier.
+        let milliseconds = patience.map_or(NEVER, |patience| patience.max(STUCK).as_millis() as u64);
+        self.patience.store(milliseconds, Ordering::SeqCst);
+        self.wake();
     }
 
     /// Whether a turn is under way.
@@ -83,6 +93,11 @@ impl TurnClock {
         }
     }
 
+    fn patience(&self) -> Option<Duration> {
+        let milliseconds = self.patience.load(Ordering::SeqCst);
+        (milliseconds != NEVER).then(|| Duration::from_millis(milliseconds))
+    }
+
     /// The turn that runs, and for how long.
     fn running(&self) -> Option<(u64, Duration)> {
         let began = self.began.load(Ordering::SeqCst).checked_sub(1)?;
@@ -99,18 +114,22 @@ pub fn start(control: Arc<Control>, emit: impl Fn(FromEngine) + Send + 'static) 
         let _ = clock.watcher.set(std::thread::current());
         let mut told = 0;
         while !clock.is_over.load(Ordering::Acquire) {
-            match clock.running() {
-                Some((turn, lasted)) if turn != told && lasted >= PATIENCE => {
+            match clock.patience().zip(clock.running()) {
+                Some((patience, (turn, lasted))) if turn != told && lasted >= patience => {
                     told = turn;
                     if let Some(frames) = whereabouts(&control, lasted) {
                         emit(FromEngine::Busy { frames, for_ms: lasted.as_millis() as u64 });
                     }
                 }
-                Some((turn, lasted)) if turn != told => std::thread::park_timeout(PATIENCE - lasted),
+                // A new patience ends the wait.
+                Some((patience, (turn, lasted))) if turn != told => {
+                    std::thread::park_timeout(patience - lasted)
+                }
                 _ => {
                     clock.is_asleep.store(true, Ordering::SeqCst);
                     // A turn that began before it could see the flag is seen here.
-                    if clock.running().is_none_or(|(turn, _)| turn == told) {
+                    let waits = clock.patience().zip(clock.running());
+                    if waits.is_none_or(|(_, (turn, _))| turn == told) {
                         std::thread::park();
                     }
                 }

@@ -1,15 +1,17 @@
 //! What crosses between the session and the engine, and how it is framed on a pipe. Positions here
 //! are the engine's own, in generated code; only the session translates them.
 
+use std::collections::BTreeMap;
 use std::io::{self, Read, Write};
 use std::sync::Arc;
+use std::time::Duration;
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::debug::wire::{FromDebug, ToDebug};
-use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
-use crate::message::ConsoleLevel;
+use crate::ids::{Generation, ImportRequest, LedgerAsk, ModuleId, VersionId};
+use crate::message::{ConsoleLevel, HandleKind, Running};
 
 /// From the session to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -20,6 +22,8 @@ pub enum ToEngine {
         module: ModuleId,
         linkage: Linkage,
     },
+    /// The newest texts were not applied, for the program's own `vite:error` listeners.
+    Refused(Refused),
     ImportFailed {
         request: ImportRequest,
         name: String,
@@ -30,6 +34,12 @@ pub enum ToEngine {
     Interrupt(Generation),
     /// Handled at once: say where JavaScript is; the process will be ended.
     LastWords,
+    /// Tell what the program has running.
+    Ledger {
+        ask: LedgerAsk,
+    },
+    /// Handled at once: a turn that lasts longer is told; `None`: none is.
+    Patience(Option<Duration>),
     /// Handled at the next safe point of what runs, and while it is paused.
     Debug(Box<ToDebug>),
     /// End the program: every module and handle goes.
@@ -51,8 +61,26 @@ pub struct Apply {
     /// Code no instance will be made of any more.
     pub forget_scripts: Vec<VersionId>,
     pub linkage: Linkage,
-    /// Acceptor and accepted: whose callbacks are called when the slice has run.
-    pub boundaries: Vec<(ModuleId, ModuleId)>,
+    /// Whose callbacks are called when the slice has run. What was accepted is evaluated in this order.
+    pub boundaries: Vec<Boundary>,
+}
+
+/// `acceptor` stays as it is and is told of the new `accepted`; or it is `accepted` itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Boundary {
+    pub accepted: ModuleId,
+    pub acceptor: ModuleId,
+    /// What the acceptor's callbacks call the accepted module.
+    pub specifiers: Vec<String>,
+}
+
+/// The first error of texts that were refused. Line and column are one-based; 0: it has no place.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Refused {
+    pub message: String,
+    pub path: String,
+    pub line: u32,
+    pub column: u32,
 }
 
 /// Modules to instantiate, and the order in which to evaluate them.
@@ -83,8 +111,6 @@ pub struct Instance {
     pub root: ModuleId,
     /// The module behind each import slot.
     pub slots: Vec<ModuleId>,
-    /// What each slot was asked for by, for `hot.accept`.
-    pub specifiers: Vec<String>,
     pub reexports: Vec<Reexport>,
     pub url: String,
     pub filename: String,
@@ -112,11 +138,14 @@ pub enum FromEngine {
         generation: Generation,
         outcome: EngineOutcome,
         evaluated: Vec<ModuleId>,
+        spent: Running,
     },
     Raised {
         generation: Generation,
         kind: RaisedKind,
         error: RawError,
+        /// By a module that was replaced before.
+        superseded: bool,
     },
     Console {
         generation: Generation,
@@ -138,11 +167,16 @@ pub enum FromEngine {
         message: String,
     },
     /// Nothing can run until a timer is due or the session speaks. `alive`: handles keep the program
-    /// running; `waiting`: an `import()` waits for the session.
+    /// running; `waiting`: an `import()` waits for the session; `handles`: how many there are.
     TurnEnded {
         generation: Generation,
         alive: bool,
         waiting: bool,
+        handles: u32,
+    },
+    Ledger {
+        ask: LedgerAsk,
+        ledger: RawLedger,
     },
     /// The heap cannot be trusted to run another generation: it is full, or jobs never end.
     Poisoned {
@@ -162,6 +196,32 @@ pub enum FromEngine {
         frames: Vec<RawFrame>,
     },
     Debug(Box<FromDebug>),
+}
+
+impl FromEngine {
+    /// About how much memory it takes, for a backlog.
+    pub fn bytes(&self) -> usize {
+        const SMALL: usize = 128;
+        let frames = |frames: &[RawFrame]| frames.len() * SMALL;
+        SMALL
+            + match self {
+                Self::Console { text, frames: at, .. } => text.len() + frames(at),
+                Self::Raised { error, .. } => error.bytes(),
+                Self::Import { specifier, .. } => specifier.len(),
+                Self::Invalidated { message, .. } => message.len(),
+                Self::Busy { frames: at, .. }
+                | Self::Whereabouts { frames: at }
+                | Self::LastWords { frames: at } => frames(at),
+                Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
+                Self::Debug(said) => said.bytes(),
+                Self::Ready
+                | Self::Began { .. }
+                | Self::Outcome { .. }
+                | Self::Collected(_)
+                | Self::TurnEnded { .. }
+                | Self::Poisoned { .. } => 0,
+            }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -194,10 +254,39 @@ pub struct RawError {
     pub out_of_memory: bool,
 }
 
+/// What a program has running, as the engine tells it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RawLedger {
+    pub handles: Vec<RawHandle>,
+    /// How much is held from one turn to the next, by what holds it.
+    pub held: BTreeMap<String, u32>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawHandle {
+    pub kind: HandleKind,
+    pub what: String,
+    pub owner: Option<ModuleId>,
+    /// `version:line:column`; empty when it is not known.
+    pub place: String,
+    pub generation: u32,
+    /// Milliseconds.
+    pub age: f64,
+    pub due: Option<f64>,
+    pub keeps_alive: bool,
+}
+
 impl RawError {
-    /// Whether the engine could not allocate: it throws `null`, or an error of its own.
+    fn bytes(&self) -> usize {
+        let parts = self.cause.iter().map(AsRef::as_ref).chain(&self.errors);
+        self.name.len() + self.message.len() + self.stack.len() + parts.map(Self::bytes).sum::<usize>()
+    }
+
+    /// Whether the engine could not allocate: it throws `null`, or an error of its own, for whose
+    /// message there may be no room either.
     pub fn is_out_of_memory(&self) -> bool {
-        self.out_of_memory || self.name == "InternalError" && self.message == "out of memory"
+        let is_said = self.message.is_empty() || self.message == "out of memory";
+        self.out_of_memory || self.name == "InternalError" && is_said
     }
 }
 

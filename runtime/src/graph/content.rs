@@ -1,5 +1,6 @@
 //! One module's content: from bytes to something that can be linked, or what is wrong with it.
 
+use std::collections::BTreeSet;
 use std::hash::{Hash, Hasher};
 use std::io;
 use std::ops::Range;
@@ -32,9 +33,23 @@ pub struct Prepared {
     pub imports: Vec<ImportedName>,
     pub exports: Vec<Export>,
     pub accepts: Accepts,
+    /// What it asks for by `import()`, where the specifier is written out.
+    pub lazy: Vec<Request>,
 }
 
 impl Prepared {
+    /// Whether both export the same names of their own, and nothing else.
+    pub fn exports_the_same(&self, other: &Self) -> bool {
+        let names = |prepared: &Self| -> Option<BTreeSet<String>> {
+            let names = prepared.exports.iter().map(|export| match export {
+                Export::Local { name } => Some(name.clone()),
+                _ => None,
+            });
+            names.collect()
+        };
+        names(self).is_some_and(|own| names(other) == Some(own))
+    }
+
     pub fn location(&self, range: Range<u32>) -> Location {
         location(&self.version.path, &self.version.source, range)
     }
@@ -141,11 +156,21 @@ pub fn prepare(
         ModuleKind::Json => json(&source),
         ModuleKind::Text => data(&js_string(&source)),
     };
-    let Transpiled { code, tokens, probes, import_locals, requests, imports, exports, evaluation, accepts } =
-        match transpiled {
-            Ok(transpiled) => transpiled,
-            Err(problems) => return Content::Problems { fingerprint, source, problems },
-        };
+    let Transpiled {
+        code,
+        tokens,
+        probes,
+        import_locals,
+        requests,
+        imports,
+        exports,
+        evaluation,
+        accepts,
+        lazy,
+    } = match transpiled {
+        Ok(transpiled) => transpiled,
+        Err(problems) => return Content::Problems { fingerprint, source, problems },
+    };
     if kind == ModuleKind::Script && requests.is_empty() && exports.is_empty() && is_commonjs(path, &source) {
         let message = format!("{} is a CommonJS module, which saveloop does not run yet", path.display());
         let help =
@@ -166,6 +191,7 @@ pub fn prepare(
         imports,
         exports,
         accepts,
+        lazy,
     }))
 }
 
@@ -212,7 +238,7 @@ fn data(expression: &str) -> Result<Transpiled, Vec<Problem>> {
 fn location(path: &Arc<Path>, text: &Arc<str>, range: Range<u32>) -> Location {
     let end = (range.end as usize).min(text.len());
     let range = (range.start as usize).min(end)..end;
-    Location { path: Arc::clone(path), text: Arc::clone(text), range, stale: false }
+    Location { path: Arc::clone(path), text: Arc::clone(text), range, newer: None }
 }
 
 /// A problem of the parser as an error with a place.

@@ -14,27 +14,55 @@ impl Graph {
     /// Everything that keeps the newest texts from running.
     pub(super) fn errors(&self) -> Vec<ScriptError> {
         let mut errors = Vec::new();
-        if !self.broken.is_empty() {
-            let wanted = self.is_static(self.entry);
-            for module in self.broken.iter().filter(|module| wanted.contains(module)) {
-                self.module_errors(*module, &mut errors);
-            }
+        let mut unlinked = self.link_checked();
+        unlinked.retain(|module| {
+            let mut found = Vec::new();
+            self.link_errors(*module, &mut found);
+            !found.is_empty()
+        });
+        if self.broken.is_empty() && unlinked.is_empty() {
+            return errors; // as nearly always, without a walk through the whole program
         }
-        for module in self.link_checked() {
-            self.link_errors(module, &mut errors);
+        let needed = self.is_needed();
+        for module in self.broken.intersection(&needed) {
+            self.module_errors(*module, &mut errors);
+        }
+        for module in unlinked.intersection(&needed) {
+            self.link_errors(*module, &mut errors);
         }
         errors
     }
 
-    /// Changed modules and everything that imports them: a name may be gone for an acceptor too.
+    /// Changed modules and those for which a name may be gone: who imports a module that exports
+    /// something else than before, and who imports what passes it on.
     fn link_checked(&self) -> BTreeSet<ModuleId> {
-        let mut affected = self.dirty.clone();
-        let mut work: Vec<ModuleId> = affected.iter().copied().collect();
+        let mut checked = self.dirty.clone();
+        let mut work: Vec<ModuleId> =
+            checked.iter().copied().filter(|module| self.exports_changed(*module)).collect();
         while let Some(module) = work.pop() {
             let importers = self.node(module).map(|node| node.importers.clone()).unwrap_or_default();
-            work.extend(importers.into_iter().filter(|importer| affected.insert(*importer)));
+            for importer in importers {
+                if checked.insert(importer) && self.passes_on(importer) {
+                    work.push(importer);
+                }
+            }
         }
-        affected
+        checked
+    }
+
+    /// Whether its exports are not those of the text that runs.
+    fn exports_changed(&self, module: ModuleId) -> bool {
+        let Some(node) = self.node(module) else { return true };
+        match (node.content.prepared(), &node.applied) {
+            (Some(new), Some(running)) => !running.exports_the_same(new) || self.passes_on(module),
+            _ => true,
+        }
+    }
+
+    /// Whether it exports names that stand elsewhere.
+    fn passes_on(&self, module: ModuleId) -> bool {
+        let exports = self.prepared(module).map(|prepared| prepared.exports.iter());
+        exports.is_none_or(|mut exports| exports.any(|export| !matches!(export, Export::Local { .. })))
     }
 
     /// Errors of the module itself, and of its imports' targets that cannot be used.
@@ -80,17 +108,22 @@ impl Graph {
             error.location = location;
             error
         };
+        let known = errors.len();
         for importer in &node.importers {
             let Some((importer, prepared)) = self.node(*importer).zip(self.prepared(*importer)) else {
                 continue;
             };
+            let specifier = importer.dynamic.get(&module).or(importer.dynamic_before.get(&module));
+            for request in specifier.into_iter().flat_map(|specifier| importer.lazily(specifier)) {
+                errors.push(at(Some(prepared.location(request.range.clone()))));
+            }
             for (request, slot) in prepared.requests.iter().zip(&importer.slots) {
                 if slot.as_ref().ok() == Some(&module) {
                     errors.push(at(Some(prepared.location(request.range.clone()))));
                 }
             }
         }
-        if module == self.entry {
+        if errors.len() == known {
             errors.push(at(None));
         }
     }

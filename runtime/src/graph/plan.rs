@@ -8,17 +8,21 @@ use super::content::Prepared;
 use super::exports::{ExportMeaning, Modules, exported_names, resolve_export};
 use super::order::{Ordered, evaluation_order};
 use super::resolve::ModuleKind;
-use super::slice::{Boundary, Slice};
-use super::{Graph, ImportFailure};
-use crate::engine::wire::{Instance, Linkage, Reexport, Script};
+use super::slice::Slice;
+use super::{Graph, ImportFailure, Node};
+use crate::engine::wire::{Boundary, Instance, Linkage, Reexport, Script};
 use crate::ids::{ModuleId, VersionId};
+use crate::message::{Listed, Preparing};
 use crate::source_map::ModuleVersion;
 use crate::transpile::{Evaluation, Export};
+use crate::tuning::ReloadMode;
 
 /// What a new generation consists of.
 #[derive(Debug)]
 pub struct Plan {
     pub entry: ModuleId,
+    /// It is a whole program, for an engine that has nothing: the present one goes when it is applied.
+    pub is_for_fresh_engine: bool,
     pub retire: Vec<ModuleId>,
     pub forget: Vec<ModuleId>,
     pub forget_scripts: Vec<VersionId>,
@@ -28,6 +32,10 @@ pub struct Plan {
     pub affected: Vec<Arc<Path>>,
     /// The records of the code in `linkage`, for the map table.
     pub versions: Vec<Arc<ModuleVersion>>,
+    pub kept: Listed,
+    pub disposed: Vec<Arc<Path>>,
+    pub pruned: Vec<Arc<Path>>,
+    pub preparing: Preparing,
 }
 
 /// The answer to an `import()`.
@@ -40,24 +48,34 @@ pub struct ImportPlan {
 
 impl Graph {
     /// The slice to run: changed modules and their importers, without what only `import()` reaches.
-    pub(super) fn plan(&self) -> Plan {
-        let Slice { modules: affected, boundaries } = self.slice();
+    /// What invalidated itself without new text asks for its importers, whatever saves do.
+    pub(super) fn plan(&self, mode: ReloadMode) -> Plan {
+        let mode = if self.dirty.is_empty() { ReloadMode::Slice } else { mode };
+        let Slice { modules: affected, boundaries } = match mode {
+            ReloadMode::Slice => self.slice(),
+            ReloadMode::All | ReloadMode::Restart => self.everything(),
+        };
+        let is_for_fresh_engine = mode == ReloadMode::Restart && self.has_run();
         let order = self.order_of(&affected, &boundaries);
-        let (linkage, versions) = self.linkage(&order);
+        let (linkage, versions) = self.linkage(&order, is_for_fresh_engine);
         let paths = order.iter().filter_map(|it| self.shown_path(it.module)).collect();
-        let is_loaded = |module: &&ModuleId| self.node(**module).is_some_and(|node| node.is_loaded);
         let replaced = affected.iter().filter_map(|module| {
             let node = self.node(*module)?;
             node.script.filter(|script| Some(*script) != self.prepared(*module).map(|it| it.version.id))
         });
+        let loaded = |module: &ModuleId| self.node(*module).is_some_and(|node| node.is_loaded);
+        let disposed = affected.iter().copied().filter(loaded);
         Plan {
             entry: self.entry,
-            retire: affected
-                .iter()
-                .filter(is_loaded)
-                .copied()
-                .chain(self.forgotten.iter().copied())
+            is_for_fresh_engine,
+            kept: self.kept(&affected),
+            disposed: disposed
+                .filter_map(|module| self.shown_path(module))
+                .chain(self.pruned.iter().cloned())
                 .collect(),
+            pruned: self.pruned.clone(),
+            preparing: Preparing::default(),
+            retire: affected.iter().copied().filter(loaded).chain(self.forgotten.iter().copied()).collect(),
             forget: self.forgotten.clone(),
             forget_scripts: replaced.chain(self.forgotten_scripts.iter().copied()).collect(),
             linkage,
@@ -80,6 +98,20 @@ impl Graph {
         order
     }
 
+    /// What runs on. Looks at no more modules than it names, in a program of any size.
+    fn kept(&self, affected: &BTreeSet<ModuleId>) -> Listed {
+        let is_kept = |(index, node): &(usize, &Node)| {
+            node.is_loaded && node.kind != ModuleKind::Helper && !affected.contains(&ModuleId(*index as u32))
+        };
+        let nodes = self.nodes.iter().enumerate().filter_map(|(index, node)| Some((index, node.as_ref()?)));
+        let first =
+            nodes.filter(is_kept).take(Listed::MOST).map(|(_, node)| Arc::clone(&node.path)).collect();
+        let is_shown = |module: &&ModuleId| {
+            self.node(**module).is_some_and(|node| node.is_loaded && node.kind != ModuleKind::Helper)
+        };
+        Listed { count: self.loaded - affected.iter().filter(is_shown).count(), first }
+    }
+
     fn shown_path(&self, module: ModuleId) -> Option<Arc<Path>> {
         let node = self.node(module)?;
         (node.kind != ModuleKind::Helper).then(|| Arc::clone(&node.path))
@@ -91,14 +123,14 @@ impl Graph {
         })
     }
 
-    /// Code the engine does not have yet, and how the instances connect.
-    fn linkage(&self, order: &[Ordered]) -> (Linkage, Vec<Arc<ModuleVersion>>) {
+    /// Code the engine does not have yet, and how the instances connect. A fresh engine has none.
+    fn linkage(&self, order: &[Ordered], is_for_fresh: bool) -> (Linkage, Vec<Arc<ModuleVersion>>) {
         let mut linkage = Linkage::default();
         let mut versions = Vec::new();
         for ordered in order {
             let module = ordered.module;
             let Some((node, prepared)) = self.node(module).zip(self.prepared(module)) else { continue };
-            if node.script != Some(prepared.version.id) {
+            if is_for_fresh || node.script != Some(prepared.version.id) {
                 linkage.scripts.push(Script {
                     version: prepared.version.id,
                     module,
@@ -119,7 +151,6 @@ impl Graph {
                 },
                 root: ordered.root,
                 slots: self.targets(module),
-                specifiers: prepared.requests.iter().map(|request| request.specifier.clone()).collect(),
                 reexports: self.reexports(module, prepared),
                 url: url::Url::from_file_path(&node.path).map_or_else(|()| file.clone(), String::from)
                     + &node.query,
@@ -134,11 +165,19 @@ impl Graph {
 
     /// The engine was given this plan: from now on it is what runs.
     pub fn committed(&mut self, plan: &Plan) {
-        for module in &plan.retire {
-            if let Some(node) = self.node_mut(*module) {
-                node.is_loaded = false;
-                node.dynamic_before = std::mem::take(&mut node.dynamic);
+        let by_texts = self.invalidated.is_empty();
+        let retired = if plan.is_for_fresh_engine { self.all() } else { plan.retire.clone() };
+        for module in retired {
+            self.set_loaded(module, false);
+            let Some(node) = self.node_mut(module) else { continue };
+            node.may_invalidate = false;
+            let dynamic = std::mem::take(&mut node.dynamic);
+            let before = std::mem::replace(&mut node.dynamic_before, dynamic);
+            if plan.is_for_fresh_engine {
+                node.script = None;
+                node.applied = None;
             }
+            self.lost.extend(before.into_keys());
         }
         for module in std::mem::take(&mut self.dirty) {
             // What only `import()` reaches is compiled when it is asked for again.
@@ -149,7 +188,16 @@ impl Graph {
             }
         }
         self.loaded_by(&plan.linkage);
+        for boundary in plan.boundaries.iter().filter(|it| it.acceptor == it.accepted) {
+            if let Some(node) = self.node_mut(boundary.accepted) {
+                node.may_invalidate = true;
+            }
+        }
         self.invalidated.clear();
+        if by_texts {
+            self.gave_up.clear();
+        }
+        self.pruned.clear();
         self.forgotten.clear();
         self.forgotten_scripts.clear();
     }
@@ -159,9 +207,9 @@ impl Graph {
             let applied = self.prepared(instance.module).cloned();
             if let Some(node) = self.node_mut(instance.module) {
                 node.applied = applied;
-                node.is_loaded = true;
                 node.script = Some(instance.version);
             }
+            self.set_loaded(instance.module, true);
             self.dirty.remove(&instance.module);
         }
     }
@@ -181,21 +229,25 @@ impl Graph {
         })?;
         let module = self.module(resolved);
         if let Some(node) = self.node_mut(from) {
-            node.dynamic.insert(module);
+            node.dynamic.insert(module, specifier.to_owned());
         }
         if let Some(node) = self.node_mut(module) {
             node.importers.insert(from);
         }
+        let not_loaded = |graph: &Self, module: ModuleId| graph.node(module).is_some_and(|it| !it.is_loaded);
+        if !not_loaded(self, module) {
+            // What runs is good, whatever its newest text is like.
+            return Ok(ImportPlan { module, linkage: Linkage::default(), versions: Vec::new() });
+        }
         self.read_all(vec![module], &[]);
-        let members = self.is_static(module);
+        let mut members = self.is_static(module);
+        members.retain(|member| not_loaded(self, *member));
         let mut errors = Vec::new();
         for member in &members {
             if self.broken.contains(member) {
                 self.module_errors(*member, &mut errors);
             }
-            if self.node(*member).is_some_and(|node| !node.is_loaded) {
-                self.link_errors(*member, &mut errors);
-            }
+            self.link_errors(*member, &mut errors);
         }
         if let Some(error) = errors.first() {
             // Not part of what runs: only its next text can change anything.
@@ -205,9 +257,8 @@ impl Graph {
                 message: format!("cannot import `{specifier}`: {}{}", error.message, place(error)),
             });
         }
-        let not_loaded = |module: ModuleId| self.node(module).is_some_and(|node| !node.is_loaded);
-        let order = if not_loaded(module) { self.order_within(module, not_loaded) } else { Vec::new() };
-        let (linkage, versions) = self.linkage(&order);
+        let order = self.order_within(module, |module| not_loaded(self, module));
+        let (linkage, versions) = self.linkage(&order, false);
         self.loaded_by(&linkage);
         Ok(ImportPlan { module, linkage, versions })
     }

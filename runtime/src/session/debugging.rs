@@ -1,7 +1,5 @@
 //! The session's shell and its debugger: carries out what the debugger wants done.
 
-use std::time::Duration;
-
 use super::shell::Shell;
 use crate::debug::debugger::Effect;
 use crate::debug::message::{AtStart, Command, Event as DebugEvent};
@@ -10,20 +8,7 @@ use crate::engine::wire::ToEngine;
 use crate::message::Event;
 use crate::reload;
 
-/// The machine's clock: it stands still while the program is paused, so that no grace runs out then.
-#[derive(Debug, Default)]
-pub(super) struct Standing {
-    since: Option<Duration>,
-    total: Duration,
-}
-
 impl Shell {
-    /// What the machine takes for the time.
-    pub(super) fn now(&self) -> Duration {
-        let now = self.epoch.elapsed();
-        self.standing.since.unwrap_or(now).saturating_sub(self.standing.total)
-    }
-
     pub(super) fn debug(&mut self, command: Command) {
         self.debugger.command(command);
         self.perform_debug();
@@ -31,8 +16,16 @@ impl Shell {
 
     pub(super) fn hear_debug(&mut self, said: FromDebug) {
         let maps = std::sync::Arc::clone(&self.maps);
+        let event = match &said {
+            FromDebug::Paused(pause) => Some(reload::Event::Paused { generation: pause.generation }),
+            FromDebug::Resumed { generation, .. } => Some(reload::Event::Resumed { generation: *generation }),
+            _ => None,
+        };
         self.debugger.hear(said, &maps);
         self.perform_debug();
+        if let Some(event) = event {
+            self.step(event);
+        }
     }
 
     /// Does what the debugger has asked for.
@@ -49,7 +42,6 @@ impl Shell {
                 Effect::Run => self.run_if_waiting(),
             }
         }
-        self.stand_still(self.debugger.is_paused());
         if is_urgent {
             self.flush();
         }
@@ -58,18 +50,6 @@ impl Shell {
     fn send_debug(&mut self, message: ToDebug) {
         if let Some(engine) = &mut self.engine {
             engine.send(ToEngine::Debug(Box::new(message)));
-        }
-    }
-
-    fn stand_still(&mut self, stands: bool) {
-        let now = self.epoch.elapsed();
-        match (self.standing.since, stands) {
-            (None, true) => self.standing.since = Some(now),
-            (Some(since), false) => {
-                self.standing.total += now.saturating_sub(since);
-                self.standing.since = None;
-            }
-            (None, false) | (Some(_), true) => {}
         }
     }
 

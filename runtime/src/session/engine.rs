@@ -1,25 +1,42 @@
 //! The session's side of its engine: starting and losing it, and what it says.
 
+use std::sync::Arc;
+
 use super::preparing::Import;
 use super::shell::{Input, Shell};
-use crate::blame::Clue;
-use crate::engine::link::EngineLink;
+use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::{Generation, ModuleId};
-use crate::message::{Cause, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, ScriptError};
+use crate::message::{
+    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running,
+    ScriptError,
+};
 use crate::reload::{self, Came};
 
 impl Shell {
     pub(super) fn start_engine(&mut self) {
         self.engine = None;
+        self.engine_has_nothing();
         self.debugger.engine_gone();
         self.incarnation += 1;
         self.imports.clear();
+        // Nothing that is heard from now on can be of what the engine before held.
+        self.coming.clear();
+        self.collected.clear();
+        self.maps.keep_only(&self.current);
+        self.successor = None;
+        // A plan that waits for the graph was made for the engine that goes.
+        self.commit_while_lent = None;
         let incarnation = self.incarnation;
-        let inbox = self.inbox.clone();
-        let sink = move |event| drop(inbox.send(Input::Link { incarnation, event }));
+        let (inbox, backlog) = (self.inbox.clone(), Arc::clone(&self.backlog));
+        // The link's thread waits here while the session is behind, and then the engine for it.
+        let sink = move |event: FromLink| {
+            let share = backlog.enter(event.bytes());
+            drop(inbox.send(Input::Link { incarnation, event, share }));
+        };
         match EngineLink::start(&self.options.engine, self.options.limits, sink) {
-            Ok(engine) => {
+            Ok(mut engine) => {
+                engine.set_patience(self.options.tuning.patience);
                 self.engine = Some(engine);
                 self.debugger.engine_started(incarnation);
                 self.perform_debug();
@@ -44,9 +61,12 @@ impl Shell {
         if engine.can_kill() {
             engine.send(ToEngine::LastWords);
         } else {
-            let message = "the program does not stop, and shares its process with saveloop".to_owned();
-            self.emit(Event::Fault { message });
-            self.flush();
+            // A thread cannot be ended from outside: it ends when the built-in function returns.
+            let frames = std::mem::take(&mut self.whereabouts);
+            self.lose_engine(
+                &frames,
+                "the program could not be interrupted; its engine was left behind".into(),
+            );
         }
     }
 
@@ -57,17 +77,26 @@ impl Shell {
 
     /// The engine is gone, or about to be: says where it was, and leaves nothing of it.
     pub(super) fn lose_engine(&mut self, frames: &[RawFrame], message: String) {
-        let generation = self.machine.generation;
+        // What was handed over and has not begun is still to run.
+        let owed = self.successor.take();
+        let newest = self.machine.generation;
+        let has_begun = owed.is_none() && self.running.has_begun;
+        let generation = if has_begun { newest } else { Generation(newest.0.saturating_sub(1)) };
+        if !has_begun {
+            let cause = owed.as_ref().map_or(&self.running.cause, |handover| &handover.cause);
+            self.cause.get_or_insert(cause.clone());
+        }
         let raw = RawError { message, ..RawError::default() };
         let mut error = self.reporter(|reporter| {
             let mut error = reporter.error(generation, RaisedKind::Uncaught, &raw);
-            error.frames = reporter.frames(frames, Clue::Called { function: "" });
+            error.frames = reporter.whereabouts(frames);
             error
         });
         error.kind = ErrorKind::EngineLost;
         error.message = raw.message;
         error.location = crate::report::place_to_show(&error.frames);
         self.engine = None;
+        self.engine_has_nothing();
         self.debugger.engine_gone();
         self.perform_debug();
         self.incarnation += 1;
@@ -79,48 +108,48 @@ impl Shell {
         self.emit(Event::EngineLost { error });
         self.flush();
         self.step(reload::Event::EngineLost);
+        if owed.is_some() && self.machine.is_settled() {
+            self.step(reload::Event::Saved);
+        }
     }
 
     pub(super) fn hear(&mut self, event: FromEngine) {
+        if matches!(event, FromEngine::TurnEnded { .. }) {
+            self.forget_collected();
+        }
         match event {
+            FromEngine::TurnEnded { .. } if self.successor.is_some() => self.succeed(),
+            FromEngine::Import { .. } | FromEngine::Invalidated { .. } | FromEngine::Poisoned { .. }
+                if self.successor.is_some() => {} // it is on its way out
             FromEngine::Ready => {}
             FromEngine::Began { generation } => {
                 self.debugger.began(generation);
                 self.perform_debug();
-                self.step(reload::Event::Began { generation });
+                self.began(generation);
             }
             FromEngine::Debug(said) => self.hear_debug(*said),
-            FromEngine::Outcome { generation, outcome, evaluated } => {
-                self.outcome(generation, outcome, &evaluated)
+            FromEngine::Outcome { generation, outcome, evaluated, spent } => {
+                tracing::debug!("generation {generation}: {outcome:?}, evaluated {evaluated:?}");
+                self.outcome(generation, outcome, spent)
             }
-            FromEngine::Raised { generation, kind, error } => {
-                let error = self.reporter(|reporter| reporter.error(generation, kind, &error));
+            FromEngine::Raised { generation, kind, error, superseded } => {
+                let mut error = self.reporter(|reporter| reporter.error(generation, kind, &error));
+                error.superseded |= superseded;
                 self.emit(Event::Error(error));
             }
             FromEngine::Console { generation, level, text, frames } => {
-                let mut sites = std::mem::take(&mut self.call_sites);
-                let line = self.reporter(|reporter| ConsoleLine {
-                    generation,
-                    level,
-                    text: if text.contains("?v=") { reporter.remap_text(&text) } else { text },
-                    location: reporter.console_location(&frames, &mut sites),
-                });
-                self.call_sites = sites;
-                self.emit(Event::Console(line));
+                self.printed(generation, level, text, &frames)
             }
             FromEngine::Import { request, from, specifier, attribute_type } => {
                 let incarnation = self.incarnation;
                 self.imports.push_back(Import { incarnation, request, from, specifier, attribute_type });
                 self.lend_for_import();
             }
-            FromEngine::Collected(version) => {
-                if !self.current.values().any(|current| *current == version) {
-                    self.maps.forget(version);
-                }
-            }
+            FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
             FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),
-            FromEngine::TurnEnded { alive, waiting, .. } => {
+            FromEngine::TurnEnded { alive, waiting, handles, .. } => {
+                self.count_handles(handles);
                 self.idle = (!waiting).then_some(alive);
                 if std::mem::take(&mut self.is_busy) {
                     self.emit(Event::Yielded);
@@ -129,17 +158,12 @@ impl Shell {
                 self.has_settled = false;
                 self.flush();
             }
-            FromEngine::Invalidated { module, message } => {
-                tracing::info!("module {module} invalidated itself: {message}");
-                self.invalidated.push(module);
-                let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
-                let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
-                self.cause.get_or_insert(Cause::Invalidated(path));
-                self.step(reload::Event::Saved);
-            }
+            FromEngine::Invalidated { module, message } => self.invalidated(module, message),
+            FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
+            FromEngine::Busy { .. } if self.machine.is_paused() => {}
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,
-            FromEngine::Poisoned { .. } => self.step(reload::Event::Poisoned),
+            FromEngine::Poisoned { .. } => self.poisoned(),
             FromEngine::LastWords { frames } => {
                 if let Some(engine) = &mut self.engine {
                     engine.kill();
@@ -152,9 +176,69 @@ impl Shell {
         }
     }
 
+    /// A module cannot take its own update.
+    fn invalidated(&mut self, module: ModuleId, message: String) {
+        tracing::info!("module {module} invalidated itself: {message}");
+        self.invalidated.push(module);
+        let path = self.current.get(&module).and_then(|version| self.maps.get(*version));
+        let path = path.map(|version| version.path.to_path_buf()).unwrap_or_default();
+        self.cause.get_or_insert(Cause::Invalidated { path, message });
+        self.step(reload::Event::Saved);
+    }
+
+    fn poisoned(&mut self) {
+        // What was handed over to this heap is still to run.
+        if !self.running.has_begun {
+            self.cause.get_or_insert(self.running.cause.clone());
+        }
+        self.step(reload::Event::Poisoned);
+    }
+
+    fn began(&mut self, generation: Generation) {
+        self.take_up(generation);
+        if generation == self.machine.generation {
+            self.running.has_begun = true;
+            let (attempt, cause) = (self.running.attempt, self.running.cause.clone());
+            self.emit(Event::Started { generation, attempt, cause });
+        }
+        self.step(reload::Event::Began { generation });
+    }
+
+    /// From now on the engine runs what was committed as this generation.
+    fn take_up(&mut self, generation: Generation) {
+        while self.coming.front().is_some_and(|(coming, _)| *coming <= generation) {
+            self.current.extend(self.coming.pop_front().into_iter().flat_map(|(_, versions)| versions));
+        }
+    }
+
+    /// What has no code left in the engine is not spoken of any more, unless it is what runs.
+    fn forget_collected(&mut self) {
+        let (current, maps) = (&self.current, &self.maps);
+        self.collected.retain(|version| {
+            let module = maps.get(*version).map(|record| record.module);
+            let is_current = module.and_then(|module| current.get(&module)) == Some(version);
+            if !is_current {
+                maps.forget(*version);
+            }
+            is_current
+        });
+    }
+
+    fn printed(&mut self, generation: Generation, level: ConsoleLevel, text: String, frames: &[RawFrame]) {
+        let mut sites = std::mem::take(&mut self.call_sites);
+        let line = self.reporter(|reporter| ConsoleLine {
+            generation,
+            level,
+            text: if text.contains("?v=") { reporter.remap_text(&text) } else { text },
+            location: reporter.console_location(frames, &mut sites),
+        });
+        self.call_sites = sites;
+        self.emit(Event::Console(line));
+    }
+
     /// The program does not yield: says where it is.
     fn busy(&mut self, frames: &[RawFrame], for_ms: u64) {
-        let frames = self.reporter(|reporter| reporter.frames(frames, Clue::Called { function: "" }));
+        let frames = self.reporter(|reporter| reporter.whereabouts(frames));
         let seconds = for_ms / 1000;
         let message = format!("has been running for {seconds} s without a pause");
         let mut error = ScriptError::new(ErrorKind::Busy, message);
@@ -167,7 +251,7 @@ impl Shell {
         self.flush();
     }
 
-    pub(super) fn outcome(&mut self, generation: Generation, outcome: EngineOutcome, evaluated: &[ModuleId]) {
+    pub(super) fn outcome(&mut self, generation: Generation, outcome: EngineOutcome, spent: Running) {
         if generation != self.machine.generation {
             return;
         }
@@ -177,15 +261,21 @@ impl Shell {
             EngineOutcome::Interrupted => (Outcome::Interrupted, Came::ToRest),
             EngineOutcome::Pending => (Outcome::Pending, Came::Pending),
         };
-        tracing::debug!("generation {generation}: {outcome:?}, evaluated {evaluated:?}");
         self.emit(Event::Outcome(GenerationReport {
             generation,
             attempt: self.running.attempt,
             outcome,
             cause: self.running.cause.clone(),
             reran: self.running.affected.clone(),
-            kept: self.running.kept,
-            phases: Phases { prepare: self.running.prepare, run: self.running.started.elapsed() },
+            kept: self.running.kept.clone(),
+            disposed: self.running.disposed.clone(),
+            pruned: self.running.pruned.clone(),
+            phases: Phases {
+                prepare: self.running.prepare,
+                run: self.running.started.elapsed(),
+                preparing: self.running.preparing,
+                running: spent,
+            },
         }));
         if came == Came::Pending {
             self.flush();

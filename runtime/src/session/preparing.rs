@@ -1,19 +1,28 @@
 //! Preparing off the session's thread: lending the graph, taking its answers, committing plans.
+//!
+//! # Race surface
+//! - *A plan for a fresh engine meets one that is in a turn*: the present engine is told to stop, and
+//!   its successor starts at the end of that turn, so that all it reports comes first. A turn that
+//!   does not end is the machine's: it interrupts, then ends the engine.
+//! - *The engine is lost while its successor waits*: the plan is dropped and made anew.
+//! - *A save while the successor waits*: it is prepared on what was committed, and held by the machine.
 
 use std::path::PathBuf;
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::shell::{Input, Running, Shell};
-use crate::engine::wire::{Apply, ToEngine};
+use crate::engine::wire::{Apply, Refused, ToEngine};
 use crate::graph::{Graph, ImportFailure, ImportPlan, Plan, Preparation};
 use crate::ids::{Attempt, Generation, ImportRequest, ModuleId};
-use crate::message::{Cause, Event};
-use crate::reload::{self, Answer};
+use crate::message::{Cause, Event, ScriptError};
+use crate::position::{LineIndex, Lines};
+use crate::reload::{self, Answer, Engine as Machine};
+use crate::tuning::ReloadMode;
 
 /// What the graph was lent for.
 pub(super) enum Job {
-    Prepare { attempt: Attempt, changed: Vec<PathBuf> },
+    Prepare { attempt: Attempt, changed: Vec<PathBuf>, mode: ReloadMode },
     Import(Import),
 }
 
@@ -30,6 +39,15 @@ pub(super) enum Done {
     Import { incarnation: u32, request: ImportRequest, plan: Result<ImportPlan, ImportFailure> },
 }
 
+/// A plan on its way into the engine.
+pub(super) struct Handover {
+    pub attempt: Attempt,
+    pub generation: Generation,
+    pub cause: Cause,
+    pub plan: Box<Plan>,
+    pub prepare: Duration,
+}
+
 impl Shell {
     pub(super) fn prepare(&mut self, attempt: Attempt) {
         // The machine asks for one preparation at a time, but an import may hold the graph: it
@@ -40,7 +58,8 @@ impl Shell {
                     graph.invalidate(module);
                 }
                 let changed = std::mem::take(&mut self.changed);
-                self.lend(graph, Job::Prepare { attempt, changed });
+                let mode = self.options.tuning.reload;
+                self.lend(graph, Job::Prepare { attempt, changed, mode });
             }
             None => self.wanted_while_lent = Some(attempt),
         }
@@ -83,11 +102,12 @@ impl Shell {
 
     pub(super) fn answer(&mut self, attempt: Attempt) {
         let Some((preparation, duration)) = self.preparation.take() else { return };
-        let cause = self.cause.take().unwrap_or(Cause::Saved(Vec::new()));
+        let cause = self.cause_of(attempt);
         match preparation {
             Preparation::Refused(errors) => {
                 self.is_refused = true;
                 self.has_settled = false;
+                self.tell_program(&errors);
                 self.emit(Event::Refused { attempt, cause, errors, duration });
             }
             Preparation::Unchanged { is_ours } => {
@@ -104,6 +124,31 @@ impl Shell {
         self.flush();
     }
 
+    /// The program that goes on may listen for what is wrong with its newest texts.
+    fn tell_program(&mut self, errors: &[ScriptError]) {
+        let runs = matches!(
+            self.machine.engine,
+            Machine::Committed { .. }
+                | Machine::Evaluating { .. }
+                | Machine::Parked { .. }
+                | Machine::Resting
+        );
+        let Some((engine, error)) = self.engine.as_mut().filter(|_| runs).zip(errors.first()) else { return };
+        let place = error.location.as_ref().map(|at| {
+            let place = LineIndex::new(&at.text, Lines::Editor).position(&at.text, at.range.start);
+            (at.path.display().to_string(), place.line + 1, place.column + 1)
+        });
+        let (path, line, column) = place.unwrap_or_default();
+        engine.send(ToEngine::Refused(Refused { message: error.headline(), path, line, column }));
+        self.idle = None;
+    }
+
+    /// Why an attempt was made. With newer saves already there it is not told which came before it.
+    fn cause_of(&mut self, attempt: Attempt) -> Cause {
+        let cause = if attempt == self.machine.wanted { self.cause.take() } else { self.cause.clone() };
+        cause.unwrap_or(Cause::Saved(Vec::new()))
+    }
+
     pub(super) fn commit(&mut self, attempt: Attempt, generation: Generation) {
         let Some(graph) = &mut self.graph else {
             self.commit_while_lent = Some((attempt, generation));
@@ -111,26 +156,60 @@ impl Shell {
         };
         let Some((Preparation::Ready(plan), prepare)) = self.preparation.take() else { return };
         graph.committed(&plan);
-        let plan: Plan = *plan;
-        let kept = graph.loaded().saturating_sub(plan.linkage.instances.len());
+        self.is_refused = false;
+        self.idle = None;
+        let cause = self.cause_of(attempt);
+        let handover = Handover { attempt, generation, cause, plan, prepare };
+        match &mut self.engine {
+            Some(engine) if handover.plan.is_for_fresh_engine => {
+                // What it still has to report comes before anything of its successor. The machine
+                // interrupts and ends what does not come to an end.
+                engine.send(ToEngine::Stop);
+                self.imports.clear();
+                self.successor = Some(handover);
+            }
+            _ => self.hand_over(handover),
+        }
+    }
+
+    /// The engine has said everything: another one takes its place.
+    pub(super) fn succeed(&mut self) {
+        let Some(handover) = self.successor.take() else { return };
+        let generation = handover.generation;
+        if std::mem::take(&mut self.is_busy) {
+            self.emit(Event::Yielded);
+        }
+        self.whereabouts.clear();
+        // Of what ran before, only what is part of this too is spoken of again.
+        let versions = handover.plan.versions.iter();
+        self.current = versions.map(|version| (version.module, version.id)).collect();
+        self.start_engine();
+        self.hand_over(handover);
+        // Nothing older is in its way.
+        self.step(reload::Event::Began { generation });
+    }
+
+    fn hand_over(&mut self, handover: Handover) {
+        let Handover { attempt, generation, cause, plan, prepare } = handover;
+        let plan = *plan;
         self.call_sites.forget();
         self.debugger.committed(&plan.versions, &plan.forget);
         self.perform_debug();
-        for version in plan.versions {
-            self.current.insert(version.module, version.id);
-            self.maps.insert(version);
-        }
-        let cause = self.cause.take().unwrap_or(Cause::Saved(Vec::new()));
-        self.is_refused = false;
+        let versions = plan.versions.iter().map(|version| (version.module, version.id));
+        self.coming.push_back((generation, versions.collect()));
+        plan.versions.into_iter().for_each(|version| self.maps.insert(version));
         self.running = Running {
             attempt,
-            cause: cause.clone(),
+            cause,
+            has_begun: false,
             prepare,
+            preparing: plan.preparing,
             started: Instant::now(),
-            kept,
             affected: plan.affected,
+            kept: plan.kept,
+            disposed: plan.disposed,
+            pruned: plan.pruned,
         };
-        self.idle = None;
         let apply = Apply {
             generation,
             entry: plan.entry,
@@ -139,12 +218,11 @@ impl Shell {
             forget: plan.forget,
             forget_scripts: plan.forget_scripts,
             linkage: plan.linkage,
-            boundaries: plan.boundaries.iter().map(|it| (it.acceptor, it.accepted)).collect(),
+            boundaries: plan.boundaries,
         };
         if let Some(engine) = &mut self.engine {
             engine.send(ToEngine::Apply(apply));
         }
-        self.emit(Event::Started { generation, cause });
     }
 
     pub(super) fn import_prepared(
@@ -185,7 +263,9 @@ fn unchanged_reason(cause: &Cause) -> String {
             let names = paths.iter().filter_map(|path| path.file_name()).map(|name| name.to_string_lossy());
             format!("no change in {}", names.collect::<Vec<_>>().join(", "))
         }
-        Cause::Start | Cause::Restart | Cause::EngineLost | Cause::Invalidated(_) => "nothing to run".into(),
+        Cause::Start | Cause::Restart | Cause::EngineLost | Cause::Invalidated { .. } => {
+            "nothing to run".into()
+        }
     }
 }
 
@@ -195,9 +275,9 @@ pub(super) fn start_worker(inbox: Sender<Input>) -> Sender<(Box<Graph>, Job)> {
     let serve = move || {
         for (mut graph, job) in lent {
             let done = match job {
-                Job::Prepare { attempt, changed } => {
+                Job::Prepare { attempt, changed, mode } => {
                     let started = Instant::now();
-                    let preparation = graph.prepare(&changed);
+                    let preparation = graph.prepare(&changed, mode);
                     Done::Prepare { attempt, preparation, took: started.elapsed() }
                 }
                 Job::Import(Import { incarnation, request, from, specifier, attribute_type }) => {

@@ -10,15 +10,15 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashMap;
 
 use super::Options;
-use super::debugging::Standing;
-use super::preparing::{Done, Import, Job, start_worker};
+use super::preparing::{Done, Handover, Import, Job, start_worker};
+use crate::backlog::{Backlog, Share};
 use crate::debug::debugger::Debugger;
 use crate::debug::message::AtStart;
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::RawFrame;
 use crate::graph::{Graph, Preparation};
-use crate::ids::{Attempt, Generation, ModuleId, VersionId};
-use crate::message::{Cause, Command, Event};
+use crate::ids::{Attempt, Generation, LedgerAsk, ModuleId, VersionId};
+use crate::message::{Cause, Command, Event, Listed, Preparing};
 use crate::reload::{self, Effect, State};
 use crate::report::{CallSites, Reporter};
 use crate::source_map::{MapTable, ModuleVersion};
@@ -31,6 +31,8 @@ pub(super) enum Input {
     Link {
         incarnation: u32,
         event: FromLink,
+        /// Dropped when the event has been taken.
+        share: Share,
     },
     /// The graph comes home.
     Prepared {
@@ -41,6 +43,10 @@ pub(super) enum Input {
 
 /// Events are handed on at the end of an engine's turn, or after this long.
 const HOLD_EVENTS: Duration = Duration::from_millis(20);
+/// Or when they hold so many bytes.
+const MOST_HELD: usize = 1 << 20;
+/// So many bytes an engine may be ahead of its session.
+const MOST_AHEAD: usize = 4 << 20;
 
 pub(super) struct Shell {
     pub(super) options: Options,
@@ -49,7 +55,6 @@ pub(super) struct Shell {
     pub(super) epoch: Instant,
 
     pub(super) machine: State,
-    pub(super) alarm: Option<Duration>,
     pub(super) engine: Option<EngineLink>,
     pub(super) incarnation: u32,
     pub(super) worker: Sender<(Box<Graph>, Job)>,
@@ -59,12 +64,20 @@ pub(super) struct Shell {
     /// Asked for while the graph was lent for an import.
     pub(super) wanted_while_lent: Option<Attempt>,
     pub(super) commit_while_lent: Option<(Attempt, Generation)>,
+    /// Committed, for an engine that is started when the present one has said what it has to say.
+    pub(super) successor: Option<Handover>,
     /// The engine was replaced while the graph was lent.
     pub(super) is_graph_stale: bool,
     /// The answer to the newest finished preparation.
     pub(super) preparation: Option<(Preparation, Duration)>,
     pub(super) maps: Arc<MapTable>,
+    /// What the engine runs: a committed version is current when the engine takes it up. Errors of the
+    /// one before may still be on their way, and are not of an earlier version yet.
     pub(super) current: FxHashMap<ModuleId, VersionId>,
+    /// Committed, and not taken up.
+    pub(super) coming: VecDeque<(Generation, Vec<(ModuleId, VersionId)>)>,
+    /// Versions the engine holds no code of any more. An error of theirs may follow in the same turn.
+    pub(super) collected: Vec<VersionId>,
     pub(super) call_sites: CallSites,
 
     pub(super) changed: Vec<PathBuf>,
@@ -79,10 +92,15 @@ pub(super) struct Shell {
     /// Where the engine was when it last said so in a turn that lasts.
     pub(super) whereabouts: Vec<RawFrame>,
     pub(super) has_settled: bool,
+    /// Questions that the engine has not answered.
+    pub(super) asked: Vec<LedgerAsk>,
+    pub(super) handles: u32,
     pub(super) events: Vec<Event>,
     pub(super) held_since: Option<Instant>,
+    pub(super) held_bytes: usize,
+    /// What engines said and was not taken yet.
+    pub(super) backlog: Arc<Backlog>,
     pub(super) debugger: Debugger,
-    pub(super) standing: Standing,
     pub(super) waits: AtStart,
 }
 
@@ -90,10 +108,15 @@ pub(super) struct Shell {
 pub(super) struct Running {
     pub(super) attempt: Attempt,
     pub(super) cause: Cause,
+    /// The engine has taken it up; what it said before came of an older one.
+    pub(super) has_begun: bool,
     pub(super) prepare: Duration,
+    pub(super) preparing: Preparing,
     pub(super) started: Instant,
-    pub(super) kept: usize,
     pub(super) affected: Vec<Arc<Path>>,
+    pub(super) kept: Listed,
+    pub(super) disposed: Vec<Arc<Path>>,
+    pub(super) pruned: Vec<Arc<Path>>,
 }
 
 impl Shell {
@@ -112,7 +135,6 @@ impl Shell {
             sink,
             epoch: Instant::now(),
             machine: State::default(),
-            alarm: None,
             engine: None,
             incarnation: 0,
             worker,
@@ -120,10 +142,13 @@ impl Shell {
             imports: VecDeque::new(),
             wanted_while_lent: None,
             commit_while_lent: None,
+            successor: None,
             is_graph_stale: false,
             preparation: None,
             maps: Arc::default(),
             current: FxHashMap::default(),
+            coming: VecDeque::new(),
+            collected: Vec::new(),
             call_sites: CallSites::default(),
             changed: Vec::new(),
             invalidated: Vec::new(),
@@ -131,51 +156,66 @@ impl Shell {
             running: Running {
                 attempt: Attempt(0),
                 cause: Cause::Start,
+                has_begun: true,
                 prepare: Duration::ZERO,
+                preparing: Preparing::default(),
                 started: Instant::now(),
-                kept: 0,
                 affected: Vec::new(),
+                kept: Listed::default(),
+                disposed: Vec::new(),
+                pruned: Vec::new(),
             },
             is_refused: false,
             idle: Some(false),
             is_busy: false,
             whereabouts: Vec::new(),
             has_settled: true,
+            asked: Vec::new(),
+            handles: 0,
             events: Vec::new(),
             held_since: None,
+            held_bytes: 0,
+            backlog: Backlog::new(MOST_AHEAD),
             debugger: Debugger::default(),
-            standing: Standing::default(),
             waits,
         }
     }
 
     pub(super) fn serve(mut self, inputs: &Receiver<Input>) {
-        self.start_engine();
-        self.begin();
-        loop {
-            let input = match self.deadline() {
-                None => inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(wait) => inputs.recv_timeout(wait),
-            };
-            match input {
-                Ok(Input::Command(Command::Shutdown)) | Err(RecvTimeoutError::Disconnected) => break,
-                Ok(input) => self.take(input),
-                Err(RecvTimeoutError::Timeout) => {
-                    if self.alarm.is_some_and(|at| at <= self.now()) {
-                        self.alarm = None;
-                        self.step(reload::Event::TimePassed);
-                    }
-                }
-            }
-            if self.held_since.is_some_and(|since| since.elapsed() >= HOLD_EVENTS) {
-                self.flush();
-            }
-        }
+        self.start();
+        while self.turn(inputs) {}
         self.flush();
     }
 
+    pub(super) fn start(&mut self) {
+        self.start_engine();
+        self.begin();
+    }
+
+    /// Takes one input, or what is due; `false` when it was told to end.
+    pub(super) fn turn(&mut self, inputs: &Receiver<Input>) -> bool {
+        let input = match self.deadline() {
+            None => inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
+            Some(wait) => inputs.recv_timeout(wait),
+        };
+        match input {
+            Ok(Input::Command(Command::Shutdown)) | Err(RecvTimeoutError::Disconnected) => return false,
+            Ok(input) => self.take(input),
+            Err(RecvTimeoutError::Timeout) => {
+                if self.machine.alarm().is_some_and(|at| at <= self.epoch.elapsed()) {
+                    self.step(reload::Event::TimePassed);
+                }
+            }
+        }
+        let has_held = self.held_since.is_some_and(|since| since.elapsed() >= HOLD_EVENTS);
+        if has_held || self.held_bytes >= MOST_HELD {
+            self.flush();
+        }
+        true
+    }
+
     pub(super) fn deadline(&self) -> Option<Duration> {
-        let alarm = self.alarm.filter(|_| !self.debugger.is_paused()).map(|at| at.saturating_sub(self.now()));
+        let alarm = self.machine.alarm().map(|at| at.saturating_sub(self.epoch.elapsed()));
         let hold = self.held_since.map(|since| HOLD_EVENTS.saturating_sub(since.elapsed()));
         alarm.into_iter().chain(hold).min()
     }
@@ -183,11 +223,14 @@ impl Shell {
     pub(super) fn take(&mut self, input: Input) {
         match input {
             Input::Command(command) => self.obey(command),
-            Input::Link { incarnation, event } if incarnation == self.incarnation => match event {
-                FromLink::Event(event) => self.hear(event),
-                FromLink::Ended(how) => self.engine_ended(&how),
-            },
-            Input::Link { .. } => {}
+            Input::Link { incarnation, event, share } => {
+                match event {
+                    _ if incarnation != self.incarnation => {}
+                    FromLink::Event(event) => self.hear(event),
+                    FromLink::Ended(how) => self.engine_ended(&how),
+                }
+                drop(share);
+            }
             Input::Prepared { graph, done } => {
                 self.graph = Some(graph);
                 if std::mem::take(&mut self.is_graph_stale) {
@@ -229,14 +272,25 @@ impl Shell {
                 self.cause = Some(Cause::Restart);
                 self.step(reload::Event::RestartAsked);
             }
+            Command::Ledger { ask } => self.ask_ledger(ask),
+            Command::Tune(tuning) => {
+                self.options.tuning = tuning;
+                if let Some(engine) = &mut self.engine {
+                    engine.set_patience(tuning.patience);
+                }
+            }
             Command::Stop => self.step(reload::Event::StopAsked),
             Command::Debug(command) => self.debug(command),
+            Command::Suspend { holder, at_most } => self.step(reload::Event::Suspended { holder, at_most }),
+            Command::Release { holder } => self.step(reload::Event::Released { holder }),
+            Command::Paused { generation } => self.step(reload::Event::Paused { generation }),
+            Command::Resumed { generation } => self.step(reload::Event::Resumed { generation }),
             Command::Shutdown => {}
         }
     }
 
     pub(super) fn step(&mut self, event: reload::Event) {
-        let effects = self.machine.step(self.now(), event);
+        let effects = self.machine.step(self.epoch.elapsed(), event);
         for effect in effects {
             self.perform(effect);
         }
@@ -259,9 +313,12 @@ impl Shell {
             }
             Effect::Stop => {
                 self.engine = None;
+                self.engine_has_nothing();
                 self.debugger.engine_gone();
                 self.perform_debug();
+                self.successor = None;
                 self.incarnation += 1;
+                self.commit_while_lent = None;
                 self.idle = Some(false);
                 if std::mem::take(&mut self.is_busy) {
                     self.emit(Event::Yielded);
@@ -269,26 +326,38 @@ impl Shell {
                 self.forget_engine();
                 self.emit(Event::Stopped { generation: self.machine.generation });
                 self.flush();
-                self.step(reload::Event::EngineLost);
             }
-            Effect::Alarm(at) => self.alarm = Some(self.alarm.map_or(at, |earlier| earlier.min(at))),
+            Effect::TellHeld(by) => {
+                self.emit(Event::Held { generation: self.machine.generation, by });
+                self.flush();
+            }
+            Effect::TellExpired(holder) => {
+                self.emit(Event::HoldExpired { holder });
+                self.flush();
+            }
         }
     }
 
     // Telling
 
     pub(super) fn reporter<T>(&self, translate: impl FnOnce(&Reporter) -> T) -> T {
-        let is_current = |version: &ModuleVersion| self.current.get(&version.module) == Some(&version.id);
-        translate(&Reporter { maps: &self.maps, is_current: &is_current })
+        let newer = |version: &ModuleVersion| {
+            let current = self.current.get(&version.module).filter(|current| **current != version.id);
+            let source = Arc::clone(&self.maps.get(*current?)?.source);
+            (source != version.source).then_some(source)
+        };
+        translate(&Reporter { maps: &self.maps, newer: &newer })
     }
 
     pub(super) fn emit(&mut self, event: Event) {
+        self.held_bytes += event.bytes();
         self.events.push(event);
         self.held_since.get_or_insert_with(Instant::now);
     }
 
     pub(super) fn flush(&mut self) {
         self.held_since = None;
+        self.held_bytes = 0;
         if !self.events.is_empty() {
             (self.sink)(std::mem::take(&mut self.events));
         }

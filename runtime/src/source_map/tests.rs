@@ -1,5 +1,7 @@
 //! Lookups: mapped, or why not.
 
+mod table;
+
 use super::*;
 
 fn carried<'s>(printed: &str, source: &'s str) -> Option<&'s str> {

@@ -84,11 +84,11 @@ impl<'a> GetAllocator<'a> for Probes<'a> {
 }
 
 impl<'a> Probes<'a> {
-    /// `$p&&$b[n]`, for a new probe at `span`. Every node carries the start of what follows, so
-    /// that the map points there and never at what stood before.
-    fn armed_test(&mut self, span: Span, kind: ProbeKind) -> (u32, Expression<'a>) {
+    /// `$p&&$b[n]`, for a new probe before what is at `before`. Every node carries `span`, which
+    /// starts where that does, so that the map points there and never at what stood before.
+    fn armed_test(&mut self, before: Span, span: Span, kind: ProbeKind) -> (u32, Expression<'a>) {
         let id = self.table.len() as u32;
-        self.table.push(Probe { range: span.start..span.end, kind });
+        self.table.push(Probe { range: before.start..before.end, kind });
         let bits = Expression::new_identifier(span, self.bits, self);
         let number = self.number(span, id);
         let bit = Expression::from(MemberExpression::new_computed_member_expression(
@@ -111,20 +111,21 @@ impl<'a> Probes<'a> {
         Expression::new_numeric_literal(span, f64::from(value), None, NumberBase::Decimal, self)
     }
 
-    fn statement(&mut self, span: Span, kind: ProbeKind) -> Statement<'a> {
+    fn statement(&mut self, before: Span, kind: ProbeKind) -> Statement<'a> {
+        let span = printed(before);
         if self.table.len() >= MAX_IF_PROBES {
-            let probe = self.expression(span, kind);
+            let probe = self.expression(before, span, kind);
             return Statement::new_expression_statement(span, probe, self);
         }
-        let (id, test) = self.armed_test(span, kind);
+        let (id, test) = self.armed_test(before, span, kind);
         let call = self.stop_call(span, id);
         let stop = Statement::new_expression_statement(span, call, self);
         Statement::new_if_statement(span, test, stop, None, self)
     }
 
     /// `$p&&$b[n]&&$d(n)`
-    fn expression(&mut self, span: Span, kind: ProbeKind) -> Expression<'a> {
-        let (id, test) = self.armed_test(span, kind);
+    fn expression(&mut self, before: Span, span: Span, kind: ProbeKind) -> Expression<'a> {
+        let (id, test) = self.armed_test(before, span, kind);
         let stop = self.stop_call(span, id);
         Expression::new_logical_expression(span, test, LogicalOperator::And, stop, self)
     }
@@ -132,7 +133,7 @@ impl<'a> Probes<'a> {
     /// `expr` -> `($p&&$b[n]&&$d(n),expr)`
     fn before_expression(&mut self, expression: &mut Expression<'a>, kind: ProbeKind) {
         let span = expression.span();
-        let probe = self.expression(span, kind);
+        let probe = self.expression(span, span, kind);
         let inner = std::mem::replace(expression, Expression::new_null_literal(span, self));
         let both = ArenaVec::from_array_in([probe, inner], self);
         *expression = Expression::new_sequence_expression(span, both, self);
@@ -193,7 +194,7 @@ impl<'a> Probes<'a> {
 
     /// A body that is a single statement becomes a block, so that its probe has a place.
     fn block(&mut self, body: &mut Statement<'a>) {
-        let span = body.span();
+        let span = printed(body.span());
         if matches!(body, Statement::BlockStatement(_)) {
             return;
         }
@@ -213,6 +214,13 @@ impl<'a> Probes<'a> {
             block.body.insert(0, probe);
         }
     }
+}
+
+/// Where the probe before a statement stands in the map. The printer leaves out a token that points where the one before
+/// it did, though it is on a line of its own: of `x` the probe would be the first and last token. So
+/// in front of a single character it has none.
+fn printed(span: Span) -> Span {
+    if span.size() == 1 { Span::empty(span.start) } else { span }
 }
 
 /// Whether a call stands right after another one's last mark: `f(g(x))`, `f(x, a || g())`. The

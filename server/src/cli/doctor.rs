@@ -3,8 +3,11 @@
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use runtime::transpile::{Problem, Recipe, transpile};
+use runtime::message::ScriptError;
+use runtime::session;
+use runtime::sources::Disk;
 
 use super::Answer;
 use crate::log;
@@ -14,15 +17,8 @@ enum Obstacle {
     NoFile,
     NotAFile,
     Unreadable(io::Error),
-    NotText,
-    UnknownLanguage,
-    DoesNotParse(Vec<Finding>),
-}
-
-/// A mistake in a file's text: where, and what.
-struct Finding {
-    offset: usize,
-    message: String,
+    /// What a run would say instead of running.
+    Mistakes(Vec<ScriptError>),
 }
 
 /// The lines of the answer: a name and what is known under it.
@@ -59,7 +55,11 @@ pub fn examine(file: Option<&Path>) -> Answer {
             );
             lines.add(
                 "in an editor",
-                "nothing runs until you choose \"Run ... on save\" among its code actions",
+                if language(&path).is_some() {
+                    "nothing runs until you choose \"Run ... on save\" among its code actions"
+                } else {
+                    "it cannot be run: the name ends in none of .ts .tsx .mts .cts .js .jsx .mjs .cjs"
+                },
             );
         }
         Some(obstacle) => lines.add("nothing runs", &obstacle.sentence(&path)),
@@ -75,30 +75,27 @@ fn look_at(path: &Path, lines: &mut Lines) -> Result<(), Obstacle> {
     if !metadata.is_file() {
         return Err(Obstacle::NotAFile);
     }
-    let language = language(path).ok_or(Obstacle::UnknownLanguage)?;
-    lines.add("language", language);
+    let known = language(path);
+    lines.add("language", known.unwrap_or("JavaScript, since the name does not say"));
     for name in ["tsconfig.json", "package.json"] {
         let found = nearest(path, name).map(|found| found.display().to_string());
         lines.add(name, &found.unwrap_or_else(|| "none here or above; the defaults are used".to_owned()));
     }
-    let bytes = fs::read(path).map_err(Obstacle::Unreadable)?;
-    let text = String::from_utf8(bytes).map_err(|_| Obstacle::NotText)?;
-    let findings = check(path, &text);
-    if !findings.is_empty() {
-        return Err(Obstacle::DoesNotParse(located(path, &text, findings)));
-    }
-    lines.add("syntax", "no mistake found");
+    let entry = path.canonicalize().map_err(Obstacle::Unreadable)?;
+    let files = session::check(&entry, Arc::new(Disk)).map_err(Obstacle::Mistakes)?;
+    let files = if files.len() == 1 { "1 file".to_owned() } else { format!("{} files", files.len()) };
+    lines.add("modules", &format!("{files}; no mistake found, and every import leads somewhere"));
     Ok(())
 }
 
-/// Puts the place in front of each message.
-fn located(path: &Path, text: &str, findings: Vec<Finding>) -> Vec<Finding> {
-    let place = |finding: Finding| {
-        let at = super::place::line_column(text, finding.offset);
-        let message = format!("{}:{}:{}: {}", path.display(), at.line, at.column, finding.message);
-        Finding { message, ..finding }
-    };
-    findings.into_iter().map(place).collect()
+/// A mistake in a program, as one line; its place goes first.
+fn finding(error: &ScriptError) -> String {
+    let help = error.help.as_ref().map(|help| format!(" ({help})")).unwrap_or_default();
+    let place = error.location.as_ref().map(|location| {
+        let at = super::place::line_column(&location.text, location.range.start);
+        format!("{}:{}:{}: ", location.path.display(), at.line, at.column)
+    });
+    format!("{}{}{help}", place.unwrap_or_default(), error.headline())
 }
 
 impl Obstacle {
@@ -110,13 +107,10 @@ impl Obstacle {
             },
             Self::NotAFile => "this is not a file; name the program's first file".to_owned(),
             Self::Unreadable(error) => format!("the file cannot be read: {error}"),
-            Self::NotText => "the file is not UTF-8 text".to_owned(),
-            Self::UnknownLanguage => {
-                "the name ends in none of .ts .tsx .mts .cts .js .jsx .mjs .cjs".to_owned()
-            }
-            Self::DoesNotParse(findings) => {
-                let places: Vec<String> = findings.iter().map(|f| format!("\n    {}", f.message)).collect();
-                format!("the text does not parse{}", places.concat())
+            Self::Mistakes(errors) => {
+                let lines: Vec<String> =
+                    errors.iter().map(|error| format!("\n    {}", finding(error))).collect();
+                format!("the program would not start{}", lines.concat())
             }
         }
     }
@@ -136,17 +130,6 @@ fn language(path: &Path) -> Option<&'static str> {
 /// The nearest file of this name, beside the path or above it.
 fn nearest(path: &Path, name: &str) -> Option<PathBuf> {
     path.ancestors().skip(1).map(|directory| directory.join(name)).find(|file| file.is_file())
-}
-
-/// Parses as a run would. The only call of the transpiler here.
-fn check(path: &Path, text: &str) -> Vec<Finding> {
-    let finding =
-        |problem: Problem| Finding { offset: problem.range.start as usize, message: problem.message };
-    // Decorators depend on what a tsconfig says, which is not read here: with one they pass.
-    let has_tsconfig = nearest(path, "tsconfig.json").is_some();
-    let recipe = Recipe { experimental_decorators: has_tsconfig, ..Recipe::default() };
-    let problems = transpile(path, text, &recipe).err().unwrap_or_default();
-    problems.into_iter().map(finding).collect()
 }
 
 #[cfg(test)]

@@ -3,12 +3,14 @@
 //! Race surface:
 //! - A file is touched while it is being read: it is asked for again after the next quiet time, and
 //!   what was read meanwhile is compared with what was accepted last, never with what was seen.
+//! - A writer changes a file bit by bit: where the system says when a writer closes, a file that was
+//!   written and not closed is left alone, but not for longer than `OPEN` after the last write.
 //! - A file is read between an editor's truncating or renaming away and its writing: empty and
 //!   vanished files get `GRACE` before they count.
 //! - Files that change together (a checkout) become one save: a batch waits for its last file, but
-//!   not longer than `HOLD`.
-//! - The session reads a file itself, after it was handed on, and may read something else: what it
-//!   says it read is compared with what was seen last, and where they differ the file is looked at
+//!   not longer than `HOLD`. What is undecided itself is not handed on even then.
+//! - The next save may begin before the session reads a file that was handed on: it is given the bytes
+//!   that were found. What it reads by itself may be something else: what it says it read is compared with what was seen last, and where they differ the file is looked at
 //!   again. So what counts is the difference between the disk and the session, not the events.
 //! - A file was changed before anything was known of it: its first whole text counts as a change,
 //!   and the session says that nothing changed when it already had it.
@@ -21,6 +23,12 @@ use rustc_hash::FxHashMap;
 
 /// Events that follow each other faster than this belong together.
 pub const QUIET: Duration = Duration::from_millis(20);
+/// A file that was renamed into place is whole; only others that follow at once are waited for.
+pub const QUIET_REPLACED: Duration = Duration::from_millis(2);
+/// How long a writer that has a file open may pause before the file is looked at all the same.
+pub const OPEN: Duration = Duration::from_millis(500);
+/// And for how long it may go on writing.
+pub const OPEN_AT_MOST: Duration = Duration::from_secs(5);
 /// They are looked at after this time at the latest.
 pub const AT_MOST: Duration = Duration::from_millis(200);
 /// How long an empty or vanished file is taken for one that is just being written.
@@ -30,6 +38,19 @@ pub const HOLD: Duration = Duration::from_millis(500);
 
 /// Time since the run began.
 pub type Moment = Duration;
+
+/// What happened to a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Touch {
+    /// Somebody wrote to it and has it open: more may come.
+    Written,
+    /// It was closed after writing, it came or went, or nobody says more than that it changed.
+    Changed,
+    /// Another file was renamed over it.
+    Replaced,
+    /// Its dates or rights changed: whoever writes to it goes on.
+    Marked,
+}
 
 /// What a read found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,6 +78,25 @@ struct Pending {
     is_touched: bool,
     /// Since when it is empty or gone.
     absent_since: Option<Moment>,
+    /// A writer has it open.
+    written: Option<Window>,
+}
+
+impl Pending {
+    /// When it is looked at although it is still open.
+    fn open_until(&self) -> Option<Moment> {
+        self.written.map(|written| (written.last + OPEN).min(written.first + OPEN_AT_MOST))
+    }
+
+    /// When it has been empty or gone for long enough.
+    fn grace_until(&self) -> Option<Moment> {
+        let is_waiting = !self.is_touched && self.written.is_none();
+        self.absent_since.filter(|_| is_waiting).map(|since| since + GRACE)
+    }
+
+    fn is_undecided(&self) -> bool {
+        self.is_touched || self.written.is_some()
+    }
 }
 
 /// A file of the program.
@@ -68,11 +108,25 @@ struct Followed {
     loaded: Option<Content>,
 }
 
-/// Touches that are not looked at yet.
+/// From the first to the last of what belongs together.
 #[derive(Clone, Copy, Debug)]
 struct Window {
     first: Moment,
     last: Moment,
+}
+
+/// Touches that are not looked at yet.
+#[derive(Clone, Copy, Debug)]
+struct Quiet {
+    first: Moment,
+    /// When it has been quiet for long enough.
+    until: Moment,
+}
+
+impl Quiet {
+    fn deadline(self) -> Moment {
+        self.until.min(self.first + AT_MOST)
+    }
 }
 
 #[derive(Debug, Default)]
@@ -83,7 +137,7 @@ pub struct Hot {
     pending: BTreeMap<PathBuf, Pending>,
     /// Decided: new text, waiting for the rest of the batch.
     changed: BTreeMap<PathBuf, Content>,
-    window: Option<Window>,
+    quiet: Option<Quiet>,
     /// When the batch in the making began.
     began: Option<Moment>,
 }
@@ -103,7 +157,7 @@ impl Hot {
         let followed = self.followed.entry(path.to_owned()).or_default();
         followed.loaded = Some(content);
         if followed.found.is_some_and(|found| found != content) {
-            self.touched(path, now);
+            self.touched(path, Touch::Changed, now);
         }
     }
 
@@ -121,22 +175,39 @@ impl Hot {
         let inside = |path: &&PathBuf| path.starts_with(directory) && path.as_path() != directory;
         let paths: Vec<PathBuf> = self.followed.keys().filter(inside).cloned().collect();
         for path in paths {
-            self.touched(&path, now);
+            self.touched(&path, Touch::Changed, now);
         }
     }
 
     /// Something happened to a file.
-    pub fn touched(&mut self, path: &Path, now: Moment) {
+    pub fn touched(&mut self, path: &Path, touch: Touch, now: Moment) {
         if !self.followed.contains_key(path) {
             if !(self.is_broken && is_module(path)) {
                 return;
             }
             self.follow(path);
         }
-        self.pending.entry(path.to_owned()).or_default().is_touched = true;
         self.began.get_or_insert(now);
-        let window = self.window.get_or_insert(Window { first: now, last: now });
-        window.last = now;
+        let pending = self.pending.entry(path.to_owned()).or_default();
+        match touch {
+            Touch::Written => {
+                pending.is_touched = false;
+                pending.written.get_or_insert(Window { first: now, last: now }).last = now;
+                return;
+            }
+            Touch::Marked if pending.written.is_some() => return,
+            Touch::Changed | Touch::Replaced | Touch::Marked => {
+                pending.is_touched = true;
+                pending.written = None;
+            }
+        }
+        self.wait_for_quiet(now, if touch == Touch::Replaced { QUIET_REPLACED } else { QUIET });
+    }
+
+    fn wait_for_quiet(&mut self, now: Moment, quiet: Duration) {
+        let until = now + quiet;
+        let waiting = self.quiet.get_or_insert(Quiet { first: now, until });
+        waiting.until = waiting.until.max(until);
     }
 
     /// Something happened, and it is not known to what.
@@ -146,11 +217,11 @@ impl Hot {
 
     /// When [`Hot::due`] has something to do.
     pub fn deadline(&self) -> Option<Moment> {
-        let window = self.window.map(|window| (window.last + QUIET).min(window.first + AT_MOST));
-        let graces = self.pending.values().filter(|pending| !pending.is_touched);
-        let grace = graces.filter_map(|pending| pending.absent_since).min().map(|since| since + GRACE);
+        let quiet = self.quiet.map(Quiet::deadline);
+        let grace = self.pending.values().filter_map(Pending::grace_until).min();
+        let open = self.pending.values().filter_map(Pending::open_until).min();
         let hold = self.began.filter(|_| !self.changed.is_empty()).map(|began| began + HOLD);
-        [window, grace, hold].into_iter().flatten().min()
+        [quiet, grace, open, hold].into_iter().flatten().min()
     }
 
     /// Time has passed.
@@ -158,16 +229,17 @@ impl Hot {
         if self.deadline().is_none_or(|deadline| now < deadline) {
             return Vec::new();
         }
-        let is_quiet =
-            self.window.is_some_and(|window| now >= (window.last + QUIET).min(window.first + AT_MOST));
+        let is_quiet = self.quiet.is_some_and(|quiet| now >= quiet.deadline());
         if is_quiet {
-            self.window = None;
+            self.quiet = None;
         }
         let mut paths = Vec::new();
         for (path, pending) in &mut self.pending {
-            let is_over = pending.absent_since.is_some_and(|since| now >= since + GRACE);
-            if (pending.is_touched && is_quiet) || (!pending.is_touched && is_over) {
+            let ends = [pending.grace_until(), pending.open_until()];
+            let is_over = ends.into_iter().flatten().any(|end| now >= end);
+            if (pending.is_touched && is_quiet) || is_over {
                 pending.is_touched = false;
+                pending.written = None;
                 paths.push(path.clone());
             }
         }
@@ -186,8 +258,10 @@ impl Hot {
         let Some(pending) = self.pending.get_mut(&path) else { return };
         match content {
             Content::Torn => {
-                pending.is_touched = true;
-                self.window.get_or_insert(Window { first: now, last: now }).last = now;
+                if pending.written.is_none() {
+                    pending.is_touched = true;
+                    self.wait_for_quiet(now, QUIET);
+                }
                 return;
             }
             Content::Empty | Content::Missing => {
@@ -198,7 +272,7 @@ impl Hot {
             }
             Content::Whole(_) => {}
         }
-        if !pending.is_touched {
+        if !pending.is_undecided() {
             self.pending.remove(&path);
         }
         let followed = self.followed.entry(path.clone()).or_default();
@@ -216,7 +290,10 @@ impl Hot {
         if !self.pending.is_empty() && !has_waited {
             return Vec::new();
         }
-        let changed = std::mem::take(&mut self.changed);
+        let (changed, kept) = std::mem::take(&mut self.changed)
+            .into_iter()
+            .partition::<BTreeMap<_, _>, _>(|(path, _)| !self.pending.contains_key(path));
+        self.changed = kept;
         // What is still undecided begins a batch of its own.
         self.began = (!self.pending.is_empty()).then_some(now);
         if changed.is_empty() {

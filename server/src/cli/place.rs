@@ -104,17 +104,18 @@ fn one(text: &str, line: usize, start: usize, range: Range<usize>) -> Excerpt {
     }
 }
 
-/// The start of the line that holds `offset`, and its number.
+/// The start of the line that holds `offset`, and its number. By bytes: the text may be large, and
+/// each report asks several times.
 fn line_start(text: &str, offset: usize) -> (usize, usize) {
+    let bytes = text.as_bytes();
+    let ends = |at: usize, byte: u8| byte == b'\n' || byte == b'\r' && bytes.get(at + 1) != Some(&b'\n');
     let (mut start, mut line) = (0, 1);
-    loop {
-        let end = line_end(text, start);
-        let next = after_break(text, end);
-        if next == end || next > offset {
-            return (start, line);
+    for (at, byte) in bytes.iter().enumerate().take(offset) {
+        if ends(at, *byte) {
+            (start, line) = (at + 1, line + 1);
         }
-        (start, line) = (next, line + 1);
     }
+    (start, line)
 }
 
 /// The end of the line that begins at `start`, its break left out.

@@ -9,6 +9,7 @@ use runtime::ids::Generation;
 use runtime::message::{Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, Outcome, ScriptError};
 
 use super::render::{self, Look};
+use crate::text::first_line;
 
 /// When a run ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,12 +56,16 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
 
     fn event(&mut self, event: Event) -> Step {
         match event {
-            // A script that computes for a while is no news in a terminal.
             Event::Started { .. }
             | Event::Stopped { .. }
             | Event::Busy { .. }
             | Event::Yielded
-            | Event::Debug(_) => Step::Continue(()),
+            | Event::Handles { .. }
+            | Event::Ledger { .. }
+            | Event::Debug(_)
+            // Nobody in a terminal holds reloads back.
+            | Event::Held { .. }
+            | Event::HoldExpired { .. } => Step::Continue(()),
             Event::Console(line) => self.console(&line),
             Event::Error(error) | Event::EngineLost { error } => self.failed(&[error]),
             Event::Refused { cause, errors, duration, .. } => self.refused(&cause, &errors, duration),
@@ -174,7 +179,11 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             Cause::Start => String::new(),
             Cause::Restart => "restarted".to_owned(),
             Cause::EngineLost => "started again".to_owned(),
-            Cause::Invalidated(path) => format!("invalidated by {}", self.names(&[path])),
+            Cause::Invalidated { path, message } => {
+                let why = first_line(message);
+                let why = if why.is_empty() { String::new() } else { format!(": {why}") };
+                format!("invalidated by {}{why}", self.names(&[path]))
+            }
             Cause::Saved(paths) => {
                 let paths: Vec<&Path> = paths.iter().map(AsRef::as_ref).collect();
                 format!("saved {}", self.names(&paths))

@@ -4,11 +4,13 @@ mod style;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use runtime::message::{ErrorKind, Frame, FramePlace, Location, ScriptError};
 
 use super::place;
+use crate::documents::lines::{Carried, LineMap};
 pub use style::Colour;
 use style::{BOLD, DIM, RED};
 
@@ -49,6 +51,18 @@ impl Look {
         format!("{}:{}:{}", self.path(&location.path), start.line, start.column)
     }
 
+    /// Where the line of a text that was replaced is now.
+    fn place_now(&self, location: &Location) -> Option<String> {
+        let newer = location.newer.as_ref()?;
+        Some(match LineMap::between(&location.text, newer).carry(&location.range) {
+            Carried::Kept(range) => {
+                let now = Location { text: Arc::clone(newer), range, ..location.clone() };
+                format!("the line is now {}", self.place(&now))
+            }
+            Carried::Gone(_) => "the line is no longer in this file".to_owned(),
+        })
+    }
+
     /// Something that is there for those who look for it.
     pub fn dim(&self, text: &str) -> String {
         self.colour.paint(DIM, text)
@@ -68,8 +82,11 @@ impl Report<'_> {
 
     /// What follows the headline. `above` are the frames of the error this one belongs to.
     fn body(&mut self, error: &ScriptError, above: &[String], depth: usize) {
-        if error.location.as_ref().is_some_and(|location| location.stale) {
-            self.line("    from an earlier version of this file");
+        let now = error.location.as_ref().and_then(|location| self.look.place_now(location));
+        match now {
+            Some(now) => self.line(&format!("    from an earlier version of this file; {now}")),
+            None if error.superseded => self.line("    from an earlier run"),
+            None => {}
         }
         if let Some(location) = &error.location {
             self.snippet(location);
@@ -149,7 +166,7 @@ impl Report<'_> {
             Some(function) => write!(line, "{function} ({place})"),
             None => write!(line, "{place}"),
         };
-        if matches!(&frame.place, FramePlace::At(location) if location.stale) {
+        if matches!(&frame.place, FramePlace::At(location) if location.newer.is_some()) {
             line.push_str(" in an earlier version");
         }
         Some(if is_ours { line } else { self.look.dim(&line) })

@@ -6,9 +6,10 @@ use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
+use runtime::backlog::{Backlog, Share};
 use runtime::debug::message::AtStart;
 use runtime::message::{Command, Event};
-use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::session::{EngineHost, Limits, Options, ReloadMode, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 
 use super::hot::Content;
@@ -21,11 +22,34 @@ pub struct Arguments {
     /// Stay, and run again what each save changes.
     #[arg(long)]
     hot: bool,
+    /// How much a save runs again: what changed and its importers, every module, or every module in
+    /// a fresh engine.
+    #[arg(long, value_enum, default_value_t, requires = "hot")]
+    reload: Reload,
     /// The program's first file (.ts .tsx .mts .cts .js .jsx .mjs .cjs).
     file: PathBuf,
     /// What the program is given.
     #[arg(last = true, value_name = "ARGS")]
     arguments: Vec<String>,
+}
+
+/// What a save runs again, in the words of the setting.
+#[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
+enum Reload {
+    #[default]
+    Slice,
+    All,
+    Restart,
+}
+
+impl From<Reload> for ReloadMode {
+    fn from(reload: Reload) -> Self {
+        match reload {
+            Reload::Slice => Self::Slice,
+            Reload::All => Self::All,
+            Reload::Restart => Self::Restart,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -38,7 +62,7 @@ impl Arguments {
 
 /// What the loop waits for.
 enum Arrival {
-    Session(Vec<Event>),
+    Session(Vec<Event>, Share),
     /// The session has read a file.
     Loaded(PathBuf, Content),
     Disk(Notice),
@@ -48,6 +72,8 @@ type Terminal = Progress<BufWriter<io::Stdout>, io::Stderr>;
 
 /// How long a call may wait when nothing is due.
 const FOREVER: Duration = Duration::from_secs(60 * 60 * 24);
+/// So many bytes a program may be ahead of the terminal; then it waits.
+const MOST_AHEAD: usize = 4 << 20;
 
 /// Runs a program to its end; returns the exit code. Ctrl+C is left to the operating system: it ends
 /// the process, and shells report 130.
@@ -68,27 +94,33 @@ pub fn run(arguments: Arguments) -> u8 {
         // Watched before it is read: what is saved from now on is seen.
         Mode::Hot => watch(&entry, sender.clone(), &mut terminal),
     };
-    let limits = Limits::default();
     let sources = sources(&watch, sender.clone());
-    let at_start = AtStart::Run;
-    let options =
-        Options { entry, args: arguments.arguments, engine: EngineHost::InProcess, limits, at_start };
+    let options = Options {
+        entry,
+        args: arguments.arguments,
+        engine: EngineHost::InProcess,
+        limits: Limits::default(),
+        // A script that computes for a while is no news in a terminal.
+        tuning: Tuning { reload: arguments.reload.into(), patience: None },
+        at_start: AtStart::Run,
+    };
+    let backlog = Backlog::new(MOST_AHEAD);
     let session = Session::start(options, sources, move |events| {
+        let share = backlog.enter(events.iter().map(Event::bytes).sum());
         // The loop below is gone only when the process ends.
-        let _ = sender.send(Arrival::Session(events));
+        let _ = sender.send(Arrival::Session(events, share));
     });
-    attend(&session, &arrivals, watch, &mut terminal)
+    // The arrivals end with the loop, and with them what the session may wait for: then it can be ended.
+    attend(&session, arrivals, watch, &mut terminal)
 }
 
 /// Where the session reads files.
 fn sources(watch: &Option<Watch>, sender: Sender<Arrival>) -> Arc<dyn Sources> {
-    if watch.is_none() {
-        return Arc::new(Disk);
-    }
+    let Some(watch) = watch else { return Arc::new(Disk) };
     let tell = move |path, content| {
         let _ = sender.send(Arrival::Loaded(path, content));
     };
-    Arc::new(Witnessed { tell })
+    Arc::new(Witnessed { handed: watch.handed(), tell })
 }
 
 fn watch(entry: &Path, sender: Sender<Arrival>, terminal: &mut Terminal) -> Option<Watch> {
@@ -110,14 +142,14 @@ fn watch(entry: &Path, sender: Sender<Arrival>, terminal: &mut Terminal) -> Opti
 /// The loop: takes what arrives until the run ends.
 fn attend(
     session: &Session,
-    arrivals: &Receiver<Arrival>,
+    arrivals: Receiver<Arrival>,
     mut watch: Option<Watch>,
     terminal: &mut Terminal,
 ) -> u8 {
     loop {
         let wait = watch.as_ref().and_then(Watch::wait).unwrap_or(FOREVER);
         match (arrivals.recv_timeout(wait), &mut watch) {
-            (Ok(Arrival::Session(events)), watch) => {
+            (Ok(Arrival::Session(events, _share)), watch) => {
                 if let Some(watch) = watch {
                     learn(watch, &events);
                 }

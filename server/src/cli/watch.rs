@@ -5,15 +5,16 @@ use std::fs::{self, Metadata};
 use std::hash::{DefaultHasher, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant, SystemTime};
 
-use notify::event::{AccessKind, AccessMode, ModifyKind};
+use notify::event::{AccessKind, AccessMode, ModifyKind, RenameMode};
 use notify::{EventKind, RecommendedWatcher, RecursiveMode, Watcher as _};
 
 use runtime::sources::{SourceBytes, Sources};
+use rustc_hash::FxHashMap;
 
-use super::hot::{Content, Effect, Hot, Moment};
+use super::hot::{Content, Effect, Hot, Moment, Touch};
 
 /// What the operating system tells of files.
 pub type Notice = notify::Result<notify::Event>;
@@ -29,6 +30,9 @@ pub struct Watch {
     watcher: RecommendedWatcher,
     directories: BTreeSet<PathBuf>,
     hot: Hot,
+    /// What was found in files that are not decided on.
+    seen: FxHashMap<PathBuf, Vec<u8>>,
+    handed: Arc<Handed>,
     began: Instant,
     began_on_disk: SystemTime,
     /// What could not be watched and was not told of yet.
@@ -42,6 +46,8 @@ impl Watch {
             watcher: notify::recommended_watcher(notices)?,
             directories: BTreeSet::new(),
             hot: Hot::default(),
+            seen: FxHashMap::default(),
+            handed: Arc::default(),
             began: Instant::now(),
             began_on_disk: now.checked_sub(CLOCK_STEP).unwrap_or(now),
             trouble: Vec::new(),
@@ -59,7 +65,7 @@ impl Watch {
             // It may have been read just before it was watched.
             let written = fs::metadata(path).and_then(|metadata| metadata.modified());
             if written.is_ok_and(|written| written >= self.began_on_disk) {
-                self.hot.touched(path, self.now());
+                self.hot.touched(path, Touch::Changed, self.now());
             }
         }
     }
@@ -77,19 +83,20 @@ impl Watch {
     pub fn noticed(&mut self, notice: Notice) {
         match notice {
             Ok(event) if event.need_rescan() => self.hot.touched_all(self.now()),
-            Ok(event) if is_change(event.kind) => {
-                for path in &event.paths {
-                    self.touched(path, event.kind);
+            Ok(event) => {
+                for (index, path) in event.paths.iter().enumerate() {
+                    if let Some(touch) = touch(event.kind, index) {
+                        self.touched(path, event.kind, touch);
+                    }
                 }
             }
-            Ok(_) => {}
             Err(error) => self.trouble.push(format!("cannot watch: {error}")),
         }
     }
 
-    fn touched(&mut self, path: &Path, kind: EventKind) {
+    fn touched(&mut self, path: &Path, kind: EventKind, touch: Touch) {
         let now = self.now();
-        self.hot.touched(path, now);
+        self.hot.touched(path, touch, now);
         let comes_or_goes = matches!(
             kind,
             EventKind::Create(_) | EventKind::Remove(_) | EventKind::Modify(ModifyKind::Name(_))
@@ -124,7 +131,7 @@ impl Watch {
                 }
                 match entry.file_type() {
                     Ok(kind) if kind.is_dir() => directories.push(entry.path()),
-                    Ok(_) => self.hot.touched(&entry.path(), self.now()),
+                    Ok(_) => self.hot.touched(&entry.path(), Touch::Changed, self.now()),
                     Err(_) => {}
                 }
             }
@@ -142,14 +149,27 @@ impl Watch {
         let mut effects = self.hot.due(self.now());
         while let Some(effect) = effects.pop() {
             match effect {
-                Effect::Saved(paths) => saved.extend(paths),
+                Effect::Saved(paths) => {
+                    for path in &paths {
+                        self.handed.put(path, self.seen.remove(path));
+                    }
+                    saved.extend(paths);
+                }
                 Effect::Read(paths) => {
                     let found = self.read(paths);
                     effects.extend(self.hot.read(found, self.now()));
                 }
             }
         }
+        if self.hot.deadline().is_none() {
+            self.seen.clear();
+        }
         saved
+    }
+
+    /// The texts that were handed on, for whoever reads them.
+    pub fn handed(&self) -> Arc<Handed> {
+        Arc::clone(&self.handed)
     }
 
     /// What could not be watched since it was asked last.
@@ -165,7 +185,11 @@ impl Watch {
         let read = |path: PathBuf| {
             // Before the read, so that a later write is an event.
             self.watch_directory_of(&path);
-            let content = content(&path);
+            let (content, bytes) = content(&path);
+            match bytes {
+                Some(bytes) => drop(self.seen.insert(path.clone(), bytes)),
+                None => drop(self.seen.remove(&path)),
+            }
             (path, content)
         };
         paths.into_iter().map(read).collect()
@@ -192,20 +216,31 @@ impl Watch {
     }
 }
 
-/// Reading a file is an event too; only the end of a writer's access is news.
-fn is_change(kind: EventKind) -> bool {
+/// Whether the system says when a writer closes a file.
+const TELLS_OF_CLOSING: bool = cfg!(any(target_os = "linux", target_os = "android"));
+
+/// What an event says of the path at this place in it. Reading a file is an event too; only the end of
+/// a writer's access is news.
+fn touch(kind: EventKind, index: usize) -> Option<Touch> {
     match kind {
-        EventKind::Access(access) => access == AccessKind::Close(AccessMode::Write),
+        EventKind::Access(access) => {
+            (access == AccessKind::Close(AccessMode::Write)).then_some(Touch::Changed)
+        }
+        EventKind::Modify(ModifyKind::Data(_)) if TELLS_OF_CLOSING => Some(Touch::Written),
+        EventKind::Modify(ModifyKind::Metadata(_)) => Some(Touch::Marked),
+        EventKind::Modify(ModifyKind::Name(RenameMode::To)) => Some(Touch::Replaced),
+        // From the first to the second.
+        EventKind::Modify(ModifyKind::Name(RenameMode::Both)) if index == 1 => Some(Touch::Replaced),
         EventKind::Any
         | EventKind::Create(_)
         | EventKind::Modify(_)
         | EventKind::Remove(_)
-        | EventKind::Other => true,
+        | EventKind::Other => Some(Touch::Changed),
     }
 }
 
 /// Looks, reads, looks again.
-fn content(path: &Path) -> Content {
+fn content(path: &Path) -> (Content, Option<Vec<u8>>) {
     let read = || -> io::Result<Option<Vec<u8>>> {
         let before = fs::metadata(path)?;
         let bytes = fs::read(path)?;
@@ -214,10 +249,10 @@ fn content(path: &Path) -> Content {
         Ok(is_whole.then_some(bytes))
     };
     match read() {
-        Ok(Some(bytes)) => content_of(&bytes),
-        Ok(None) => Content::Torn,
+        Ok(Some(bytes)) => (content_of(&bytes), Some(bytes)),
+        Ok(None) => (Content::Torn, None),
         // What cannot be read any more is gone as far as the program is concerned.
-        Err(_) => Content::Missing,
+        Err(_) => (Content::Missing, None),
     }
 }
 
@@ -243,8 +278,28 @@ fn content_of(bytes: &[u8]) -> Content {
     Content::Whole(hasher.finish())
 }
 
-/// The disk, and word of everything that is read from it.
+/// Texts that count as saved and were not read by the session yet, each given once: by the time it
+/// reads, a writer may be at work again.
+#[derive(Debug, Default)]
+pub struct Handed(Mutex<FxHashMap<PathBuf, Vec<u8>>>);
+
+impl Handed {
+    fn put(&self, path: &Path, bytes: Option<Vec<u8>>) {
+        let mut texts = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match bytes {
+            Some(bytes) => drop(texts.insert(path.to_owned(), bytes)),
+            None => drop(texts.remove(path)),
+        }
+    }
+
+    fn take(&self, path: &Path) -> Option<Vec<u8>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).remove(path)
+    }
+}
+
+/// What was handed on, else the disk; and word of everything that is read.
 pub struct Witnessed<Tell> {
+    pub handed: Arc<Handed>,
     pub tell: Tell,
 }
 
@@ -254,7 +309,7 @@ impl<Tell: Fn(PathBuf, Content) + Send + Sync> Sources for Witnessed<Tell> {
     }
 
     fn read(&self, path: &Path) -> io::Result<SourceBytes> {
-        let read = fs::read(path);
+        let read = self.handed.take(path).map_or_else(|| fs::read(path), Ok);
         let content = read.as_ref().map_or(Content::Missing, |bytes| content_of(bytes));
         (self.tell)(path.to_owned(), content);
         read.map(SourceBytes::Bytes)

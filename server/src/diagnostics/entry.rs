@@ -96,7 +96,7 @@ impl Entry {
         }
         let mut involved = involved(&self.error).peekable();
         // What has no place at all cannot be told to be over in any other way.
-        involved.peek().is_some() && !involved.any(|path| report.reran.contains(path))
+        involved.peek().is_some() && !involved.any(|path| report.replaces(path))
     }
 
     pub fn edited(&mut self, path: &Path, edit: &Edit) -> Moved {
@@ -138,17 +138,34 @@ impl Entry {
         if let Some(help) = &self.error.help {
             text = format!("{text}\n{help}");
         }
-        if spot.is_some_and(Spot::is_stale) {
-            text = format!("{text}\n(from an earlier version of this file)");
+        if let Some(earlier) = self.earlier() {
+            text = format!("{text}\n({earlier})");
         }
         let (message, related) = message::attach(text, &self.notes, detail);
         Diagnostic {
             place: spot.map_or(Place::FirstLine, Spot::place),
-            severity: if self.kind() == ErrorKind::Busy { Severity::Warning } else { Severity::Error },
+            severity: self.severity(),
             code: Code::from(self.error.kind),
             message,
             related,
         }
+    }
+
+    /// What has to be said when it is not of the code that runs now.
+    fn earlier(&self) -> Option<String> {
+        let spot = self.spot.as_ref().filter(|spot| spot.is_earlier());
+        let Some(spot) = spot else {
+            return self.error.superseded.then(|| "from an earlier run".to_owned());
+        };
+        let line = spot.line_that_ran();
+        let gone = if spot.is_gone() { "; the line is no longer in this file" } else { "" };
+        Some(format!("from an earlier version of this file: `{line}`{gone}"))
+    }
+
+    /// What is no longer in the file can be ignored until it comes again.
+    fn severity(&self) -> Severity {
+        let is_gone = self.spot.as_ref().is_some_and(Spot::is_gone);
+        if is_gone || self.kind() == ErrorKind::Busy { Severity::Warning } else { Severity::Error }
     }
 
     fn is_repeated_by(&self, error: &ScriptError, spot: &Option<Spot>) -> bool {
@@ -159,6 +176,7 @@ impl Entry {
         };
         same_place
             && self.error.kind == error.kind
+            && self.error.superseded == error.superseded
             && self.error.name == error.name
             && self.error.message == error.message
     }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use runtime::ids::Generation;
-use runtime::message::ConsoleLine;
+use runtime::message::{ConsoleLine, Location};
 
 use super::Texts;
 use super::message::{Code, Diagnostic, Severity};
@@ -34,7 +34,7 @@ struct Hint {
 impl Hints {
     /// Yields the file whose hints changed.
     pub fn add(&mut self, line: &ConsoleLine, texts: &dyn Texts) -> Option<Arc<Path>> {
-        let spot = Spot::of(line.location.as_ref()?, texts)?;
+        let spot = shown_at(line.location.as_ref()?, texts)?;
         let path = Arc::clone(spot.path());
         let hints = self.files.entry(Arc::clone(&path)).or_default();
         let is_full = hints.len() >= MOST_IN_FILE;
@@ -62,8 +62,8 @@ impl Hints {
         self.files.keys().cloned()
     }
 
-    pub fn retire(&mut self, newest: Generation, reran: &[Arc<Path>]) {
-        for path in reran {
+    pub fn retire<'a>(&mut self, newest: Generation, replaced: impl Iterator<Item = &'a Arc<Path>>) {
+        for path in replaced {
             if let Some(hints) = self.files.get_mut(path) {
                 hints.retain(|hint| hint.generation >= newest);
             }
@@ -89,7 +89,7 @@ impl Hints {
 
     pub fn place_again(&mut self, path: &Path, texts: &dyn Texts) {
         if let Some(hints) = self.files.get_mut(path) {
-            hints.retain_mut(|hint| match Spot::of(hint.spot.origin(), texts) {
+            hints.retain_mut(|hint| match shown_at(hint.spot.origin(), texts) {
                 Some(again) => {
                     hint.spot = again;
                     true
@@ -130,6 +130,11 @@ impl Hint {
             related: Vec::new(),
         }
     }
+}
+
+/// What an earlier version printed stands beside its line for as long as that is in the file.
+fn shown_at(location: &Location, texts: &dyn Texts) -> Option<Spot> {
+    Spot::of(location, texts).filter(|spot| !spot.is_gone())
 }
 
 /// The text on one line, cut when it is long.

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use runtime::message::ErrorKind;
 
 use super::entry::Note;
+use super::spot::Spot;
 
 #[derive(Clone, Debug, PartialEq)]
 pub struct Diagnostic {
@@ -17,10 +18,10 @@ pub struct Diagnostic {
     pub related: Vec<Related>,
 }
 
-/// Bytes of the text now: the open document's, else the text that ran.
+/// Bytes of the text now: the open document's, else the one given.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Place {
-    At { ran: Arc<str>, range: Range<usize> },
+    At { text: Arc<str>, range: Range<usize> },
     FirstLine,
 }
 
@@ -113,13 +114,21 @@ pub(super) fn attach(mut text: String, notes: &[Note], detail: Detail) -> (Strin
             (Some(spot), Detail::Related) => related.push(Related {
                 path: Arc::clone(spot.path()),
                 place: spot.place(),
-                message: note.text.clone(),
+                message: format!("{}{}", note.text, version_of(spot)),
             }),
             (Some(spot), Detail::Text) => {
-                text = format!("{text}\n{} ({})", note.text, spot.text_position());
+                text = format!("{text}\n{} ({}){}", note.text, spot.text_position(), version_of(spot));
             }
             (None, _) => text = format!("{text}\n{}", note.text),
         }
     }
     (text, related)
+}
+
+fn version_of(spot: &Spot) -> &'static str {
+    match spot.is_earlier() {
+        true if spot.is_gone() => ", in an earlier version; the line is no longer in this file",
+        true => ", in an earlier version",
+        false => "",
+    }
 }

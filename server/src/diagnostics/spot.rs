@@ -4,29 +4,52 @@ use std::path::Path;
 use std::sync::Arc;
 
 use runtime::message::Location;
+use runtime::position::{LineIndex, Lines};
 
 use super::Texts;
 use super::message::Place;
 use crate::documents::edit::{Anchor, Edit, Move};
+use crate::documents::lines::{Carried, line_text};
+
+/// More of a line that is quoted is cut.
+const LONGEST_LINE: usize = 100;
 
 #[derive(Clone, Debug)]
 pub struct Spot {
     origin: Location,
+    /// The text now, as far as it is known, when the file is not open.
+    text: Arc<str>,
     now: Anchor,
+    is_gone: bool,
 }
 
 impl Spot {
-    /// `None` when its line was edited since: nothing true can be said about the text now. A place
-    /// in an earlier version of the file is kept all the same, since its message says so.
+    /// `None` when its line is being edited: the user is about to say something else there. Where a
+    /// newer text was saved, code of the earlier one may go on to fail: then the line may be gone,
+    /// and the place is kept all the same, since its message says so.
     pub fn of(origin: &Location, texts: &dyn Texts) -> Option<Self> {
-        let now = Anchor::of(&origin.text, &origin.range);
-        let mut spot = Self { origin: origin.clone(), now };
-        for edit in texts.edits_since(&origin.path, &origin.text) {
+        let since = texts.since(&origin.path, &origin.text, origin.newer.as_ref());
+        let mut spot = Self {
+            origin: origin.clone(),
+            text: Arc::clone(&origin.text),
+            now: Anchor::of(&origin.text, &origin.range),
+            is_gone: false,
+        };
+        if let Some(lines) = since.saved {
+            let (range, is_gone) = match lines.carry(&origin.range) {
+                Carried::Kept(range) => (range, false),
+                Carried::Gone(range) => (range, true),
+            };
+            let text = Arc::clone(lines.to());
+            spot = Self { now: Anchor::of(&text, &range), text, is_gone, ..spot };
+        }
+        for edit in since.typed {
             if spot.now.apply(&edit) == Move::Touched {
-                if !origin.stale {
+                if !spot.is_earlier() {
                     return None;
                 }
                 spot.now.settle_at(&edit);
+                spot.is_gone = true;
             }
         }
         Some(spot)
@@ -40,8 +63,30 @@ impl Spot {
         &self.origin
     }
 
-    pub fn is_stale(&self) -> bool {
-        self.origin.stale
+    /// It is of a text that was replaced since, by one that runs or by one that was refused.
+    pub fn is_earlier(&self) -> bool {
+        self.origin.newer.is_some() || self.is_gone
+    }
+
+    /// The line is no longer in the file; the place is where it stood.
+    pub fn is_gone(&self) -> bool {
+        self.is_gone
+    }
+
+    /// Its line in the text that ran, short enough for a message.
+    pub fn line_that_ran(&self) -> String {
+        let Location { text, range, .. } = &self.origin;
+        let lines = LineIndex::new(text, Lines::Editor);
+        let line = lines.line_at(range.start) as usize;
+        let whole = line_text(text, &lines, line);
+        let start = lines.start(line as u32).unwrap_or(0);
+        let mark = range.start.saturating_sub(start).min(whole.len());
+        let from = whole.floor_char_boundary(mark.saturating_sub(LONGEST_LINE / 2));
+        let from = if whole.len() <= LONGEST_LINE { 0 } else { from };
+        let to = whole.ceil_char_boundary((from + LONGEST_LINE).min(whole.len()));
+        let shown = whole.get(from..to).unwrap_or_default().trim();
+        let cut = |is_cut| if is_cut { "…" } else { "" };
+        format!("{}{shown}{}", cut(from > 0), cut(to < whole.len()))
     }
 
     pub fn line_start(&self) -> usize {
@@ -63,11 +108,12 @@ impl Spot {
     }
 
     pub fn place(&self) -> Place {
-        Place::At { ran: Arc::clone(&self.origin.text), range: self.now.range.clone() }
+        Place::At { text: Arc::clone(&self.text), range: self.now.range.clone() }
     }
 
     pub fn is_same_place(&self, other: &Self) -> bool {
-        self.origin.path == other.origin.path && self.now == other.now
+        let marks = |spot: &Self| (spot.is_gone, spot.is_earlier());
+        self.origin.path == other.origin.path && self.now == other.now && marks(self) == marks(other)
     }
 
     pub fn text_position(&self) -> TextPosition {

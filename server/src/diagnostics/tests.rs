@@ -1,10 +1,12 @@
 //! The rules of the book, one sentence each.
 
+mod earlier;
+
 use std::time::Duration;
 
 use runtime::ids::Generation;
 use runtime::message::{
-    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Frame, FramePlace, Location, Outcome, Phases,
+    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Frame, FramePlace, Listed, Location, Outcome, Phases,
 };
 
 use super::*;
@@ -25,7 +27,7 @@ fn location(path: &str, code: &str) -> Location {
         path: Path::new(path).into(),
         text: TEXT.into(),
         range: start..start + code.len(),
-        stale: false,
+        newer: None,
     }
 }
 
@@ -33,6 +35,7 @@ fn error(generation: u32, message: &str, location: Option<Location>) -> ScriptEr
     ScriptError {
         kind: ErrorKind::Uncaught,
         generation: Some(Generation(generation)),
+        superseded: false,
         name: "TypeError".into(),
         message: message.into(),
         help: None,
@@ -60,7 +63,9 @@ fn outcome_of(generation: u32, attempt: u64, reran: &[&str], cause: Cause) -> Ev
         outcome: Outcome::Live,
         cause,
         reran: reran.iter().map(|path| Path::new(path).into()).collect(),
-        kept: 0,
+        kept: Listed::default(),
+        disposed: Vec::new(),
+        pruned: Vec::new(),
         phases: Phases::default(),
     })
 }
@@ -242,8 +247,22 @@ fn an_error_without_a_place_stands_on_the_first_line_of_the_entry_until_anything
 }
 
 #[test]
+fn a_refusal_is_repaired_by_the_start_of_a_newer_attempt_however_long_that_runs() {
+    let started = |attempt| {
+        let cause = Cause::Saved(vec![MAIN.into()]);
+        Event::Started { generation: Generation(2), attempt: Attempt(attempt), cause }
+    };
+    desk()
+        .record([refusal(2, "syntax")])
+        .record([started(1)])
+        .shows(&["main.ts: TypeError: syntax @0"])
+        .record([started(3)])
+        .shows(&["main.ts: -"]);
+}
+
+#[test]
 fn stopping_and_restarting_clear_what_ran_but_not_what_was_refused() {
-    let restart = Event::Started { generation: Generation(3), cause: Cause::Restart };
+    let restart = Event::Started { generation: Generation(3), attempt: Attempt(1), cause: Cause::Restart };
     for event in [Event::Stopped { generation: Generation(2) }, restart] {
         desk()
             .record([at_two(1), console(1, "hi", "three()"), refusal(2, "syntax")])
@@ -313,16 +332,6 @@ fn edits_of_other_files_move_nothing() {
         .shows(&["main.ts: TypeError: boom @7"])
         .insert(UTIL, 0, 0, "x\n")
         .shows(&[]);
-}
-
-#[test]
-fn a_stale_error_says_so() {
-    let mut place = location(MAIN, "two()");
-    place.stale = true;
-    desk()
-        .open(MAIN, "quite another text")
-        .record([Event::Error(error(1, "late", Some(place)))])
-        .shows(&["main.ts: TypeError: late | (from an earlier version of this file) @0"]);
 }
 
 #[test]
@@ -400,7 +409,7 @@ fn hints_of_a_file_are_capped() {
                 path: Path::new(MAIN).into(),
                 text: Arc::clone(&text),
                 range: line * 7..line * 7 + 5,
-                stale: false,
+                newer: None,
             }),
         })
     });

@@ -127,10 +127,6 @@ impl Edits {
         }
     }
 
-    pub fn extend(&mut self, later: &Self) {
-        self.0.extend_from_slice(&later.0);
-    }
-
     pub fn is_full(&self) -> bool {
         self.0.len() > MOST_EDITS
     }

@@ -148,7 +148,7 @@ fn edits_since_the_save_lead_from_the_saved_text_to_the_text() {
         }
         let now = text(&documents, &name);
         let saved: Arc<str> = saved.into();
-        let edits = documents.edits_since(Path::new("/a.ts"), &saved);
+        let edits = documents.since(Path::new("/a.ts"), &saved, None).typed;
         let length = edits.iter().fold(saved.len(), |length, edit| {
             assert!(edit.old_end() <= length, "{edit:?} in {length}");
             length - edit.old_len + edit.new_len

@@ -20,6 +20,8 @@ pub struct Client {
     /// It can be asked for its settings.
     pub configuration: bool,
     pub work_done_progress: bool,
+    /// It can be asked to tell of files on the disk.
+    pub watched_files: bool,
     pub show_document: bool,
     /// It wants `saveloop/generation`.
     pub generations: bool,
@@ -39,6 +41,7 @@ impl Client {
             code_descriptions: publish.and_then(|publish| publish.code_description_support) == Some(true),
             configuration: capabilities.workspace.as_ref().and_then(|space| space.configuration)
                 == Some(true),
+            watched_files: watches_files(params),
             work_done_progress: window.and_then(|window| window.work_done_progress) == Some(true),
             show_document: show_document.is_some_and(|show| show.support),
             generations: wants_generations(params),
@@ -56,6 +59,12 @@ fn encoding(params: &InitializeParams) -> Encoding {
         Some(offered) if offered.contains(&PositionEncodingKind::UTF32) => Encoding::Utf32,
         _ => Encoding::Utf16,
     }
+}
+
+fn watches_files(params: &InitializeParams) -> bool {
+    let workspace = params.capabilities.workspace.as_ref();
+    let watched = workspace.and_then(|workspace| workspace.did_change_watched_files.as_ref());
+    watched.and_then(|watched| watched.dynamic_registration) == Some(true)
 }
 
 fn wants_generations(params: &InitializeParams) -> bool {

@@ -10,11 +10,13 @@ use tower_lsp::ls_types::{
 
 use super::command::Command;
 use super::from_proto;
-use super::programs::Programs;
+use super::main_loop::MainLoop;
+use super::to_proto;
+use crate::diagnostics::ProgramName;
 use crate::documents::FilePaths;
 
 /// The files that can be run.
-const EXTENSIONS: [&str; 8] = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"];
+pub(super) const EXTENSIONS: [&str; 8] = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"];
 
 pub fn is_runnable(path: &Path) -> bool {
     path.extension()
@@ -22,21 +24,60 @@ pub fn is_runnable(path: &Path) -> bool {
         .is_some_and(|extension| EXTENSIONS.iter().any(|known| extension.eq_ignore_ascii_case(known)))
 }
 
-pub fn offer(programs: &Programs, params: &CodeActionParams) -> CodeActionResponse {
-    let uri = &params.text_document.uri;
-    let Some(file) = from_proto::file(uri).filter(|path| is_runnable(path)) else {
-        return Vec::new();
-    };
-    if !is_asked_for(&params.context) {
-        return Vec::new();
+/// What can be done about a program that does not yield, where it is.
+const FOR_BUSY: [Command; 2] = [Command::Stop, Command::KeepGoing];
+
+impl MainLoop {
+    pub(super) fn code_actions(&self, params: &CodeActionParams) -> CodeActionResponse {
+        let uri = &params.text_document.uri;
+        let Some(file) = from_proto::file(uri) else { return Vec::new() };
+        if !is_asked_for(&params.context) {
+            return Vec::new();
+        }
+        let entry = FilePaths::of(file.clone()).real;
+        let (mut actions, mut busy) = (Vec::new(), Vec::new());
+        for (program, diagnostic) in self.busy_at(&entry, params) {
+            let Some(program_uri) = to_proto::uri(&program, &self.documents) else { continue };
+            for command in FOR_BUSY {
+                let about = Some(vec![diagnostic.clone()]);
+                actions.push(action(command, &file_name(&program), program_uri.as_str(), about));
+            }
+            busy.push(program);
+        }
+        let for_file: &[Command] = if !is_runnable(&file) {
+            &[]
+        } else if busy.iter().any(|program| **program == *entry) {
+            &[Command::Restart]
+        } else if self.programs.is_running(&entry) {
+            &[Command::Stop, Command::Restart]
+        } else {
+            &[Command::Run]
+        };
+        let name = file_name(&file);
+        actions.extend(for_file.iter().map(|command| action(*command, &name, uri.as_str(), None)));
+        actions
     }
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let commands: &[Command] = if programs.is_running(&FilePaths::of(file).real) {
-        &[Command::Stop, Command::Restart]
-    } else {
-        &[Command::Run]
-    };
-    commands.iter().map(|command| action(*command, &name, uri.as_str())).collect()
+
+    /// The programs that are busy on the lines that are asked about, and what says so. The client's
+    /// own copy of it is preferred: that is what it knows to be one of its diagnostics.
+    fn busy_at(&self, file: &Path, params: &CodeActionParams) -> Vec<(ProgramName, lsp::Diagnostic)> {
+        let asked = &params.range;
+        let mut found = Vec::new();
+        for (program, diagnostic) in self.book.busy(file) {
+            let ours = to_proto::diagnostic(&diagnostic, file, &self.documents, &self.client);
+            let theirs = params.context.diagnostics.iter();
+            let theirs = theirs.clone().find(|it| it.code == ours.code && it.range == ours.range);
+            let is_near = ours.range.start.line <= asked.end.line && asked.start.line <= ours.range.end.line;
+            if theirs.is_some() || is_near {
+                found.push((program, theirs.cloned().unwrap_or(ours)));
+            }
+        }
+        found
+    }
+}
+
+fn file_name(path: &Path) -> String {
+    path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// Only what the menu of quick fixes asks for: an editor that applies `source` actions on every save
@@ -55,16 +96,25 @@ fn is_asked_for(context: &CodeActionContext) -> bool {
     is_wanted && (!is_automatic || context.diagnostics.iter().any(is_ours))
 }
 
-fn action(command: Command, name: &str, uri: &str) -> CodeActionOrCommand {
+fn action(
+    command: Command,
+    name: &str,
+    uri: &str,
+    diagnostics: Option<Vec<lsp::Diagnostic>>,
+) -> CodeActionOrCommand {
     let title = match command {
         Command::Run => format!("Run {name} on save"),
         Command::Stop => format!("Stop {name}"),
         Command::Restart => format!("Restart {name}"),
-        Command::Status | Command::ShowLog => command.name().to_owned(),
+        Command::KeepGoing => format!("Keep {name} going"),
+        Command::Status | Command::ShowLog | Command::Handles | Command::Suspend | Command::Resume => {
+            command.name().to_owned()
+        }
     };
     CodeActionOrCommand::CodeAction(CodeAction {
         title: title.clone(),
         kind: Some(CodeActionKind::QUICKFIX),
+        diagnostics,
         command: Some(lsp::Command {
             title,
             command: command.name().to_owned(),

@@ -1,13 +1,16 @@
-//! What the user asks for: run, stop, restart, status, the log.
+//! What the user asks for: run, stop, restart, status, handles, the log.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use runtime::sources::Sources;
 use serde_json::{Value, json};
+use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::request::ShowDocument;
-use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams};
+use tower_lsp::ls_types::request::{RegisterCapability, ShowDocument};
+use tower_lsp::ls_types::{
+    ExecuteCommandParams, MessageType, Registration, RegistrationParams, ShowDocumentParams,
+};
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
@@ -20,20 +23,38 @@ pub enum Command {
     Run,
     Stop,
     Restart,
+    KeepGoing,
     Status,
     ShowLog,
+    Handles,
+    Suspend,
+    Resume,
 }
 
 impl Command {
-    pub const ALL: [Self; 5] = [Self::Run, Self::Stop, Self::Restart, Self::Status, Self::ShowLog];
+    pub const ALL: [Self; 9] = [
+        Self::Run,
+        Self::Stop,
+        Self::Restart,
+        Self::KeepGoing,
+        Self::Status,
+        Self::ShowLog,
+        Self::Handles,
+        Self::Suspend,
+        Self::Resume,
+    ];
 
     pub fn name(self) -> &'static str {
         match self {
             Self::Run => "saveloop.run",
             Self::Stop => "saveloop.stop",
             Self::Restart => "saveloop.restart",
+            Self::KeepGoing => "saveloop.keepGoing",
             Self::Status => "saveloop.status",
             Self::ShowLog => "saveloop.showLog",
+            Self::Handles => "saveloop.handles",
+            Self::Suspend => "saveloop.suspend",
+            Self::Resume => "saveloop.resume",
         }
     }
 
@@ -42,41 +63,80 @@ impl Command {
     }
 }
 
+/// Where the answer to a command goes.
+pub type Reply = oneshot::Sender<Result<Option<Value>>>;
+
 impl MainLoop {
-    pub(super) fn execute(&mut self, params: &ExecuteCommandParams) -> Result<Option<Value>> {
-        let Some(command) = Command::of(&params.command) else {
-            return Err(Error::invalid_params(format!("there is no command {}", params.command)));
+    /// Answers at once, or when the programs have answered.
+    pub(super) fn execute(&mut self, params: &ExecuteCommandParams, reply: Reply) {
+        let argument = params.arguments.first();
+        let answer = match Command::of(&params.command) {
+            None => Err(Error::invalid_params(format!("there is no command {}", params.command))),
+            Some(Command::Handles) => match uri(argument) {
+                Ok(uri) => return self.ask_handles(uri, reply),
+                Err(error) => Err(error),
+            },
+            Some(command) => self.obey(command, argument),
         };
-        let uri = match params.arguments.first() {
-            None | Some(Value::Null) => None,
-            Some(Value::String(uri)) => Some(uri.as_str()),
-            Some(_) => return Err(Error::invalid_params("the argument is the URI of a file")),
-        };
+        // A client that has gone away needs no answer.
+        let _ = reply.send(answer);
+    }
+
+    fn obey(&mut self, command: Command, argument: Option<&Value>) -> Result<Option<Value>> {
         match command {
-            Command::Run => self.run_command(uri),
-            Command::Stop => self.stop(uri),
-            Command::Restart => self.restart(uri),
+            Command::Run => self.run_command(uri(argument)?),
+            Command::Stop => self.stop(uri(argument)?),
+            Command::Restart => self.restart(uri(argument)?),
+            Command::KeepGoing => self.keep_going(uri(argument)?),
             Command::Status => return Ok(Some(self.status())),
             Command::ShowLog => self.show_log(),
+            Command::Suspend => return self.suspend(argument).map(Some),
+            Command::Resume => return self.resume(argument).map(Some),
+            Command::Handles => {}
         }
         Ok(None)
     }
 
-    /// The settings ask for these programs; what asks once is started once.
+    /// The settings ask for these programs; what asks once is started once. What is not there is
+    /// waited for.
     pub(super) fn start_configured(&mut self) {
+        let named = &self.config.entry;
+        self.missing.retain(|missing| named.contains(missing));
         for entry in self.config.entry.clone() {
             if self.configured.contains(&entry) {
                 continue;
             }
-            self.configured.push(entry.clone());
             match self.find_entry(&entry) {
-                Ok(path) => self.start(&path),
-                Err(why) => {
+                Ok(path) => {
+                    self.missing.retain(|missing| *missing != entry);
+                    self.configured.push(entry);
+                    self.start(&path);
+                }
+                Err(why) if !self.missing.contains(&entry) => {
                     let message = format!("saveloop.entry is \"{entry}\", but {why}");
                     self.outbox.show(MessageType::WARNING, message);
+                    self.missing.push(entry);
                 }
+                Err(_) => {}
             }
         }
+        if !self.missing.is_empty() && self.client.watched_files && !self.watches_files {
+            self.watches_files = true;
+            self.ask_for_files();
+        }
+    }
+
+    /// Asks to be told of new files.
+    fn ask_for_files(&mut self) {
+        let endings = code_action::EXTENSIONS.join(",");
+        let options = json!({"watchers": [{"globPattern": format!("**/*.{{{endings}}}"), "kind": 1}]});
+        let registration = Registration {
+            id: "saveloop/entries".to_owned(),
+            method: "workspace/didChangeWatchedFiles".to_owned(),
+            register_options: Some(options),
+        };
+        let params = RegistrationParams { registrations: vec![registration] };
+        self.outbox.ask::<RegisterCapability>(Question::WatchFiles, params);
     }
 
     /// The file that a setting names, in the first folder that has it; or why there is none.
@@ -97,7 +157,7 @@ impl MainLoop {
                 let mut places: Vec<_> = places.iter().map(|path| path.display().to_string()).collect();
                 places.dedup();
                 Err(format!(
-                    "there is no file {}; give a path relative to the workspace's folder",
+                    "there is no file {} yet; it runs once there is (paths are relative to the workspace's folder)",
                     places.join(" or ")
                 ))
             }
@@ -148,6 +208,13 @@ impl MainLoop {
         }
     }
 
+    /// A program may take its time: what says that it is busy goes, and comes with another turn only.
+    fn keep_going(&mut self, uri: Option<&str>) {
+        for entry in self.meant(uri, Program::is_wanted) {
+            self.book.dismiss_busy(&entry.into());
+        }
+    }
+
     /// The programs a command is about: the named one, else all it can be about. Says so when there
     /// is none.
     fn meant(&self, uri: Option<&str>, concerns: impl Fn(&Program) -> bool) -> Vec<PathBuf> {
@@ -183,6 +250,8 @@ impl MainLoop {
                     "reason": program.reason,
                     "errors": self.book.error_count(name),
                     "hints": self.book.hint_count(name),
+                    "handles": program.handles,
+                    "lastGeneration": program.last,
                 })
             })
             .collect();
@@ -209,5 +278,13 @@ impl MainLoop {
 
     fn refuse_to_run(&self, why: &str) {
         self.outbox.show(MessageType::WARNING, format!("saveloop: {why}"));
+    }
+}
+
+fn uri(argument: Option<&Value>) -> Result<Option<&str>> {
+    match argument {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(uri)) => Ok(Some(uri)),
+        Some(_) => Err(Error::invalid_params("the argument is the URI of a file")),
     }
 }

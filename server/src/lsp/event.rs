@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use runtime::backlog::Share;
 use runtime::message;
 use serde_json::Value;
 use tokio::sync::oneshot;
@@ -25,6 +26,8 @@ pub enum Event {
     Closed(DidCloseTextDocumentParams),
     /// The client pushed its settings; often `null`, meaning that they can be asked for.
     ConfigurationChanged(Value),
+    /// Files were made, changed or deleted on the disk.
+    FilesChanged,
     CodeActionAsked {
         params: Box<CodeActionParams>,
         reply: oneshot::Sender<CodeActionResponse>,
@@ -40,6 +43,8 @@ pub enum Event {
         program: PathBuf,
         session: SessionId,
         events: Vec<message::Event>,
+        /// Dropped when the events have been taken.
+        share: Share,
     },
     /// Text came in that is no text and was repaired.
     Repaired,

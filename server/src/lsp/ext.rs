@@ -13,7 +13,7 @@ impl Notification for Generation {
     const METHOD: &'static str = "saveloop/generation";
 }
 
-#[derive(Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GenerationChanged {
     pub program: Uri,
@@ -24,16 +24,47 @@ pub struct GenerationChanged {
     pub attempt: Option<u64>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cause: Option<String>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub reran: Vec<Uri>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub kept: Option<usize>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub prepare_ms: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub run_ms: Option<f64>,
+    #[serde(flatten)]
+    pub ran: Option<Ran>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub alive: Option<bool>,
+}
+
+/// What a generation that came to an outcome was made of.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Ran {
+    pub run_ms: f64,
+    pub phases: PhaseTimes,
+    pub counts: Counts,
+    /// Of each list the first are named.
+    pub reran: Vec<Uri>,
+    pub kept: Vec<Uri>,
+    pub disposed: Vec<Uri>,
+    pub pruned: Vec<Uri>,
+}
+
+/// How many modules each list would name.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct Counts {
+    pub reran: usize,
+    pub kept: usize,
+    pub disposed: usize,
+    pub pruned: usize,
+}
+
+/// In milliseconds: four parts of preparing, three of running.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+pub struct PhaseTimes {
+    pub read: f64,
+    pub transpile: f64,
+    pub resolve: f64,
+    pub plan: f64,
+    pub dispose: f64,
+    pub compile: f64,
+    pub evaluate: f64,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -49,6 +80,7 @@ pub enum GenerationState {
     Settled,
     Busy,
     Yielded,
+    Held,
     Stopped,
     EngineLost,
 }
@@ -69,9 +101,16 @@ impl GenerationState {
             Event::Settled { .. } => Self::Settled,
             Event::Busy { .. } => Self::Busy,
             Event::Yielded => Self::Yielded,
+            Event::Held { .. } => Self::Held,
             Event::Stopped { .. } => Self::Stopped,
             Event::EngineLost { .. } => Self::EngineLost,
-            Event::Error(_) | Event::Console(_) | Event::Debug(_) | Event::Fault { .. } => return None,
+            Event::Error(_)
+            | Event::Console(_)
+            | Event::Handles { .. }
+            | Event::Ledger { .. }
+            | Event::Debug(_)
+            | Event::HoldExpired { .. }
+            | Event::Fault { .. } => return None,
         })
     }
 }
@@ -84,10 +123,8 @@ impl GenerationChanged {
             generation: None,
             attempt: None,
             cause: None,
-            reran: Vec::new(),
-            kept: None,
             prepare_ms: None,
-            run_ms: None,
+            ran: None,
             alive: None,
         }
     }

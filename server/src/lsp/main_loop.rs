@@ -19,9 +19,10 @@ use super::capabilities::Client;
 use super::console_log::ConsoleLog;
 use super::event::Event;
 use super::ext::{self, GenerationChanged};
+use super::ledger::Ledgers;
 use super::outbox::{Outbox, Question};
 use super::programs::Programs;
-use super::{code_action, from_proto, to_proto};
+use super::{from_proto, to_proto};
 use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
@@ -29,8 +30,9 @@ use crate::documents::{DocumentName, Documents};
 
 /// Changes of printed lines alone are published at most this often.
 const HINT_INTERVAL: Duration = Duration::from_millis(200);
-/// A turn takes no more events than this before it publishes.
+/// A turn takes no more events than this, nor takes them for longer, before it publishes.
 const MOST_IN_TURN: usize = 4096;
+const LONGEST_TURN: Duration = Duration::from_millis(30);
 const SLOW_TURN: Duration = Duration::from_millis(50);
 
 pub struct MainLoop {
@@ -43,6 +45,12 @@ pub struct MainLoop {
     pub(super) config: Config,
     /// The entries that run because a setting names them.
     pub(super) configured: Vec<String>,
+    /// Those that are named and were not there.
+    pub(super) missing: Vec<String>,
+    /// The client was asked to tell of new files.
+    pub(super) watches_files: bool,
+    /// Something happened to files: one of the missing may be there now.
+    pub(super) files_moved: bool,
     pub(super) documents: Documents,
     pub(super) book: Book,
     pub(super) programs: Programs,
@@ -54,6 +62,8 @@ pub struct MainLoop {
     /// The document the user last opened, changed or saved.
     pub(super) touched: Option<DocumentName>,
     pub(super) log_path: Option<PathBuf>,
+    /// Questions for handles that programs have not answered.
+    pub(super) ledgers: Ledgers,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
     hints_published: Option<Instant>,
@@ -68,6 +78,7 @@ impl MainLoop {
             code_descriptions: false,
             configuration: false,
             work_done_progress: false,
+            watched_files: false,
             show_document: false,
             generations: false,
         };
@@ -78,6 +89,9 @@ impl MainLoop {
             options: Config::default(),
             config: Config::default(),
             configured: Vec::new(),
+            missing: Vec::new(),
+            watches_files: false,
+            files_moved: false,
             documents: Documents::new(client.encoding),
             book: Book::new(Display { detail: client.detail, hints: true }),
             programs,
@@ -86,6 +100,7 @@ impl MainLoop {
             steps: Vec::new(),
             touched: None,
             log_path,
+            ledgers: Ledgers::default(),
             at_rest: false,
             hints_published: None,
             shut_down: false,
@@ -102,6 +117,9 @@ impl MainLoop {
             for _ in 1..MOST_IN_TURN {
                 let Ok(event) = events.try_recv() else { break };
                 self.handle(event);
+                if begin.elapsed() > LONGEST_TURN {
+                    break;
+                }
             }
             self.end_turn(Instant::now());
             let duration = begin.elapsed();
@@ -128,7 +146,8 @@ impl MainLoop {
             return None;
         }
         let hints = self.book.urgency().and(self.hints_published).map(|last| last + HINT_INTERVAL);
-        [hints, self.console.deadline(), self.programs.deadline()].into_iter().flatten().min()
+        let ledgers = self.ledgers.deadline();
+        [hints, self.console.deadline(), self.programs.deadline(), ledgers].into_iter().flatten().min()
     }
 
     fn handle(&mut self, event: Event) {
@@ -141,15 +160,17 @@ impl MainLoop {
             Event::Closed(params) => self.closed(&params),
             Event::ConfigurationChanged(settings) => self.configuration_changed(&settings),
             Event::CodeActionAsked { params, reply } => {
-                let _ = reply.send(code_action::offer(&self.programs, &params));
+                let _ = reply.send(self.code_actions(&params));
             }
             Event::CommandAsked { params, reply } => {
-                let _ = reply.send(self.execute(&params));
+                self.execute(&params, reply);
             }
             Event::Answered(response) => self.answered(response),
-            Event::Reported { program, session, events } => {
+            Event::Reported { program, session, events, share } => {
                 self.reported(&program, session, &events);
+                drop(share);
             }
+            Event::FilesChanged => self.files_moved = true,
             Event::Repaired => self.outbox.log(
                 MessageType::WARNING,
                 "saveloop: the client sent halves of surrogate pairs; they were replaced by U+FFFD",
@@ -175,7 +196,7 @@ impl MainLoop {
             self.read_config(options);
             self.options = self.config.clone();
         }
-        self.apply_display();
+        self.apply_settings();
     }
 
     fn answered(&mut self, response: Response) {
@@ -192,29 +213,47 @@ impl MainLoop {
                     self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
                 }
             }
-            Some((Question::Progress { .. }, None)) | None => {}
+            Some((Question::WatchFiles, None)) => {
+                tracing::warn!("the client does not tell of new files; opening or saving one does");
+            }
+            Some((Question::WatchFiles, Some(_)) | (Question::Progress { .. }, None)) | None => {}
         }
     }
 
-    pub(super) fn apply_display(&mut self) {
+    pub(super) fn apply_settings(&mut self) {
         let hints = self.config.console_inline;
         self.book.set_display(Display { detail: self.client.detail, hints });
+        self.programs.tune(self.config.tuning);
     }
 
     fn end_turn(&mut self, now: Instant) {
         if self.shut_down {
             return;
         }
+        self.tell_saved();
+        if std::mem::take(&mut self.files_moved) && !self.missing.is_empty() {
+            self.start_configured();
+        }
+        self.programs.ask_for_progress(now, &mut self.outbox);
+        self.answer_ledgers(now);
+        if let Some(dropped) = self.console.flush(now) {
+            self.outbox.log(MessageType::INFO, dropped);
+        }
+        self.tell(now);
+    }
+
+    /// Tells the programs of what was saved since they were told last.
+    pub(super) fn tell_saved(&mut self) {
         let mut saved = std::mem::take(&mut self.saved);
         saved.sort();
         saved.dedup();
         if !saved.is_empty() && !self.programs.tell_saved(&saved) {
             tracing::info!("{} was saved; no program runs", self.name_all(&saved));
         }
-        self.programs.ask_for_progress(now, &mut self.outbox);
-        if let Some(dropped) = self.console.flush(now) {
-            self.outbox.log(MessageType::INFO, dropped);
-        }
+    }
+
+    /// Publishes what changed, and then the steps that led to it.
+    pub(super) fn tell(&mut self, now: Instant) {
         self.publish(now);
         for step in self.steps.drain(..) {
             self.outbox.notify::<ext::Generation>(step);

@@ -36,6 +36,7 @@ impl MainLoop {
             self.book.replaced(&path, &self.documents);
         }
         self.touched = Some(name);
+        self.files_moved = true;
     }
 
     pub(super) fn changed(&mut self, params: DidChangeTextDocumentParams) {
@@ -62,6 +63,7 @@ impl MainLoop {
         };
         self.saved.extend(file.into_iter().flat_map(|file| [file.named, file.real]));
         self.touched = Some(name);
+        self.files_moved = true;
     }
 
     /// The programs go on; from now on the file is what is on disk.
@@ -81,7 +83,7 @@ impl MainLoop {
             self.ask_for_configuration();
         } else if settings.is_object() {
             self.read_config(settings);
-            self.apply_display();
+            self.apply_settings();
             self.start_configured();
         }
     }
@@ -90,7 +92,7 @@ impl MainLoop {
         let section = sections.get(0).filter(|section| section.is_object());
         if let Some(section) = section {
             self.read_config(section);
-            self.apply_display();
+            self.apply_settings();
         }
         self.start_configured();
     }

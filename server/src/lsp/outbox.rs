@@ -21,6 +21,8 @@ pub enum Question {
     Progress {
         session: SessionId,
     },
+    /// New files are to be told.
+    WatchFiles,
     /// The log was to be shown; otherwise its path is told.
     ShowLog {
         path: String,

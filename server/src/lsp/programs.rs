@@ -6,10 +6,11 @@ use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
+use runtime::backlog::Backlog;
 use runtime::debug::message::AtStart;
-use runtime::ids::Generation;
+use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command};
-use runtime::session::{EngineHost, Limits, Options, Session};
+use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
 use tower_lsp::ls_types::notification::Progress;
 use tower_lsp::ls_types::request::WorkDoneProgressCreate;
@@ -19,11 +20,14 @@ use tower_lsp::ls_types::{
 };
 
 use super::event::{Event, SessionId};
+use super::ext::GenerationChanged;
 use super::outbox::{Outbox, Question};
 use crate::diagnostics::ProgramName;
 
 /// Runs shorter than this show no progress.
 const PATIENCE: Duration = Duration::from_millis(300);
+/// So many bytes a program may be ahead of the main loop; then it is slowed down.
+const MOST_AHEAD: usize = 4 << 20;
 
 /// Where a program's reports go; called on its session's thread.
 pub type Sink = Box<dyn FnMut(Vec<message::Event>) + Send>;
@@ -77,6 +81,8 @@ enum Notice {
 
 pub struct Program {
     id: SessionId,
+    /// What it said and the main loop has not taken yet.
+    backlog: Arc<Backlog>,
     mailbox: Mailbox,
     notice: Notice,
     /// Asked to run: from the command on, whatever the session has got to by now.
@@ -85,18 +91,30 @@ pub struct Program {
     pub generation: Option<Generation>,
     pub cause: String,
     pub reason: Option<String>,
+    /// How many handles it had when it was last heard of.
+    pub handles: u32,
+    /// The newest outcome, as tools are told it.
+    pub last: Option<GenerationChanged>,
 }
 
 pub struct Programs {
     events: Sender<Event>,
     launch: Launch,
     last: u64,
+    tuning: Tuning,
     running: BTreeMap<ProgramName, Program>,
 }
 
 impl Programs {
     pub fn new(events: Sender<Event>, launch: Launch) -> Self {
-        Self { events, launch, last: 0, running: BTreeMap::new() }
+        Self { events, launch, last: 0, tuning: Tuning::default(), running: BTreeMap::new() }
+    }
+
+    /// How programs are treated from now on.
+    pub fn tune(&mut self, tuning: Tuning) {
+        if std::mem::replace(&mut self.tuning, tuning) != tuning {
+            self.running.values().for_each(|program| (program.mailbox)(Command::Tune(tuning)));
+        }
     }
 
     /// Starts a program in an engine process of its own.
@@ -104,26 +122,28 @@ impl Programs {
         &mut self,
         entry: &Path,
         sources: Arc<dyn Sources>,
-        memory_limit: Option<u32>,
+        memory_limit: u32,
     ) -> std::io::Result<()> {
         self.last += 1;
         let id = SessionId(self.last);
-        let mut limits = Limits::default();
-        if let Some(megabytes) = memory_limit {
-            limits.memory = (megabytes as usize) << 20;
-        }
+        let limits = Limits { memory: (memory_limit as usize) << 20, ..Limits::default() };
         let engine =
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
-        let options =
-            Options { entry: entry.to_owned(), args: Vec::new(), engine, limits, at_start: AtStart::Run };
-        let (events, program) = (self.events.clone(), entry.to_owned());
-        let sink = move |batch| {
+        let tuning = self.tuning;
+        let at_start = AtStart::Run;
+        let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits, tuning, at_start };
+        let (sender, program) = (self.events.clone(), entry.to_owned());
+        let backlog = Backlog::new(MOST_AHEAD);
+        let counted = Arc::clone(&backlog);
+        let sink = move |events: Vec<message::Event>| {
+            let share = counted.enter(events.iter().map(message::Event::bytes).sum());
             let program = program.clone();
-            let _ = events.send(Event::Reported { program, session: id, events: batch });
+            let _ = sender.send(Event::Reported { program, session: id, events, share });
         };
         let mailbox = (self.launch)(options, sources, Box::new(sink));
         let program = Program {
             id,
+            backlog,
             mailbox,
             notice: Notice::None,
             is_wanted: true,
@@ -131,6 +151,8 @@ impl Programs {
             generation: None,
             cause: "start".to_owned(),
             reason: None,
+            handles: 0,
+            last: None,
         };
         self.running.insert(entry.into(), program);
         Ok(())
@@ -173,6 +195,17 @@ impl Programs {
         }
     }
 
+    /// Asks these programs, or all, what they have running; says whom it asked.
+    pub fn ask_ledger(&self, ask: LedgerAsk, concerns: impl Fn(&Path) -> bool) -> Vec<ProgramName> {
+        let asked = self.running.iter().filter(|(name, _)| concerns(name));
+        asked
+            .map(|(name, program)| {
+                (program.mailbox)(Command::Ledger { ask });
+                Arc::clone(name)
+            })
+            .collect()
+    }
+
     /// Says whether anybody was told. A program that was asked to stop may not have got to it yet; a
     /// save must not revive it.
     pub fn tell_saved(&self, paths: &[PathBuf]) -> bool {
@@ -180,6 +213,16 @@ impl Programs {
         let is_any = wanted.peek().is_some();
         wanted.for_each(|program| (program.mailbox)(Command::Saved { paths: paths.to_vec() }));
         is_any
+    }
+
+    /// Answers with the programs, which are all that were not stopped.
+    pub fn tell_all(&self, command: &Command) -> Vec<ProgramName> {
+        let wanted = self.running.iter().filter(|(_, program)| program.is_wanted);
+        let tell = |(name, program): (&ProgramName, &Program)| {
+            (program.mailbox)(command.clone());
+            ProgramName::clone(name)
+        };
+        wanted.map(tell).collect()
     }
 
     pub fn shut_down(&mut self) {
@@ -220,6 +263,13 @@ impl Programs {
             ..WorkDoneProgressBegin::default()
         };
         program.tell_progress(WorkDoneProgress::Begin(begin), outbox);
+    }
+}
+
+impl Drop for Program {
+    /// The mailbox waits for the session to end; from here on the session does not wait for us.
+    fn drop(&mut self) {
+        self.backlog.close();
     }
 }
 

@@ -1,19 +1,17 @@
 //! What programs report: into the book, the log, and the notifications for tools.
 
-use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
+use std::path::Path;
+use std::time::Instant;
 
-use runtime::ids::Generation;
-use runtime::message::{Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, Outcome, ScriptError};
+use runtime::message::{ConsoleLevel, ConsoleLine, Event, Outcome, ScriptError};
 use tower_lsp::ls_types::MessageType;
 
 use super::console_log;
 use super::event::SessionId;
-use super::ext::{GenerationChanged, GenerationState};
+use super::generation::{begun, waited_for};
 use super::main_loop::MainLoop;
 use super::programs::State;
-use super::to_proto;
-use crate::diagnostics::ProgramName;
+use crate::diagnostics::{ProgramName, Urgency};
 
 impl MainLoop {
     pub(super) fn reported(&mut self, program: &Path, session: SessionId, events: &[Event]) {
@@ -21,12 +19,22 @@ impl MainLoop {
             return;
         };
         for event in events {
+            // A turn may hear of several generations: what an older one led to is told before the
+            // news that makes it void.
+            let begins_anew = matches!(event, Event::Started { .. } | Event::EngineLost { .. });
+            if begins_anew && self.book.urgency() == Some(Urgency::Now) {
+                self.tell(Instant::now());
+            }
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
+            if let Event::Ledger { ask, ledger } = event {
+                self.ledger_told(&name, *ask, ledger);
+            }
             self.at_rest |= matches!(event, Event::Settled { alive: false, .. });
-            if self.client.generations {
-                self.steps.extend(self.generation_changed(&name, event));
+            if let Some(step) = self.generation_changed(&name, event) {
+                self.keep_record(&name, session, &step);
+                self.steps.extend(self.client.generations.then_some(step));
             }
         }
     }
@@ -63,13 +71,17 @@ impl MainLoop {
                 program.reason = Some(error.headline());
                 program.run_ends(State::EngineLost, &self.outbox);
             }
+            Event::Handles { count } => program.handles = *count,
             Event::Error(_)
+            | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::Busy { .. }
             | Event::Yielded
+            | Event::Held { .. }
+            | Event::HoldExpired { .. }
             | Event::Console(_)
             | Event::Settled { .. }
             | Event::Unchanged { .. }
-            | Event::Debug(_)
             | Event::Fault { .. } => {}
         }
     }
@@ -79,8 +91,8 @@ impl MainLoop {
         match event {
             Event::Console(line) => self.print(line),
             Event::Outcome(report) => {
-                let status = self.outcome_status(&program, report);
-                self.outbox.report(MessageType::INFO, status);
+                let line = self.outcome_line(&program, report);
+                self.outbox.report(MessageType::INFO, line);
             }
             Event::Refused { errors, .. } => {
                 let status = self.refused_status(name, &program, errors);
@@ -103,11 +115,21 @@ impl MainLoop {
             Event::Busy { error } => {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
             }
+            Event::Held { by, .. } => {
+                self.outbox
+                    .report(MessageType::INFO, format!("{program}: the reload waits for {}", waited_for(by)));
+            }
+            Event::HoldExpired { holder } => {
+                let what = "did not resume reloads in time; they go on";
+                self.outbox.report(MessageType::WARNING, format!("{program}: {holder} {what}"));
+            }
             Event::Started { .. }
             | Event::Yielded
             | Event::Error(_)
-            | Event::Settled { .. }
-            | Event::Debug(_) => {}
+            | Event::Handles { .. }
+            | Event::Ledger { .. }
+            | Event::Debug(_)
+            | Event::Settled { .. } => {}
         }
     }
 
@@ -128,24 +150,6 @@ impl MainLoop {
         }
     }
 
-    fn outcome_status(&self, program: &str, report: &GenerationReport) -> String {
-        let state = match report.outcome {
-            Outcome::Live => "",
-            Outcome::Failed => " failed",
-            Outcome::Pending => " waits",
-            Outcome::Interrupted => " was interrupted",
-        };
-        let cause = self.describe(&report.cause);
-        let reran: Vec<_> = report.reran.iter().map(|path| self.short_name(path)).collect();
-        let took = milliseconds(report.phases.prepare + report.phases.run);
-        format!(
-            "{program}: generation {}{state} · {cause} · re-ran {} · kept {} · {took} ms",
-            report.generation,
-            reran.join(", "),
-            report.kept
-        )
-    }
-
     fn refused_status(&self, name: &ProgramName, program: &str, errors: &[ScriptError]) -> String {
         let noun = if errors.len() == 1 { "error" } else { "errors" };
         let generation = self.programs.iter().find(|(known, _)| *known == name);
@@ -154,59 +158,6 @@ impl MainLoop {
             None => "nothing runs yet".to_owned(),
         };
         format!("{program}: not applied, {} {noun}; {goes_on}", errors.len())
-    }
-
-    pub(super) fn describe(&self, cause: &Cause) -> String {
-        match cause {
-            Cause::Start => "start".to_owned(),
-            Cause::Restart => "restart".to_owned(),
-            Cause::Saved(paths) => format!("saved {}", self.name_all(paths)),
-            Cause::EngineLost => "the engine was lost".to_owned(),
-            Cause::Invalidated(path) => format!("invalidated by {}", self.short_name(path)),
-        }
-    }
-
-    pub(super) fn name_all(&self, paths: &[PathBuf]) -> String {
-        let names: Vec<_> = paths.iter().map(|path| self.short_name(path)).collect();
-        names.join(", ")
-    }
-
-    fn generation_changed(&self, name: &ProgramName, event: &Event) -> Option<GenerationChanged> {
-        let uri = to_proto::uri(name, &self.documents)?;
-        let mut changed = GenerationChanged::of(uri, GenerationState::of(event)?);
-        match event {
-            Event::Started { generation, cause } => {
-                changed.generation = Some(generation.0);
-                changed.cause = Some(self.describe(cause));
-            }
-            Event::Outcome(report) => {
-                changed.generation = Some(report.generation.0);
-                changed.attempt = Some(report.attempt.0);
-                changed.cause = Some(self.describe(&report.cause));
-                let uri = |path: &_| to_proto::uri(path, &self.documents);
-                changed.reran = report.reran.iter().filter_map(|path| uri(path)).collect();
-                changed.kept = Some(report.kept);
-                changed.prepare_ms = Some(milliseconds(report.phases.prepare));
-                changed.run_ms = Some(milliseconds(report.phases.run));
-            }
-            Event::Refused { attempt, cause, duration, .. } => {
-                changed.attempt = Some(attempt.0);
-                changed.cause = Some(self.describe(cause));
-                changed.prepare_ms = Some(milliseconds(*duration));
-            }
-            Event::Settled { generation, alive } => {
-                changed.generation = begun(*generation);
-                changed.alive = Some(*alive);
-            }
-            Event::Unchanged { reason, .. } => changed.cause = Some(reason.clone()),
-            Event::Stopped { generation } => changed.generation = begun(*generation),
-            Event::EngineLost { error } | Event::Busy { error } => {
-                changed.generation = error.generation.and_then(begun);
-                changed.cause = Some(error.headline());
-            }
-            Event::Error(_) | Event::Console(_) | Event::Yielded | Event::Debug(_) | Event::Fault { .. } => {}
-        }
-        Some(changed)
     }
 }
 
@@ -219,14 +170,4 @@ impl From<Outcome> for State {
             Outcome::Interrupted => Self::Interrupted,
         }
     }
-}
-
-/// The number of a generation; none before the first has begun.
-fn begun(generation: Generation) -> Option<u32> {
-    (generation.0 > 0).then_some(generation.0)
-}
-
-/// To a tenth: what a person can compare.
-fn milliseconds(duration: Duration) -> f64 {
-    (duration.as_secs_f64() * 10_000.0).round() / 10.0
 }

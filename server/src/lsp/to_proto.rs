@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::str::FromStr;
 
+use runtime::message;
 use tower_lsp::ls_types::{
     CodeDescription, Diagnostic, DiagnosticRelatedInformation, DiagnosticSeverity, Location, NumberOrString,
     Position, PublishDiagnosticsParams, Range, Uri,
@@ -20,13 +21,12 @@ pub fn publication(
     documents: &Documents,
     client: &Client,
 ) -> Option<PublishDiagnosticsParams> {
-    let document = documents.of_file(&publication.path).map(|(_, document)| document);
-    let diagnostics =
-        publication.diagnostics.iter().map(|entry| diagnostic(entry, document, documents, client)).collect();
+    let path = &publication.path;
+    let entries = publication.diagnostics.iter();
     Some(PublishDiagnosticsParams {
-        uri: uri(&publication.path, documents)?,
-        diagnostics,
-        version: document.map(|document| document.version().0),
+        uri: uri(path, documents)?,
+        diagnostics: entries.map(|entry| diagnostic(entry, path, documents, client)).collect(),
+        version: documents.of_file(path).map(|(_, document)| document.version().0),
     })
 }
 
@@ -42,12 +42,14 @@ pub fn file_uri(path: &Path) -> Option<Uri> {
     Uri::from_str(Url::from_file_path(path).ok()?.as_str()).ok()
 }
 
-fn diagnostic(
+/// What a file shows.
+pub fn diagnostic(
     entry: &diagnostics::Diagnostic,
-    document: Option<&Document>,
+    path: &Path,
     documents: &Documents,
     client: &Client,
 ) -> Diagnostic {
+    let document = documents.of_file(path).map(|(_, document)| document);
     let related: Vec<_> =
         entry.related.iter().filter_map(|related| related_place(related, documents)).collect();
     let page = Uri::from_str(&entry.code.page()).ok().filter(|_| client.code_descriptions);
@@ -67,6 +69,13 @@ fn diagnostic(
     }
 }
 
+/// A place in a text that ran, where it stands now.
+pub fn location(ran: &message::Location, documents: &Documents) -> Option<Location> {
+    let document = documents.of_file(&ran.path).map(|(_, document)| document);
+    let place = diagnostics::place_now(ran, documents)?;
+    Some(Location { uri: uri(&ran.path, documents)?, range: range(&place, document, documents.encoding()) })
+}
+
 fn related_place(related: &Related, documents: &Documents) -> Option<DiagnosticRelatedInformation> {
     let document = documents.of_file(&related.path).map(|(_, document)| document);
     let range = range(&related.place, document, documents.encoding());
@@ -80,9 +89,9 @@ fn range(place: &Place, document: Option<&Document>, encoding: Encoding) -> Rang
             position::from_byte(document.rope(), encoding, range.start),
             position::from_byte(document.rope(), encoding, range.end),
         ),
-        (Place::At { ran, range }, None) => (
-            position::from_byte_in(ran, encoding, range.start),
-            position::from_byte_in(ran, encoding, range.end),
+        (Place::At { text, range }, None) => (
+            position::from_byte_in(text, encoding, range.start),
+            position::from_byte_in(text, encoding, range.end),
         ),
         (Place::FirstLine, Some(document)) => {
             let (start, end) = position::line_extent(document.rope(), 0);

@@ -43,6 +43,25 @@ pub const SPINNING: &[Hostile] = &[
     runs("microtasks without end", "function f() { Promise.resolve().then(f) } f();"),
     runs("await without end", "async function f() { for (;;) await null } f();"),
     runs("timers without end", "function f() { setTimeout(f, 0); setTimeout(f, 0) } f();"),
+    runs("queueMicrotask without end", "function f() { queueMicrotask(f) } f();"),
+    runs(
+        "microtasks without end behind a timer",
+        "function f() { Promise.resolve().then(f) } setTimeout(f, 5);",
+    ),
+    runs("immediates without end", "function f() { setImmediate(f); setImmediate(f) } f();"),
+    runs("intervals that make intervals", "setInterval(function f() { setInterval(f, 0) }, 0);"),
+    runs(
+        "lines without end, a turn at a time",
+        "setInterval(() => { for (let i = 0; i < 1e4; i++) console.log(i) }, 0);",
+    ),
+    runs(
+        "rejections without end",
+        "setInterval(() => { for (let i = 0; i < 1e3; i++) Promise.reject(i) }, 0);",
+    ),
+    runs(
+        "imports without end",
+        "let n = 0; setInterval(() => { import(`./main.ts?${n++}`).catch(() => {}) }, 0);",
+    ),
     runs("a timer that loops", "setInterval(() => { for (;;) {} }, 1);"),
     runs("split of much", "for (;;) 'x'.repeat(1e6).split('');"),
     runs("reverse of a huge length", "Array.prototype.reverse.call({ length: 2 ** 53 - 1 });"),
@@ -71,6 +90,13 @@ pub const FULL: &[Hostile] = &[
         "out-of-memory",
         "const a: any[] = []; for (;;) a.push(new Promise(() => {}).then(() => {}));",
     ),
+    shows(
+        "async calls that wait for one another",
+        "out-of-memory",
+        "async function f(): Promise<void> { await 0; await f() } f();",
+    ),
+    shows("queued jobs", "out-of-memory", "for (;;) queueMicrotask(() => {});"),
+    shows("timers", "out-of-memory", "for (;;) setTimeout(() => {}, 1e6);"),
     shows("Array.from of a huge length", "out-of-memory", "Array.from({ length: 4e8 }, () => ({}));"),
     shows("fill of a huge array", "out-of-memory", "new Array(4e8).fill(0);"),
     shows(
@@ -98,6 +124,16 @@ pub const THROWING: &[Hostile] = &[
         "recursion through toString",
         "uncaught",
         "const o = { toString(): any { return '' + o } }; '' + o;",
+    ),
+    shows(
+        "recursion through async calls",
+        "rejection",
+        "async function f(): Promise<void> { await f() } f();",
+    ),
+    shows(
+        "recursion in a job",
+        "rejection",
+        "function f(): any { return f() + 1 } Promise.resolve().then(f);",
     ),
     shows("throw null in a timer", "uncaught", "setTimeout(() => { throw null }, 0);"),
     shows("throw undefined", "uncaught", "throw undefined;"),
@@ -154,6 +190,34 @@ pub const OVERWRITING: &[Hostile] = &[
         "apply and call",
         "uncaught",
         "(Function.prototype as any).call = (Function.prototype as any).apply = () => { throw 1 }; throw new Error('x');",
+    ),
+    shows(
+        "accessors that throw, on Object.prototype",
+        "uncaught",
+        "const names = ['value', 'get', 'set', 'writable', 'enumerable', 'configurable', 'name', 'message', 'stack', 'cause', 'errors', 'toJSON', 'then', 'length', 'constructor', 'owner', 'index', 'dependencies', 'callback', 'timer', 'done', 'data', '-1'];
+for (let i = 0; i < 40; i++) names.push(String(i));
+const planted = () => { throw new Error('planted') };
+for (const name of names) Object.defineProperty(Object.prototype, name, { __proto__: null, get: planted, set: planted, configurable: true } as any);
+console.log({ a: 1 }, [1, [2]], new Map([[1, 2]]), '%o %s', 1);
+console.table([{ a: 1 }]);
+setTimeout(() => { throw 1 }, 0);
+setInterval(() => {}, 1e6);
+setImmediate(() => {});
+Promise.reject(2);
+import('./other').catch(() => {});
+import.meta.hot.accept(() => {});
+import.meta.hot.on('x', () => {});
+import.meta.hot.dispose(() => {});
+throw Object.create(null);",
+    ),
+    shows(
+        "elements that throw, on Array.prototype",
+        "uncaught",
+        "const planted = () => { throw new Error('planted') };
+for (let i = 0; i < 40; i++) Object.defineProperty(Array.prototype, i, { get: planted, set: planted, configurable: true });
+console.log('still', { a: 1 });
+setTimeout(() => { throw 1 }, 0);
+throw 1;",
     ),
     shows(
         "a frozen Object.prototype",

@@ -10,6 +10,11 @@ use super::{Kind, Layout};
 impl<'a> Layout<'_> {
     /// `whole` is what a reader is shown when an array cannot be taken apart.
     pub(super) fn pattern(&mut self, pattern: &BindingPattern<'a>, whole: Span) {
+        self.pattern_of(pattern, whole, None);
+    }
+
+    /// The same, where what is taken apart is written.
+    pub(super) fn pattern_of(&mut self, pattern: &BindingPattern<'a>, whole: Span, value: Option<Span>) {
         match pattern {
             BindingPattern::BindingIdentifier(_) => {}
             BindingPattern::ObjectPattern(it) => {
@@ -24,7 +29,7 @@ impl<'a> Layout<'_> {
             }
             BindingPattern::ArrayPattern(it) => {
                 let anchor = self.value_of(it.span, whole);
-                self.operation(Kind::Iterate, None, whole, anchor);
+                self.operation_on(Kind::Iterate, None, whole, anchor, value);
                 for element in it.elements.iter().flatten() {
                     self.pattern(element, element.span());
                 }
@@ -42,7 +47,7 @@ impl<'a> Layout<'_> {
     }
 
     /// The same for targets that exist already; those are marked one by one.
-    pub(super) fn target_pattern(&mut self, target: &AssignmentTarget<'a>, whole: Span) {
+    pub(super) fn target_pattern(&mut self, target: &AssignmentTarget<'a>, whole: Span, value: Option<Span>) {
         match target {
             AssignmentTarget::ObjectAssignmentTarget(it) => {
                 self.unpacked(it.span, it.properties.first().map(GetSpan::span));
@@ -55,7 +60,7 @@ impl<'a> Layout<'_> {
             }
             AssignmentTarget::ArrayAssignmentTarget(it) => {
                 let anchor = self.value_of(it.span, whole);
-                self.operation(Kind::Iterate, None, whole, anchor);
+                self.operation_on(Kind::Iterate, None, whole, anchor, value);
                 for element in it.elements.iter().flatten() {
                     self.maybe_default(element);
                 }
@@ -106,7 +111,7 @@ impl<'a> Layout<'_> {
     /// One target within a pattern: evaluated, then written.
     pub(super) fn fill_target(&mut self, target: &AssignmentTarget<'a>) {
         if target.as_assignment_target_pattern().is_some() {
-            return self.target_pattern(target, target.span());
+            return self.target_pattern(target, target.span(), None);
         }
         self.target(target);
         self.write(target, target.span());

@@ -43,8 +43,9 @@ impl<'a> Layout<'_> {
         let head = Span::new(it.left.span().start, it.right.span().end);
         self.visit_expression(&it.right);
         // Nothing is marked between an array pattern and the right side: both are shown.
-        let shown = if takes_arrays_apart(&it.left) { head } else { it.right.span() };
-        self.operation(Kind::Iterate, None, shown, it.right.span().start);
+        let right = it.right.span();
+        let (shown, value) = if takes_arrays_apart(&it.left) { (head, None) } else { (right, Some(right)) };
+        self.operation_on(Kind::Iterate, None, shown, right.start, value);
         self.branch(|layout| {
             layout.loop_target(&it.left, head);
             layout.visit_statement(&it.body);
@@ -328,7 +329,7 @@ impl<'a> Visit<'a> for Layout<'_> {
     fn visit_assignment_expression(&mut self, it: &AssignmentExpression<'a>) {
         if it.left.as_assignment_target_pattern().is_some() {
             // Laid out before the value it takes apart.
-            self.target_pattern(&it.left, it.span);
+            self.target_pattern(&it.left, it.span, Some(it.right.span()));
             return self.visit_expression(&it.right);
         }
         self.target(&it.left);
@@ -360,7 +361,7 @@ impl<'a> Visit<'a> for Layout<'_> {
 
     /// The engine lays a pattern out before the value it takes apart.
     fn visit_variable_declarator(&mut self, it: &VariableDeclarator<'a>) {
-        self.pattern(&it.id, it.span);
+        self.pattern_of(&it.id, it.span, it.init.as_ref().map(GetSpan::span));
         if let Some(init) = &it.init {
             self.visit_expression(init);
         }
@@ -385,13 +386,15 @@ impl<'a> Visit<'a> for Layout<'_> {
 
     fn visit_spread_element(&mut self, it: &SpreadElement<'a>) {
         self.visit_expression(&it.argument);
-        self.operation(Kind::Iterate, None, it.argument.span(), it.argument.span().start);
+        let span = it.argument.span();
+        self.operation_on(Kind::Iterate, None, span, span.start, Some(span));
     }
 
     fn visit_yield_expression(&mut self, it: &YieldExpression<'a>) {
         walk::walk_yield_expression(self, it);
         if it.delegate {
-            self.operation(Kind::Iterate, None, it.span, it.span.start);
+            let value = it.argument.as_ref().map(GetSpan::span);
+            self.operation_on(Kind::Iterate, None, it.span, it.span.start, value);
             self.operation(Kind::Next, None, it.span, it.span.start);
         }
         self.operation(Kind::Call, None, it.span, it.span.start);

@@ -4,8 +4,9 @@ use super::*;
 
 fn check(message: &str, source: &str, subject: &str, expected: Option<&str>) {
     let start = source.find(subject).expect("the subject");
-    let subject = start..start + subject.len();
-    assert_eq!(rewritten(message, source, &(0..source.len()), Some(&subject)).as_deref(), expected);
+    let subject = Some(start..start + subject.len());
+    let blamed = Blamed { range: 0..source.len(), subject, iterates: source.contains("...") };
+    assert_eq!(rewritten(message, source, &blamed).as_deref(), expected);
 }
 
 #[test]
@@ -38,4 +39,27 @@ fn long_text_and_lines_are_not_repeated() {
     let long = format!("f{}", "o".repeat(80));
     check("not a function", &format!("{long}()"), &long, None);
     check("not a function", "a\n.b()", "a\n.b", None);
+}
+
+#[test]
+fn what_is_not_iterable_is_named_as_in_node() {
+    let undefined = "cannot read property 'Symbol.iterator' of undefined";
+    check(undefined, "[...a.b]", "a.b", Some("a.b is not iterable"));
+    check("value is not iterable", "[...a.b]", "a.b", Some("a.b is not iterable"));
+    let long = "a.b".repeat(40);
+    check(undefined, &format!("[...{long}]"), &long, Some("undefined is not iterable"));
+    check("value is not iterable", &format!("[...{long}]"), &long, None);
+    check(
+        "cannot read property 'Symbol.asyncIterator' of null",
+        "...a",
+        "a",
+        Some("a is not async iterable"),
+    );
+}
+
+#[test]
+fn what_something_built_in_cannot_iterate_is_not_named() {
+    let better = "undefined is not iterable";
+    check("cannot read property 'Symbol.iterator' of undefined", "f(a)", "f", Some(better));
+    check("value is not iterable", "new Map(a)", "Map", None);
 }

@@ -37,7 +37,7 @@ pub(super) fn exception(raw: RawException, maps: &MapTable) -> Exception {
 }
 
 pub(super) fn pause(raw: RawPause, maps: &MapTable) -> Pause {
-    let RawPause { id, reason, hit, frames, async_stack } = raw;
+    let RawPause { id, reason, hit, frames, async_stack, generation: _ } = raw;
     let frames = frames.into_iter().enumerate().filter_map(|(index, frame)| {
         let id = FrameId { pause: id, index: index as u32 };
         call_frame(id, frame, maps)

@@ -83,7 +83,7 @@ unsafe fn variables(ctx: &Ctx, bytecode: &Bytecode) -> Vec<Variable> {
                 is_own_name: definition.bits >> KIND_SHIFT == FUNCTION_NAME,
             }
         });
-        let captured = (0..usize::from(bytecode.closure_count)).map(|index| {
+        let captured = (0..usize::from(bytecode.captured_count)).map(|index| {
             let captured = &*bytecode.closure.add(index);
             Variable {
                 name: atom(ctx, captured.name),
@@ -267,7 +267,7 @@ unsafe fn captured(function: &qjs::JSValue, index: u16) -> Option<*mut qjs::JSVa
     // SAFETY: a function with bytecode has as many references as its code says.
     unsafe {
         let object = &*qjs::JS_VALUE_GET_PTR(*function).cast::<Object>();
-        let reference = (*object.references.add(usize::from(index))).as_ref()?;
+        let reference = (*object.captured.cast::<*const Reference>().add(usize::from(index))).as_ref()?;
         Some(reference.value)
     }
 }

@@ -43,7 +43,7 @@
 
   /** The rows of a table: what names each, and its value; entries of maps have a key as well. */
   function tableRows(data) {
-    const rows = [];
+    const rows = P.list();
     const kind = host.kindOf(data);
     if (kind === "map") P.mapForEach(data, (value, key) => { rows[rows.length] = { index: `${rows.length}`, key, value }; });
     else if (kind === "set") P.setForEach(data, (value) => { rows[rows.length] = { index: `${rows.length}`, value }; });
@@ -62,7 +62,7 @@
     told("Table", columns === undefined ? [data] : [data, columns]);
     if (!isObject(data) || host.isProxy(data)) return print("log", format([data]));
     const { rows, first, isMap } = tableRows(data);
-    const heads = [], cells = [];
+    const heads = P.list(), cells = P.list();
     let hasValues = false;
     if (P.isArray(columns)) for (let i = 0; i < columns.length; i++) heads[i] = `${columns[i]}`;
     for (let r = 0; r < rows.length; r++) {
@@ -85,7 +85,9 @@
         row[names[i]] = "value" in descriptor ? cellText(descriptor.value) : "[Getter]";
       }
     }
-    const titles = [first], names = [INDEX];
+    const titles = P.list(), names = P.list();
+    titles[0] = first;
+    names[0] = INDEX;
     if (isMap) { titles[1] = "Key"; names[1] = KEY; }
     for (let i = 0; i < heads.length; i++) { titles[titles.length] = heads[i]; names[names.length] = heads[i]; }
     if (hasValues) { titles[titles.length] = "Values"; names[names.length] = VALUE; }
@@ -108,18 +110,18 @@
   }
 
   function drawTable(titles, names, cells) {
-    const widths = [];
+    const widths = P.list();
     for (let c = 0; c < titles.length; c++) {
       widths[c] = width(titles[c]) + 2;
       for (let r = 0; r < cells.length; r++) widths[c] = P.max(widths[c], width(cells[r][names[c]] ?? "") + 2);
     }
     const rule = (left, middle, right) => {
-      const parts = [];
+      const parts = P.list();
       for (let c = 0; c < widths.length; c++) parts[c] = P.repeat("─", widths[c]);
       return left + P.join(parts, middle) + right;
     };
     const line = (text) => {
-      const parts = [];
+      const parts = P.list();
       for (let c = 0; c < widths.length; c++) parts[c] = ` ${text(c)}${P.repeat(" ", widths[c] - 1 - width(text(c)))}`;
       return "│" + P.join(parts, "│") + "│";
     };
@@ -197,7 +199,7 @@
   const console = {};
   for (const name in methods) console[name] = methods[name];
   P.defineProperty(console, P.toStringTag, { __proto__: null, value: "console", configurable: true });
-  P.defineProperty(globalThis, "console", { __proto__: null, value: console, writable: true, configurable: true, enumerable: false });
+  P.setGlobal("console", console, false);
 
   return { __proto__: null, reset() { indentation = ""; }, watch };
 })

@@ -7,9 +7,6 @@
   const MAX_CLASSES = 16;
   const MAX_FRAMES = 32;
 
-  /** Arrays that inherit nothing: serialising them calls no `toJSON` of the program. */
-  const bare = (array) => (P.setPrototypeOf(array, null), array);
-
   /** The stack of this call, as the engine writes it. */
   const here = () => {
     const stack = P.errorStack(new P.Error());
@@ -18,7 +15,7 @@
 
   // Where something that is not an Error was thrown or rejected first.
   const objectSites = new P.WeakMap();
-  const primitiveSites = [];
+  const primitiveSites = P.list();
   let nextPrimitive = 0;
   const same = (a, b) => a === b || (a !== a && b !== b);
 
@@ -104,8 +101,8 @@
     if (isNonError(value)) {
       const site = stack === "" ? siteOf(value) : stack;
       return {
-        __proto__: null, is_error: false, name: "", message: text(inspect(value)), stack: site, constructors: bare([]),
-        cause: null, errors: bare([]),
+        __proto__: null, is_error: false, name: "", message: text(inspect(value)), stack: site, constructors: P.list(),
+        cause: null, errors: P.list(),
         // What the engine throws when it cannot allocate: nobody threw it.
         out_of_memory: value === null && site === "",
       };
@@ -130,7 +127,7 @@
 
   /** The names of the value's class and the classes above it. */
   function constructors(value) {
-    const names = bare([]);
+    const names = P.list();
     let prototype = P.getPrototypeOf(value);
     for (let depth = 0; depth < MAX_CLASSES && prototype !== null && !host.isProxy(prototype); depth++) {
       const constructor = ownData(prototype, "constructor");
@@ -144,7 +141,7 @@
 
   function parts(value, level) {
     const errors = level < 2 ? ownData(value, "errors") : undefined;
-    const out = bare([]);
+    const out = P.list();
     if (!P.isArray(errors) || host.isProxy(errors)) return out;
     for (let i = 0; i < errors.length && i < MAX_PARTS; i++) {
       const part = P.getOwnPropertyDescriptor(errors, i);
@@ -221,12 +218,13 @@
   }
 
   function programLines(stack) {
-    const lines = P.split(stack, "\n"), out = [];
+    const lines = P.split(stack, "\n"), out = P.list();
     for (let i = 0; i < lines.length; i++) if (isOfProgram(lines[i])) out[out.length] = lines[i];
     return out;
   }
 
-  function rejection(promise, reason, handled) {
+  /** `generation`: the one in whose time it was rejected. */
+  function rejection(promise, reason, handled, generation) {
     if (handled) {
       const entry = P.mapGet(pending, promise);
       // A promise derived from this one will be rejected with the same reason, far from here.
@@ -248,7 +246,7 @@
     } else if (typeof P.errorStack(reason) !== "string") {
       setStack(reason, here()); // made by the engine, with no frame of its own
     }
-    P.mapSet(pending, promise, { __proto__: null, reason, stack });
+    P.mapSet(pending, promise, { __proto__: null, reason, stack, generation });
     if (isWatched) host.rejects(reason);
   }
 
@@ -257,24 +255,26 @@
 
   function reportRejections() {
     if (P.mapSize(pending) === 0) return;
-    const reasons = [];
-    P.mapForEach(pending, (entry, promise) => {
-      entry.promise = promise;
-      reasons[reasons.length] = entry;
-      P.mapDelete(pending, promise);
-    });
-    for (let i = 0; i < reasons.length; i++) {
-      const id = raise("rejection", reasons[i].reason, reasons[i].stack);
-      if (id !== undefined) P.weakMapSet(reported, reasons[i].promise, id);
+    const promises = P.list();
+    P.mapForEach(pending, (_, promise) => { promises[promises.length] = promise; });
+    // One by one: what an interrupt leaves is reported before the next generation begins.
+    for (let i = 0; i < promises.length; i++) {
+      const { reason, stack, generation } = P.mapGet(pending, promises[i]);
+      P.mapDelete(pending, promises[i]);
+      raise("rejection", reason, stack, false, generation);
+      const id = isWatched ? host.reported("rejection", reason) : undefined;
+      if (id !== undefined) P.weakMapSet(reported, promises[i], id);
     }
   }
 
-  function raise(kind, value, stack) {
-    host.raised(kind, P.stringify(describe(value, stack, 0)));
-    return isWatched ? host.reported(kind, value) : undefined;
+  /** `superseded`: by a module that was replaced before. */
+  function raise(kind, value, stack, superseded = false, generation = undefined) {
+    host.raised(kind, P.json(describe(value, stack, 0)), superseded, generation);
   }
 
-  const describeText = (value) => P.stringify(describe(value, "", 0));
+  const held = () => P.mapSize(pending);
+
+  const describeText = (value) => P.json(describe(value, "", 0));
 
   // What the engine itself throws is seen where it writes the stack of the error.
   const CallSite = { __proto__: null };
@@ -329,5 +329,5 @@
     });
   }
 
-  return { __proto__: null, watch, watchEngine, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise };
+  return { __proto__: null, watch, watchEngine, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise, held };
 })

@@ -6,66 +6,117 @@
   const listeners = { __proto__: null };
 
   function record() {
-    return { __proto__: null, accepts: [], disposers: [], pruners: [] };
+    return { __proto__: null, accepts: P.list(), disposers: P.list(), pruners: P.list() };
   }
 
-  /** The object a module sees. `idOf` turns a specifier of the module into a module's id. */
-  function context(id, hot, idOf) {
+  // The instance that runs as a module now, as the runner knows it.
+  let ownerOf = () => null;
+  const setOwnerOf = (find) => { ownerOf = find; };
+
+  /** The object a module sees. */
+  function context(id, path, hot) {
     data[id] ??= {};
-    const ids = (specifiers) => {
-      const out = [];
-      for (let i = 0; i < specifiers.length; i++) out[i] = idOf(`${specifiers[i]}`);
-      return out;
+    const accept = (itself, dependencies, callback) => {
+      hot.accepts[hot.accepts.length] = { __proto__: null, itself, dependencies, callback };
     };
-    const accept = (dependencies, callback) => { hot.accepts[hot.accepts.length] = { dependencies, callback }; };
+    const checked = (callback) => (callback == null ? undefined : callable("accept", callback));
     return {
       get data() { return data[id]; },
       accept(dependencies, callback) {
-        if (typeof dependencies === "function" || dependencies === undefined) {
-          accept([id], dependencies === undefined ? undefined : (list) => dependencies(list[0]));
-        } else if (typeof dependencies === "string") {
-          accept(ids([dependencies]), callback === undefined ? undefined : (list) => callback(list[0]));
-        } else if (P.isArray(dependencies)) accept(ids(dependencies), callback);
-        else throw new P.TypeError("hot.accept takes nothing, a callback, a specifier or a list of specifiers");
+        if (dependencies == null) accept(true, undefined, undefined);
+        else if (typeof dependencies === "function") accept(true, undefined, dependencies);
+        else if (typeof dependencies === "string") {
+          const told = checked(callback);
+          const specifiers = P.list();
+          specifiers[0] = dependencies;
+          accept(false, specifiers, told && ((list) => told(list[0])));
+        } else if (P.isArray(dependencies)) {
+          const specifiers = P.list();
+          for (let i = 0; i < dependencies.length; i++) specifiers[i] = `${dependencies[i]}`;
+          accept(false, specifiers, checked(callback));
+        } else throw new P.TypeError("hot.accept takes nothing, a callback, a specifier or a list of specifiers");
       },
-      acceptExports(_, callback) { accept([id], callback === undefined ? undefined : (list) => callback(list[0])); },
-      dispose(callback) { hot.disposers[hot.disposers.length] = callback; },
-      prune(callback) { hot.pruners[hot.pruners.length] = callback; },
+      // Which exports is read from the text.
+      acceptExports(_, callback) { accept(true, undefined, checked(callback)); },
+      dispose(callback) { hot.disposers[hot.disposers.length] = callable("dispose", callback); },
+      prune(callback) { hot.pruners[hot.pruners.length] = callable("prune", callback); },
       // As in Vite: kept for compatibility, does nothing.
       decline() {},
       invalidate(message) {
-        emit("vite:invalidate", { path: id, message });
-        host.invalidate(id, message === undefined ? "" : `${message}`);
+        const text = message === undefined ? undefined : `${message}`;
+        emit("vite:invalidate", { type: "invalidate", path, message: text });
+        host.invalidate(id, text ?? "");
       },
       on(event, callback) {
-        const list = (listeners[event] ??= []);
-        list[list.length] = { __proto__: null, id, callback };
+        callable("on", callback);
+        const list = (listeners[event] ??= P.list());
+        list[list.length] = {
+          __proto__: null, id, callback, event, generation: host.generation(), made: host.now(), place: host.place(),
+        };
       },
-      off(event, callback) { remove((it) => it.callback === callback, event); },
+      off(event, callback) { remove((it) => it.callback === callback, `${event}`); },
       // No other side listens: what is sent reaches the program's own listeners.
       send(event, payload) { emit(event, payload); },
     };
   }
 
+  function callable(method, callback) {
+    if (typeof callback !== "function") throw new P.TypeError(`hot.${method} takes a function`);
+    return callback;
+  }
+
   function remove(wanted, only) {
     for (const event in listeners) {
       if (only !== undefined && event !== only) continue;
-      const rest = [];
+      const rest = P.list();
       for (let i = 0; i < listeners[event].length; i++) {
         if (!wanted(listeners[event][i])) rest[rest.length] = listeners[event][i];
       }
-      listeners[event] = rest;
+      if (rest.length > 0) listeners[event] = rest;
+      else delete listeners[event];
     }
   }
 
   /** Calls a function of the program; what it throws is reported and stops nothing. */
   function guarded(id, callback, argument) {
-    try { owners.run(id, () => callback(argument)); } catch (error) { errors.raise("uncaught", error, ""); }
+    try { owners.run(ownerOf(id), () => callback(argument)); } catch (error) { errors.raise("uncaught", error, ""); }
   }
 
   function emit(event, payload) {
-    const list = listeners[event] ?? [];
-    for (let i = 0; i < list.length; i++) guarded(list[i].id, list[i].callback, payload);
+    const list = listeners[event];
+    if (list === undefined) return;
+    // What a listener adds hears of the next one.
+    for (let i = 0, count = list.length; i < count; i++) guarded(list[i].id, list[i].callback, payload);
+  }
+
+  /** Into an array that the program gets: a plain store may run what it planted. */
+  function put(array, index, value) {
+    P.defineProperty(array, index, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+  }
+
+  // Payloads have Vite's form; their paths are absolute.
+  const payload = (told) => {
+    const updates = [];
+    for (let i = 0; i < told.length; i++) {
+      put(updates, i, { type: "js-update", path: told[i].path, acceptedPath: told[i].acceptedPath });
+    }
+    return { type: "update", updates };
+  };
+
+  /** Before anything is disposed of. */
+  function announce(isWhole, told, pruned) {
+    if (isWhole) emit("vite:beforeFullReload", { type: "full-reload", path: "*" });
+    else emit("vite:beforeUpdate", payload(told));
+    if (pruned.length === 0) return;
+    const paths = [];
+    for (let i = 0; i < pruned.length; i++) put(paths, i, pruned[i]);
+    emit("vite:beforePrune", { type: "prune", paths });
+  }
+
+  /** The newest texts were refused; what runs goes on. */
+  function refused(message, id, line, column) {
+    const loc = line === 0 ? undefined : { file: id, line, column };
+    emit("vite:error", { type: "error", err: { message, stack: "", id, loc } });
   }
 
   /** A version goes: it is told, with the data its successor will see. */
@@ -80,17 +131,24 @@
     delete data[id];
   }
 
-  /** Tells an acceptor of a new version. */
-  function accepted(acceptor, hot, id, namespace) {
+  /** Tells an acceptor of a new version of itself, or of what it knows by these specifiers. */
+  function accepted(acceptor, hot, itself, specifiers, namespace) {
+    const isMeant = (dependency) => {
+      for (let i = 0; i < specifiers.length; i++) if (specifiers[i] === dependency) return true;
+      return false;
+    };
     for (let i = 0; i < hot.accepts.length; i++) {
-      const { dependencies, callback } = hot.accepts[i];
-      let isMeant = false;
-      const modules = [];
-      for (let d = 0; d < dependencies.length; d++) {
-        if (dependencies[d] === id) isMeant = true;
-        modules[d] = dependencies[d] === id ? namespace : undefined;
+      const it = hot.accepts[i];
+      if (it.callback === undefined || it.itself !== itself) continue;
+      if (itself) { guarded(acceptor, it.callback, namespace); continue; }
+      let isTold = false;
+      const modules = []; // the program gets it
+      for (let d = 0; d < it.dependencies.length; d++) {
+        const meant = isMeant(it.dependencies[d]);
+        isTold ||= meant;
+        put(modules, d, meant ? namespace : undefined);
       }
-      if (isMeant && callback !== undefined) guarded(acceptor, (list) => P.apply(callback, undefined, [list]), modules);
+      if (isTold) guarded(acceptor, it.callback, modules);
     }
   }
 
@@ -99,5 +157,29 @@
     for (const event in listeners) delete listeners[event];
   }
 
-  return { __proto__: null, record, context, dispose, prune, accepted, emit, stop };
+  /** Tells of every listener. */
+  function list(each) {
+    const now = host.now();
+    for (const event in listeners) {
+      for (let i = 0; i < listeners[event].length; i++) {
+        const { id, generation, made, place } = listeners[event][i];
+        each({
+          __proto__: null, kind: "listener", what: `hot.on(${P.stringify(event)})`, owner: ownerOf(id), place,
+          generation, age: now - made, due: null, keeps_alive: false,
+        });
+      }
+    }
+  }
+
+  function held() {
+    let count = 0;
+    for (const event in listeners) count += listeners[event].length;
+    for (const _ in data) count++;
+    return count;
+  }
+
+  return {
+    __proto__: null, record, context, dispose, prune, accepted, announce, payload, refused, emit, stop, setOwnerOf, list,
+    held,
+  };
 })

@@ -125,7 +125,7 @@
 
   /** `current`: the level of what was opened last, by which a value knows how much stands in it. */
   function Inspector(depth, hidden, { maxItems, breakLength }) {
-    return { depth, hidden, maxItems, breakLength, seen: [], circular: [], current: 0, indentation: 0 };
+    return { depth, hidden, maxItems, breakLength, seen: P.list(), circular: P.list(), current: 0, indentation: 0 };
   }
 
   function value(state, input, level) {
@@ -248,7 +248,7 @@
     if (names.length === 0) return "[Module: null prototype] {}";
     if (level > state.depth) return "[Module]";
     state.current = level;
-    const output = [];
+    const output = P.list();
     for (let i = 0; i < names.length; i++) {
       let text;
       try { text = nested(state, bindings[names[i]], level); } catch { text = "<uninitialized>"; }
@@ -265,7 +265,7 @@
   }
 
   function ownKeysBeyondItems(input) {
-    const all = ownKeys(input), rest = [];
+    const all = ownKeys(input), rest = P.list();
     for (let i = 0; i < all.length; i++) {
       const name = all[i];
       if (typeof name === "string") {
@@ -280,7 +280,7 @@
   /** The properties that are listed, those that are not enumerable only when asked for. */
   function shownKeys(state, input, it) {
     const names = it.keys ?? ownKeys(input);
-    const shown = [], parts = [];
+    const shown = P.list(), parts = P.list();
     for (let i = 0; i < names.length; i++) {
       const descriptor = getOwnPropertyDescriptor(input, names[i]);
       if (descriptor === undefined) continue;
@@ -308,7 +308,7 @@
     if (level > state.depth) return it.isList ? "[Array]" : `[${unbracketed(it.short)}]`;
     state.seen[state.seen.length] = input;
     state.current = level;
-    const output = it.entries === null ? [] : it.entries();
+    const output = it.entries === null ? P.list() : it.entries();
     for (let i = 0; i < shown.length && i < MAX_KEYS; i++) {
       output[output.length] = property(state, input, shown[i], level);
     }
@@ -356,7 +356,7 @@
   }
 
   function list(state, input, length, level, mayHaveHoles) {
-    const output = [];
+    const output = P.list();
     let holes = 0;
     const flush = () => {
       if (holes > 0) output[output.length] = `<${holes} empty item${holes > 1 ? "s" : ""}>`;
@@ -396,7 +396,7 @@
   }
 
   function mapEntries(state, input, level) {
-    const output = [];
+    const output = P.list();
     P.mapForEach(input, (inner, name) => {
       if (output.length < state.maxItems) {
         output[output.length] = `${nested(state, name, level)} => ${nested(state, inner, level)}`;
@@ -406,7 +406,7 @@
   }
 
   function setEntries(state, input, level) {
-    const output = [];
+    const output = P.list();
     P.setForEach(input, (inner) => {
       if (output.length < state.maxItems) output[output.length] = nested(state, inner, level);
     });

@@ -52,7 +52,7 @@
     }
     const isLong = text.length > MIN_LINE_WIDTH && text.length > breakLength - indentation - 4;
     if (!isLong || !P.includes(text, "\n")) return quote(text) + trailer;
-    const parts = P.split(text, "\n"), lines = [];
+    const parts = P.split(text, "\n"), lines = P.list();
     for (let i = 0; i < parts.length; i++) {
       const isLast = i === parts.length - 1;
       if (isLast && parts[i] === "") break;
@@ -95,7 +95,7 @@
   /** Entries of a long array in columns; the same list when columns would not help. */
   function columns(output, { indentation, breakLength }, { isNumeric, hasMore }) {
     const count = hasMore ? output.length - 1 : output.length;
-    const taken = [];
+    const taken = P.list();
     let total = 0, longest = 0;
     for (let i = 0; i < count; i++) {
       taken[i] = width(output[i]);
@@ -113,13 +113,13 @@
       MAX_COLUMNS,
     );
     if (number <= 1) return output;
-    const widths = [];
+    const widths = P.list();
     for (let column = 0; column < number; column++) {
       let most = 0;
       for (let i = column; i < count; i += number) most = P.max(most, taken[i]);
       widths[column] = most + 2;
     }
-    const rows = [];
+    const rows = P.list();
     for (let first = 0; first < count; first += number) {
       const end = P.min(first + number, count);
       let row = "";

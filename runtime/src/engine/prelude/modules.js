@@ -4,8 +4,9 @@
 // cycles see each other before either body runs), the second runs the body. A top-level await is a
 // further yield, driven here. Order, cycles and async waits follow the language's evaluation of
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
-(function (P, host, errors, owners, timers, hot, probes) {
+(function (P, host, errors, owners, timers, hot, imports) {
   "use strict";
+  const { probes } = host;
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2;
   const LINKED = 0, WAITING = 1, RUNNING = 2, DONE = 3, FAILED = 4;
@@ -15,6 +16,9 @@
   const namespaces = new P.WeakMap();
   const moduleOf = new P.WeakMap();
   let asyncOrder = 0;
+  let lastInstance = 0;
+  // Every live instance's module, by the instance's number.
+  const liveInstances = { __proto__: null };
 
   /** The bindings of a namespace object; `undefined` for anything else. */
   host.bindingsOf = (object) => {
@@ -22,39 +26,45 @@
     return module === undefined ? undefined : module.bindings;
   };
 
-  const collected = new P.FinalizationRegistry((version) => host.collected(version));
+  const collected = new P.FinalizationRegistry(({ version, instance }) => host.collected(version, instance));
 
   function defineScript(version, module, outer, probes) {
     scripts[version] = { __proto__: null, module, outer, probes };
   }
 
-  /** The module whose running version this is; `owners.GONE` for a version that has been replaced. */
-  host.moduleOf = (version) => {
+  /** The instance that runs this version; `owners.GONE` when the version has been replaced. */
+  host.instanceOf = (version) => {
     const script = scripts[version];
     if (script === undefined || modules[script.module] === undefined) return owners.GONE;
-    return modules[script.module].version === version ? script.module : owners.GONE;
+    return modules[script.module].version === version ? modules[script.module].instance : owners.GONE;
   };
+  hot.setOwnerOf((id) => {
+    const module = modules[id];
+    return module === undefined || liveInstances[module.instance] === undefined ? owners.GONE : module.instance;
+  });
 
   /** Makes fresh instances of these modules and connects them. Runs no body. */
-  function link(instances) {
+  function link(text) {
+    const instances = P.parse(text);
     for (let i = 0; i < instances.length; i++) {
       const it = instances[i];
-      modules[it.id] = {
-        __proto__: null, id: it.id, version: it.version, evaluation: it.evaluation, root: it.root,
-        dependencies: it.slots, bindings: P.create(null), namespace: null, names: [], getters: { __proto__: null },
+      modules[it.module] = {
+        __proto__: null, id: it.module, instance: ++lastInstance, path: it.filename, linkage: it, version: it.version, evaluation: it.evaluation, root: it.root,
+        dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, probes: 0,
-        pending: 0, order: 0, parents: [], promise: null, settle: null, hot: hot.record(),
+        pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
       };
     }
-    for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].id], instances[i]);
-    for (let i = 0; i < instances.length; i++) defineBindings(modules[instances[i].id]);
+    for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].module], instances[i]);
+    for (let i = 0; i < instances.length; i++) defineBindings(modules[instances[i].module]);
   }
 
   function instantiate(module, it) {
     const script = scripts[it.version];
     const bits = new P.Uint8Array(script.probes);
     const made = script.outer(false, bits, (probe) => host.probe(module.version, probe), errors.thrown, errors.executor);
-    P.register(collected, bits, module.version);
+    P.register(collected, bits, { __proto__: null, version: module.version, instance: module.instance });
+    liveInstances[module.instance] = module.id;
     const exportBindings = (constant, mutable, hoistedDefault) => {
       addExports(module, constant, true);
       addExports(module, mutable, false);
@@ -67,21 +77,19 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
-    meta.hot = hot.context(it.id, module.hot, (specifier) => {
-      for (let slot = 0; slot < it.specifiers.length; slot++) {
-        if (it.specifiers[slot] === specifier) return it.slots[slot];
-      }
-      throw new P.Error(`hot.accept: this module does not import "${specifier}"`);
-    });
-    const args = [
-      exportBindings, meta, (specifier, options) => dynamicImport(module, specifier, options), namespaceBehind,
-    ];
+    meta.hot = hot.context(it.module, it.filename, module.hot);
+    const args = P.list();
+    args[0] = exportBindings;
+    args[1] = meta;
+    args[2] = (specifier, options) => imports.ask(module.instance, module.id, specifier, options);
+    args[3] = namespaceBehind;
     for (let slot = 0; slot < it.slots.length; slot++) args[args.length] = modules[it.slots[slot]].bindings;
     module.body = P.apply(made[1], undefined, args);
     module.body.next = it.evaluation === ASYNC_GENERATOR ? asyncNext : syncNext;
     module.body.throw = syncThrow;
     for (let i = 0; i < it.reexports.length; i++) reexport(module, it.reexports[i], it.slots);
     module.body.next();
+    host.instanceMade(module.instance, made[2]());
     module.probes = probes.register(module.version, bits, made[0]);
   }
 
@@ -107,6 +115,12 @@
 
   // What importers read: accessors while a binding may change, plain values after that.
   function defineBindings(module) {
+    defineGetters(module);
+    P.weakMapSet(moduleOf, module.bindings, module);
+    P.preventExtensions(module.bindings);
+  }
+
+  function defineGetters(module) {
     P.sort(module.names, (a, b) => (a < b ? -1 : a > b ? 1 : 0));
     for (let i = 0; i < module.names.length; i++) {
       const name = module.names[i];
@@ -114,8 +128,6 @@
         __proto__: null, get: module.getters[name], enumerable: true, configurable: true,
       });
     }
-    P.weakMapSet(moduleOf, module.bindings, module);
-    P.preventExtensions(module.bindings);
   }
 
   /** Bindings that can no longer change become plain values: reading an import costs no call. */
@@ -170,24 +182,48 @@
   }
 
   /**
-   * Evaluates modules that are in evaluation order, the last of them `entry`. Returns when nothing
-   * more can run now. An error ends the whole evaluation; what was not reached stays unevaluated.
+   * What `start` needs that has not begun, in evaluation order, itself the last: the modules of this
+   * slice, and those of an earlier one that were not reached because a module before them threw.
    */
-  function evaluate(order, entry) {
+  function orderFrom(start) {
+    const order = P.list(), path = P.list(), seen = { __proto__: null, [start]: true };
+    path[0] = { __proto__: null, id: start, next: 0 };
+    while (path.length > 0) {
+      const visit = path[path.length - 1], { dependencies } = modules[visit.id];
+      if (visit.next === dependencies.length) {
+        order[order.length] = visit.id;
+        path.length--;
+        continue;
+      }
+      const id = dependencies[visit.next++];
+      if (seen[id] === true || modules[id].state !== LINKED) continue;
+      seen[id] = true;
+      path[path.length] = { __proto__: null, id, next: 0 };
+    }
+    return order;
+  }
+
+  /**
+   * Evaluates a module and what it needs. Returns when nothing more can run now. An error ends the
+   * whole evaluation; what was not reached stays unevaluated, until something else needs it.
+   */
+  function evaluate(start) {
+    if (modules[start].state !== LINKED) return;
+    const order = orderFrom(start);
     for (let i = 0; i < order.length; i++) {
       const module = modules[order[i]];
-      if (module.state !== LINKED) continue;
       const failed = failedDependency(module);
-      if (failed !== null) { fail(module, failed.error); fail(modules[entry], failed.error); return; }
+      if (failed !== null) { fail(module, failed.error); fail(modules[start], failed.error); return; }
       countPending(module);
-      if (module.pending > 0 || module.evaluation !== SYNC) {
+      // One that others wait for already was ended from outside and begins again.
+      if (module.pending > 0 || module.evaluation !== SYNC || module.parents.length > 0) {
         module.order = ++asyncOrder;
         module.state = WAITING;
         if (module.pending === 0) runAsync(module);
       } else {
         try { runSync(module); } catch (error) {
           fail(module, error);
-          fail(modules[entry], error);
+          fail(modules[start], error);
           return;
         }
       }
@@ -215,10 +251,18 @@
     }
   }
 
+  // The module whose body is in a turn. An end from outside skips every `finally`: then it stays.
+  let current = null;
+
+  function inBody(module, run) {
+    current = module;
+    try { return owners.run(module.instance, run); } finally { current = null; }
+  }
+
   function runSync(module) {
     module.state = RUNNING;
     host.evaluating(module.id);
-    owners.run(module.id, () => module.body.next());
+    inBody(module, () => module.body.next());
     finish(module);
   }
 
@@ -246,18 +290,24 @@
     module.state = RUNNING;
     host.evaluating(module.id);
     if (module.evaluation === ASYNC_GENERATOR) {
-      const finished = owners.run(module.id, () => module.body.next());
-      P.promiseThen(finished, () => { finish(module); asyncDone(module); }, (error) => asyncFailed(module, error));
+      const finished = inBody(module, () => module.body.next());
+      P.promiseThen(finished, () => { finish(module); asyncDone(module); }, (error) => {
+        if (module.retired) return failedLate(error);
+        asyncFailed(module, error);
+      });
     } else step(module, false, undefined);
   }
 
   /** Resumes a body at its top-level await. */
   function step(module, throws, value) {
     const body = module.body;
-    if (body === null) return; // retired meanwhile
+    if (body === null) { // retired meanwhile
+      if (throws) failedLate(value);
+      return;
+    }
     let result, awaited;
     try {
-      result = owners.run(module.id, () => (throws ? body.throw(value) : body.next(value)));
+      result = inBody(module, () => (throws ? body.throw(value) : body.next(value)));
       if (!result.done) awaited = P.promiseResolve(result.value);
     } catch (error) {
       if (result !== undefined) return step(module, true, error);
@@ -268,8 +318,13 @@
     P.promiseThen(awaited, (next) => step(module, false, next), (error) => step(module, true, error));
   }
 
+  /** What a replaced version waited for was rejected: nobody else will say so. */
+  function failedLate(error) {
+    errors.raise("uncaught", error, "", true);
+  }
+
   function asyncDone(module) {
-    const ready = [];
+    const ready = P.list();
     gather(module, ready);
     P.sort(ready, (a, b) => a.order - b.order);
     for (let i = 0; i < ready.length; i++) {
@@ -318,126 +373,84 @@
     return module.promise;
   }
 
-  // `import()`: the host prepares the module, then answers.
-  const requests = { __proto__: null };
-  let nextRequest = 0;
-  let waiting = 0;
-
-  function dynamicImport(from, specifier, options) {
-    return new P.Promise((resolve, reject) => {
-      const text = `${specifier}`;
-      const attributes = options === undefined ? undefined : options.with;
-      const type = attributes === undefined ? undefined : attributes.type;
-      const id = ++nextRequest;
-      waiting++;
-      requests[id] = { __proto__: null, resolve, reject, stack: errors.here() };
-      host.importModule(id, from.id, text, type === undefined ? null : `${type}`);
-    });
+  /** The module of an `import()` has been linked. */
+  function imported(request, id) {
+    const asked = imports.answered(request);
+    if (asked === undefined) return; // the program was stopped
+    // Even when who asked was retired meanwhile: the host counts the module as given.
+    evaluate(id);
+    if (asked !== null) asked.resolve(settled(id));
   }
 
-  /** The module of an `import()` has been linked, in this order, or could not be prepared. */
-  function imported(request, id, order) {
-    const it = requests[request];
-    if (it === undefined) return;
-    delete requests[request];
-    waiting--;
-    evaluate(order, id);
-    it.resolve(settled(id));
+  const isStarted = (module) => module.state !== LINKED;
+  const isDone = (module) => module.state === DONE && rootOf(module).state === DONE;
+
+  /** The module whose error is why this one failed. */
+  function failedPart(module) {
+    if (module.state === FAILED) return module;
+    return module.state === DONE && rootOf(module).state === FAILED ? rootOf(module) : null;
   }
 
-  function importFailed(request, name, message) {
-    const it = requests[request];
-    if (it === undefined) return;
-    delete requests[request];
-    waiting--;
-    const error = name === "SyntaxError" ? new SyntaxErrorConstructor(message) : new P.Error(message);
-    errors.setStack(error, it.stack);
-    it.reject(error);
-  }
-  const SyntaxErrorConstructor = SyntaxError;
-
-  /**
-   * Evaluates a generation; says when it has come to an outcome. Without the entry in its slice it is
-   * an update: what accepted it is told when it has run.
-   */
-  function run(generation, entry, order, boundaries) {
-    let isWhole = false;
-    for (let i = 0; i < order.length; i++) isWhole ||= order[i] === entry;
-    hot.emit(isWhole ? "vite:beforeFullReload" : "vite:beforeUpdate", { type: isWhole ? "full-reload" : "update" });
-    if (!isWhole) return update(generation, order, boundaries);
-    evaluate(order, entry);
-    const module = modules[entry];
-    tellAcceptors(boundaries);
-    if (module.state === DONE && rootOf(module).state === DONE) return host.outcome(generation, "live");
-    if (module.state === FAILED) {
-      errors.raise("uncaught", module.error, "");
-      return host.outcome(generation, "failed");
-    }
-    host.outcome(generation, "pending");
-    P.promiseThen(settled(entry), () => host.outcome(generation, "live"), (error) => {
-      if (modules[entry] !== module) return; // superseded: its late rejection is its own
-      errors.raise("uncaught", error, "");
-      host.outcome(generation, "failed");
-    });
-  }
-
-  function update(generation, order, boundaries) {
-    evaluate(order, order[order.length - 1]);
-    const waiting = [];
-    for (let i = 0; i < order.length; i++) {
-      const module = modules[order[i]];
-      if (module.state === FAILED) {
-        errors.raise("uncaught", module.error, "");
-        return host.outcome(generation, "failed");
-      }
-      if (module.state !== DONE) waiting[waiting.length] = order[i];
-    }
-    const done = () => {
-      tellAcceptors(boundaries);
-      hot.emit("vite:afterUpdate", { type: "update" });
-      host.outcome(generation, "live");
-    };
-    if (waiting.length === 0) return done();
-    host.outcome(generation, "pending");
-    const last = modules[waiting[waiting.length - 1]];
-    P.promiseThen(settled(last.id), () => { if (modules[last.id] === last) done(); }, (error) => {
-      if (modules[last.id] !== last) return;
-      errors.raise("uncaught", error, "");
-      host.outcome(generation, "failed");
-    });
-  }
-
-  /** The callbacks are those of the version that accepted: for a module that accepts itself, the old one. */
-  function tellAcceptors(boundaries) {
-    for (let i = 0; i < boundaries.length; i += 2) {
-      const acceptor = boundaries[i], accepted = boundaries[i + 1];
-      const record = acceptor === accepted ? replaced[acceptor] : modules[acceptor];
-      const module = modules[accepted];
-      if (record === undefined || module === undefined || module.state !== DONE) continue;
-      hot.accepted(acceptor, record.hot, accepted, namespaceOf(module));
-    }
-    for (const id in replaced) delete replaced[id];
+  /** A body that was ended from outside begins again: its importers read the same bindings. */
+  function renew() {
+    const module = current;
+    current = null;
+    if (module === null || modules[module.id] !== module) return null;
+    retireAll([module.id]);
+    module.retired = false;
+    module.instance = ++lastInstance;
+    module.hot = hot.record();
+    module.names = P.list();
+    module.getters = { __proto__: null };
+    module.constant = { __proto__: null };
+    module.state = LINKED;
+    module.pending = module.order = 0;
+    instantiate(module, module.linkage);
+    defineGetters(module);
+    return module;
   }
 
   // Versions the generation in work replaces.
   const replaced = { __proto__: null };
 
+  /** What `generations` works with. */
+  const runner = {
+    __proto__: null, modules, evaluate, settled, isStarted, isDone, failedPart, namespaceOf, renew,
+    replaced,
+  };
+
   /** Takes instances out of service; their handles go with them. */
-  function retire(ids) {
-    const gone = { __proto__: null };
+  function retire(text) {
+    for (const id in replaced) delete replaced[id];
+    retireAll(P.parse(text));
+  }
+
+  // Instances on their way out. A disposer that is ended from outside leaves them to the next time.
+  const leaving = { __proto__: null };
+
+  function retireAll(ids) {
+    for (let i = 0; i < ids.length; i++) if (modules[ids[i]] !== undefined) leaving[modules[ids[i]].instance] = true;
     for (let i = 0; i < ids.length; i++) {
       const module = modules[ids[i]];
       if (module === undefined) continue;
-      gone[ids[i]] = true;
       if (module.state < DONE) probes.forget(module.probes);
       module.body = null;
+      module.retired = true;
       replaced[ids[i]] = module;
       hot.dispose(ids[i], module.hot);
     }
-    timers.retire((owner) => gone[owner] === true);
+    const isGone = (owner) => leaving[owner] === true;
+    timers.retire(isGone);
+    imports.retire(isGone);
+    for (const instance in leaving) {
+      delete liveInstances[instance];
+      host.instanceRetired(+instance);
+      delete leaving[instance];
+    }
   }
 
-  function forget(ids, versions) {
+  function forget(text) {
+    const { modules: ids, scripts: versions } = P.parse(text);
     for (let i = 0; i < ids.length; i++) {
       if (modules[ids[i]] !== undefined) hot.prune(ids[i], modules[ids[i]].hot);
       delete modules[ids[i]];
@@ -463,17 +476,27 @@
       modules[id].body = null;
       delete modules[id];
     }
+    for (const id in replaced) delete replaced[id];
+    for (const instance in liveInstances) delete liveInstances[instance];
+    for (const instance in leaving) delete leaving[instance];
     for (const version in scripts) delete scripts[version];
-    for (const request in requests) delete requests[request];
-    waiting = 0;
+    imports.stop();
     hot.stop();
     timers.retire(() => true);
   }
 
-  const importsWaiting = () => waiting;
+  /** The module whose instance this is, while it lives. */
+  const ofInstance = (instance) => liveInstances[instance];
 
-  return {
-    __proto__: null, defineScript, link, run, imported, importFailed, retire, forget, stop, importsWaiting,
-    readImport,
+  const size = (object) => {
+    let count = 0;
+    for (const _ in object) count++;
+    return count;
   };
+
+  const held = () => ({
+    __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts), replaced: size(replaced),
+  });
+
+  return { __proto__: null, defineScript, link, imported, retire, forget, stop, readImport, ofInstance, held, runner };
 })

@@ -2,25 +2,72 @@
 // `Array.prototype` breaks only itself. Nothing in the prelude may use an iterator protocol.
 (function () {
   "use strict";
-  const { apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys } = Reflect;
+  const { apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } = Reflect;
+  const tryDefine = Reflect.defineProperty;
   const { defineProperty, create, preventExtensions, freeze } = Object;
   const uncurry = (method) => (self, ...args) => apply(method, self, args);
   const getter = (object, name) => {
     const get = getOwnPropertyDescriptor(object, name).get;
     return (self) => apply(get, self, []);
   };
+  const { isArray } = Array, { stringify } = JSON, join = uncurry(Array.prototype.join);
+  const list = () => {
+    const made = [];
+    setPrototypeOf(made, null);
+    return made;
+  };
+  // The engine's own stores the objects it is inside of in an array that inherits.
+  const json = (value) => {
+    if (value === null || typeof value !== "object") return stringify(value);
+    const parts = list();
+    if (isArray(value)) {
+      for (let i = 0; i < value.length; i++) parts[i] = json(value[i]);
+      return `[${join(parts, ",")}]`;
+    }
+    for (const key in value) parts[parts.length] = `${stringify(key)}:${json(value[key])}`;
+    return `{${join(parts, ",")}}`;
+  };
   const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
+  // What saveloop gives every program, by name.
+  const globals = { __proto__: null };
+  const setGlobal = (name, value, enumerable) => {
+    globals[name] = { __proto__: null, value, writable: true, configurable: true, enumerable };
+    tryDefine(globalThis, name, globals[name]);
+  };
+  /** Gives back what a program removed or put something unusable for; what it put there to use stays. */
+  const restoreGlobals = () => {
+    for (const name in globals) {
+      const now = getOwnPropertyDescriptor(globalThis, name);
+      if (now !== undefined) {
+        setPrototypeOf(now, null);
+        if (!("value" in now) || (typeof now.value === typeof globals[name].value && now.value !== null)) continue;
+      }
+      tryDefine(globalThis, name, globals[name]);
+    }
+  };
   return {
     __proto__: null,
-    apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys,
+    setGlobal, restoreGlobals,
+    apply, construct, getPrototypeOf, ownKeys,
+    // Inherits nothing either: what it has not is not there.
+    getOwnPropertyDescriptor: (object, key) => {
+      const descriptor = getOwnPropertyDescriptor(object, key);
+      if (descriptor !== undefined) setPrototypeOf(descriptor, null);
+      return descriptor;
+    },
     defineProperty, create, preventExtensions, freeze,
-    isArray: Array.isArray,
+    // An array that inherits nothing: storing into it runs nothing that a program planted.
+    list,
+    // JSON of lists and of records that inherit nothing.
+    json,
+    isArray,
     sort: uncurry(Array.prototype.sort),
-    join: uncurry(Array.prototype.join),
+    join,
     String, Number, Symbol, Proxy, Error, TypeError, Promise, Uint8Array, Map, WeakMap, WeakRef, FinalizationRegistry, Object,
     parseFloat, parseInt, isInteger: Number.isInteger, isNaN: Number.isNaN,
     trunc: Math.trunc, max: Math.max, min: Math.min, sqrt: Math.sqrt, round: Math.round, floor: Math.floor,
-    stringify: JSON.stringify,
+    stringify,
+    parse: JSON.parse,
     slice: uncurry(String.prototype.slice),
     includes: uncurry(String.prototype.includes),
     indexOf: uncurry(String.prototype.indexOf),
@@ -31,8 +78,8 @@
     padStart: uncurry(String.prototype.padStart),
     endsWith: uncurry(String.prototype.endsWith),
     wellFormed: uncurry(String.prototype.toWellFormed),
-    setPrototypeOf: Reflect.setPrototypeOf,
-    reflectDefineProperty: Reflect.defineProperty,
+    setPrototypeOf,
+    reflectDefineProperty: tryDefine,
     is: Object.is,
     charCodeAt: uncurry(String.prototype.charCodeAt),
     codePointAt: uncurry(String.prototype.codePointAt),

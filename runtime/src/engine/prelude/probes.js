@@ -1,6 +1,6 @@
 // Which probes are armed. Every instance of a module hands in its bits and the setter of its switch;
 // code of replaced versions may still run, so instances stay known until they are collected.
-(function (P) {
+(function (P, host) {
   "use strict";
   const instances = new P.Map();
   let next = 0;
@@ -50,6 +50,8 @@
 
   /** An instance that cannot run on: its setter would keep its suspended body alive. */
   const forget = (number) => { P.mapDelete(instances, number); };
+
+  host.probes = { __proto__: null, register, forget };
 
   return { __proto__: null, register, everywhere, stopAt, disarm, forget };
 })

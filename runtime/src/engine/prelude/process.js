@@ -4,13 +4,14 @@
   "use strict";
   const process = { argv: [], env: {} };
   P.defineProperty(process, P.toStringTag, { __proto__: null, value: "process", configurable: true });
-  P.defineProperty(globalThis, "process", {
-    __proto__: null, value: process, writable: true, configurable: true, enumerable: false,
-  });
+  P.setGlobal("process", process, false);
 
-  /** The program, the entry file and what followed it on the command line. */
+  /** A generation begins. `argv`: the program, the entry file and what followed it on the command line. */
   function start(argv) {
-    process.argv = argv;
+    P.restoreGlobals();
+    P.defineProperty(process, "argv", {
+      __proto__: null, value: P.parse(argv), writable: true, configurable: true, enumerable: true,
+    });
   }
 
   return { __proto__: null, start };

@@ -370,13 +370,13 @@
   function describeText(value, client, group, byValue, withPreview) {
     if (byValue && isObject(value)) {
       const text = json(value);
-      return text === undefined ? undefined : P.stringify({ __proto__: null, Json: text });
+      return text === undefined ? undefined : P.json({ __proto__: null, Json: text });
     }
     if (byValue && typeof value === "symbol") return undefined;
-    return P.stringify(describe(value, { __proto__: null, client, group }, withPreview));
+    return P.json(describe(value, { __proto__: null, client, group }, withPreview));
   }
 
-  const propertiesText = (id, options) => P.stringify(properties(id, options));
+  const propertiesText = (id, options) => P.json(properties(id, options));
 
   /** A value for a logpoint. */
   const text = (value) => (typeof value === "string" ? value : inspector.inspect(value));

@@ -1,13 +1,17 @@
-// Timers and immediates. Every handle has an owner: the module it was created for. Retiring the
-// module retires its handles.
+// Timers and immediates. Every handle has an owner: the instance of a module it was created for.
+// Retiring the instance retires its handles.
 (function (P, host, owners, errors) {
   "use strict";
   const MAX_DELAY = 2 ** 31 - 1;
   // A binary heap by due time, then by creation.
-  const heap = [];
-  let immediates = [];
+  const heap = P.list();
+  // Fired in order, from `nextImmediate` on.
+  const immediates = P.list();
+  let nextImmediate = 0;
   let sequence = 0;
   const live = new P.Map();
+  // How many of them keep the program alive.
+  let keeping = 0;
 
   const before = (a, b) => a.due < b.due || (a.due === b.due && a.order < b.order);
 
@@ -44,8 +48,8 @@
   class Timeout {
     #timer;
     constructor(timer) { this.#timer = timer; }
-    ref() { this.#timer.keepsAlive = true; return this; }
-    unref() { this.#timer.keepsAlive = false; return this; }
+    ref() { keep(this.#timer, true); return this; }
+    unref() { keep(this.#timer, false); return this; }
     hasRef() { return this.#timer.keepsAlive; }
     refresh() {
       const timer = this.#timer;
@@ -59,10 +63,16 @@
   }
   class Immediate extends Timeout {}
 
+  function keep(timer, keepsAlive) {
+    if (timer.keepsAlive !== keepsAlive && P.mapHas(live, timer.id)) keeping += keepsAlive ? 1 : -1;
+    timer.keepsAlive = keepsAlive;
+  }
+
   function reschedule(timer) {
     // The heap keeps the old entry; its order no longer matches and it is skipped.
     const next = { __proto__: null, due: host.turnStart() + timer.delay, order: ++sequence, timer };
     timer.order = next.order;
+    timer.due = next.due;
     push(next);
   }
 
@@ -77,26 +87,43 @@
     }
     errors.scheduled(callback);
     const timer = {
-      __proto__: null, id: ++sequence, order: 0, callback, args, delay, repeats,
-      keepsAlive: true, owner: owners.current(),
+      __proto__: null, id: ++sequence, order: 0, due: null, callback, args, delay, repeats, kind,
+      keepsAlive: true, owner: owners.current(), generation: host.generation(), made: host.now(), place: host.place(),
       site: host.scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
     };
-    // A replaced version leaves nothing behind: it gets a handle that never fires.
-    if (timer.owner !== owners.GONE) P.mapSet(live, timer.id, timer);
+    // A replaced instance leaves nothing behind: it gets a handle that never fires.
+    if (timer.owner !== owners.GONE) {
+      P.mapSet(live, timer.id, timer);
+      keeping++;
+    }
     const handle = kind === "immediate" ? new Immediate(timer) : new Timeout(timer);
     timer.handle = handle;
     return timer;
   }
 
   function start(callback, delay, repeats, args) {
-    const timer = create(callback, delayOf(delay), repeats, args, "timeout");
+    const timer = create(callback, delayOf(delay), repeats, args, repeats ? "interval" : "timeout");
     reschedule(timer);
     return timer.handle;
   }
 
   function cancel(id) {
+    const timer = P.mapGet(live, id);
+    if (timer === undefined) return;
     P.mapDelete(live, id);
+    if (timer.keepsAlive) keeping--;
+    if (heap.length > 2 * P.mapSize(live) + 64) compact();
   }
+
+  /** Lets go of entries that will not fire: they hold what their callbacks hold. */
+  function compact() {
+    const entries = P.list();
+    for (let i = 0; i < heap.length; i++) if (isDue(heap[i])) entries[entries.length] = heap[i];
+    heap.length = 0;
+    for (let i = 0; i < entries.length; i++) push(entries[i]);
+  }
+
+  const isDue = (entry) => entry.timer.order === entry.order && P.mapHas(live, entry.timer.id);
 
   function clear(handle) {
     if (typeof handle === "number" || typeof handle === "string") return cancel(P.Number(handle));
@@ -108,7 +135,7 @@
 
   function define(name, value) {
     P.defineProperty(value, "name", { __proto__: null, value: name, configurable: true });
-    P.defineProperty(globalThis, name, { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+    P.setGlobal(name, value, true);
   }
   define("setTimeout", function (callback, delay, ...args) { return start(callback, delay, false, args); });
   define("setInterval", function (callback, delay, ...args) { return start(callback, delay, true, args); });
@@ -130,20 +157,24 @@
 
   /** Milliseconds from the loop's start at which the next callback is due; -1: none, 0: now. */
   function nextDue() {
-    while (immediates.length > 0 && !P.mapHas(live, immediates[0].id)) dropImmediate();
-    if (immediates.length > 0) return 0;
+    while (nextImmediate < immediates.length && !P.mapHas(live, immediates[nextImmediate].id)) takeImmediate();
+    if (nextImmediate < immediates.length) return 0;
     while (heap.length > 0) {
-      const { timer, order } = heap[0];
-      if (timer.order === order && P.mapHas(live, timer.id)) return heap[0].due;
+      if (isDue(heap[0])) return heap[0].due;
       pop();
     }
     return -1;
   }
 
-  function dropImmediate() {
-    const first = immediates[0], rest = [];
-    for (let i = 1; i < immediates.length; i++) rest[i - 1] = immediates[i];
-    immediates = rest;
+  function takeImmediate() {
+    const first = immediates[nextImmediate];
+    immediates[nextImmediate++] = undefined;
+    if (nextImmediate === immediates.length || nextImmediate > 1024 && 2 * nextImmediate > immediates.length) {
+      const left = immediates.length - nextImmediate;
+      for (let i = 0; i < left; i++) immediates[i] = immediates[nextImmediate + i];
+      immediates.length = left;
+      nextImmediate = 0;
+    }
     return first;
   }
 
@@ -161,24 +192,40 @@
       }
       return true;
     }
-    if (immediates.length === 0) return false;
-    const timer = dropImmediate();
+    if (nextImmediate === immediates.length) return false;
+    const timer = takeImmediate();
     cancel(timer.id);
     call(timer);
     return true;
   }
 
   /** How many handles keep the program alive. */
-  function alive() {
-    let count = 0;
-    P.mapForEach(live, (timer) => { if (timer.keepsAlive) count++; });
-    return count;
-  }
+  const alive = () => keeping;
 
   /** Drops the handles of every owner for which `isRetired` holds. */
   function retire(isRetired) {
-    P.mapForEach(live, (timer, id) => { if (isRetired(timer.owner)) P.mapDelete(live, id); });
+    P.mapForEach(live, (timer, id) => { if (isRetired(timer.owner)) cancel(id); });
+    compact();
   }
 
-  return { __proto__: null, nextDue, fire, alive, retire };
+  const CALLS = { __proto__: null, timeout: "setTimeout", interval: "setInterval", immediate: "setImmediate" };
+
+  /** Tells of every live handle. */
+  function list(each) {
+    const now = host.now();
+    P.mapForEach(live, (timer) => {
+      each({
+        __proto__: null, kind: timer.kind,
+        what: timer.kind === "immediate" ? CALLS.immediate : `${CALLS[timer.kind]} ${timer.delay} ms`,
+        owner: timer.owner, place: timer.place, generation: timer.generation, age: now - timer.made,
+        due: timer.due === null ? null : P.max(0, timer.due - now), keeps_alive: timer.keepsAlive,
+      });
+    });
+  }
+
+  const count = () => P.mapSize(live);
+  /** Everything that is held for handles, those that will not fire any more included. */
+  const held = () => P.mapSize(live) + heap.length + immediates.length;
+
+  return { __proto__: null, nextDue, fire, alive, count, held, list, retire };
 })

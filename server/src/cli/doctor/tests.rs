@@ -21,7 +21,49 @@ fn a_directory_is_not_a_program() {
 fn a_file_of_another_language_is_refused_by_name() {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
     let answer = examine(Some(&manifest));
-    assert!(answer.code == 1 && answer.text.contains("the name ends in none of"), "{}", answer.text);
+    assert!(answer.code == 1 && answer.text.contains("Cargo.toml:"), "{}", answer.text);
+    assert!(answer.text.contains("since the name does not say"), "{}", answer.text);
+}
+
+/// What the doctor says of `main`, a file beside `others`.
+#[track_caller]
+fn check(main: (&str, &str), others: &[(&str, &str)], code: u8, expected: &[&str]) {
+    let directory = tempfile::tempdir().unwrap();
+    for (name, text) in others.iter().chain([&main]) {
+        std::fs::write(directory.path().join(name), text).unwrap();
+    }
+    let answer = examine(Some(&directory.path().join(main.0)));
+    assert_eq!(answer.code, code, "{}", answer.text);
+    for expected in expected {
+        assert!(answer.text.contains(expected), "{expected} in {}", answer.text);
+    }
+}
+
+#[test]
+fn an_import_that_leads_nowhere_is_told_with_its_place() {
+    let main = ("main.ts", "import { a } from './a';\nimport './nope';\n");
+    let a = ("a.ts", "export const b = 1;\n");
+    let expected = ["nothing runs", "main.ts:2:8: cannot find `./nope`"];
+    check(main, &[a], 1, &expected);
+    check((main.0, "import { a } from './a';\na();\n"), &[a], 1, &["main.ts:1:10: ", "`a`"]);
+    check((main.0, "import './a';\n"), &[("a.ts", "let = 1;\n")], 1, &["a.ts:1:1: SyntaxError"]);
+    check((main.0, "import './a';\n"), &[a], 0, &["modules       2 files; no mistake"]);
+}
+
+#[test]
+fn a_file_without_a_known_ending_is_what_a_run_takes_it_for() {
+    let in_editors = "in an editor  it cannot be run: the name ends in none of";
+    check(("tool", "console.log(1)\n"), &[], 0, &["since the name does not say", in_editors]);
+    check(("data.json", "{\"a\": 1}\n"), &[], 1, &["data.json:1:5: SyntaxError"]);
+}
+
+#[test]
+fn a_file_that_is_no_text_is_told() {
+    let directory = tempfile::tempdir().unwrap();
+    let file = directory.path().join("main.ts");
+    std::fs::write(&file, [0xff, 0xfe, 0x00]).unwrap();
+    let answer = examine(Some(&file));
+    assert!(answer.code == 1 && answer.text.contains("is not UTF-8 text"), "{}", answer.text);
 }
 
 #[test]

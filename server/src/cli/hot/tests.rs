@@ -3,7 +3,9 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::{AT_MOST, Content, Effect, GRACE, HOLD, Hot, Moment, QUIET};
+use super::{
+    AT_MOST, Content, Effect, GRACE, HOLD, Hot, Moment, OPEN, OPEN_AT_MOST, QUIET, QUIET_REPLACED, Touch,
+};
 
 const A: &str = "/p/a.ts";
 const B: &str = "/p/b.ts";
@@ -21,7 +23,7 @@ fn hot() -> Hot {
 }
 
 fn touch(hot: &mut Hot, path: &str, at: u64) {
-    hot.touched(Path::new(path), ms(at));
+    hot.touched(Path::new(path), Touch::Changed, ms(at));
 }
 
 fn read(paths: &[&str]) -> Vec<Effect> {
@@ -63,6 +65,78 @@ fn a_storm_is_looked_at_after_a_while() {
     }
     assert_eq!(hot.deadline(), Some(AT_MOST));
     assert_eq!(hot.due(ms(200)), read(&[A]));
+}
+
+fn touch_as(hot: &mut Hot, path: &str, touch: Touch, at: u64) {
+    hot.touched(Path::new(path), touch, ms(at));
+}
+
+#[test]
+fn a_file_that_is_written_in_pieces_is_one_save_when_it_is_closed() {
+    let mut hot = hot();
+    for at in (0..=300).step_by(30) {
+        touch_as(&mut hot, A, Touch::Written, at);
+        assert_eq!(hot.due(ms(at + 29)), [], "at {at}");
+    }
+    touch(&mut hot, A, 310);
+    assert_eq!(hot.due(ms(329)), []);
+    assert_eq!(hot.due(ms(330)), read(&[A]));
+    assert_eq!(found(&mut hot, 330, &[(A, Content::Whole(1))]), saved(&[A]));
+    assert_eq!(hot.deadline(), None);
+}
+
+#[test]
+fn a_writer_that_never_closes_is_waited_for_for_so_long_and_no_longer() {
+    let mut hot = hot();
+    touch_as(&mut hot, A, Touch::Written, 0);
+    assert_eq!(hot.deadline(), Some(OPEN));
+    assert_eq!(hot.due(OPEN), read(&[A]));
+    assert_eq!(hot.read(vec![(A.into(), Content::Whole(1))], OPEN), saved(&[A]));
+    let begin = ms(1000);
+    let mut now = begin;
+    while hot.due(now).is_empty() {
+        assert!(now <= begin + OPEN_AT_MOST, "not looked at by {now:?}");
+        hot.touched(Path::new(A), Touch::Written, now);
+        now += ms(100);
+    }
+    assert!(now >= begin + OPEN_AT_MOST);
+}
+
+#[test]
+fn a_new_date_does_not_end_a_writers_work_and_a_rename_does() {
+    for (touched, deadline) in [(Touch::Marked, ms(500)), (Touch::Replaced, ms(10) + QUIET_REPLACED)] {
+        let mut hot = hot();
+        touch_as(&mut hot, A, Touch::Written, 0);
+        touch_as(&mut hot, A, touched, 10);
+        assert_eq!(hot.deadline(), Some(deadline), "{touched:?}");
+    }
+}
+
+#[test]
+fn a_file_renamed_into_place_counts_at_once_unless_others_change_with_it() {
+    let mut hot = hot();
+    touch_as(&mut hot, A, Touch::Replaced, 0);
+    assert_eq!(hot.due(QUIET_REPLACED), read(&[A]));
+    assert_eq!(found(&mut hot, 2, &[(A, Content::Whole(1))]), saved(&[A]));
+    touch(&mut hot, B, 100);
+    touch_as(&mut hot, A, Touch::Replaced, 101);
+    assert_eq!(hot.due(ms(103)), []);
+    assert_eq!(hot.due(ms(120)), read(&[A, B]));
+}
+
+#[test]
+fn what_is_written_to_again_is_not_handed_on_with_the_others() {
+    let mut hot = hot();
+    touch(&mut hot, A, 0);
+    touch(&mut hot, B, 0);
+    assert_eq!(hot.due(ms(20)), read(&[A, B]));
+    touch_as(&mut hot, B, Touch::Written, 20);
+    assert_eq!(found(&mut hot, 20, &[(A, Content::Whole(1)), (B, Content::Whole(1))]), []);
+    touch_as(&mut hot, B, Touch::Written, 400);
+    assert_eq!(hot.due(HOLD), saved(&[A]));
+    touch(&mut hot, B, 600);
+    assert_eq!(hot.due(ms(620)), read(&[B]));
+    assert_eq!(found(&mut hot, 620, &[(B, Content::Whole(2))]), saved(&[B]));
 }
 
 #[test]
@@ -262,7 +336,8 @@ fn the_last_content_always_arrives() {
                     1 => Content::Missing,
                     _ => Content::Whole(random.below(3)),
                 };
-                touch(&mut hot, [A, B][file], now.as_millis() as u64);
+                let kinds = [Touch::Written, Touch::Changed, Touch::Replaced, Touch::Marked];
+                hot.touched(Path::new([A, B][file]), kinds[random.below(4) as usize], now);
             }
             settle(&mut hot, now, &disk, &mut heard, &mut random);
         }

@@ -8,7 +8,8 @@ use std::time::Duration;
 
 use runtime::ids::{Attempt, Generation};
 use runtime::message::{
-    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, ScriptError,
+    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, GenerationReport, Listed, Outcome, Phases,
+    ScriptError,
 };
 
 use super::{FAILED, Mode, Progress, Step, UNSETTLED};
@@ -33,8 +34,14 @@ fn outcome(generation: u32, outcome: Outcome, cause: Cause, reran: &[&str]) -> E
         outcome,
         cause,
         reran: reran.iter().map(|path| Arc::from(Path::new(path))).collect(),
-        kept: 0,
-        phases: Phases { prepare: Duration::from_micros(1_100), run: Duration::from_micros(2_000) },
+        kept: Listed::default(),
+        disposed: Vec::new(),
+        pruned: Vec::new(),
+        phases: Phases {
+            prepare: Duration::from_micros(1_100),
+            run: Duration::from_micros(2_000),
+            ..Phases::default()
+        },
     })
 }
 
@@ -131,7 +138,7 @@ fn a_hot_run_tells_each_generation_in_one_line() {
     let events = vec![
         outcome(1, Outcome::Live, Cause::Start, &["/p/util.ts", "/p/main.ts"]),
         settled(false),
-        Event::Started { generation: Generation(2), cause: saved.clone() },
+        Event::Started { generation: Generation(2), attempt: Attempt(2), cause: saved.clone() },
         outcome(2, Outcome::Live, saved, &["/p/util.ts", "/p/main.ts"]),
         settled(true),
     ];
@@ -140,6 +147,24 @@ fn a_hot_run_tells_each_generation_in_one_line() {
 [saveloop] generation 2 · 3.1 ms · saved util.ts · re-ran util.ts, main.ts
 ";
     check(Mode::Hot, events, GOES_ON, "", said);
+}
+
+#[test]
+fn why_a_module_invalidated_itself_is_told_in_one_line() {
+    let invalidated = |message: &str| Cause::Invalidated { path: "/p/a.ts".into(), message: message.into() };
+    let events = vec![
+        outcome(1, Outcome::Live, invalidated(""), &[]),
+        outcome(2, Outcome::Live, invalidated("another kind\nof thing"), &[]),
+        outcome(3, Outcome::Live, invalidated(&"long ".repeat(1000)), &[]),
+    ];
+    let said = format!(
+        "[saveloop] generation 1 · 3.1 ms · invalidated by a.ts
+[saveloop] generation 2 · 3.1 ms · invalidated by a.ts: another kind
+[saveloop] generation 3 · 3.1 ms · invalidated by a.ts: {}…
+",
+        "long ".repeat(40)
+    );
+    check(Mode::Hot, events, GOES_ON, "", &said);
 }
 
 #[test]

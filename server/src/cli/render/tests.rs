@@ -17,7 +17,7 @@ fn at(path: &str, text: &str, what: &str) -> Location {
         path: Arc::from(Path::new(path)),
         text: text.into(),
         range: start..start + what.len(),
-        stale: false,
+        newer: None,
     }
 }
 
@@ -152,16 +152,24 @@ RangeError: too much recursion
 }
 
 #[test]
-fn an_error_of_older_text_says_so() {
+fn an_error_of_older_text_says_so_and_where_its_line_is_now() {
     let mut error = read_null();
-    error.location.as_mut().unwrap().stale = true;
+    let shown = |error: &ScriptError| {
+        super::error(error, &Look { colour: Colour::Never, directory: PathBuf::from("/project") })
+    };
     error.frames.clear();
+    error.superseded = true;
+    assert!(shown(&error).contains("null\n    from an earlier run\n"), "{}", shown(&error));
+    error.location.as_mut().unwrap().newer = Some(format!("// new\n\n{REPORT}").into());
+    let moved = "    from an earlier version of this file; the line is now src/report.ts:4:9\n";
+    assert!(shown(&error).contains(moved), "{}", shown(&error));
+    error.location.as_mut().unwrap().newer = Some("".into());
     check(
         &error,
         "\
 src/report.ts:2:9
 TypeError: cannot read property 'length' of null
-    from an earlier version of this file
+    from an earlier version of this file; the line is no longer in this file
   |
 2 |     return all.length;
   |            ^^^^^^^^^^

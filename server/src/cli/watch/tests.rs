@@ -1,11 +1,12 @@
 //! Real files and a real watcher.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver};
 use std::time::Duration;
 
-use super::{Notice, Watch};
+use super::{Notice, Touch, Watch, touch};
 
 /// A directory of the test, removed at its end.
 struct Directory(PathBuf);
@@ -100,4 +101,52 @@ fn a_directory_that_is_made_again_is_watched_again() {
     expect_save(&mut watch, &notices, &path);
     fs::write(&path, "3").unwrap();
     expect_save(&mut watch, &notices, &path);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn the_system_says_when_a_writer_has_a_file_open_and_when_it_is_done() {
+    let directory = Directory::new("open");
+    let path = directory.file("a.ts", "1");
+    let (mut watch, notices) = following(&path);
+    expect_save(&mut watch, &notices, &path);
+
+    let touches = |until: Touch| {
+        let mut seen = Vec::new();
+        while !seen.contains(&until) {
+            let event = notices.recv_timeout(LONGEST).expect("an event").expect("no trouble");
+            seen.extend(
+                event
+                    .paths
+                    .iter()
+                    .enumerate()
+                    .filter_map(|(index, it)| (*it == path).then(|| touch(event.kind, index)).flatten()),
+            );
+        }
+        seen
+    };
+    let mut writer = fs::OpenOptions::new().append(true).open(&path).unwrap();
+    writer.write_all(b"2").unwrap();
+    assert_eq!(touches(Touch::Written), [Touch::Written]);
+    writer.write_all(b"3").unwrap();
+    drop(writer);
+    assert_eq!(touches(Touch::Changed), [Touch::Written, Touch::Changed]);
+    fs::rename(directory.file("b.ts", "4"), &path).unwrap();
+    assert_eq!(touches(Touch::Replaced), [Touch::Replaced]);
+}
+
+#[test]
+fn what_was_found_is_handed_on_once_whatever_is_written_next() {
+    let directory = Directory::new("handed");
+    let path = directory.file("a.ts", "1");
+    let (mut watch, notices) = following(&path);
+    expect_save(&mut watch, &notices, &path);
+    let handed = watch.handed();
+    fs::write(&path, "the next").unwrap();
+    assert_eq!(handed.take(&path).as_deref(), Some(&b"1"[..]));
+    assert_eq!(handed.take(&path), None);
+    expect_save(&mut watch, &notices, &path);
+    fs::remove_file(&path).unwrap();
+    expect_save(&mut watch, &notices, &path);
+    assert_eq!(handed.take(&path), None);
 }

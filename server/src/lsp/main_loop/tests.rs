@@ -4,10 +4,11 @@ use std::io::Write;
 use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
+use runtime::backlog::Share;
 use runtime::ids::{Attempt, Generation};
 use runtime::message::{
-    self, Cause, Command, ConsoleLevel, ConsoleLine, ErrorKind, GenerationReport, Location, Outcome, Phases,
-    ScriptError,
+    self, Cause, Command, ConsoleLevel, ConsoleLine, ErrorKind, GenerationReport, Listed, Location, Outcome,
+    Phases, Preparing, Running, ScriptError,
 };
 use runtime::session::Options;
 use runtime::sources::Sources;
@@ -90,7 +91,12 @@ impl Stage {
 
     fn report(&mut self, events: impl IntoIterator<Item = message::Event>) -> &mut Self {
         let events = events.into_iter().collect();
-        self.turn([Event::Reported { program: MAIN.into(), session: SessionId(1), events }])
+        self.turn([Event::Reported {
+            program: MAIN.into(),
+            session: SessionId(1),
+            events,
+            share: Share::default(),
+        }])
     }
 
     fn command(&mut self, command: &str, arguments: Value) -> Value {
@@ -139,13 +145,14 @@ impl Stage {
 fn location(code: &str) -> Location {
     let start = TEXT.find(code).unwrap();
     let range = start..start + code.len();
-    Location { path: Path::new(MAIN).into(), text: TEXT.into(), range, stale: false }
+    Location { path: Path::new(MAIN).into(), text: TEXT.into(), range, newer: None }
 }
 
 fn error() -> ScriptError {
     ScriptError {
         kind: ErrorKind::Uncaught,
         generation: Some(Generation(3)),
+        superseded: false,
         name: "TypeError".into(),
         message: "boom".into(),
         help: None,
@@ -158,7 +165,8 @@ fn error() -> ScriptError {
 }
 
 fn started() -> message::Event {
-    message::Event::Started { generation: Generation(3), cause: Cause::Saved(vec!["/w/util.ts".into()]) }
+    let cause = Cause::Saved(vec!["/w/util.ts".into()]);
+    message::Event::Started { generation: Generation(3), attempt: Attempt(3), cause }
 }
 
 fn outcome(outcome: Outcome) -> message::Event {
@@ -168,8 +176,15 @@ fn outcome(outcome: Outcome) -> message::Event {
         outcome,
         cause: Cause::Saved(vec!["/w/util.ts".into()]),
         reran: vec![Path::new("/w/util.ts").into(), Path::new(MAIN).into()],
-        kept: 4,
-        phases: Phases { prepare: Duration::from_micros(2060), run: Duration::from_micros(1040) },
+        kept: Listed { count: 498, first: vec![Path::new("/w/kept.ts").into()] },
+        disposed: vec![Path::new(MAIN).into(), Path::new("/w/gone.ts").into()],
+        pruned: vec![Path::new("/w/gone.ts").into()],
+        phases: Phases {
+            prepare: Duration::from_micros(2060),
+            run: Duration::from_micros(1040),
+            preparing: Preparing { read: Duration::from_micros(260), ..Preparing::default() },
+            running: Running { compile: Duration::from_micros(140), ..Running::default() },
+        },
     })
 }
 
@@ -217,7 +232,7 @@ fn every_generation_is_one_line_in_the_log() {
         stage.logged(),
         [
             "main.ts: not applied, 1 error; nothing runs yet",
-            "main.ts: generation 3 · saved util.ts · re-ran util.ts, main.ts · kept 4 · 3.1 ms",
+            "main.ts: gen 3: saved util.ts; 2 re-ran, 498 kept, 1 pruned; 3.1 ms (prepare 2.1, run 1.0)",
             "main.ts: not applied, 1 error; generation 3 goes on",
         ]
     );
@@ -236,8 +251,14 @@ fn tools_are_told_every_step_of_a_generation() {
             json!({"program": program, "state": "started", "generation": 3, "cause": "saved util.ts"}),
             json!({
                 "program": program, "state": "failed", "generation": 3, "attempt": 4,
-                "cause": "saved util.ts", "reran": ["file:///w/util.ts", program], "kept": 4,
-                "prepareMs": 2.1, "runMs": 1.0,
+                "cause": "saved util.ts", "prepareMs": 2.1, "runMs": 1.0,
+                "phases": {
+                    "read": 0.3, "transpile": 0.0, "resolve": 0.0, "plan": 0.0,
+                    "dispose": 0.0, "compile": 0.1, "evaluate": 0.0,
+                },
+                "counts": {"reran": 2, "kept": 498, "disposed": 2, "pruned": 1},
+                "reran": ["file:///w/util.ts", program], "kept": ["file:///w/kept.ts"],
+                "disposed": [program, "file:///w/gone.ts"], "pruned": ["file:///w/gone.ts"],
             }),
             json!({"program": program, "state": "settled", "generation": 3, "alive": true}),
         ]
@@ -286,7 +307,12 @@ fn a_file_is_published_once_a_batch_with_its_version_when_open() {
 fn reports_of_a_session_that_is_gone_change_nothing() {
     let mut stage = Stage::plain();
     let events = vec![message::Event::Error(error())];
-    stage.turn([Event::Reported { program: MAIN.into(), session: SessionId(99), events }]);
+    stage.turn([Event::Reported {
+        program: MAIN.into(),
+        session: SessionId(99),
+        events,
+        share: Share::default(),
+    }]);
     assert_eq!(stage.heard(), [] as [Value; 0]);
 }
 
@@ -355,13 +381,20 @@ fn status_tells_what_runs_and_how_it_is() {
         message::Event::Error(error()),
         console(ConsoleLevel::Log, "x"),
         outcome(Outcome::Failed),
+        message::Event::Handles { count: 2 },
     ]);
-    let status = stage.command("saveloop.status", json!([]));
+    let mut status = stage.command("saveloop.status", json!([]));
+    let last = status["programs"][0]["lastGeneration"].take();
+    assert_eq!(
+        (&last["state"], &last["counts"]["kept"], &last["kept"][0]),
+        (&json!("failed"), &json!(498), &json!("file:///w/kept.ts"))
+    );
     assert_eq!(
         status["programs"],
         json!([{
             "program": "file:///w/main.ts", "state": "failed", "generation": 3,
-            "cause": "saved util.ts", "reason": null, "errors": 1, "hints": 1,
+            "cause": "saved util.ts", "reason": null, "errors": 1, "hints": 1, "handles": 2,
+            "lastGeneration": null,
         }])
     );
 }
@@ -373,4 +406,31 @@ fn after_shutdown_nothing_more_is_said() {
     assert_eq!(stage.taken(), [Command::Shutdown]);
     stage.report([message::Event::Error(error())]);
     assert_eq!(stage.heard(), [] as [Value; 0]);
+}
+
+#[test]
+fn what_makes_an_error_void_in_the_same_turn_comes_after_it_was_shown() {
+    let lost = ScriptError { kind: ErrorKind::EngineLost, generation: Some(Generation(2)), ..error() };
+    let mut stage = Stage::plain();
+    stage.open();
+    let session = SessionId(1);
+    let reported =
+        |events| Event::Reported { program: MAIN.into(), session, events, share: Share::default() };
+    stage.turn([
+        reported(vec![message::Event::EngineLost { error: lost }]),
+        reported(vec![started(), message::Event::Error(error()), outcome(Outcome::Failed)]),
+    ]);
+    let told: Vec<String> = stage
+        .heard()
+        .iter()
+        .filter_map(|message| match message["method"].as_str() {
+            Some("textDocument/publishDiagnostics") => {
+                let shown = message["params"]["diagnostics"].as_array().unwrap();
+                Some(shown.iter().map(|it| it["code"].as_str().unwrap()).collect::<Vec<_>>().join(", "))
+            }
+            Some("saveloop/generation") => Some(message["params"]["state"].as_str().unwrap().to_owned()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(told, ["engine-lost", "engineLost", "uncaught", "started", "failed"]);
 }

@@ -1,0 +1,68 @@
+//! A run that stays, of the real binary, read line by line.
+
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
+
+use crate::binary;
+
+/// Only a failure takes as long.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// A run that stays.
+pub struct Hot {
+    child: Child,
+    lines: Receiver<String>,
+}
+
+impl Hot {
+    pub fn start(directory: &Path) -> Self {
+        Self::start_with(directory, &[])
+    }
+
+    pub fn start_with(directory: &Path, options: &[&str]) -> Self {
+        let mut child = Command::new(binary::saveloop())
+            .current_dir(directory)
+            .args(["run", "--hot"])
+            .args(options)
+            .arg("main.ts")
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("it starts");
+        let (sender, lines) = channel();
+        let (out, err) = (child.stdout.take().expect("stdout"), child.stderr.take().expect("stderr"));
+        let other = sender.clone();
+        let tell = |line: std::io::Result<String>, to: &std::sync::mpsc::Sender<String>| {
+            line.is_ok_and(|line| to.send(line).is_ok())
+        };
+        std::thread::spawn(move || BufReader::new(out).lines().all(|line| tell(line, &sender)));
+        std::thread::spawn(move || BufReader::new(err).lines().all(|line| tell(line, &other)));
+        Self { child, lines }
+    }
+
+    /// Reads until a line holds the text; yields everything read.
+    #[track_caller]
+    pub fn until(&self, text: &str) -> String {
+        let mut read = String::new();
+        loop {
+            match self.lines.recv_timeout(PATIENCE) {
+                Ok(line) => read = read + &line + "\n",
+                Err(_) => panic!("no {text:?} in:\n{read}"),
+            }
+            if read.lines().last().is_some_and(|line| line.contains(text)) {
+                return read;
+            }
+        }
+    }
+}
+
+impl Drop for Hot {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -131,6 +131,7 @@ impl Book {
             | Event::Settled { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::Fault { .. } => {}
         }
     }

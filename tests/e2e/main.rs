@@ -3,6 +3,8 @@
 mod command_line;
 mod corpus_behaviour;
 mod corpus_errors;
+mod debug_core;
+mod debug_values;
 mod endless;
 mod engine_hostile;
 mod fixtures_edges;

@@ -5,7 +5,8 @@
 //! - A front sends [`Command`]s and hears [`Event`]s, both in order. Every [`Command::Ask`] is
 //!   answered by exactly one [`Event::Answer`] with its client and id, also when the engine is lost
 //!   meanwhile. Answers of one client come in the order of its requests, but for those that wait for
-//!   a promise ([`EvaluateFlags::await_promise`], [`Request::AwaitPromise`]).
+//!   a promise ([`EvaluateFlags::await_promise`], [`Request::AwaitPromise`]) and evaluations that stop
+//!   on their way, at a breakpoint say.
 //! - Several clients may be attached. Breakpoints, modes and objects belong to the client that made
 //!   them; pausing, resuming and stepping are for all. Where modes differ, the one that stops more
 //!   (exceptions), shows more (asynchronous stacks) or is skipped by every client (blackboxing)
@@ -78,7 +79,7 @@ pub struct ScriptPosition {
 }
 
 /// From a front to the debug core.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// A client joins. Answered by the events that tell it the present state (context, scripts, a
     /// pause), then by [`Event::Attached`]; the events go to this client only.
@@ -93,7 +94,7 @@ pub enum Command {
 }
 
 /// What a client can ask.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Request {
     // Running
     /// Stop at the next statement. In code without probes, where it is. Answer: `Done`, at once.
@@ -135,7 +136,8 @@ pub enum Request {
     /// and hidden as places to stop; breakpoints and `debugger` in them still stop. Replaces the
     /// client's earlier patterns. `Failure::BadPattern` for one that does not parse.
     SetBlackboxPatterns(Vec<String>),
-    /// How many asynchronous callers are recorded and shown; 0, as at first: none.
+    /// How many asynchronous callers are recorded and shown; 0, as at first: none. They are functions
+    /// that `await` and callers that made a timer; a callback of `then` has none.
     SetAsyncDepth(u32),
 
     // Values
@@ -171,7 +173,7 @@ pub enum Request {
     CollectGarbage,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NewBreakpoint {
     pub target: Target,
     pub line: u32,
@@ -188,7 +190,7 @@ pub struct NewBreakpoint {
 }
 
 /// Which scripts a breakpoint is for.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Target {
     /// This text only, in every generation that has it. A second breakpoint of a client that is bound
     /// to the same place of the same script is `Failure::Duplicate`.
@@ -200,7 +202,7 @@ pub enum Target {
     UrlRegex(String),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Hits {
     AtLeast(u32),
     Exactly(u32),
@@ -214,12 +216,13 @@ pub enum ExceptionMode {
     None,
     /// Only what some code of the program catches.
     Caught,
-    /// What no code on the stack catches, and rejections that nobody handles.
+    /// What neither code on the stack nor code that awaits it catches, and promises that are rejected
+    /// while nothing handles them.
     Uncaught,
     All,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evaluate {
     pub expression: String,
     pub place: Place,
@@ -231,7 +234,7 @@ pub struct Evaluate {
     pub timeout_ms: Option<u64>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Place {
     /// As a script of the realm: sees globals, and what earlier evaluations declared.
     Global(ContextId),
@@ -257,14 +260,15 @@ pub struct EvaluateFlags {
     /// Wait for the promise that comes out, and answer with its value or rejection. While paused no
     /// job runs: a promise that is pending then is `Failure::WouldWait`.
     pub await_promise: bool,
-    /// A console's rules: `await` at top level, `let` and `const` may be declared again.
+    /// A console's rules, among the globals: `await` at top level (the answer waits for it), `let`,
+    /// `const` and `class` may be declared again and can be assigned to. In a frame it changes nothing.
     pub repl: bool,
     /// Refuse what may change something: ends with an `EvalError` before it does. What is allowed is
     /// reading variables and plain properties, and operators on primitive values.
     pub throw_on_side_effect: bool,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CallFunctionOn {
     /// The text of a function.
     pub function: String,
@@ -275,7 +279,7 @@ pub struct CallFunctionOn {
     pub flags: EvaluateFlags,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum This {
     Object(ObjectId),
     /// `undefined`.
@@ -283,7 +287,7 @@ pub enum This {
 }
 
 /// A value that a client sends.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Argument {
     Undefined,
     /// JSON text.
@@ -295,7 +299,7 @@ pub enum Argument {
     Object(ObjectId),
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct GetProperties {
     pub object: ObjectId,
     /// Without those of prototypes.
@@ -483,7 +487,7 @@ pub enum Reason {
         value: RemoteValue,
         uncaught: bool,
     },
-    /// A rejection that nobody handles, where that became known: there may be no frame.
+    /// A promise that the program rejects itself, and that nothing handles yet, at that place.
     Rejection {
         value: RemoteValue,
     },
@@ -511,8 +515,6 @@ pub struct Scope {
     /// Its properties are the variables. A variable that is not initialised yet has a property
     /// without value.
     pub object: RemoteValue,
-    /// The text in which the variables can be named.
-    pub range: Option<(LineColumn, LineColumn)>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -538,7 +540,7 @@ pub struct StackFrame {
 /// Who scheduled what runs now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AsyncStack {
-    /// `await`, `Promise.then`, `setTimeout` ...
+    /// `await`, `setTimeout`, `setInterval` or `setImmediate`.
     pub description: String,
     pub frames: Vec<StackFrame>,
     pub parent: Option<Box<AsyncStack>>,
@@ -594,6 +596,8 @@ pub struct Exception {
 /// A number with all its bits: JSON has no `NaN`, no infinities and no `-0`.
 #[derive(Clone, Copy, Debug)]
 pub struct Number(pub f64);
+
+impl Eq for Number {}
 
 impl PartialEq for Number {
     fn eq(&self, other: &Self) -> bool {

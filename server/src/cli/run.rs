@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use runtime::backlog::{Backlog, Share};
+use runtime::debug::message::AtStart;
 use runtime::message::{Command, Event};
 use runtime::session::{EngineHost, Limits, Options, ReloadMode, Session, Tuning};
 use runtime::sources::{Disk, Sources};
@@ -101,6 +102,7 @@ pub fn run(arguments: Arguments) -> u8 {
         limits: Limits::default(),
         // A script that computes for a while is no news in a terminal.
         tuning: Tuning { reload: arguments.reload.into(), patience: None },
+        at_start: AtStart::Run,
     };
     let backlog = Backlog::new(MOST_AHEAD);
     let session = Session::start(options, sources, move |events| {

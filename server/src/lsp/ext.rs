@@ -108,6 +108,7 @@ impl GenerationState {
             | Event::Console(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => return None,
         })

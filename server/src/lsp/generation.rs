@@ -121,6 +121,7 @@ impl MainLoop {
             | Event::Yielded
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => {}
         }

@@ -7,6 +7,7 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use runtime::backlog::Backlog;
+use runtime::debug::message::AtStart;
 use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command};
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
@@ -129,7 +130,8 @@ impl Programs {
         let engine =
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let tuning = self.tuning;
-        let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits, tuning };
+        let at_start = AtStart::Run;
+        let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits, tuning, at_start };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);

@@ -74,6 +74,7 @@ impl MainLoop {
             Event::Handles { count } => program.handles = *count,
             Event::Error(_)
             | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::Busy { .. }
             | Event::Yielded
             | Event::Held { .. }
@@ -127,6 +128,7 @@ impl MainLoop {
             | Event::Error(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::Settled { .. } => {}
         }
     }

@@ -13,12 +13,14 @@ mod request;
 
 use std::io;
 use std::net::SocketAddr;
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, AtomicUsize, Ordering};
 
 use runtime::debug::message::ClientId;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, Semaphore, mpsc, oneshot};
+use url::Url;
 
 pub use discovery::Target;
 
@@ -43,6 +45,20 @@ pub struct Options {
     pub title: String,
     /// The `file:` URL of the program's entry.
     pub url: String,
+}
+
+impl Options {
+    /// For a program, where it can be found by whoever asks.
+    pub fn of(entry: &Path, address: SocketAddr) -> Self {
+        Self {
+            address,
+            is_discoverable: true,
+            allowed_origins: Vec::new(),
+            protocol: cdp::description().into(),
+            title: entry.file_name().unwrap_or_default().to_string_lossy().into_owned(),
+            url: Url::from_file_path(entry).map_or_else(|()| String::new(), String::from),
+        }
+    }
 }
 
 /// What happens at the connections.

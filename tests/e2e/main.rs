@@ -20,6 +20,7 @@ mod fixtures_vite;
 mod fixtures_vite_edges;
 mod fixtures_vite_life;
 mod hot_late;
+mod inspector_cdp;
 mod keep_last_good;
 mod late_saves;
 mod lsp_backpressure;

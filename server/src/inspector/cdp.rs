@@ -65,6 +65,8 @@ struct Asked {
     id: i64,
     method: String,
     shape: Shape,
+    /// It runs the program, which may stop on the way.
+    is_evaluation: bool,
 }
 
 /// What identifies the debugger to clients; they only need it to be there.
@@ -126,7 +128,9 @@ impl Cdp {
             }
             Event::Paused { pause, .. } => {
                 self.mirror.pause = Some(pause);
-                self.tell(|client| client.debugger, "Debugger.paused", paused)
+                let mut effects = self.let_pass();
+                effects.extend(self.tell(|client| client.debugger, "Debugger.paused", paused));
+                effects
             }
             Event::Resumed => {
                 self.mirror.pause = None;
@@ -142,6 +146,13 @@ impl Cdp {
                 self.tell(|client| client.runtime, "Runtime.exceptionRevoked", |_| params)
             }
         }
+    }
+
+    /// The program is over. Clients leave when they hear this.
+    pub fn ended(&mut self) -> Vec<Effect> {
+        let Some((context, _)) = self.mirror.context else { return Vec::new() };
+        let params = runtime_domain::context_destroyed(context);
+        self.tell(|client| client.runtime, "Runtime.executionContextDestroyed", |_| params)
     }
 
     fn say(&mut self, said: Said) -> Vec<Effect> {
@@ -183,12 +194,12 @@ impl Cdp {
         };
         match protocol::plan(&method, params, &self.mirror) {
             Ok(Plan::Reply(result)) => self.ready(client, Vec::new(), id, Ok(result)),
-            Ok(Plan::Ask(request, shape)) => self.ask(client, request, Asked { client, id, method, shape }),
+            Ok(Plan::Ask(request, shape)) => self.ask(client, request, (id, method, shape)),
             Ok(Plan::AskBoth(first, second, shape)) => {
                 // Nobody waits for its answer.
                 let unheard = self.next_request();
                 let mut effects = vec![Effect::Core(Command::Ask { client, id: unheard, request: first })];
-                effects.extend(self.ask(client, second, Asked { client, id, method, shape }));
+                effects.extend(self.ask(client, second, (id, method, shape)));
                 effects
             }
             Ok(Plan::EnableRuntime) => {
@@ -275,17 +286,34 @@ impl Cdp {
         RequestId(self.next_request)
     }
 
-    fn ask(&mut self, client: ClientId, request: Request, asked: Asked) -> Vec<Effect> {
-        let id = self.next_request();
+    fn ask(
+        &mut self,
+        client: ClientId,
+        request: Request,
+        (id, method, shape): (i64, String, Shape),
+    ) -> Vec<Effect> {
+        let number = self.next_request();
         if !waits_for_promise(&request) {
-            self.change(client, |client| client.owed.push_back(Owed::Waits(id)));
+            self.change(client, |client| client.owed.push_back(Owed::Waits(number)));
         }
-        self.asked.insert(id, asked);
-        vec![Effect::Core(Command::Ask { client, id, request })]
+        let is_evaluation = matches!(request, Request::Evaluate(_) | Request::CallFunctionOn(_));
+        self.asked.insert(number, Asked { client, id, method, shape, is_evaluation });
+        vec![Effect::Core(Command::Ask { client, id: number, request })]
+    }
+
+    /// An evaluation may have stopped on its way: what comes behind it does not wait for its answer.
+    fn let_pass(&mut self) -> Vec<Effect> {
+        let asked = &self.asked;
+        let is_evaluation = |id: &RequestId| asked.get(id).is_some_and(|asked| asked.is_evaluation);
+        for client in self.clients.values_mut() {
+            client.owed.retain(|owed| !matches!(owed, Owed::Waits(id) if is_evaluation(id)));
+        }
+        let clients: Vec<ClientId> = self.clients.keys().copied().collect();
+        clients.into_iter().flat_map(|client| self.pay(client)).collect()
     }
 
     fn answered(&mut self, request: RequestId, answer: Result<Answer, Failure>) -> Vec<Effect> {
-        let Some(Asked { client, id, method, shape }) = self.asked.remove(&request) else {
+        let Some(Asked { client, id, method, shape, .. }) = self.asked.remove(&request) else {
             return Vec::new();
         };
         let result = match answer {

@@ -21,6 +21,8 @@ pub struct Inspection {
 enum Input {
     Arrival(Arrival),
     Core(Event),
+    /// The program has come to its end.
+    Ended,
 }
 
 /// Where the desk tells of what others care about.
@@ -40,13 +42,19 @@ impl Inspection {
             // The desk is gone only when the inspection is.
             let _ = arrivals.send(Input::Arrival(arrival));
         })?;
-        let serve = move || Desk { outside, cdp: Cdp::default(), clients: FxHashMap::default() }.serve(&inputs);
+        let serve =
+            move || Desk { outside, cdp: Cdp::default(), clients: FxHashMap::default() }.serve(&inputs);
         std::thread::Builder::new().name("inspector desk".into()).spawn(serve)?;
         Ok(Self { inspector, desk })
     }
 
     pub fn inspector(&self) -> &Inspector {
         &self.inspector
+    }
+
+    /// Tells the clients that the program is over; they may still look, and leave.
+    pub fn end(&self) {
+        let _ = self.desk.send(Input::Ended);
     }
 
     /// The debug core says something. Never blocks.
@@ -92,6 +100,7 @@ impl Desk {
                 self.cdp.closed(client)
             }
             Input::Core(event) => self.cdp.heard(event),
+            Input::Ended => self.cdp.ended(),
         }
     }
 }

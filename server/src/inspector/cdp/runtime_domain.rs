@@ -32,6 +32,7 @@ pub const METHODS: &[&str] = &[
 ];
 pub const EVENTS: &[&str] = &[
     "executionContextCreated",
+    "executionContextDestroyed",
     "executionContextsCleared",
     "consoleAPICalled",
     "exceptionThrown",
@@ -276,6 +277,11 @@ pub fn context_created(context: ContextId, name: &str) -> Value {
         "uniqueId": unique_id(context),
         "auxData": { "isDefault": true },
     } })
+}
+
+/// The parameters of `executionContextDestroyed`.
+pub fn context_destroyed(context: ContextId) -> Value {
+    json!({ "executionContextId": context.0, "executionContextUniqueId": unique_id(context) })
 }
 
 /// The event for something the console shows.

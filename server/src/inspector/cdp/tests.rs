@@ -33,12 +33,7 @@ fn pause() -> Pause {
             function: "f".into(),
             location: at(1, 4),
             function_location: None,
-            scopes: vec![Scope {
-                kind: ScopeKind::Local,
-                name: None,
-                object: RemoteValue::Undefined,
-                range: None,
-            }],
+            scopes: vec![Scope { kind: ScopeKind::Local, name: None, object: RemoteValue::Undefined }],
             this: RemoteValue::Undefined,
         }],
         async_stack: None,

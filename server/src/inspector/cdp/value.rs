@@ -323,7 +323,7 @@ fn call_frame(frame: &CallFrame, mirror: &Mirror) -> Value {
         "functionName": frame.function,
         "location": location(frame.location),
         "url": mirror.url(frame.location.script),
-        "scopeChain": frame.scopes.iter().map(|it| scope(it, frame.location)).collect::<Value>(),
+        "scopeChain": frame.scopes.iter().map(scope).collect::<Value>(),
         "this": remote(&frame.this),
     });
     if let Some(function) = frame.function_location {
@@ -332,7 +332,7 @@ fn call_frame(frame: &CallFrame, mirror: &Mirror) -> Value {
     json
 }
 
-fn scope(scope: &Scope, at: ScriptPosition) -> Value {
+fn scope(scope: &Scope) -> Value {
     let kind = match scope.kind {
         ScopeKind::Local => "local",
         ScopeKind::Block => "block",
@@ -344,10 +344,6 @@ fn scope(scope: &Scope, at: ScriptPosition) -> Value {
     let mut json = json!({ "type": kind, "object": remote(&scope.object) });
     if let Some(name) = &scope.name {
         json["name"] = json!(name);
-    }
-    if let Some((start, end)) = scope.range {
-        json["startLocation"] = location(ScriptPosition { position: start, ..at });
-        json["endLocation"] = location(ScriptPosition { position: end, ..at });
     }
     json
 }

@@ -145,7 +145,10 @@ fn a_program_that_is_busy_in_another_file_is_named_there() {
     client.wait_for_state("main.ts", "busy");
     let [warning] = client.shown("other.ts").expect("diagnostics").try_into().expect("one warning");
     let offered = actions(&mut client, "other.ts", &warning["range"], json!({"diagnostics": [warning]}));
-    assert_eq!(titles(&offered), ["Stop main.ts", "Keep main.ts going", "Run other.ts on save"]);
+    assert_eq!(
+        titles(&offered),
+        ["Stop main.ts", "Keep main.ts going", "Attach debugger to main.ts", "Run other.ts on save"]
+    );
     perform(&mut client, &offered[1]);
     assert_eq!(client.diagnostics("other.ts"), [] as [Value; 0]);
     perform(&mut client, &offered[0]);

@@ -367,7 +367,9 @@ impl Shell {
     pub(super) fn settle(&mut self) {
         let Some(alive) = self.idle else { return };
         let is_home = self.graph.is_some() && self.imports.is_empty();
-        if self.has_settled || !is_home || !self.machine.is_settled() {
+        // One that waits for its debugger has not come to rest: it has not begun.
+        let waits = self.waits != AtStart::Run;
+        if self.has_settled || !is_home || waits || !self.machine.is_settled() {
             return;
         }
         self.has_settled = true;

@@ -13,7 +13,7 @@ mod value;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use runtime::debug::message::{Answer, ClientId, Command, Event, Failure, Request, RequestId};
+use runtime::debug::message::{Answer, Audience, ClientId, Command, Event, Failure, Request, RequestId};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
@@ -38,6 +38,9 @@ pub struct Cdp {
     clients: BTreeMap<ClientId, Client>,
     asked: FxHashMap<RequestId, Asked>,
     next_request: u64,
+    /// The core tells somebody what happens. What it said before the last one left may still be on
+    /// its way, and is of no use: whoever comes is told everything anew.
+    is_told: bool,
 }
 
 /// One client.
@@ -83,6 +86,9 @@ impl Cdp {
     pub fn closed(&mut self, client: ClientId) -> Vec<Effect> {
         self.clients.remove(&client);
         self.asked.retain(|_, asked| asked.client != client);
+        if self.clients.is_empty() {
+            self.forget();
+        }
         vec![Effect::Core(Command::Detach(client))]
     }
 
@@ -98,8 +104,18 @@ impl Cdp {
         }
     }
 
+    /// Nobody hears of the program any more.
+    fn forget(&mut self) {
+        self.mirror = Mirror::default();
+        self.is_told = false;
+    }
+
     /// The debug core says something.
     pub fn heard(&mut self, event: Event) -> Vec<Effect> {
+        self.is_told |= is_introduction(&event);
+        if !self.is_told && !matches!(event, Event::Answer { .. }) {
+            return Vec::new();
+        }
         match event {
             Event::Attached { client } => self.attached(client),
             Event::Answer { client: _, id, answer } => self.answered(id, answer),
@@ -275,6 +291,11 @@ impl Cdp {
             client.debugger = false;
             client.held = Some(VecDeque::new());
         });
+        if self.clients.len() == 1 {
+            let said = std::mem::take(&mut self.mirror.said);
+            self.forget();
+            self.mirror.said = said;
+        }
         effects.extend([Command::Detach(client), Command::Attach(client)].map(Effect::Core));
         effects
     }
@@ -359,6 +380,18 @@ impl Cdp {
             }
         }
         effects
+    }
+}
+
+/// Whether an event is one of those that tell a client that joins how things are.
+fn is_introduction(event: &Event) -> bool {
+    match event {
+        Event::Attached { .. } => true,
+        Event::ContextsCleared { to }
+        | Event::ContextCreated { to, .. }
+        | Event::ScriptParsed { to, .. }
+        | Event::Paused { to, .. } => *to != Audience::All,
+        _ => false,
     }
 }
 

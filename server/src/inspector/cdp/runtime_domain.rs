@@ -26,6 +26,7 @@ pub const METHODS: &[&str] = &[
     "terminateExecution",
     "getIsolateId",
     "getHeapUsage",
+    "globalLexicalScopeNames",
     "discardConsoleEntries",
     "setAsyncCallStackDepth",
     "setMaxCallStackSizeToCapture",
@@ -59,6 +60,8 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
         "terminateExecution" => done(Request::Terminate),
         "getIsolateId" => Ok(Plan::IsolateId),
         "getHeapUsage" => Ok(Plan::Ask(Request::HeapUsage, Shape::HeapUsage)),
+        // A program is made of modules: it declares nothing beside the properties of the global object.
+        "globalLexicalScopeNames" => Ok(Plan::Reply(json!({ "names": [] }))),
         "discardConsoleEntries" => Ok(Plan::DiscardConsole),
         "setAsyncCallStackDepth" => {
             read::<Depth>(params).and_then(|it| done(Request::SetAsyncDepth(it.max_depth)))

@@ -364,3 +364,34 @@ fn parameters_that_make_no_sense_are_refused_by_name() {
     }
     assert_eq!(talk.refused("Debugger.fly", json!({})), -32601);
 }
+
+#[test]
+fn what_was_told_before_the_last_client_left_is_of_no_use_to_the_next() {
+    let mut talk = Talk::with(&[A]);
+    let effects = talk.cdp.closed(A);
+    talk.take(effects);
+    // On its way already.
+    talk.core(Event::Paused { to: Audience::All, pause: Box::new(pause()) });
+    talk.core(Event::ScriptParsed { to: Audience::All, script: script(8) });
+    let effects = talk.cdp.opened(B);
+    talk.take(effects);
+    talk.core(Event::ScriptParsed { to: Audience::Only(B), script: script(9) });
+    talk.core(Event::Attached { client: B });
+    let asked = talk.say(B, "Debugger.enable", json!({}));
+    assert_eq!(talk.heard(B), ["Debugger.scriptParsed", &asked.to_string()]);
+}
+
+#[test]
+fn a_pause_inside_an_evaluation_keeps_no_answer_back() {
+    let mut talk = Talk::with(&[A]);
+    talk.say(A, "Debugger.enable", json!({}));
+    let evaluation = talk.say(A, "Runtime.evaluate", json!({ "expression": "stops()" }));
+    let resumed = talk.say(A, "Debugger.resume", json!({}));
+    talk.heard(A);
+    talk.core(Event::Paused { to: Audience::All, pause: Box::new(pause()) });
+    let (client, id, _) = talk.asked.pop_back().expect("the second question");
+    talk.core(Event::Answer { client, id, answer: Ok(Answer::Done) });
+    assert_eq!(talk.heard(A), ["Debugger.paused", &resumed.to_string()]);
+    talk.answer(Ok(Answer::Evaluated(Ok(RemoteValue::Undefined))));
+    assert_eq!(talk.heard(A), [evaluation.to_string()]);
+}

@@ -2,13 +2,14 @@
 //! thread; what can be said in JavaScript is in `engine/prelude/remote.js`.
 
 mod exceptions;
+mod function_text;
+mod host;
 mod pure;
 mod repl;
 
 use std::rc::Rc;
 
-use rquickjs::function::Func;
-use rquickjs::{Array, Ctx, Exception, Function, Object, Value, qjs};
+use rquickjs::{Array, Ctx, Exception, Object, Value, qjs};
 
 use super::message::{
     Argument, CallFunctionOn, ClientId, ConsoleKind, Evaluate, Failure, FrameId, GetProperties,
@@ -19,7 +20,6 @@ use super::pause::{Agent, NullOr, number_of};
 use super::wire::{Ask, FromDebug, RawAnswer, RawConsole, RawException};
 use crate::engine::script;
 use crate::engine::stack;
-use crate::ids::VersionId;
 
 /// The name under which what a debugger sends is run: never a frame of the program.
 const EVALUATED: &str = "saveloop:evaluate";
@@ -43,6 +43,9 @@ impl Recipient {
 }
 
 type Answered = Result<RawAnswer, Failure>;
+
+use host::Settled;
+pub use host::host;
 
 impl Agent {
     /// `Ok(None)`: the answer comes when a promise is settled.
@@ -130,7 +133,7 @@ impl Agent {
         };
         let arguments: Vec<Value> =
             arguments.iter().map(|argument| self.argument(ctx, argument)).collect::<Result<_, _>>()?;
-        let run = || -> rquickjs::Result<Value> {
+        let run = move || -> rquickjs::Result<Value> {
             if flags.throw_on_side_effect {
                 return Err(refuse(ctx));
             }
@@ -139,7 +142,7 @@ impl Agent {
             if !function.is_function() {
                 return Err(Exception::throw_type(ctx, "Given expression does not evaluate to a function"));
             }
-            self.call(ctx, "evaluate", "call", (function, this, arguments))
+            self.call(ctx, "evaluate", "call", (function, this, self.list_of(ctx, arguments)?))
         };
         let result = self.run(flags.silent, None, run);
         self.finish(ctx, token, result, Recipient::of(client, group, shown), flags.await_promise)
@@ -255,7 +258,7 @@ impl Agent {
             return Err(Failure::UnknownObject);
         }
         let list = || -> rquickjs::Result<String> {
-            let options = Object::new(ctx.clone())?;
+            let options: Object = self.call(ctx, "remote", "record", ())?;
             options.set("own", asked.own)?;
             options.set("accessorsOnly", asked.accessors_only)?;
             options.set("nonIndexedOnly", asked.non_indexed_only)?;
@@ -331,6 +334,22 @@ impl Agent {
         self.call(ctx, "evaluate", "inFrame", (frame, this, code))
     }
 
+    /// A list that inherits nothing: storing into it runs nothing that a program planted.
+    pub(super) fn list<'js>(&self, ctx: &Ctx<'js>) -> rquickjs::Result<Array<'js>> {
+        self.call(ctx, "remote", "list", ())
+    }
+
+    pub(super) fn list_of<'js, T>(&self, ctx: &Ctx<'js>, values: Vec<T>) -> rquickjs::Result<Array<'js>>
+    where
+        T: rquickjs::IntoJs<'js>,
+    {
+        let list = self.list(ctx)?;
+        for (index, value) in values.into_iter().enumerate() {
+            list.set(index, value)?;
+        }
+        Ok(list)
+    }
+
     fn present_view(&self, ctx: &Ctx) -> rquickjs::Result<Rc<View>> {
         let view = self.view.borrow().clone();
         view.ok_or_else(|| Exception::throw_reference(ctx, "the frame is gone"))
@@ -353,7 +372,7 @@ impl Agent {
                 Err(Exception::throw_reference(ctx, &message))
             }
             None => match view.arguments(self, ctx, frame).filter(|_| name == "arguments") {
-                Some(values) => self.call(ctx, "evaluate", "argumentsOf", (values,)),
+                Some(values) => self.call(ctx, "evaluate", "argumentsOf", (self.list_of(ctx, values)?,)),
                 None => Err(Exception::throw_reference(ctx, &format!("{name} is not defined"))),
             },
         }
@@ -374,7 +393,7 @@ impl Agent {
 
     /// Name, whether it is initialised, and value, of every variable of a scope.
     fn scope_variables<'js>(&self, ctx: &Ctx<'js>, frame: u32, scope: u32) -> rquickjs::Result<Array<'js>> {
-        let listed = Array::new(ctx.clone())?;
+        let listed = self.list(ctx)?;
         let view = self.present_view(ctx)?;
         if !view.holds(frame) {
             return Ok(listed);
@@ -463,68 +482,6 @@ fn now() -> f64 {
     since.map_or(0.0, |since| since.as_secs_f64() * 1e3)
 }
 
-/// What the prelude asks of the debugger.
-pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquickjs::Result<()> {
-    let shared = Rc::clone(agent);
-    let probe = move |ctx: Ctx, version: u32, probe: u32| shared.probe(&ctx, VersionId(version), probe);
-    host.set("probe", Func::from(probe))?;
-    let shared = Rc::clone(agent);
-    let variables = move |ctx: Ctx<'js>, frame: u32, scope: u32| shared.scope_variables(&ctx, frame, scope);
-    host.set("scopeVariables", Function::new(ctx.clone(), variables)?)?;
-    let shared = Rc::clone(agent);
-    let has = move |ctx: Ctx, frame: u32, name: String| shared.frame_has(&ctx, frame, &name);
-    host.set("frameHas", Func::from(has))?;
-    let shared = Rc::clone(agent);
-    let get = move |ctx: Ctx<'js>, frame: u32, name: String| shared.frame_get(&ctx, frame, &name);
-    host.set("frameGet", Function::new(ctx.clone(), get)?)?;
-    let shared = Rc::clone(agent);
-    let set = move |ctx: Ctx<'js>, frame: u32, name: String, value: Value<'js>| {
-        shared.frame_set(&ctx, frame, &name, &value)
-    };
-    host.set("frameSet", Function::new(ctx.clone(), set)?)?;
-    let shared = Rc::clone(agent);
-    let printed = move |ctx: Ctx<'js>, kind: String, values: Vec<Value<'js>>| match serde_json::from_value(
-        serde_json::Value::String(kind),
-    ) {
-        Ok(kind) => shared.console(&ctx, kind, &values),
-        Err(error) => tracing::error!("an unknown console method: {error}"),
-    };
-    host.set("printed", Function::new(ctx.clone(), printed)?)?;
-    let shared = Rc::clone(agent);
-    let settled = move |ctx: Ctx<'js>, settled: Settled<'js>| shared.promise_settled(&ctx, settled);
-    host.set("settled", Function::new(ctx.clone(), settled)?)?;
-    let shared = Rc::clone(agent);
-    let scheduled = move |ctx: Ctx<'js>, description: String| shared.scheduled(&ctx, description);
-    host.set("scheduled", Function::new(ctx.clone(), scheduled)?)?;
-    let shared = Rc::clone(agent);
-    host.set("entering", Func::from(move |site: Option<String>| shared.entering(site)))?;
-    exceptions::host(ctx, agent, host)?;
-    host.set("functionText", Func::from(|text: String| without_probes(&text)))?;
-    host.set("privateFields", Function::new(ctx.clone(), private_fields)?)?;
-    host.set("proxyHandler", Function::new(ctx.clone(), proxy_handler)?)
-}
-
-/// What a promise that an answer waits for came to: `[token, client, group, byValue, preview, ok, value]`.
-struct Settled<'js> {
-    token: u64,
-    recipient: Recipient,
-    fulfilled: bool,
-    value: Value<'js>,
-}
-
-impl<'js> rquickjs::FromJs<'js> for Settled<'js> {
-    fn from_js(_: &Ctx<'js>, value: Value<'js>) -> rquickjs::Result<Self> {
-        let list = value.into_array().ok_or(rquickjs::Error::Unknown)?;
-        let shown = Shown { by_value: list.get(3)?, preview: list.get(4)? };
-        Ok(Self {
-            token: list.get::<f64>(0)? as u64,
-            recipient: Recipient { client: list.get(1)?, group: list.get(2)?, shown },
-            fulfilled: list.get(5)?,
-            value: list.get(6)?,
-        })
-    }
-}
-
 impl Agent {
     fn promise_settled<'js>(&self, ctx: &Ctx<'js>, settled: Settled<'js>) {
         let Settled { token, recipient, fulfilled, value } = settled;
@@ -545,103 +502,3 @@ impl Agent {
         frames
     }
 }
-
-/// `#name` and value, of every private field.
-fn private_fields<'js>(ctx: Ctx<'js>, object: Value<'js>) -> rquickjs::Result<Array<'js>> {
-    let listed = Array::new(ctx.clone())?;
-    let raw = ctx.as_raw().as_ptr();
-    // SAFETY: an object of this context; the engine's list is given back to it.
-    unsafe {
-        let (mut names, mut count) = (std::ptr::null_mut(), 0_u32);
-        let flags = qjs::JS_GPN_PRIVATE_MASK as i32;
-        if qjs::JS_GetOwnPropertyNames(raw, &raw mut names, &raw mut count, object.as_raw(), flags) < 0 {
-            return Err(rquickjs::Error::Exception);
-        }
-        let mut index = 0;
-        for at in 0..count as usize {
-            let atom = (*names.add(at)).atom;
-            let name = Value::from_raw(ctx.clone(), qjs::JS_AtomToString(raw, atom));
-            let text = name.as_string().and_then(|name| name.to_string().ok()).unwrap_or_default();
-            if text.starts_with('#') {
-                let value = Value::from_raw(ctx.clone(), qjs::JS_GetProperty(raw, object.as_raw(), atom));
-                listed.set(index, text)?;
-                listed.set(index + 1, value)?;
-                index += 2;
-            }
-        }
-        qjs::JS_FreePropertyEnum(raw, names, count);
-    }
-    Ok(listed)
-}
-
-fn proxy_handler<'js>(ctx: Ctx<'js>, proxy: Value<'js>) -> Value<'js> {
-    // SAFETY: both belong to this context; the function hands over a reference of its own.
-    let handler = unsafe {
-        Value::from_raw(ctx.clone(), qjs::JS_GetProxyHandler(ctx.as_raw().as_ptr(), proxy.as_raw()))
-    };
-    if handler.is_exception() {
-        let _revoked = ctx.catch();
-        return Value::new_null(ctx);
-    }
-    handler
-}
-
-/// The text of a function without what saveloop added to it: the code that runs, as a person would
-/// write it.
-fn without_probes(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find("$sl") {
-        let (before, found) = rest.split_at(at);
-        out.push_str(before);
-        let name_end = found.find(|sign: char| !is_name_part(sign)).unwrap_or(found.len());
-        let (name, after) = found.split_at(name_end);
-        rest = match probe_end(name, after, out.ends_with("if (")) {
-            Some(ProbeEnd::Statement(end)) => {
-                out.truncate(out.len() - "if (".len());
-                let after = after.get(end..).unwrap_or_default();
-                after.strip_prefix('\n').map_or(after, |next_line| next_line.trim_start_matches('\t'))
-            }
-            Some(ProbeEnd::Expression(end)) => after.get(end..).unwrap_or_default(),
-            // An import is read as `$sl0.name`.
-            None if name.ends_with(|sign: char| sign.is_ascii_digit()) && after.starts_with('.') => {
-                after.get(1..).unwrap_or_default()
-            }
-            None => {
-                out.push_str(name);
-                after
-            }
-        };
-    }
-    out.push_str(rest);
-    out
-}
-
-fn is_name_part(sign: char) -> bool {
-    sign.is_alphanumeric() || sign == '$' || sign == '_'
-}
-
-/// Where a probe ends, counted from the end of its first name.
-enum ProbeEnd {
-    /// `if ($slP && $slB[1]) $slD(1);`
-    Statement(usize),
-    /// `$slP && $slB[1] && $slD(1), `
-    Expression(usize),
-}
-
-fn probe_end(name: &str, after: &str, is_statement: bool) -> Option<ProbeEnd> {
-    name.strip_suffix('P')?;
-    let call = after.find("D(")?;
-    let between = after.get(..call)?;
-    let is_probe = between.starts_with(" && $sl") && !between.contains([';', '{', '}', '\n']);
-    let closed = call + after.get(call..)?.find(')')? + 1;
-    let rest = after.get(closed..).filter(|_| is_probe)?;
-    if is_statement {
-        rest.strip_prefix(';').map(|_| ProbeEnd::Statement(closed + 1))
-    } else {
-        rest.strip_prefix(", ").map(|_| ProbeEnd::Expression(closed + 2))
-    }
-}
-
-#[cfg(test)]
-mod tests;

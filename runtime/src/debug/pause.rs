@@ -222,6 +222,7 @@ impl Agent {
         let (everywhere, changed) = self.stops.borrow_mut().armed();
         let arm = || -> rquickjs::Result<()> {
             for (version, probes) in changed {
+                let probes = self.list_of(ctx, probes)?;
                 self.call::<_, ()>(ctx, "probes", "stopAt", (version.0, probes))?;
             }
             self.call::<_, ()>(ctx, "probes", "everywhere", (everywhere,))?;

@@ -51,7 +51,7 @@
       modules[it.module] = {
         __proto__: null, id: it.module, instance: ++lastInstance, path: it.filename, linkage: it, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
-        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, probes: 0,
+        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, probes: 0, bits: null,
         pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
       };
     }
@@ -91,6 +91,8 @@
     module.body.next();
     host.instanceMade(module.instance, made[2]());
     module.probes = probes.register(module.version, bits, made[0]);
+    // Collected with the instance: a body that an interrupt ends must leave no job behind.
+    module.bits = bits;
   }
 
   // The generators' own methods, whatever a program does to their prototypes.

@@ -5,7 +5,7 @@
   const { constructorName, isObject, ownData } = inspector;
   const MAX_PREVIEW = 5, MAX_ELEMENTS = 100, MAX_TEXT = 100;
   const MAX_DEPTH = 500, MAX_PROTOTYPES = 100, MAX_PROPERTIES = 100000;
-  const bare = (array) => (P.setPrototypeOf(array, null), array);
+  const bare = (array) => P.setPrototypeOf(array, null) && array;
 
   // Objects that are kept: id -> { value, client, group }
   const kept = new P.Map();
@@ -321,9 +321,10 @@
   };
 
   function entries(value, kind) {
-    const listed = [];
+    const listed = P.list();
     if (kind === "Map") P.mapForEach(value, (item, key) => { listed[listed.length] = new Entry(item, key, true); });
     else P.setForEach(value, (item) => { listed[listed.length] = new Entry(item, undefined, false); });
+    P.setPrototypeOf(listed, P.ArrayPrototype); // shown as the array that it is
     return listed;
   }
   class Entry {
@@ -352,7 +353,7 @@
       if (typeof value === "symbol" || typeof value === "bigint") throw TOO_DEEP;
       return value === undefined ? "null" : P.stringify(typeof value === "string" ? P.wellFormed(value) : value);
     }
-    const parts = [];
+    const parts = P.list();
     if (P.isArray(value) && !host.isProxy(value)) {
       const length = ownData(value, "length");
       for (let i = 0; i < length && i < MAX_PROPERTIES; i++) parts[i] = jsonOf(ownData(value, i), depth + 1);
@@ -469,7 +470,7 @@
   };
 
   return {
-    __proto__: null, begin, keep, has, get, release, releaseOf, describeText, propertiesText, scope, text,
+    __proto__: null, list: P.list, record: () => P.create(null), begin, keep, has, get, release, releaseOf, describeText, propertiesText, scope, text,
     member, operate, isRefused, functionName, stackOf,
     whenSettled, handle, stoppedFor,
   };

@@ -11,6 +11,7 @@
 
 pub mod child;
 pub mod context;
+mod host;
 pub mod inbox;
 mod instances;
 mod laps;
@@ -68,6 +69,7 @@ pub fn run(
         agent,
         was_alive: false,
         spoke: true,
+        has_exited: false,
     };
     engine.turn.emit(FromEngine::Ready);
     engine.serve();
@@ -85,6 +87,8 @@ struct Engine {
     was_alive: bool,
     /// Whether anything happened since the last `TurnEnded`.
     spoke: bool,
+    /// `process.exit` has been dealt with.
+    has_exited: bool,
 }
 
 impl Engine {
@@ -95,15 +99,26 @@ impl Engine {
             self.control.clock().begin();
             match next {
                 Next::Command(ToEngine::Shutdown) | Next::Closed => return,
+                // It has ended itself; what comes next runs in a fresh engine.
+                Next::Command(_) if self.turn.is_exiting.get() => self.spoke = true,
                 Next::Command(command) => {
                     // A question changes nothing that would have to be told.
                     self.spoke |= !matches!(command, ToEngine::Ledger { .. });
                     self.obey(command);
+                    self.run_jobs();
                 }
-                Next::Debug(message) => self.realm.context.with(|ctx| self.agent.obey(&ctx, message)),
-                Next::Nothing => self.fire_timer(),
+                Next::Debug(message) => {
+                    self.realm.context.with(|ctx| self.agent.obey(&ctx, message));
+                    self.run_jobs();
+                }
+                Next::Nothing => {
+                    self.fire_timer();
+                    // `process.nextTick` comes before the jobs of what a timer called.
+                    self.run_ticks();
+                    self.run_jobs();
+                }
             }
-            self.run_jobs();
+            self.come_to_end();
             self.control.clock().end();
             self.realm.context.with(|ctx| self.agent.turn_ended(&ctx));
             self.end_turn();
@@ -112,6 +127,9 @@ impl Engine {
 
     /// How long the loop may sleep; `None`: for ever.
     fn wait(&self) -> Option<Duration> {
+        if self.turn.is_exiting.get() {
+            return None;
+        }
         let due: f64 = self.call("timers", "nextDue", ()).unwrap_or(-1.0);
         let left = due - self.turn.elapsed();
         (due >= 0.0).then(|| Duration::from_secs_f64(left.max(0.0) / 1e3))
@@ -165,10 +183,14 @@ impl Engine {
         self.turn.laps.disposed();
         let _ = self.call::<_, ()>("console", "reset", ());
         let _ = self.call::<_, ()>("process", "start", (json(&apply.argv),));
+        let _ = self.call::<_, ()>("library", "restore", ());
         let is_linked = self.link(&apply.linkage);
         self.turn.laps.compiled();
         if is_linked {
             self.enter("generations", "run", (apply.generation.0, apply.entry.0));
+        }
+        if self.turn.is_exiting.get() {
+            return;
         }
         if self.turn.outcome.get().is_none() {
             self.turn.report_outcome(apply.generation, EngineOutcome::Failed);
@@ -208,25 +230,87 @@ impl Engine {
 
     /// Runs jobs until none is left; then what nobody handled is reported.
     fn run_jobs(&mut self) {
+        let mut since_interrupt = 0;
         loop {
-            if self.is_interrupted() && self.realm.runtime.is_job_pending() {
-                self.poison();
+            if self.turn.is_exiting.get() {
                 return;
+            }
+            if self.is_interrupted() && self.realm.runtime.is_job_pending() {
+                since_interrupt += 1;
+                if since_interrupt > MOST_JOBS_SINCE_INTERRUPT {
+                    self.poison();
+                    return;
+                }
             }
             match self.realm.runtime.execute_pending_job() {
                 Ok(true) => self.spoke = true,
-                Ok(false) => break,
+                Ok(false) if self.run_ticks() => {}
+                Ok(false) => {
+                    self.report_rejections();
+                    // A program that hears of a rejection may have something to say to it.
+                    if !self.turn.has_ticks.get() && !self.realm.runtime.is_job_pending() {
+                        return;
+                    }
+                }
                 Err(_) => {
                     let error = self.realm.context.with(|ctx| {
                         let thrown = ctx.catch();
-                        self.agent.raised(&ctx, RaisedKind::Uncaught, &thrown);
-                        self.raw_thrown(&ctx, thrown)
+                        (!self.is_taken(&ctx, &thrown)).then(|| {
+                            self.agent.raised(&ctx, RaisedKind::Uncaught, &thrown);
+                            self.raw_thrown(&ctx, thrown)
+                        })
                     });
-                    self.uncaught(error);
+                    if let Some(error) = error {
+                        self.uncaught(error);
+                    }
                 }
             }
         }
-        self.report_rejections();
+    }
+
+    /// Runs what `process.nextTick` was given; `false`: there was nothing.
+    fn run_ticks(&mut self) -> bool {
+        let mut ran = false;
+        while self.turn.has_ticks.take() && !self.turn.is_exiting.get() {
+            ran = true;
+            self.enter("library", "ticks", ());
+        }
+        ran
+    }
+
+    /// The program ended itself: what is left of it never runs, so that the next one needs a fresh heap.
+    fn exited(&mut self) {
+        self.has_exited = true;
+        self.spoke = true;
+        let _ = self.call::<_, ()>("modules", "stop", ());
+        let generation = self.turn.generation.get();
+        if matches!(self.turn.outcome.get(), None | Some(EngineOutcome::Pending)) {
+            self.turn.report_outcome(generation, EngineOutcome::Live);
+        }
+        self.turn.poison();
+    }
+
+    /// Nothing is left to do: a program that listens is told, and may find something to do.
+    fn come_to_end(&mut self) {
+        if !self.turn.watches_end.get() || !(self.spoke || self.was_alive) {
+            return;
+        }
+        for is_last in [false, true] {
+            if self.turn.is_exiting.get() || self.is_alive() {
+                return;
+            }
+            self.enter("library", "ends", (is_last,));
+            if !is_last {
+                self.run_ticks();
+                self.run_jobs();
+            }
+        }
+    }
+
+    fn is_alive(&self) -> bool {
+        let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
+        let imports: u32 = self.call("imports", "waiting", ()).unwrap_or(0);
+        handles + imports > 0
     }
 
     fn is_interrupted(&self) -> bool {
@@ -243,10 +327,13 @@ impl Engine {
     }
 
     fn end_turn(&mut self) {
-        let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
+        if self.turn.is_exiting.get() && !self.has_exited {
+            self.exited();
+        }
+        let _ = self.call::<_, ()>("console", "flush", ());
         let imports: u32 = self.call("imports", "waiting", ()).unwrap_or(0);
         let count: u32 = self.call("ledger", "count", ()).unwrap_or(0);
-        let alive = handles + imports > 0;
+        let alive = self.is_alive();
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
             self.was_alive = alive;
@@ -309,18 +396,43 @@ impl Engine {
                 let function: Function = self.part(&ctx, part)?.get(function)?;
                 function.call::<_, Value>(args).map(drop)
             };
-            enter().catch(&ctx).map_err(|error| {
-                if let CaughtError::Value(value) = &error {
-                    self.agent.raised(&ctx, RaisedKind::Uncaught, value);
-                } else if let CaughtError::Exception(exception) = &error {
-                    self.agent.raised(&ctx, RaisedKind::Uncaught, exception.as_value());
+            enter().catch(&ctx).or_else(|error| {
+                let thrown = match &error {
+                    CaughtError::Value(value) => Some(value),
+                    CaughtError::Exception(exception) => Some(exception.as_value()),
+                    CaughtError::Error(_) => None,
+                };
+                if let Some(thrown) = thrown {
+                    if self.is_taken(&ctx, thrown) {
+                        return Ok(());
+                    }
+                    self.agent.raised(&ctx, RaisedKind::Uncaught, thrown);
                 }
-                Box::new(self.raw_error(&ctx, error))
+                Err(Box::new(self.raw_error(&ctx, error)))
             })
         });
         if let Err(error) = result {
             self.uncaught(*error);
         }
+    }
+
+    /// Whether the program itself deals with what was thrown, or has just ended by it.
+    fn is_taken<'js>(&self, ctx: &Ctx<'js>, thrown: &Value<'js>) -> bool {
+        if self.turn.is_exiting.get() {
+            return true;
+        }
+        if self.is_interrupted() {
+            return false;
+        }
+        let offer = || -> rquickjs::Result<bool> {
+            let function: Function = self.part(ctx, "errors")?.get("offer")?;
+            function.call(("uncaught", thrown.clone()))
+        };
+        offer().unwrap_or_else(|_| {
+            // Its listener failed in turn: the first error is the one to show.
+            let _ = ctx.catch();
+            self.turn.is_exiting.get()
+        })
     }
 
     fn uncaught(&mut self, error: RawError) {
@@ -376,6 +488,9 @@ impl Engine {
         self.enter("errors", "reportRejections", ());
     }
 }
+
+/// What was stopped may have left a few jobs that end at once; more than these make each other.
+const MOST_JOBS_SINCE_INTERRUPT: u32 = 1_000;
 
 /// How lists and records reach the prelude: to build them here would store into objects that inherit
 /// what a program planted.

@@ -166,7 +166,7 @@ impl Graph {
     fn set_loaded(&mut self, module: ModuleId, is_loaded: bool) {
         let Some(node) = self.node_mut(module) else { return };
         let was_loaded = std::mem::replace(&mut node.is_loaded, is_loaded);
-        let counts = usize::from(node.kind != ModuleKind::Helper);
+        let counts = usize::from(node.kind.is_file());
         self.loaded = self.loaded + counts * usize::from(is_loaded) - counts * usize::from(was_loaded);
     }
 
@@ -307,7 +307,7 @@ impl Graph {
         let recipe = self.resolver.recipe(&path);
         let before = node.content.fingerprint();
         let reading = Instant::now();
-        let bytes = if kind == ModuleKind::Helper { None } else { Some(self.sources.read(&path)) };
+        let bytes = if kind.is_file() { Some(self.sources.read(&path)) } else { None };
         let source = content::source(bytes, kind, &path);
         self.spent.read += reading.elapsed();
         let fingerprint = content::fingerprint(&source, &recipe);

@@ -8,6 +8,7 @@ pub mod debug;
 pub mod engine;
 mod graph;
 pub mod ids;
+pub mod library;
 mod limits;
 pub mod message;
 pub mod position;

@@ -76,6 +76,8 @@ pub enum Event {
     Busy { error: ScriptError },
     /// A program that was `Busy` has yielded.
     Yielded,
+    /// The program ended, or would, with this code: it called `process.exit` or set `process.exitCode`.
+    Exited { generation: Generation, code: i32 },
     /// A save waits, and for whom. Said once for each time of waiting.
     Held { generation: Generation, by: HeldBy },
     /// A holder did not release in time; its hold is over.
@@ -102,6 +104,7 @@ impl Event {
                 Self::Debug(event) => event.bytes(),
                 Self::Handles { .. }
                 | Self::Started { .. }
+                | Self::Exited { .. }
                 | Self::Outcome(_)
                 | Self::Settled { .. }
                 | Self::Unchanged { .. }
@@ -344,6 +347,8 @@ pub struct ConsoleLine {
     pub level: ConsoleLevel,
     /// The whole text as a terminal would show it; may hold several lines.
     pub text: String,
+    /// Written without a line end: the next line goes on with it.
+    pub partial: bool,
     /// The call, when it was made from the user's own code.
     pub location: Option<Location>,
 }

@@ -127,6 +127,7 @@ impl Book {
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
             Event::Held { .. }
+            | Event::Exited { .. }
             | Event::HoldExpired { .. }
             | Event::Settled { .. }
             | Event::Handles { .. }

@@ -98,9 +98,34 @@ z;
 fn a_built_in_module_of_node_is_one_precise_diagnostic() {
     check(
         "//- /main.ts
-import { readFileSync } from 'node:fs';
-//                           ^^^^^^^^^ unsupported: `node:fs` is not available in saveloop
-readFileSync;
+import { createServer } from 'node:http';
+//                           ^^^^^^^^^^^ unsupported: `node:http` is not available in saveloop
+createServer;
+",
+    );
+}
+
+#[test]
+fn a_name_that_a_built_in_module_lacks_stands_at_the_name() {
+    check(
+        "//- /main.ts
+import { joyn } from 'node:path';
+//       ^^^^ missing-export: SyntaxError: no export `joyn` in `node:path` (did you mean `join`?)
+joyn;
+",
+    );
+}
+
+#[test]
+fn an_error_made_inside_the_library_stands_at_the_call() {
+    check(
+        "//- /main.ts
+import { join } from 'node:path';
+function f(part: any) {
+  return join('a', part);
+//       ^^^^^^^^^^^^^^^ error: TypeError: The \"path\" argument must be of type string. Received null
+}
+f(null);
 ",
     );
 }

@@ -194,7 +194,7 @@ fn spoil(case: &Case, bad: Bad, file: &str, name: &str) -> ErrorKind {
             ErrorKind::Unreadable
         }
         Bad::Unsupported => {
-            case.write(file, with("import 'node:fs';"));
+            case.write(file, with("import 'node:http';"));
             ErrorKind::Unsupported
         }
     }

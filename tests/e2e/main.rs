@@ -1,6 +1,7 @@
 //! The whole product from outside, in one binary.
 
 mod command_line;
+mod corpus_apis;
 mod corpus_behaviour;
 mod corpus_errors;
 mod debug_core;
@@ -11,6 +12,7 @@ mod fixtures_edges;
 mod fixtures_errors;
 mod fixtures_handles;
 mod fixtures_hot;
+mod fixtures_library;
 mod fixtures_planted;
 mod fixtures_random;
 mod fixtures_refused;

@@ -13,7 +13,7 @@ use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
 use saveloop_tests::binary;
 
-const DEADLINE: Duration = Duration::from_secs(20);
+const DEADLINE: Duration = Duration::from_secs(60);
 
 struct Documents {
     texts: Mutex<HashMap<PathBuf, Arc<str>>>,

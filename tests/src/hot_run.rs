@@ -9,7 +9,7 @@ use std::time::Duration;
 use crate::binary;
 
 /// Only a failure takes as long.
-const PATIENCE: Duration = Duration::from_secs(30);
+const PATIENCE: Duration = Duration::from_secs(60);
 
 /// A run that stays.
 pub struct Hot {

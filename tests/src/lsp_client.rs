@@ -16,7 +16,7 @@ use url::Url;
 use crate::{binary, schema, wire};
 
 /// How long a message may take on a busy machine.
-pub const DEADLINE: Duration = Duration::from_secs(20);
+pub const DEADLINE: Duration = Duration::from_secs(60);
 
 /// What the reader thread heard.
 enum Heard {

@@ -9,6 +9,7 @@ use std::time::Instant;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
+use super::host as library;
 use super::instances::{Instances, Standing};
 use super::laps::Laps;
 use super::roots::{Rooted, Roots};
@@ -69,6 +70,12 @@ pub struct Turn {
     started: Instant,
     now: Cell<f64>,
     sampled: Cell<f64>,
+    /// `process.nextTick` was called.
+    pub has_ticks: Cell<bool>,
+    /// The program listens to its end, or has a say in its exit code.
+    pub watches_end: Cell<bool>,
+    /// `process.exit` was called: nothing of the program runs any more.
+    pub is_exiting: Cell<bool>,
     emit: Box<dyn Fn(FromEngine)>,
 }
 
@@ -83,6 +90,9 @@ impl Turn {
             started: Instant::now(),
             now: Cell::new(0.0),
             sampled: Cell::new(0.0),
+            has_ticks: Cell::new(false),
+            watches_end: Cell::new(false),
+            is_exiting: Cell::new(false),
             emit: Box::new(emit),
         })
     }
@@ -118,6 +128,17 @@ impl Turn {
         }
     }
 
+    /// The program ended itself.
+    pub fn exit(&self, code: i32) {
+        self.is_exiting.set(true);
+        self.emit(FromEngine::Exited { generation: self.generation.get(), code });
+    }
+
+    /// The exit code of a program that came to its end.
+    pub fn ends_with(&self, code: i32) {
+        self.emit(FromEngine::Exited { generation: self.generation.get(), code });
+    }
+
     /// When the turn began.
     pub fn start(&self) -> f64 {
         self.now.get()
@@ -146,6 +167,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("timers", include_str!("prelude/timers.js")),
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
+    ("library", include_str!("prelude/library.js")),
     ("hot", include_str!("prelude/hot.js")),
     ("imports", include_str!("prelude/imports.js")),
     ("modules", include_str!("prelude/modules.js")),
@@ -189,6 +211,7 @@ fn install<'js>(
 ) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
     objects::host(ctx, agent, &host)?;
+    library::install(ctx, &host, turn)?;
     owners(&host, control, turn)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
@@ -207,6 +230,13 @@ fn install<'js>(
             "timers" => file.call((p, h, part("owners"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
+            }
+            "library" => {
+                let parts = Object::new(ctx.clone())?;
+                for (name, part) in &made {
+                    parts.set(*name, part.clone())?;
+                }
+                file.call((p, h, parts, library::wanted(ctx)?))?
             }
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "imports" => file.call((p, h, part("errors")))?,
@@ -246,7 +276,9 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     let shared = Rc::clone(turn);
     host.set(
         "console",
-        Func::from(move |level: String, text: String, stack: String| console(&shared, &level, text, &stack)),
+        Func::from(move |level: String, text: String, stack: String, partial: Opt<bool>| {
+            console(&shared, &level, text, &stack, partial.0.unwrap_or(false));
+        }),
     )?;
     let shared = Rc::clone(turn);
     host.set(
@@ -361,7 +393,7 @@ impl Turn {
 /// Frames sent with a console line: enough to see past a logging library.
 const CONSOLE_FRAMES: usize = 12;
 
-fn console(turn: &Turn, level: &str, text: String, stack: &str) {
+fn console(turn: &Turn, level: &str, text: String, stack: &str, partial: bool) {
     let level = match level {
         "debug" => ConsoleLevel::Debug,
         "info" => ConsoleLevel::Info,
@@ -371,7 +403,7 @@ fn console(turn: &Turn, level: &str, text: String, stack: &str) {
     };
     let mut frames = stack::parse(stack);
     frames.truncate(CONSOLE_FRAMES);
-    turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, frames });
+    turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, partial, frames });
 }
 
 /// The version of the outermost script on a stack; `None` when no module is on it.
@@ -389,6 +421,7 @@ fn values(host: &Object) -> rquickjs::Result<()> {
     host.set("classOf", Func::from(|value: Value| unsafe { qjs::JS_GetClassID(value.as_raw()) }))?;
     host.set("isProxy", Func::from(|value: Value| unsafe { qjs::JS_IsProxy(value.as_raw()) }))?;
     host.set("proxyTarget", Func::from(proxy_target))?;
+    host.set("proxyHandler", Func::from(proxy_handler))?;
     host.set("promiseState", Func::from(promise_state))?;
     host.set("promiseResult", Func::from(promise_result))?;
     Ok(())
@@ -404,6 +437,18 @@ fn proxy_target<'js>(ctx: Ctx<'js>, proxy: Value<'js>) -> Value<'js> {
         return Value::new_null(ctx);
     }
     target
+}
+
+fn proxy_handler<'js>(ctx: Ctx<'js>, proxy: Value<'js>) -> Value<'js> {
+    // SAFETY: as above; a proxy that is not revoked has a handler.
+    let handler = unsafe {
+        Value::from_raw(ctx.clone(), qjs::JS_GetProxyHandler(ctx.as_raw().as_ptr(), proxy.as_raw()))
+    };
+    if handler.is_exception() {
+        let _revoked = ctx.catch();
+        return Value::new_null(ctx);
+    }
+    handler
 }
 
 fn promise_state<'js>(ctx: Ctx<'js>, promise: Value<'js>) -> &'static str {

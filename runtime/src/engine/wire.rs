@@ -151,7 +151,14 @@ pub enum FromEngine {
         generation: Generation,
         level: ConsoleLevel,
         text: String,
+        /// The line goes on with the next one.
+        partial: bool,
         frames: Vec<RawFrame>,
+    },
+    /// The program has an exit code of its own, or called `process.exit`.
+    Exited {
+        generation: Generation,
+        code: i32,
     },
     Import {
         request: ImportRequest,
@@ -216,6 +223,7 @@ impl FromEngine {
                 Self::Debug(said) => said.bytes(),
                 Self::Ready
                 | Self::Began { .. }
+                | Self::Exited { .. }
                 | Self::Outcome { .. }
                 | Self::Collected(_)
                 | Self::TurnEnded { .. }

@@ -94,11 +94,15 @@ impl Content {
 /// The text of a module, or why there is none.
 pub type Source = Result<Arc<str>, String>;
 
-/// The text of a file: UTF-8, without a byte order mark. `None` for saveloop's own helpers.
+/// The text of a file: UTF-8, without a byte order mark. `None` for what is no file.
 pub fn source(bytes: Option<io::Result<SourceBytes>>, kind: ModuleKind, path: &Path) -> Source {
     let Some(bytes) = bytes else {
-        debug_assert_eq!(kind, ModuleKind::Helper);
         let name = path.to_str().unwrap_or_default();
+        if kind == ModuleKind::BuiltIn {
+            let module =
+                crate::library::module(name).ok_or_else(|| format!("no built-in module `{name}`"))?;
+            return Ok(crate::library::stub(module).into());
+        }
         return helper_source(name).map(Arc::from).ok_or_else(|| format!("no helper `{name}`"));
     };
     let shown = path.display();
@@ -152,7 +156,9 @@ pub fn prepare(
     };
     let transpiled = match kind {
         ModuleKind::Script => transpile::transpile(path, &source, recipe),
-        ModuleKind::Helper => transpile::transpile(Path::new("helper.js"), &source, recipe),
+        ModuleKind::Helper | ModuleKind::BuiltIn => {
+            transpile::transpile(Path::new("helper.js"), &source, recipe)
+        }
         ModuleKind::Json => json(&source),
         ModuleKind::Text => data(&js_string(&source)),
     };

@@ -7,7 +7,6 @@ use std::sync::Arc;
 use super::content::Prepared;
 use super::exports::{ExportMeaning, Modules, exported_names, resolve_export};
 use super::order::{Ordered, evaluation_order};
-use super::resolve::ModuleKind;
 use super::slice::Slice;
 use super::{Graph, ImportFailure, Node};
 use crate::engine::wire::{Boundary, Instance, Linkage, Reexport, Script};
@@ -101,20 +100,20 @@ impl Graph {
     /// What runs on. Looks at no more modules than it names, in a program of any size.
     fn kept(&self, affected: &BTreeSet<ModuleId>) -> Listed {
         let is_kept = |(index, node): &(usize, &Node)| {
-            node.is_loaded && node.kind != ModuleKind::Helper && !affected.contains(&ModuleId(*index as u32))
+            node.is_loaded && node.kind.is_file() && !affected.contains(&ModuleId(*index as u32))
         };
         let nodes = self.nodes.iter().enumerate().filter_map(|(index, node)| Some((index, node.as_ref()?)));
         let first =
             nodes.filter(is_kept).take(Listed::MOST).map(|(_, node)| Arc::clone(&node.path)).collect();
         let is_shown = |module: &&ModuleId| {
-            self.node(**module).is_some_and(|node| node.is_loaded && node.kind != ModuleKind::Helper)
+            self.node(**module).is_some_and(|node| node.is_loaded && node.kind.is_file())
         };
         Listed { count: self.loaded - affected.iter().filter(is_shown).count(), first }
     }
 
     fn shown_path(&self, module: ModuleId) -> Option<Arc<Path>> {
         let node = self.node(module)?;
-        (node.kind != ModuleKind::Helper).then(|| Arc::clone(&node.path))
+        node.kind.is_file().then(|| Arc::clone(&node.path))
     }
 
     fn order_within(&self, start: ModuleId, wanted: impl Fn(ModuleId) -> bool) -> Vec<Ordered> {

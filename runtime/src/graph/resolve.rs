@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use oxc_resolver::{ResolveError, ResolveOptions, TsconfigDiscovery};
 
+use crate::library::{self, BuiltIn};
 use crate::transpile::Recipe;
 
 /// How a module's content becomes code.
@@ -14,6 +15,15 @@ pub enum ModuleKind {
     Text,
     /// Code of saveloop's own that transpiled TypeScript asks for.
     Helper,
+    /// A built-in module: its path is its name.
+    BuiltIn,
+}
+
+impl ModuleKind {
+    /// Whether a file stands behind it.
+    pub fn is_file(self) -> bool {
+        !matches!(self, Self::Helper | Self::BuiltIn)
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -104,12 +114,8 @@ impl Resolver {
                 query: String::new(),
             });
         }
-        if let Some(name) = built_in(specifier) {
-            return Err(Unresolved {
-                message: format!("`{name}` is not available in saveloop"),
-                help: Some("docs/what-runs.md lists what is".into()),
-                unsupported: true,
-            });
+        if let Some(built_in) = library::built_in(specifier) {
+            return from_library(built_in);
         }
         let (path, query) = self.locate(from, specifier)?;
         let kind = kind_of(&path, attribute)?;
@@ -145,6 +151,26 @@ impl Resolver {
     }
 }
 
+fn from_library(built_in: BuiltIn) -> Result<Resolved, Unresolved> {
+    match built_in {
+        BuiltIn::There(module) => {
+            Ok(Resolved { path: PathBuf::from(module.name), kind: ModuleKind::BuiltIn, query: String::new() })
+        }
+        BuiltIn::Missing { name, near, is_node } => Err(Unresolved {
+            message: if is_node {
+                format!("`{name}` is not available in saveloop")
+            } else {
+                format!("there is no built-in module `{name}`")
+            },
+            help: Some(match near {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => "docs/apis.md lists what there is".into(),
+            }),
+            unsupported: is_node,
+        }),
+    }
+}
+
 fn percent_decoded(specifier: &str) -> Option<String> {
     if !specifier.contains('%') || !specifier.starts_with('.') {
         return None;
@@ -166,60 +192,6 @@ fn percent_decoded(specifier: &str) -> Option<String> {
         }
     }
     String::from_utf8(out).ok()
-}
-
-/// Node's built-in modules: naming one is no typing mistake.
-const BUILT_IN: &[&str] = &[
-    "assert",
-    "async_hooks",
-    "buffer",
-    "child_process",
-    "cluster",
-    "console",
-    "constants",
-    "crypto",
-    "dgram",
-    "diagnostics_channel",
-    "dns",
-    "domain",
-    "events",
-    "fs",
-    "http",
-    "http2",
-    "https",
-    "inspector",
-    "module",
-    "net",
-    "os",
-    "path",
-    "perf_hooks",
-    "process",
-    "punycode",
-    "querystring",
-    "readline",
-    "repl",
-    "stream",
-    "string_decoder",
-    "sys",
-    "timers",
-    "tls",
-    "trace_events",
-    "tty",
-    "url",
-    "util",
-    "v8",
-    "vm",
-    "wasi",
-    "worker_threads",
-    "zlib",
-];
-
-fn built_in(specifier: &str) -> Option<String> {
-    if let Some(name) = specifier.strip_prefix("node:") {
-        return Some(format!("node:{name}"));
-    }
-    let first = specifier.split('/').next().unwrap_or(specifier);
-    BUILT_IN.contains(&first).then(|| format!("node:{specifier}"))
 }
 
 fn kind_of(path: &Path, attribute: Option<&str>) -> Result<ModuleKind, Unresolved> {

@@ -137,9 +137,10 @@ impl Shell {
                 error.superseded |= superseded;
                 self.emit(Event::Error(error));
             }
-            FromEngine::Console { generation, level, text, frames } => {
-                self.printed(generation, level, text, &frames)
+            FromEngine::Console { generation, level, text, partial, frames } => {
+                self.printed(generation, level, text, partial, &frames)
             }
+            FromEngine::Exited { generation, code } => self.emit(Event::Exited { generation, code }),
             FromEngine::Import { request, from, specifier, attribute_type } => {
                 let incarnation = self.incarnation;
                 self.imports.push_back(Import { incarnation, request, from, specifier, attribute_type });
@@ -224,12 +225,20 @@ impl Shell {
         });
     }
 
-    fn printed(&mut self, generation: Generation, level: ConsoleLevel, text: String, frames: &[RawFrame]) {
+    fn printed(
+        &mut self,
+        generation: Generation,
+        level: ConsoleLevel,
+        text: String,
+        partial: bool,
+        frames: &[RawFrame],
+    ) {
         let mut sites = std::mem::take(&mut self.call_sites);
         let line = self.reporter(|reporter| ConsoleLine {
             generation,
             level,
             text: if text.contains("?v=") { reporter.remap_text(&text) } else { text },
+            partial,
             location: reporter.console_location(frames, &mut sites),
         });
         self.call_sites = sites;

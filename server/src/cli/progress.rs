@@ -35,6 +35,8 @@ pub struct Progress<Out, Err> {
     err: Err,
     /// The last outcome, and of which generation.
     last: Option<(Generation, Outcome)>,
+    /// What the program says its exit code is.
+    code: Option<i32>,
 }
 
 /// Go on, or end with this exit code.
@@ -42,7 +44,7 @@ pub type Step = ControlFlow<u8>;
 
 impl<Out: Write, Err: Write> Progress<Out, Err> {
     pub fn new(mode: Mode, look: Look, out: Out, err: Err) -> Self {
-        Self { mode, look, out, err, last: None }
+        Self { mode, look, out, err, last: None, code: None }
     }
 
     /// Takes one batch. Both streams are flushed at its end.
@@ -66,6 +68,11 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             // Nobody in a terminal holds reloads back.
             | Event::Held { .. }
             | Event::HoldExpired { .. } => Step::Continue(()),
+            Event::Exited { code, .. } => {
+                self.code = Some(code);
+                self.status(&[format!("the program ended with code {code}")]);
+                Step::Continue(())
+            }
             Event::Console(line) => self.console(&line),
             Event::Error(error) | Event::EngineLost { error } => self.failed(&[error]),
             Event::Refused { cause, errors, duration, .. } => self.refused(&cause, &errors, duration),
@@ -86,11 +93,13 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
     fn console(&mut self, line: &ConsoleLine) -> Step {
         match line.level {
             ConsoleLevel::Debug | ConsoleLevel::Log | ConsoleLevel::Info => {
-                let written = writeln!(self.out, "{}", line.text);
+                let end = if line.partial { "" } else { "\n" };
+                let written = write!(self.out, "{}{end}", line.text);
                 self.wrote(written)
             }
             ConsoleLevel::Warn | ConsoleLevel::Error => {
-                self.say(&format!("{}\n", line.text));
+                let end = if line.partial { "" } else { "\n" };
+                self.say(&format!("{}{end}", line.text));
                 Step::Continue(())
             }
         }
@@ -151,6 +160,9 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
     fn settled(&mut self, alive: bool) -> Step {
         if alive || self.mode == Mode::Hot {
             return Step::Continue(());
+        }
+        if let Some(code) = self.code {
+            return Step::Break(code as u8);
         }
         match self.last {
             Some((_, Outcome::Live)) | None => Step::Break(0),

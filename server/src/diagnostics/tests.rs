@@ -79,6 +79,7 @@ fn console(generation: u32, text: &str, code: &str) -> Event {
         generation: Generation(generation),
         level: ConsoleLevel::Log,
         text: text.into(),
+        partial: false,
         location: Some(location(MAIN, code)),
     })
 }
@@ -405,6 +406,7 @@ fn hints_of_a_file_are_capped() {
             generation: Generation(1),
             level: ConsoleLevel::Log,
             text: "x".into(),
+            partial: false,
             location: Some(Location {
                 path: Path::new(MAIN).into(),
                 text: Arc::clone(&text),

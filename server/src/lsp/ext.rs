@@ -131,6 +131,7 @@ impl GenerationState {
             Event::EngineLost { .. } => Self::EngineLost,
             Event::Error(_)
             | Event::Console(_)
+            | Event::Exited { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)

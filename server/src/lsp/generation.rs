@@ -118,6 +118,7 @@ impl MainLoop {
             }
             Event::Error(_)
             | Event::Console(_)
+            | Event::Exited { .. }
             | Event::Yielded
             | Event::Handles { .. }
             | Event::Ledger { .. }

@@ -86,6 +86,7 @@ impl MainLoop {
             | Event::Held { .. }
             | Event::HoldExpired { .. }
             | Event::Console(_)
+            | Event::Exited { .. }
             | Event::Settled { .. }
             | Event::Unchanged { .. }
             | Event::Fault { .. } => {}
@@ -111,6 +112,9 @@ impl MainLoop {
                 let what =
                     begun(*generation).map_or_else(String::new, |number| format!("generation {number} "));
                 self.outbox.report(MessageType::INFO, format!("{program}: {what}stopped"));
+            }
+            Event::Exited { code, .. } => {
+                self.outbox.report(MessageType::INFO, format!("{program}: ended with code {code}"));
             }
             Event::EngineLost { error } => {
                 self.outbox.report(MessageType::ERROR, format!("{program}: {}", error.headline()))

@@ -10,11 +10,16 @@ use serde_json::Value;
 use super::Counts;
 use super::versions::{Item, Version};
 
+/// More versions in a row do not come without one that runs.
+const MOST_PAST: usize = 200;
+
 pub struct Judge {
     pub counts: Counts,
     uri: String,
     /// Versions that may still be shown; the last one is the newest.
     versions: VecDeque<Version>,
+    /// What the last of those before them led to: it may go on until a newer one runs.
+    past: VecDeque<String>,
     /// What is shown now, and for which version of the document.
     shown: Vec<Item>,
     shown_for: i64,
@@ -31,6 +36,7 @@ impl Judge {
             counts: Counts::default(),
             uri: uri.to_owned(),
             versions: VecDeque::from([first.clone()]),
+            past: VecDeque::new(),
             shown: Vec::new(),
             shown_for: 0,
             earlier: 0,
@@ -67,7 +73,9 @@ impl Judge {
     /// All that was wanted is there.
     pub fn settled(&mut self) {
         self.counts.reports += self.shown.len();
-        self.versions.drain(..self.versions.len() - 1);
+        let over = self.versions.drain(..self.versions.len() - 1);
+        self.past.extend(over.flat_map(|version| version.items).map(|item| item.message));
+        self.past.drain(..self.past.len().saturating_sub(MOST_PAST));
     }
 
     /// What is wanted does not come.
@@ -115,7 +123,8 @@ impl Judge {
     fn is_of_earlier(&self, text: &str, message: &str, number: usize) -> bool {
         let mut before = self.versions.iter().filter(|version| version.number < number);
         text.contains("(from an earlier version of this file")
-            && before.any(|version| version.items.iter().any(|item| item.message == message))
+            && (self.past.iter().any(|past| past == message)
+                || before.any(|version| version.items.iter().any(|item| item.message == message)))
     }
 
     fn shown_one(&mut self, diagnostic: &Value, version: Option<&Version>) {

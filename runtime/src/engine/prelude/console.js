@@ -8,7 +8,34 @@
   const counts = new P.Map();
   const timers = new P.Map();
 
+  // Written without a line end so far, by stream.
+  const begun = { __proto__: null, log: "", error: "" };
+
+  function flush() {
+    for (const level in begun) {
+      const text = begun[level];
+      if (text === "") continue;
+      begun[level] = "";
+      host.console(level, P.wellFormed(text), errors.here(), true);
+    }
+  }
+
+  /** What a stream was given: whole lines are told at once, the rest when something else is or the turn ends. */
+  function write(level, text) {
+    const end = P.lastIndexOf(text, "\n");
+    if (end < 0) {
+      begun[level] += text;
+      return;
+    }
+    const line = begun[level] + P.slice(text, 0, end);
+    begun[level] = "";
+    flush();
+    host.console(level, P.wellFormed(line), errors.here());
+    begun[level] = P.slice(text, end + 1);
+  }
+
   function print(level, text) {
+    flush();
     if (indentation !== "") text = indentation + P.join(P.split(text, "\n"), "\n" + indentation);
     host.console(level, P.wellFormed(text), errors.here());
   }
@@ -201,5 +228,5 @@
   P.defineProperty(console, P.toStringTag, { __proto__: null, value: "console", configurable: true });
   P.setGlobal("console", console, false);
 
-  return { __proto__: null, reset() { indentation = ""; }, watch };
+  return { __proto__: null, print, write, flush, reset() { indentation = ""; }, watch };
 })

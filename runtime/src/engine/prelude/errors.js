@@ -150,12 +150,18 @@
     return out;
   }
 
+  // Errors of Node's, which say their code in their stack.
+  const codes = new P.WeakMap();
+  const coded = (error, code) => { P.weakMapSet(codes, error, code); };
+
   /** `error.stack` as programs expect it: a first line with name and message, then the frames. */
   function stackText(error, frames = P.weakMapGet(stacks, error) ?? P.errorStack(error)) {
     if (typeof frames !== "string") return frames;
     const name = dataProperty(error, "name"), message = dataProperty(error, "message");
     const head = typeof name === "string" && name !== "" ? name : constructorName(error) ?? "Error";
-    const first = typeof message === "string" && message !== "" ? `${head}: ${message}` : head;
+    const code = P.weakMapGet(codes, error);
+    const named = code === undefined ? head : `${head} [${code}]`;
+    const first = typeof message === "string" && message !== "" ? `${named}: ${message}` : named;
     const lines = P.split(frames, "\n");
     const limit = ownData(P.Error, "stackTraceLimit");
     let out = first, left = typeof limit === "number" ? limit : 0;
@@ -261,14 +267,21 @@
     for (let i = 0; i < promises.length; i++) {
       const { reason, stack, generation } = P.mapGet(pending, promises[i]);
       P.mapDelete(pending, promises[i]);
+      if (offer("rejection", reason, promises[i])) continue;
       raise("rejection", reason, stack, false, generation);
       const id = isWatched ? host.reported("rejection", reason) : undefined;
       if (id !== undefined) P.weakMapSet(reported, promises[i], id);
     }
   }
 
+  // A program that listens to its own uncaught errors (`process.on`) is asked first.
+  let listener = null;
+  const listen = (callback) => { listener = callback; };
+  const offer = (kind, value, promise) => listener !== null && listener(kind, value, promise) === true;
+
   /** `superseded`: by a module that was replaced before. */
   function raise(kind, value, stack, superseded = false, generation = undefined) {
+    if (kind === "uncaught" && !superseded && offer(kind, value)) return;
     host.raised(kind, P.json(describe(value, stack, 0)), superseded, generation);
   }
 
@@ -329,5 +342,8 @@
     });
   }
 
-  return { __proto__: null, watch, watchEngine, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise, held };
+  return {
+    __proto__: null, watch, watchEngine, describeText, thrown, executor, scheduled, here, setStack, rejection,
+    reportRejections, raise, held, listen, offer, coded,
+  };
 })

@@ -3,9 +3,12 @@
 (function (P, host, layout) {
   "use strict";
   const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys, isArray } = P;
-  const { key } = layout;
+  const { key, style } = layout;
   const BUFFER_BYTES = 100;
-  const DEFAULTS = { __proto__: null, maxItems: 100, breakLength: 80 };
+  const DEFAULTS = {
+    __proto__: null, maxItems: 100, maxString: 10000, breakLength: 80, compact: 3, colors: false, sorted: false,
+    getters: false, showProxy: false, custom: null,
+  };
   const MAX_KEYS = 10000;
   const MAX_DEPTH = 2;
   const MAX_PROTOTYPES = 100;
@@ -64,6 +67,8 @@
     if (prototype === null || host.isProxy(prototype)) return null;
     return `Object <[Object: null prototype]${ownKeys(prototype).length === 0 ? " {}" : ""}>`;
   }
+
+  const styled = (state, input) => style(state, primitive(input), input === null ? "null" : typeof input);
 
   function primitive(value) {
     switch (typeof value) {
@@ -124,19 +129,58 @@
   }
 
   /** `current`: the level of what was opened last, by which a value knows how much stands in it. */
-  function Inspector(depth, hidden, { maxItems, breakLength }) {
-    return { depth, hidden, maxItems, breakLength, seen: P.list(), circular: P.list(), current: 0, indentation: 0 };
+  function Inspector(depth, hidden, options) {
+    return {
+      __proto__: null, depth, hidden,
+      maxItems: options.maxItems ?? DEFAULTS.maxItems, maxString: options.maxString ?? DEFAULTS.maxString,
+      breakLength: options.breakLength ?? DEFAULTS.breakLength, compact: options.compact ?? DEFAULTS.compact,
+      colors: options.colors ?? false, sorted: options.sorted ?? false, getters: options.getters ?? false,
+      showProxy: options.showProxy ?? false, custom: options.custom ?? null, options,
+      seen: P.list(), circular: P.list(), current: 0, indentation: 0,
+    };
+  }
+
+  // How the library's own classes are shown: by their prototype.
+  const printers = new P.Map();
+  const print = (prototype, printer) => { P.mapSet(printers, prototype, printer); };
+
+  /** The text of a value that has a printer, else `undefined`. */
+  function printed(state, input, level) {
+    let result;
+    if (state.custom !== null) result = state.custom(input, state.depth - level, state);
+    if (result === undefined && !state.options.isBare && P.mapSize(printers) > 0) {
+      let at = getPrototypeOf(input);
+      for (let steps = 0; at !== null && at !== P.ObjectPrototype && steps < 8 && !host.isProxy(at); steps++) {
+        const printer = P.mapGet(printers, at);
+        if (printer !== undefined) {
+          const nested = (inner, depth = state.depth - level) => inspect(inner, depth, state.hidden, { __proto__: null, ...state.options });
+          result = printer(input, state.depth - level, nested, state);
+          break;
+        }
+        at = getPrototypeOf(at);
+      }
+    }
+    if (result === undefined || result === input) return undefined;
+    if (typeof result !== "string") return value(state, result, level);
+    return P.join(P.split(result, "\n"), "\n" + P.repeat(" ", state.indentation));
   }
 
   function value(state, input, level) {
     if (typeof input === "string") return layout.string(input, state);
-    if (!isObject(input)) return primitive(input);
+    if (!isObject(input)) return styled(state, input);
     const bindings = host.bindingsOf(input);
     if (bindings !== undefined) return namespace(state, bindings, level);
     if (host.isProxy(input)) {
       const target = host.proxyTarget(input);
-      return target === null ? "<Revoked Proxy>" : value(state, target, level);
+      if (target === null) return style(state, "<Revoked Proxy>", "special");
+      if (!state.showProxy) return value(state, target, level);
+      if (level > state.depth) return style(state, "Proxy [Array]", "special");
+      state.current = level;
+      const output = [nested(state, target, level), nested(state, host.proxyHandler(input), level)];
+      return layout.enclose(output, "", "Proxy [", "]", state, level, null);
     }
+    const text = printed(state, input, level);
+    if (text !== undefined) return text;
     for (let i = 0; i < state.seen.length; i++) {
       if (state.seen[i] === input) {
         let index = circularIndex(state, input);
@@ -144,7 +188,7 @@
           state.circular[state.circular.length] = input;
           index = state.circular.length;
         }
-        return `[Circular *${index}]`;
+        return style(state, `[Circular *${index}]`, "special");
       }
     }
     return object(state, input, level);
@@ -192,7 +236,7 @@
     };
     const based = (kind, text) => {
       const prefix = prefixOf(name, kind, tag);
-      it.base = prefix === kind ? text : `${prefix} ${text}`;
+      it.base = style(state, prefix === kind ? text : `${prefix} ${text}`, kind === "Date" ? "date" : "regexp");
     };
     if (isArray(input)) {
       items("Array", input.length, true);
@@ -217,8 +261,8 @@
       case "sharedarraybuffer": braces("SharedArrayBuffer", () => bufferEntries(input)); break;
       case "dataview": braces("DataView", () => viewEntries(state, input, level)); break;
       case "promise": braces("Promise", () => promiseEntries(state, input, level)); break;
-      case "weakmap": braces("WeakMap", () => ["<items unknown>"]); break;
-      case "weakset": braces("WeakSet", () => ["<items unknown>"]); break;
+      case "weakmap": braces("WeakMap", () => [style(state, "<items unknown>", "special")]); break;
+      case "weakset": braces("WeakSet", () => [style(state, "<items unknown>", "special")]); break;
       case "date": {
         const time = P.dateGetTime(input);
         based("Date", P.isNaN(time) ? "Invalid Date" : P.dateToISOString(input));
@@ -226,14 +270,14 @@
       }
       case "regexp": based("RegExp", `/${P.regExpSource(input)}/${P.regExpFlags(input)}`); break;
       case "error": it.base = errorBase(state, input, name, tag); it.isError = true; break;
-      case "function": it.base = functionBase(input, name, tag); break;
+      case "function": it.base = style(state, functionBase(input, name, tag), "special"); break;
       case "arguments": it.open = "[Arguments] {"; break;
-      case "number": it.base = boxed(name, "Number", P.numberValueOf(input), tag); break;
-      case "boolean": it.base = boxed(name, "Boolean", P.booleanValueOf(input), tag); break;
-      case "symbol": it.base = boxed(name, "Symbol", P.symbolValueOf(input), tag); break;
-      case "bigint": it.base = boxed(name, "BigInt", P.bigIntValueOf(input), tag); break;
+      case "number": it.base = boxed(state, name, "Number", P.numberValueOf(input), tag); break;
+      case "boolean": it.base = boxed(state, name, "Boolean", P.booleanValueOf(input), tag); break;
+      case "symbol": it.base = boxed(state, name, "Symbol", P.symbolValueOf(input), tag); break;
+      case "bigint": it.base = boxed(state, name, "BigInt", P.bigIntValueOf(input), tag); break;
       case "string":
-        it.base = boxed(name, "String", P.stringValueOf(input), tag);
+        it.base = boxed(state, name, "String", P.stringValueOf(input), tag);
         it.keys = ownKeysBeyondItems(input);
         break;
       default:
@@ -251,17 +295,18 @@
     const output = P.list();
     for (let i = 0; i < names.length; i++) {
       let text;
-      try { text = nested(state, bindings[names[i]], level); } catch { text = "<uninitialized>"; }
-      output[i] = `${key(names[i])}: ${text}`;
+      try { text = nested(state, bindings[names[i]], level); } catch { text = style(state, "<uninitialized>", "special"); }
+      output[i] = `${key(names[i], state)}: ${text}`;
     }
     return layout.enclose(output, "", "[Module: null prototype] {", "}", state, level, null);
   }
 
-  function boxed(name, kind, inner, tag) {
+  function boxed(state, name, kind, inner, tag) {
     let named = "";
     if (name === null) named = " (null prototype)";
     else if (name !== kind) named = ` (${name})`;
-    return `[${kind}${named}: ${primitive(inner)}]${tag !== "" && tag !== name && tag !== kind ? ` [${tag}]` : ""}`;
+    const text = `[${kind}${named}: ${primitive(inner)}]`;
+    return `${style(state, text, typeof inner)}${tag !== "" && tag !== name && tag !== kind ? ` [${tag}]` : ""}`;
   }
 
   function ownKeysBeyondItems(input) {
@@ -305,7 +350,7 @@
       if (it.base !== "") return it.base;
       if (it.entries === null || (it.isList && ownData(input, "length") === 0)) return `${it.open}${it.close}`;
     }
-    if (level > state.depth) return it.isList ? "[Array]" : `[${unbracketed(it.short)}]`;
+    if (level > state.depth) return style(state, it.isList ? "[Array]" : `[${unbracketed(it.short)}]`, "special");
     state.seen[state.seen.length] = input;
     state.current = level;
     const output = it.entries === null ? P.list() : it.entries();
@@ -314,14 +359,28 @@
     }
     if (shown.length > MAX_KEYS) output[output.length] = `... ${shown.length - MAX_KEYS} more properties`;
     state.seen.length -= 1;
+    if (state.sorted !== false) sortEntries(output, shown.length, it.isList, state.sorted);
     if (output.length === 0) return `${it.open}${it.close}`;
     const reference = circularIndex(state, input);
     let base = it.base;
-    if (reference !== 0) base = base === "" ? `<ref *${reference}>` : `<ref *${reference}> ${base}`;
+    if (reference !== 0) {
+      const mark = style(state, `<ref *${reference}>`, "special");
+      base = base === "" ? mark : `${mark} ${base}`;
+    }
     return layout.enclose(
       output, base, it.open, it.close, state, level,
       it.isList ? { isNumeric: isNumeric(input, output.length), hasMore: output.length > state.maxItems } : null,
     );
+  }
+
+  /** Properties by name; what an array holds stays where it is. */
+  function sortEntries(output, properties, isList, comparator) {
+    const from = isList ? output.length - properties : 0;
+    const part = P.list();
+    for (let i = from; i < output.length; i++) part[i - from] = output[i];
+    if (comparator === true) P.sort(part);
+    else P.sort(part, comparator);
+    for (let i = from; i < output.length; i++) output[i] = part[i - from];
   }
 
   const unbracketed = (text) =>
@@ -345,21 +404,32 @@
 
   function property(state, input, name, level) {
     const descriptor = getOwnPropertyDescriptor(input, name);
-    const label = descriptor.enumerable ? key(name) : typeof name === "symbol" ? key(name) : `[${name}]`;
-    return `${label}: ${described(state, descriptor, level)}`;
+    const label = descriptor.enumerable || typeof name === "symbol" ? key(name, state) : `[${name}]`;
+    return `${label}: ${described(state, descriptor, level, input)}`;
   }
 
-  function described(state, descriptor, level) {
-    if (descriptor.get !== undefined) return descriptor.set === undefined ? "[Getter]" : "[Getter/Setter]";
-    if (descriptor.set !== undefined) return "[Setter]";
-    return nested(state, descriptor.value, level);
+  function described(state, descriptor, level, input) {
+    const { get, set } = descriptor;
+    if (get === undefined && set === undefined) return nested(state, descriptor.value, level);
+    const text = get === undefined ? "Setter" : set === undefined ? "Getter" : "Getter/Setter";
+    const { getters } = state;
+    const isAsked = getters === true || (getters === "get" && set === undefined) || (getters === "set" && set !== undefined);
+    // Only when the program asks: it is its own code that runs.
+    if (!isAsked || get === undefined) return style(state, `[${text}]`, "special");
+    try {
+      const got = P.apply(get, input, []);
+      if (!isObject(got)) return `${style(state, `[${text}:`, "special")} ${styled(state, got)}${style(state, "]", "special")}`;
+      return `${style(state, `[${text}]`, "special")} ${nested(state, got, level)}`;
+    } catch (error) {
+      return `${style(state, `[${text}: <Inspection threw (${host.isError(error) ? dataProperty(error, "message") : ""})>`, "special")}${style(state, "]", "special")}`;
+    }
   }
 
   function list(state, input, length, level, mayHaveHoles) {
     const output = P.list();
     let holes = 0;
     const flush = () => {
-      if (holes > 0) output[output.length] = `<${holes} empty item${holes > 1 ? "s" : ""}>`;
+      if (holes > 0) output[output.length] = style(state, `<${holes} empty item${holes > 1 ? "s" : ""}>`, "undefined");
       holes = 0;
     };
     let i = 0;
@@ -372,7 +442,7 @@
         continue;
       }
       flush();
-      output[output.length] = described(state, descriptor, level);
+      output[output.length] = described(state, descriptor, level, input);
     }
     flush();
     if (i < length) output[output.length] = more(length - i, "item");
@@ -415,9 +485,9 @@
 
   function promiseEntries(state, input, level) {
     const settled = host.promiseState(input);
-    if (settled === "pending") return ["<pending>"];
+    if (settled === "pending") return [style(state, "<pending>", "special")];
     const text = nested(state, host.promiseResult(input), level);
-    return [settled === "rejected" ? `<rejected> ${text}` : text];
+    return [settled === "rejected" ? `${style(state, "<rejected>", "special")} ${text}` : text];
   }
 
   function bufferEntries(input) {
@@ -448,5 +518,5 @@
   const inspect = (input, depth = MAX_DEPTH, hidden = false, options = DEFAULTS) =>
     value(Inspector(depth, hidden, options), input, 0);
 
-  return { __proto__: null, inspect, primitive, dataProperty, constructorName, isObject, ownData };
+  return { __proto__: null, inspect, primitive, dataProperty, constructorName, isObject, ownData, print };
 })

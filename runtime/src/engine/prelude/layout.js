@@ -1,9 +1,7 @@
 // How inspected text is laid out, as Node lays it out: escapes, keys, columns of long arrays, lines.
 (function (P) {
   "use strict";
-  const COMPACT = 3;
   const MIN_LINE_WIDTH = 16;
-  const MAX_STRING = 10000;
   const MAX_COLUMNS = 15;
   const identifier = /^[a-zA-Z_][a-zA-Z_0-9]*$/;
   const NAMED_ESCAPES = {
@@ -42,29 +40,49 @@
     return escaped(text, "'");
   }
 
+  // What a terminal is told to show a kind of value in.
+  const COLORS = {
+    __proto__: null, number: [33, 39], bigint: [33, 39], boolean: [33, 39], string: [32, 39], symbol: [32, 39],
+    undefined: [90, 39], null: [1, 22], special: [36, 39], date: [35, 39], regexp: [31, 39], module: [4, 24],
+  };
+
+  const style = (state, text, kind) =>
+    state.colors ? `\x1b[${COLORS[kind][0]}m${text}\x1b[${COLORS[kind][1]}m` : text;
+
+  /** The text without what only a terminal sees. */
+  function plain(text) {
+    let out = "";
+    for (let i = 0; i < text.length; i++) {
+      if (text[i] === "\x1b") while (i < text.length && text[i] !== "m") i++;
+      else out += text[i];
+    }
+    return out;
+  }
+
   /** A string as a value: long ones with line ends stand one line below the other. */
-  function string(text, { indentation, breakLength }) {
+  function string(text, state) {
+    const { indentation, breakLength, maxString } = state;
     let trailer = "";
-    if (text.length > MAX_STRING) {
-      const left = text.length - MAX_STRING;
-      text = P.slice(text, 0, MAX_STRING);
+    if (text.length > maxString) {
+      const left = text.length - maxString;
+      text = P.slice(text, 0, maxString);
       trailer = `... ${left} more character${left > 1 ? "s" : ""}`;
     }
-    const isLong = text.length > MIN_LINE_WIDTH && text.length > breakLength - indentation - 4;
-    if (!isLong || !P.includes(text, "\n")) return quote(text) + trailer;
+    const isLong = state.compact !== true && text.length > MIN_LINE_WIDTH && text.length > breakLength - indentation - 4;
+    if (!isLong || !P.includes(text, "\n")) return style(state, quote(text), "string") + trailer;
     const parts = P.split(text, "\n"), lines = P.list();
     for (let i = 0; i < parts.length; i++) {
       const isLast = i === parts.length - 1;
       if (isLast && parts[i] === "") break;
-      lines[i] = quote(isLast ? parts[i] : parts[i] + "\n");
+      lines[i] = style(state, quote(isLast ? parts[i] : parts[i] + "\n"), "string");
     }
     return P.join(lines, ` +\n${P.repeat(" ", indentation + 2)}`) + trailer;
   }
 
-  function key(name) {
-    if (typeof name === "symbol") return `[${P.symbolToString(name)}]`;
+  function key(name, state) {
+    if (typeof name === "symbol") return `[${style(state, P.symbolToString(name), "symbol")}]`;
     if (name === "__proto__") return "['__proto__']";
-    return P.regExpExec(identifier, name) !== null ? name : quote(name);
+    return P.regExpExec(identifier, name) !== null ? name : style(state, quote(name), "string");
   }
 
   /** How many columns of a terminal a text takes: wide letters and emoji two, combining marks none. */
@@ -93,12 +111,13 @@
     );
 
   /** Entries of a long array in columns; the same list when columns would not help. */
-  function columns(output, { indentation, breakLength }, { isNumeric, hasMore }) {
+  function columns(output, state, { isNumeric, hasMore }) {
+    const { indentation, breakLength, colors, compact } = state;
     const count = hasMore ? output.length - 1 : output.length;
     const taken = P.list();
     let total = 0, longest = 0;
     for (let i = 0; i < count; i++) {
-      taken[i] = width(output[i]);
+      taken[i] = width(colors ? plain(output[i]) : output[i]);
       total += taken[i] + 2;
       longest = P.max(longest, taken[i]);
     }
@@ -109,7 +128,7 @@
     const number = P.min(
       P.round(P.sqrt(2.5 * bias * count) / bias),
       P.floor((breakLength - indentation) / widest),
-      COMPACT * 4,
+      compact * 4,
       MAX_COLUMNS,
     );
     if (number <= 1) return output;
@@ -127,7 +146,7 @@
         row += (isNumeric ? P.padStart : P.padEnd)(`${output[i]}, `, widths[i - first] + output[i].length - taken[i]);
       }
       const last = end - 1;
-      row += isNumeric ? P.padStart(output[last], widths[last - first] - 2) : output[last];
+      row += isNumeric ? P.padStart(output[last], widths[last - first] - 2 + output[last].length - taken[last]) : output[last];
       rows[rows.length] = row;
     }
     if (hasMore) rows[rows.length] = output[count];
@@ -139,13 +158,21 @@
    * `state`: the inspector, which knows how deep the last value below `level` stood. `list`: `null`, or what an array knows of its items.
    */
   function enclose(output, base, open, close, state, level, list) {
-    const { indentation, breakLength, current } = state;
-    const entries = output.length;
-    if (list !== null && entries > 6) output = columns(output, state, list);
+    const { indentation, breakLength, current, colors, compact } = state;
     const head = base === "" ? open : `${base} ${open}`;
-    if (current - level < COMPACT && entries === output.length) {
-      let total = output.length * 2 + indentation + open.length + base.length + 10;
+    if (compact === true) {
+      const joined = P.join(output, ", ");
+      let total = output.length + head.length;
       for (let i = 0; i < output.length; i++) total += output[i].length;
+      if (total <= breakLength && !P.includes(joined, "\n")) return `${head} ${joined} ${close}`;
+      const gap = `\n${P.repeat(" ", indentation)}`;
+      return `${head}${open === "{" && base === "" ? " " : `${gap}  `}${P.join(output, `,${gap}  `)} ${close}`;
+    }
+    const entries = output.length;
+    if (list !== null && entries > 6 && compact !== false) output = columns(output, state, list);
+    if (compact !== false && current - level < compact && entries === output.length) {
+      let total = output.length * 2 + indentation + open.length + base.length + 10;
+      for (let i = 0; i < output.length; i++) total += colors ? plain(output[i]).length : output[i].length;
       if (total <= breakLength && !P.includes(base, "\n")) {
         const joined = P.join(output, ", ");
         if (!P.includes(joined, "\n")) return `${head} ${joined} ${close}`;
@@ -155,5 +182,5 @@
     return `${head}${line}  ${P.join(output, `,${line}  `)}${line}${close}`;
   }
 
-  return { __proto__: null, quote, string, key, enclose, width };
+  return { __proto__: null, quote, string, key, enclose, width, style, plain };
 })

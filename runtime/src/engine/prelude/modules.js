@@ -63,6 +63,8 @@
     const script = scripts[it.version];
     const bits = new P.Uint8Array(script.probes);
     const made = script.outer(false, bits, (probe) => host.probe(module.version, probe), errors.thrown, errors.executor);
+    // Held while it runs: a body that is ended from outside leaves no job behind, which would cost the heap.
+    module.bits = bits;
     P.register(collected, bits, { __proto__: null, version: module.version, instance: module.instance });
     liveInstances[module.instance] = module.id;
     const exportBindings = (constant, mutable, hoistedDefault) => {
@@ -77,6 +79,7 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
+    if (P.startsWith(it.filename, "node:")) meta.library = () => host.loadLibrary(it.filename);
     meta.hot = hot.context(it.module, it.filename, module.hot);
     const args = P.list();
     args[0] = exportBindings;
@@ -91,8 +94,6 @@
     module.body.next();
     host.instanceMade(module.instance, made[2]());
     module.probes = probes.register(module.version, bits, made[0]);
-    // Collected with the instance: a body that an interrupt ends must leave no job behind.
-    module.bits = bits;
   }
 
   // The generators' own methods, whatever a program does to their prototypes.
@@ -443,6 +444,7 @@
     }
     const isGone = (owner) => leaving[owner] === true;
     timers.retire(isGone);
+    host.retireHeld(isGone);
     imports.retire(isGone);
     for (const instance in leaving) {
       delete liveInstances[instance];
@@ -485,6 +487,7 @@
     imports.stop();
     hot.stop();
     timers.retire(() => true);
+    host.retireHeld(() => true);
   }
 
   /** The module whose instance this is, while it lives. */

@@ -10,6 +10,7 @@
     const get = getOwnPropertyDescriptor(object, name).get;
     return (self) => apply(get, self, []);
   };
+  const OwnPromise = Promise, { resolve, reject } = Promise;
   const { isArray } = Array, { stringify } = JSON, join = uncurry(Array.prototype.join);
   const list = () => {
     const made = [];
@@ -71,6 +72,7 @@
     slice: uncurry(String.prototype.slice),
     includes: uncurry(String.prototype.includes),
     indexOf: uncurry(String.prototype.indexOf),
+    lastIndexOf: uncurry(String.prototype.lastIndexOf),
     split: uncurry(String.prototype.split),
     startsWith: uncurry(String.prototype.startsWith),
     repeat: uncurry(String.prototype.repeat),
@@ -107,8 +109,8 @@
     weakMapDelete: uncurry(WeakMap.prototype.delete),
     register: uncurry(FinalizationRegistry.prototype.register),
     promiseThen: uncurry(Promise.prototype.then),
-    promiseResolve: (value) => apply(Promise.resolve, Promise, [value]),
-    promiseReject: (reason) => apply(Promise.reject, Promise, [reason]),
+    promiseResolve: (value) => apply(resolve, OwnPromise, [value]),
+    promiseReject: (reason) => apply(reject, OwnPromise, [reason]),
     numberValueOf: uncurry(Number.prototype.valueOf),
     stringValueOf: uncurry(String.prototype.valueOf),
     booleanValueOf: uncurry(Boolean.prototype.valueOf),

@@ -29,3 +29,10 @@ fn a_path_may_hold_parentheses_and_colons() {
 fn saveloops_own_frames_are_left_out() {
     assert_eq!(parse("    at call (saveloop:timers:1:2)\nError: x\n"), []);
 }
+
+#[test]
+fn what_the_library_did_in_a_call_is_one_native_frame() {
+    let stack = "    at check (saveloop:internal:validate:3:1)\n    at forEach (native)\n    at join (saveloop:node:path:1:2)\n    at main (/x.ts?v=1:2:3)\n";
+    let native = RawFrame { function: "join".into(), place: RawPlace::Native };
+    assert_eq!(parse(stack), [native, script("main", "/x.ts?v=1", 2, 3)]);
+}

@@ -24,7 +24,13 @@ fn error(message: &str) -> ScriptError {
 }
 
 fn printed(level: ConsoleLevel, text: &str) -> Event {
-    Event::Console(ConsoleLine { generation: Generation(1), level, text: text.to_owned(), location: None })
+    Event::Console(ConsoleLine {
+        generation: Generation(1),
+        level,
+        text: text.to_owned(),
+        partial: false,
+        location: None,
+    })
 }
 
 fn outcome(generation: u32, outcome: Outcome, cause: Cause, reran: &[&str]) -> Event {

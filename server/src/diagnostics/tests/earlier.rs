@@ -147,6 +147,7 @@ fn what_an_earlier_version_prints_stands_beside_its_line_while_that_is_there() {
             generation: Generation(2),
             level: ConsoleLevel::Log,
             text: "printed".into(),
+            partial: false,
             location: Some(earlier("two()", newer)),
         })
     };

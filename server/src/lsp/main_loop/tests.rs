@@ -193,6 +193,7 @@ fn console(level: ConsoleLevel, text: &str) -> message::Event {
         generation: Generation(3),
         level,
         text: text.into(),
+        partial: false,
         location: Some(location("one()")),
     })
 }

@@ -1,3 +1,3 @@
 console.log("a starts");
-await new Promise((done) => setTimeout(done, 8));
+await new Promise((done) => setTimeout(done, 150));
 console.log("a ends");

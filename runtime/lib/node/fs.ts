@@ -1,0 +1,114 @@
+// Node's `fs`.
+import { constants, sync } from "internal:fs";
+import { Dirent, Stats } from "internal:stats";
+import { invalidArgType } from "internal:errors";
+import { define, nameResults } from "internal:promisify";
+import promises from "node:fs/promises";
+
+const { setImmediate: soon } = host.timerFunctions;
+
+/** For a callback: what `fs` hands it. */
+function called(body: () => any, callback: any, give: (value: any) => any[] = (value) => (value === undefined ? [null] : [null, value])): void {
+  if (typeof callback !== "function") throw invalidArgType("cb", "Function", callback);
+  let value: any;
+  try { value = body(); } catch (error: any) {
+    if (typeof error?.errno !== "number") throw error;
+    soon(() => callback(error));
+    return;
+  }
+  soon(() => Reflect.apply(callback, undefined, give(value)));
+}
+
+
+/** The form with a callback, the last argument. */
+const callbacked = (name: string): any => ({
+  [name]: (...args: any[]) => {
+    const callback = args.length > 0 && typeof args[args.length - 1] === "function" ? args.pop() : undefined;
+    called(() => sync[name](...args), callback);
+  },
+})[name];
+
+export const existsSync = sync.exists,
+  readSync = sync.read,
+  writeSync = sync.write,
+  accessSync = sync.access,
+  appendFileSync = sync.appendFile,
+  chmodSync = sync.chmod,
+  closeSync = sync.close,
+  copyFileSync = sync.copyFile,
+  cpSync = sync.cp,
+  fdatasyncSync = sync.fdatasync,
+  fstatSync = sync.fstat,
+  fsyncSync = sync.fsync,
+  ftruncateSync = sync.ftruncate,
+  linkSync = sync.link,
+  lstatSync = sync.lstat,
+  mkdirSync = sync.mkdir,
+  mkdtempSync = sync.mkdtemp,
+  openSync = sync.open,
+  readFileSync = sync.readFile,
+  readdirSync = sync.readdir,
+  readlinkSync = sync.readlink,
+  realpathSync = sync.realpath,
+  renameSync = sync.rename,
+  rmSync = sync.rm,
+  rmdirSync = sync.rmdir,
+  statSync = sync.stat,
+  symlinkSync = sync.symlink,
+  truncateSync = sync.truncate,
+  unlinkSync = sync.unlink,
+  utimesSync = sync.utimes,
+  writeFileSync = sync.writeFile;
+export const access = callbacked("access"),
+  appendFile = callbacked("appendFile"),
+  chmod = callbacked("chmod"),
+  close = callbacked("close"),
+  copyFile = callbacked("copyFile"),
+  cp = callbacked("cp"),
+  fdatasync = callbacked("fdatasync"),
+  fstat = callbacked("fstat"),
+  fsync = callbacked("fsync"),
+  ftruncate = callbacked("ftruncate"),
+  link = callbacked("link"),
+  lstat = callbacked("lstat"),
+  mkdir = callbacked("mkdir"),
+  mkdtemp = callbacked("mkdtemp"),
+  open = callbacked("open"),
+  readFile = callbacked("readFile"),
+  readdir = callbacked("readdir"),
+  readlink = callbacked("readlink"),
+  realpath = callbacked("realpath"),
+  rename = callbacked("rename"),
+  rm = callbacked("rm"),
+  rmdir = callbacked("rmdir"),
+  stat = callbacked("stat"),
+  symlink = callbacked("symlink"),
+  truncate = callbacked("truncate"),
+  unlink = callbacked("unlink"),
+  utimes = callbacked("utimes"),
+  writeFile = callbacked("writeFile");
+
+export function exists(path: any, callback: any): void {
+  called(() => sync.exists(path), callback, (value) => [value]);
+}
+define(exists, async (path: any) => sync.exists(path));
+
+export function read(fd: any, ...args: any[]): void {
+  const callback = args.pop();
+  let [buffer, offset, length, position] = args;
+  if (!ArrayBuffer.isView(buffer)) ({ buffer, offset, length, position } = buffer ?? {});
+  buffer ??= host.load("node:buffer").Buffer.alloc(16384);
+  called(() => sync.read(fd, buffer, offset, length, position), callback, (count) => [null, count, buffer]);
+}
+nameResults(read, ["bytesRead", "buffer"]);
+
+export function write(fd: any, data: any, ...args: any[]): void {
+  const callback = args.pop();
+  called(() => sync.write(fd, data, ...args), callback, (count) => [null, count, data]);
+}
+nameResults(write, ["bytesWritten", "buffer"]);
+
+(realpath as any).native = realpath;
+(realpathSync as any).native = realpathSync;
+const { F_OK, R_OK, W_OK, X_OK } = constants;
+export { Dirent, F_OK, R_OK, Stats, W_OK, X_OK, constants, promises };

@@ -1,0 +1,67 @@
+// Node's `os`.
+import { systemError } from "internal:errors";
+
+const system = host.native("system");
+const { platform: platformName, arch: archName } = system;
+
+export const EOL = platformName === "win32" ? "\r\n" : "\n";
+export const devNull = platformName === "win32" ? "\\\\.\\nul" : "/dev/null";
+export function platform() { return platformName; }
+export function arch() { return archName; }
+export function machine() { return system.uname()[4]; }
+export function type() { return system.uname()[0]; }
+export function release() { return system.uname()[2]; }
+export function version() { return system.uname()[3]; }
+export function hostname() { return system.uname()[1]; }
+export function endianness() { return system.endianness; }
+export function availableParallelism() { return system.parallelism(); }
+export function homedir() { return process().env.HOME ?? ""; }
+export function tmpdir() {
+  const { env } = process();
+  const path = env.TMPDIR || env.TMP || env.TEMP || "/tmp";
+  return path.length > 1 && path.endsWith("/") ? path.slice(0, -1) : path;
+}
+const process = () => host.load("node:process").default;
+
+function memory(name: string): number {
+  const text = system.file("/proc/meminfo") ?? "";
+  const match = new RegExp(`^${name}:\\s+(\\d+) kB`, "m").exec(text);
+  return match === null ? 0 : Number(match[1]) * 1024;
+}
+export function totalmem() { return memory("MemTotal"); }
+export function freemem() { return memory("MemAvailable"); }
+export function uptime() { return Number((system.file("/proc/uptime") ?? "0").split(" ")[0]); }
+export function loadavg() { return (system.file("/proc/loadavg") ?? "0 0 0").split(" ").slice(0, 3).map(Number); }
+
+export function cpus() {
+  const models = [...(system.file("/proc/cpuinfo") ?? "").matchAll(/^model name\s*:\s*(.*)$/gm)];
+  const out = [];
+  const count = system.parallelism();
+  for (let i = 0; i < count; i++) {
+    out.push({ model: models[i]?.[1] ?? "unknown", speed: 0, times: { user: 0, nice: 0, sys: 0, idle: 0, irq: 0 } });
+  }
+  return out;
+}
+export function networkInterfaces() { return {}; }
+
+export function userInfo() {
+  const { env } = process();
+  const ids = system.ids();
+  const line = (system.file("/etc/passwd") ?? "").split("\n").map((it: string) => it.split(":")).find((it: string[]) => Number(it[2]) === ids[0] && it.length > 6);
+  return {
+    uid: ids[0], gid: ids[2], username: line?.[0] ?? env.USER ?? "", homedir: line?.[5] ?? env.HOME ?? "", shell: line?.[6] ?? null,
+  };
+}
+export function getPriority() { return 0; }
+export function setPriority() { throw systemError("ENOSYS", -38, "function not implemented", "uv_os_setpriority"); }
+
+const signals: any = Object.create(null);
+const NAMES = "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS".split(" ");
+for (let i = 0; i < NAMES.length; i++) {
+  signals[`SIG${NAMES[i]}`] = i + 1;
+  if (NAMES[i] === "ABRT") signals.SIGIOT = 6;
+  if (NAMES[i] === "IO") signals.SIGPOLL = 29;
+}
+export const constants: any = Object.assign(Object.create(null), {
+  UV_UDP_REUSEADDR: 4, dlopen: Object.create(null), errno: Object.create(null), signals, priority: Object.create(null),
+});

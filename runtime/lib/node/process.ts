@@ -1,0 +1,253 @@
+// Node's `process`: the program's, never the server's.
+import { coded, invalidArgType, systemError } from "internal:errors";
+import { validateFunction, validateInteger, validateString } from "internal:validate";
+import { EventEmitter } from "node:events";
+import { warn, warnOnce } from "internal:console";
+import { stream } from "internal:stdio";
+
+const system = host.native("system");
+/** The Node whose interfaces these are, for packages that ask. */
+const NODE_VERSION = "20.20.2";
+
+const proto: any = EventEmitter.prototype;
+const process: any = Object.create(Object.create(EventEmitter.prototype, {
+  constructor: { __proto__: null, value: function process() {}, writable: true, configurable: true } as any,
+}));
+Reflect.apply(EventEmitter as any, process, []);
+Object.defineProperty(process, Symbol.toStringTag, { __proto__: null, value: "process", configurable: true } as any);
+
+function envOf(): any {
+  const target: Record<string, string> = {};
+  for (const [name, value] of system.env()) target[name] = value;
+  const text = (value: unknown) => {
+    if (typeof value === "symbol") throw new TypeError("Cannot convert a Symbol value to a string");
+    return `${value}`;
+  };
+  return new Proxy(target, {
+    set(object, key, value) {
+      if (typeof key === "symbol") throw new TypeError("Cannot convert a Symbol value to a string");
+      object[key] = text(value);
+      return true;
+    },
+    defineProperty(object, key, descriptor) {
+      if (!("value" in descriptor)) throw coded(TypeError, "ERR_INVALID_OBJECT_DEFINE_PROPERTY", "'process.env' does not accept an accessor(getter/setter) descriptor");
+      if (!descriptor.configurable || !descriptor.writable || !descriptor.enumerable) {
+        throw coded(TypeError, "ERR_INVALID_OBJECT_DEFINE_PROPERTY", "'process.env' only accepts a configurable, writable, and enumerable data descriptor");
+      }
+      object[key as string] = text(descriptor.value);
+      return true;
+    },
+  });
+}
+
+// Listeners of a module go with it: `process` outlives every version of a program.
+for (const name of ["on", "addListener", "once", "prependListener", "prependOnceListener"]) {
+  const original = (EventEmitter.prototype as any)[name];
+  const { [name]: adding } = {
+    [name](this: any, type: any, listener: any) {
+      Reflect.apply(original, this, [type, listener]);
+      // A listener that fires once is gone already when nothing is found.
+      host.hold(() => Reflect.apply(proto.removeListener, this, [type, listener]));
+      return this;
+    },
+  };
+  Object.defineProperty(process, name, { __proto__: null, value: adding, writable: true, configurable: true } as any);
+}
+
+let exitCode: number | string | undefined;
+let isExiting = false, hasExited = false;
+
+function checkedCode(code: any): number {
+  if (code === undefined || code === null) return 0;
+  if (typeof code === "string" && code !== "") {
+    const number = Number(code);
+    if (Number.isInteger(number)) return number;
+  }
+  validateInteger(code, "code");
+  return code;
+}
+
+function exit(code?: any): never {
+  if (code !== undefined) process.exitCode = code;
+  if (!isExiting) {
+    isExiting = true;
+    process._exiting = true;
+    process.emit("exit", checkedCode(exitCode));
+  }
+  host.console.flush();
+  return system.exit(checkedCode(exitCode));
+}
+
+/** Called when nothing is left to do: first to ask for more, then to say the end. */
+host.hooks.ends = (isLast: boolean) => {
+  const code = checkedCode(exitCode);
+  if (!isLast) {
+    process.emit("beforeExit", code);
+    return;
+  }
+  hasExited = true;
+  process.emit("exit", code);
+  host.console.flush();
+  const last = checkedCode(exitCode);
+  if (last !== 0 || exitCode !== undefined) system.endsWith(last);
+};
+
+// What a program says to its own uncaught errors.
+host.errors.listen((kind: string, value: unknown, promise: unknown) => {
+  if (kind === "rejection" && process.listenerCount("unhandledRejection") > 0) {
+    process.emit("unhandledRejection", value, promise);
+    return true;
+  }
+  const origin = kind === "rejection" ? "unhandledRejection" : "uncaughtException";
+  process.emit("uncaughtExceptionMonitor", value, origin);
+  if (capture !== null) {
+    capture(value);
+    return true;
+  }
+  if (process.listenerCount("uncaughtException") === 0) return false;
+  process.emit("uncaughtException", value, origin);
+  return true;
+});
+let capture: ((error: unknown) => void) | null = null;
+
+function hrtime(before?: [number, number]): [number, number] {
+  const now = process.hrtime.bigint();
+  let seconds = Number(now / 1000000000n), nanos = Number(now % 1000000000n);
+  if (before !== undefined) {
+    if (!Array.isArray(before)) throw invalidArgType("time", "Array", before);
+    if (before.length !== 2) throw coded(RangeError, "ERR_OUT_OF_RANGE", `The value of "time" is out of range. It must be 2. Received ${(before as any).length}`);
+    seconds -= before[0];
+    nanos -= before[1];
+    if (nanos < 0) { seconds--; nanos += 1e9; }
+  }
+  return [seconds, nanos];
+}
+hrtime.bigint = () => 1000000000000n + BigInt(Math.trunc(host.now() * 1e6));
+
+function memoryUsage() {
+  const it = system.memory();
+  return { rss: it[0], heapTotal: it[2], heapUsed: it[1], external: 0, arrayBuffers: 0 };
+}
+memoryUsage.rss = () => system.memory()[0];
+
+const ERRNO: Record<number, [string, string]> = {
+  __proto__: null, 2: ["ENOENT", "no such file or directory"], 13: ["EACCES", "permission denied"], 20: ["ENOTDIR", "not a directory"],
+} as any;
+
+const properties: any = {
+  version: `v${NODE_VERSION}`,
+  versions: { node: NODE_VERSION, saveloop: host.version, quickjs: "0.16", modules: "115", unicode: "15.0" },
+  arch: system.arch,
+  platform: system.platform,
+  release: { name: "node", lts: "Iron" },
+  title: "saveloop",
+  pid: system.pid,
+  ppid: system.parentPid(),
+  execPath: system.executable(),
+  execArgv: [],
+  argv0: "saveloop",
+  debugPort: 9229,
+  features: { inspector: false, debug: false, uv: false, ipv6: true, tls: false, typescript: "transform" },
+  config: { target_defaults: {}, variables: {} },
+  env: envOf(),
+  exit,
+  reallyExit: (code?: number) => system.exit(checkedCode(code)),
+  abort() { system.exit(134); },
+  cwd: () => system.cwd(),
+  chdir(directory: string) {
+    validateString(directory, "directory");
+    const from = system.cwd();
+    const number = system.chdir(directory);
+    if (number === 0) return;
+    const [code, message] = ERRNO[number] ?? ["EIO", "i/o error"];
+    const error = systemError(code, -number, `${message}`, "chdir", from, directory);
+    throw error;
+  },
+  umask: () => 0o22,
+  uptime: () => host.now() / 1000,
+  hrtime,
+  nextTick(callback: any, ...args: any[]) {
+    validateFunction(callback, "callback");
+    if (isExiting || hasExited) return;
+    host.nextTick(callback, args);
+  },
+  memoryUsage,
+  constrainedMemory: () => 0,
+  availableMemory: () => system.memory()[3],
+  resourceUsage: () => ({ userCPUTime: 0, systemCPUTime: 0, maxRSS: Math.trunc(system.memory()[0] / 1024) }),
+  cpuUsage(previous?: any) {
+    const user = Math.trunc(host.now() * 1000);
+    return { user: user - (previous?.user ?? 0), system: 0 - (previous?.system ?? 0) };
+  },
+  emitWarning(warning: any, options?: any, code?: any) {
+    let name = "Warning";
+    if (typeof options === "string") name = options;
+    else if (options !== null && typeof options === "object") {
+      name = options.type ?? name;
+      code = options.code;
+    }
+    let error = warning;
+    if (typeof warning === "string") {
+      error = new Error(warning);
+      error.name = name;
+      if (code !== undefined) error.code = code;
+    } else if (!(warning instanceof Error)) throw invalidArgType("warning", ["Error", "string"], warning);
+    if (error.name === "DeprecationWarning" && process.noDeprecation) return;
+    host.nextTick(() => {
+      process.emit("warning", error);
+      warn(error.name, error.message, error.code);
+    });
+  },
+  setUncaughtExceptionCaptureCallback(callback: any) {
+    if (callback !== null) validateFunction(callback, "fn");
+    capture = callback;
+  },
+  hasUncaughtExceptionCaptureCallback: () => capture !== null,
+  getActiveResourcesInfo: () => [],
+  getegid: () => system.ids()[3],
+  geteuid: () => system.ids()[1],
+  getgid: () => system.ids()[2],
+  getuid: () => system.ids()[0],
+  kill(pid: number, signal: any = "SIGTERM") {
+    if (pid === system.pid && signal !== 0) exit(signal === "SIGINT" ? 130 : 143);
+    if (pid === system.pid) return true;
+    throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "process.kill of other processes is not available in saveloop");
+  },
+  binding() { throw coded(Error, "ERR_ACCESS_DENIED", "process.binding is not supported"); },
+  assert(condition: unknown, message?: string) {
+    warnOnce("DeprecationWarning", "process.assert() is deprecated. Please use the `assert` module instead.", "DEP0100");
+    if (!condition) throw coded(Error, "ERR_ASSERTION", message || "assertion error");
+  },
+  allowedNodeEnvironmentFlags: new Set(),
+  report: undefined,
+};
+for (const name of Object.keys(properties)) process[name] = properties[name];
+
+function define(name: string, get: () => unknown, set?: (value: any) => void) {
+  Object.defineProperty(process, name, { __proto__: null, configurable: true, enumerable: true, get, set } as any);
+}
+define("argv", () => {
+  const { argv } = host.process.given;
+  return argv;
+}, (value) => { host.process.given.argv = value; });
+define("exitCode", () => exitCode, (value) => {
+  if (value !== undefined && value !== null) {
+    if (typeof value === "string" && value !== "" && Number.isInteger(Number(value))) value = Number(value);
+    validateInteger(value, "code");
+  }
+  exitCode = value ?? undefined;
+});
+for (const [name, level] of [["stdout", "log"], ["stderr", "error"]]) {
+  let made: unknown;
+  define(name, () => (made ??= stream(level, name === "stdout" ? 1 : 2)), (value) => { made = value; });
+}
+system.watchEnd();
+
+export default process;
+export const {
+  version, versions, arch, platform, release, title, pid, ppid, execPath, execArgv, argv0, env, cwd, chdir, umask, uptime,
+  nextTick, emitWarning, getegid, geteuid, getgid, getuid, kill, abort, config, features,
+  cpuUsage, resourceUsage,
+  argv, stdout, stderr,
+} = process;
+export { hrtime, memoryUsage, exit };

@@ -1,0 +1,65 @@
+//! What the library asks of the host: one object of natives for each area, made when first asked for.
+
+mod encoding;
+#[cfg(unix)]
+mod files;
+mod random;
+mod system;
+mod url;
+
+use std::rc::Rc;
+
+use rquickjs::function::Func;
+use rquickjs::{Ctx, Exception, Function, Object, Value};
+
+use super::context::Turn;
+use super::script::eval;
+use crate::library;
+
+/// Adds what `library.js` calls.
+pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, turn: &Rc<Turn>) -> rquickjs::Result<()> {
+    host.set("libraryModule", Func::from(module))?;
+    host.set("version", env!("CARGO_PKG_VERSION"))?;
+    let shared = Rc::clone(turn);
+    host.set("hasTicks", Func::from(move || shared.has_ticks.set(true)))?;
+    let shared = Rc::clone(turn);
+    let native = move |ctx: Ctx<'js>, area: String| -> rquickjs::Result<Object<'js>> {
+        match area.as_str() {
+            "encoding" => encoding::natives(&ctx),
+            #[cfg(unix)]
+            "files" => files::natives(&ctx),
+            "random" => random::natives(&ctx),
+            "system" => system::natives(&ctx, &shared),
+            "url" => url::natives(&ctx),
+            _ => Err(Exception::throw_internal(&ctx, &format!("there are no natives `{area}`"))),
+        }
+    };
+    host.set("native", Function::new(ctx.clone(), native)?)
+}
+
+/// The function a module of the library is. Its frames are the host's: the name says so.
+fn module<'js>(ctx: Ctx<'js>, name: String) -> rquickjs::Result<Value<'js>> {
+    let Some(module) = library::module(&name) else {
+        return Err(Exception::throw_internal(&ctx, &format!("the library has no `{name}`")));
+    };
+    eval(&ctx, module.code, &format!("saveloop:{name}"))
+}
+
+/// What `library.js` captures and defines.
+pub fn wanted<'js>(ctx: &Ctx<'js>) -> rquickjs::Result<Object<'js>> {
+    let (globals, statics, methods) = library::CAPTURED;
+    let object = Object::new(ctx.clone())?;
+    object.set("globals", globals.to_vec())?;
+    object.set("statics", statics.to_vec())?;
+    object.set("methods", methods.to_vec())?;
+    let lazy = rquickjs::Array::new(ctx.clone())?;
+    for (index, (name, module, enumerable)) in library::LAZY_GLOBALS.iter().enumerate() {
+        let entry = rquickjs::Array::new(ctx.clone())?;
+        entry.set(0, *name)?;
+        entry.set(1, *module)?;
+        entry.set(2, *enumerable)?;
+        lazy.set(index, entry)?;
+    }
+    object.set("lazy", lazy)?;
+    Ok(object)
+}

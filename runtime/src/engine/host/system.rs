@@ -1,0 +1,136 @@
+//! The process and the machine it runs on.
+
+use std::rc::Rc;
+
+use rquickjs::function::Func;
+use rquickjs::{Ctx, Exception, Function, Object, qjs};
+
+use crate::engine::context::Turn;
+
+pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
+    let object = Object::new(ctx.clone())?;
+    object.set("cwd", Func::from(cwd))?;
+    object.set("chdir", Func::from(chdir))?;
+    object.set("env", Func::from(env))?;
+    object.set("pid", std::process::id())?;
+    object.set("parentPid", Func::from(parent))?;
+    object.set("executable", Func::from(executable))?;
+    object.set("platform", platform())?;
+    object.set("arch", arch())?;
+    object.set("endianness", if cfg!(target_endian = "big") { "BE" } else { "LE" })?;
+    object.set("file", Func::from(|path: String| std::fs::read_to_string(path).ok()))?;
+    object.set("memory", Func::from(memory))?;
+    object.set("uname", Func::from(uname))?;
+    object.set("ids", Func::from(ids))?;
+    object.set("parallelism", Func::from(|| std::thread::available_parallelism().map_or(1, usize::from)))?;
+    let shared = Rc::clone(turn);
+    let exit = move |ctx: Ctx<'js>, code: i32| -> rquickjs::Result<()> {
+        shared.exit(code);
+        let error = Exception::from_message(ctx.clone(), "the program ended")?.into_value();
+        // SAFETY: the value is an error of this context. No `catch` and no `finally` of the program sees it.
+        unsafe { qjs::JS_SetUncatchableError(ctx.as_raw().as_ptr(), error.as_raw()) };
+        Err(ctx.throw(error))
+    };
+    object.set("exit", Function::new(ctx.clone(), exit)?)?;
+    let shared = Rc::clone(turn);
+    object.set("endsWith", Func::from(move |code: i32| shared.ends_with(code)))?;
+    let shared = Rc::clone(turn);
+    object.set("watchEnd", Func::from(move || shared.watches_end.set(true)))?;
+    Ok(object)
+}
+
+fn cwd(ctx: Ctx<'_>) -> rquickjs::Result<String> {
+    match std::env::current_dir() {
+        Ok(path) => Ok(path.to_string_lossy().into_owned()),
+        Err(error) => Err(Exception::throw_message(&ctx, &format!("there is no current directory: {error}"))),
+    }
+}
+
+/// What went wrong, as the number of the operating system's error; 0: nothing.
+fn chdir(path: String) -> i32 {
+    match std::env::set_current_dir(path) {
+        Ok(()) => 0,
+        Err(error) => error.raw_os_error().unwrap_or(-1),
+    }
+}
+
+fn env() -> Vec<Vec<String>> {
+    let text = |it: std::ffi::OsString| it.to_string_lossy().into_owned();
+    std::env::vars_os().map(|(name, value)| vec![text(name), text(value)]).collect()
+}
+
+fn executable() -> String {
+    std::env::current_exe().map_or_else(|_| String::new(), |path| path.to_string_lossy().into_owned())
+}
+
+fn platform() -> &'static str {
+    match std::env::consts::OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    }
+}
+
+fn arch() -> &'static str {
+    match std::env::consts::ARCH {
+        "x86_64" => "x64",
+        "aarch64" => "arm64",
+        "x86" => "ia32",
+        other => other,
+    }
+}
+
+/// Resident bytes of the process, bytes JavaScript uses and holds, bytes free on the machine.
+fn memory(ctx: Ctx<'_>) -> Vec<f64> {
+    let resident = std::fs::read_to_string("/proc/self/statm").ok();
+    let pages = resident.and_then(|text| text.split(' ').nth(1)?.parse::<f64>().ok()).unwrap_or(0.0);
+    let available = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
+        let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+        line.trim().trim_end_matches(" kB").parse::<f64>().ok()
+    });
+    // SAFETY: the context is alive, and the usage is plain numbers.
+    let usage = unsafe {
+        let mut usage: qjs::JSMemoryUsage = std::mem::zeroed();
+        qjs::JS_ComputeMemoryUsage(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), &raw mut usage);
+        usage
+    };
+    let (used, held) = (usage.memory_used_size as f64, usage.malloc_size as f64);
+    vec![pages * 4096.0, used, held.max(used), available.unwrap_or(0.0) * 1024.0]
+}
+
+#[cfg(unix)]
+fn parent() -> u32 {
+    std::os::unix::process::parent_id()
+}
+
+#[cfg(not(unix))]
+fn parent() -> u32 {
+    0
+}
+
+/// System, node, release, version and machine.
+#[cfg(unix)]
+fn uname() -> Vec<String> {
+    let it = rustix::system::uname();
+    [it.sysname(), it.nodename(), it.release(), it.version(), it.machine()]
+        .map(|text| text.to_string_lossy().into_owned())
+        .into()
+}
+
+/// User and group, real and effective.
+#[cfg(unix)]
+fn ids() -> Vec<u32> {
+    use rustix::process::{getegid, geteuid, getgid, getuid};
+    vec![getuid().as_raw(), geteuid().as_raw(), getgid().as_raw(), getegid().as_raw()]
+}
+
+#[cfg(not(unix))]
+fn uname() -> Vec<String> {
+    let name = std::env::var("COMPUTERNAME").unwrap_or_default();
+    vec!["Windows_NT".into(), name, String::new(), String::new(), std::env::consts::ARCH.into()]
+}
+
+#[cfg(not(unix))]
+fn ids() -> Vec<u32> {
+    Vec::new()
+}

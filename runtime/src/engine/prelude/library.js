@@ -1,0 +1,180 @@
+// The library: Node's built-in modules and the globals of the web, each made when it is first asked
+// for, once in a realm. What library code takes of the language is captured here, before any program.
+(function (P, host, parts, wanted) {
+  "use strict";
+  const { apply, getPrototypeOf, getOwnPropertyDescriptor } = P;
+  const captured = { __proto__: null };
+  const bind = Function.prototype.bind;
+
+  for (let i = 0; i < wanted.globals.length; i++) captured[wanted.globals[i]] = globalThis[wanted.globals[i]];
+  for (let i = 0; i < wanted.statics.length; i++) {
+    const [holder, name] = P.split(wanted.statics[i], ".");
+    const value = globalThis[holder][name];
+    captured[`$${holder}_${name}`] = typeof value === "function" ? apply(bind, value, [globalThis[holder]]) : value;
+  }
+
+  // The prototypes whose methods are captured. What inherits from them with a prototype of its own may
+  // have methods of its own, and is asked itself.
+  const iteratorOf = (object) => getPrototypeOf(object[Symbol.iterator]());
+  const prototypes = [
+    Array.prototype, String.prototype, Number.prototype, BigInt.prototype, Function.prototype, Map.prototype,
+    Set.prototype, WeakMap.prototype, WeakSet.prototype, RegExp.prototype, Promise.prototype, Date.prototype,
+    ArrayBuffer.prototype, DataView.prototype, Symbol.prototype, Boolean.prototype, Object.prototype,
+  ];
+  const index = new P.Map();
+  for (let i = 0; i < prototypes.length; i++) P.mapSet(index, prototypes[i], i);
+  const TypedArray = getPrototypeOf(Uint8Array);
+  const views = [
+    Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array,
+    Float64Array, BigInt64Array, BigUint64Array,
+  ];
+  for (let i = 0; i < views.length; i++) P.mapSet(index, views[i].prototype, prototypes.length);
+  const AsyncFunctionPrototype = getPrototypeOf(async () => {});
+  P.mapSet(index, AsyncFunctionPrototype, 4);
+  prototypes[prototypes.length] = TypedArray.prototype;
+  const BY_TYPE = { __proto__: null, string: 1, number: 2, bigint: 3, function: 4, symbol: 14, boolean: 15 };
+
+  function method(name) {
+    const originals = [];
+    for (let i = 0; i < prototypes.length; i++) {
+      let at = prototypes[i], descriptor;
+      while (at !== null && (descriptor = getOwnPropertyDescriptor(at, name)) === undefined) at = getPrototypeOf(at);
+      originals[i] = descriptor?.value;
+    }
+    return (self, ...args) => {
+      const type = typeof self;
+      let at;
+      if (type === "object" || type === "function") {
+        at = self === null || host.isProxy(self) ? undefined : P.mapGet(index, getPrototypeOf(self));
+        if (at !== undefined && getOwnPropertyDescriptor(self, name) !== undefined) at = undefined;
+      } else at = BY_TYPE[type];
+      return apply(at === undefined ? self[name] : originals[at], self, args);
+    };
+  }
+  for (let i = 0; i < wanted.methods.length; i++) captured[`$${wanted.methods[i]}`] = method(wanted.methods[i]);
+
+  const { iterator } = Symbol;
+  const iterables = [Array.prototype, Map.prototype, Set.prototype, TypedArray.prototype];
+  const samples = [[], new Map(), new Set(), new Uint8Array()];
+  const making = [], stepping = [];
+  for (let i = 0; i < iterables.length; i++) {
+    making[i] = iterables[i][iterator];
+    stepping[i] = iteratorOf(samples[i]).next;
+  }
+  const iteratorPrototypes = [];
+  for (let i = 0; i < samples.length; i++) iteratorPrototypes[i] = iteratorOf(samples[i]);
+
+  /** What iterates as the language did before the program, for what the language itself iterates. */
+  captured.$iterate = (object) => {
+    if (typeof object !== "object" || object === null) return object;
+    for (let i = 0; i < iterables.length; i++) {
+      if (i === 0 ? !P.isArray(object) : i === 3 ? host.kindOf(object) !== "typedarray" : getPrototypeOf(object) !== iterables[i]) continue;
+      if (object[iterator] === making[i] && iteratorPrototypes[i].next === stepping[i]) return object;
+      const steps = apply(making[i], object, []);
+      const next = stepping[i];
+      return { __proto__: null, [iterator]() { return this; }, next: () => apply(next, steps, []) };
+    }
+    return object;
+  };
+
+  // The engine's own class for the web's errors: it is no error to the language, so its text is made here.
+  const said = (name) => getOwnPropertyDescriptor(DOMException.prototype, name).get;
+  const nameOf = said("name"), messageOf = said("message");
+  parts.inspect.print(DOMException.prototype, (error) => {
+    try { return `DOMException [${apply(nameOf, error, [])}]: ${apply(messageOf, error, [])}`; } catch { return undefined; }
+  });
+
+  const modules = { __proto__: null };
+  const LOADING = {};
+  const given = { __proto__: null, ...host, ...parts, P };
+  const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate } = globalThis;
+  given.timerFunctions = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate };
+  given.bindingsOf = (object) => host.bindingsOf(object);
+  given.isObject = parts.inspect.isObject;
+  given.print = parts.console.print;
+
+  /** The exports of a library module. */
+  function load(name) {
+    const known = modules[name];
+    if (known === LOADING) throw new P.Error(`the library's ${name} asks for itself`);
+    if (known !== undefined) return known;
+    modules[name] = LOADING;
+    try {
+      return modules[name] = host.libraryModule(name)(load, given, captured);
+    } finally {
+      if (modules[name] === LOADING) delete modules[name];
+    }
+  }
+  given.load = load;
+  host.loadLibrary = load;
+  /** A global that is made when it is first touched; from then on it is what the standard says it is. */
+  function define(name, module, enumerable) {
+    const become = (object, value) => P.defineProperty(object, name, {
+      __proto__: null, value, writable: true, configurable: true, enumerable,
+    });
+    const accessor = {
+      __proto__: null, configurable: true, enumerable,
+      get() {
+        const exports = load(module);
+        const value = name in exports ? exports[name] : exports.default;
+        become(globalThis, value);
+        return value;
+      },
+      set(value) { become(this ?? globalThis, value); },
+    };
+    P.defineProperty(globalThis, name, accessor);
+  }
+  P.defineProperty(globalThis, "global", { __proto__: null, value: globalThis, writable: true, configurable: true, enumerable: true });
+  const defineOne = (it) => define(it[0], it[1], it[2]);
+  for (let i = 0; i < wanted.lazy.length; i++) defineOne(wanted.lazy[i]);
+
+  /** Gives back what a program removed or put something unusable for; what it put there to use stays. */
+  function restore() {
+    for (let i = 0; i < wanted.lazy.length; i++) {
+      const now = getOwnPropertyDescriptor(globalThis, wanted.lazy[i][0]);
+      if (now !== undefined && (!("value" in now) || parts.inspect.isObject(now.value))) continue;
+      try { defineOne(wanted.lazy[i]); } catch { continue; } // a program may forbid it
+    }
+  }
+
+  // `process.nextTick`: called before the jobs, each on behalf of the module that asked for it.
+  let queue = P.list(), at = 0;
+  given.nextTick = (callback, args = []) => {
+    if (queue.length === 0) host.hasTicks();
+    queue[queue.length] = { __proto__: null, callback, args, owner: parts.owners.current() };
+  };
+
+  function ticks() {
+    try {
+      while (at < queue.length) {
+        const { callback, args, owner } = queue[at++];
+        if (owner !== parts.owners.GONE) parts.owners.run(owner, () => apply(callback, undefined, args));
+      }
+    } finally {
+      if (at < queue.length) host.hasTicks();
+      else { queue = P.list(); at = 0; }
+    }
+  }
+
+  // What was begun on behalf of an instance of a module and stays after the call: it ends with the instance.
+  const held = new P.Map();
+  let nextHeld = 0;
+  /** `release` is called when the running instance is retired; what is returned takes that back. */
+  given.hold = (release) => {
+    const id = ++nextHeld;
+    P.mapSet(held, id, { __proto__: null, owner: parts.owners.current(), release });
+    return () => P.mapDelete(held, id);
+  };
+  const retire = (isRetired) => P.mapForEach(held, ({ owner, release }, id) => {
+    if (!isRetired(owner)) return;
+    P.mapDelete(held, id);
+    try { release(); } catch (error) { parts.errors.raise("uncaught", error, ""); }
+  });
+
+  // What `process` has to say when nothing is left to do.
+  given.hooks = { __proto__: null, ends() {} };
+  const ends = (isLast) => given.hooks.ends(isLast);
+
+  host.retireHeld = retire;
+  return { __proto__: null, load, ticks, ends, restore };
+})

@@ -1,0 +1,139 @@
+//! What there is of the Web and of Node: the table behind `docs/apis.md`.
+
+/// How much of an interface is there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    Done,
+    /// What is missing.
+    Partly(&'static str),
+    /// Why, or what to do instead; empty: not yet.
+    Not(&'static str),
+}
+
+use Status::{Done, Not, Partly};
+
+/// Globals of the Web.
+pub const WEB: &[(&str, Status)] = &[
+    ("AbortController", Done),
+    ("AbortSignal", Done),
+    ("Blob, File, FormData", Not("")),
+    ("CompressionStream, DecompressionStream", Not("")),
+    ("CustomEvent", Done),
+    ("DOMException", Done),
+    ("Event", Done),
+    ("EventTarget", Done),
+    ("Headers, Request, Response, fetch", Not("")),
+    ("Intl", Not("the engine has none")),
+    ("Performance", Done),
+    ("PerformanceEntry", Done),
+    ("PerformanceMark", Done),
+    ("PerformanceMeasure", Done),
+    ("ReadableStream, WritableStream, TransformStream", Not("")),
+    ("TextDecoder", Partly("UTF-8, UTF-16 and windows-1252; other labels are refused")),
+    ("TextDecoderStream, TextEncoderStream", Not("")),
+    ("TextEncoder", Done),
+    ("URL", Partly("`createObjectURL`")),
+    ("URLPattern", Not("")),
+    ("URLSearchParams", Done),
+    ("WebAssembly", Not("the engine has none")),
+    ("WebSocket", Not("")),
+    ("Worker", Not("there is one thread")),
+    ("atob, btoa", Done),
+    ("console", Done),
+    ("crypto", Partly("`getRandomValues` and `randomUUID`; `subtle` is not there")),
+    ("navigator", Partly("what is about the machine")),
+    ("onerror, onunhandledrejection", Not("use `process.on`")),
+    ("performance", Partly("marks, measures and the clock; no timeline of the runtime's own")),
+    ("queueMicrotask", Done),
+    ("reportError", Done),
+    ("setTimeout, setInterval, setImmediate", Done),
+    ("structuredClone", Done),
+];
+
+/// Node's built-in modules, and its globals.
+pub const NODE: &[(&str, Status)] = &[
+    (
+        "assert",
+        Partly("the message of `assert(x)` does not quote the call; `CallTracker`, `partialDeepStrictEqual`"),
+    ),
+    ("assert/strict", Partly("as `assert`")),
+    ("async_hooks", Not("the engine does not say which promise an `await` continues")),
+    ("buffer", Partly("`Blob`, `File`, `resolveObjectURL`")),
+    ("child_process", Not("")),
+    ("cluster", Not("there is one thread")),
+    ("console", Partly("the functions of the global; not the class `Console`")),
+    ("constants", Not("deprecated; each module has its own")),
+    ("crypto", Not("")),
+    ("dgram", Not("")),
+    ("diagnostics_channel", Partly("`tracingChannel`, `bindStore`")),
+    ("dns", Not("")),
+    ("dns/promises", Not("")),
+    ("domain", Not("deprecated")),
+    ("events", Partly("`EventEmitterAsyncResource`")),
+    (
+        "fs",
+        Partly(
+            "watching, streams, `opendir`, ownership, vectors; on Unix only. Each call does its work at once",
+        ),
+    ),
+    ("fs/promises", Partly("as `fs`")),
+    ("http", Not("")),
+    ("http2", Not("")),
+    ("https", Not("")),
+    ("inspector", Not("")),
+    ("inspector/promises", Not("")),
+    ("module", Not("")),
+    ("net", Not("")),
+    ("os", Partly("`networkInterfaces` is empty, `setPriority` fails, `constants` has the signals")),
+    ("path", Partly("`matchesGlob`")),
+    ("path/posix", Partly("as `path`")),
+    ("path/win32", Partly("as `path`")),
+    ("perf_hooks", Partly("`monitorEventLoopDelay`, `createHistogram`, entries of the runtime's own")),
+    ("process", Partly("signals, `stdin`, other processes, `report`, permissions; `resourceUsage` is rough")),
+    ("punycode", Not("deprecated")),
+    ("querystring", Done),
+    ("readline", Not("")),
+    ("readline/promises", Not("")),
+    ("repl", Not("")),
+    ("sea", Not("")),
+    ("sqlite", Not("")),
+    ("stream", Not("")),
+    ("stream/consumers", Not("")),
+    ("stream/promises", Not("")),
+    ("stream/web", Not("")),
+    ("string_decoder", Done),
+    ("sys", Not("deprecated; it is `util`")),
+    ("test", Not("")),
+    ("test/reporters", Not("")),
+    ("timers", Done),
+    ("timers/promises", Done),
+    ("tls", Not("")),
+    ("trace_events", Not("")),
+    ("tty", Partly("`isatty` says no; there are no terminal streams")),
+    ("url", Done),
+    ("util", Partly("`MIMEType`, `transferableAbortController`, `getCallSites`, `parseEnv`")),
+    ("util/types", Done),
+    ("v8", Not("the engine is QuickJS")),
+    ("vm", Not("")),
+    ("wasi", Not("the engine has no WebAssembly")),
+    ("worker_threads", Not("there is one thread")),
+    ("zlib", Not("")),
+];
+
+/// The lists as they stand in `docs/apis.md`.
+pub fn markdown() -> String {
+    let list = |title: &str, entries: &[(&str, Status)], prefix: &str| {
+        let mut out = format!("## {title}\n\n| | | |\n| --- | --- | --- |\n");
+        for (names, status) in entries {
+            let names: Vec<String> = names.split(", ").map(|name| format!("`{prefix}{name}`")).collect();
+            let (word, note) = match status {
+                Done => ("done", ""),
+                Partly(missing) => ("partly", *missing),
+                Not(why) => ("not", *why),
+            };
+            out.push_str(&format!("| {} | {word} | {note} |\n", names.join(" ")));
+        }
+        out
+    };
+    format!("{}\n{}", list("Web", WEB, ""), list("Node", NODE, "node:"))
+}

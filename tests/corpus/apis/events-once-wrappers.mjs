@@ -1,0 +1,17 @@
+import { EventEmitter } from "node:events";
+const e = new EventEmitter();
+const f = () => {};
+e.once("x", f);
+console.log(e.listeners("x")[0] === f, e.rawListeners("x")[0] === f, e.rawListeners("x")[0].listener === f);
+e.rawListeners("x")[0]();
+console.log(e.listenerCount("x"));
+e.once("y", f);
+e.off("y", f);
+console.log(e.listenerCount("y"));
+let n = 0;
+e.once("z", () => { n++; e.emit("z"); });
+e.emit("z");
+console.log(n);
+e.prependOnceListener("p", () => console.log("p1"));
+e.on("p", () => console.log("p2"));
+e.emit("p"); e.emit("p");

@@ -1,0 +1,17 @@
+import { EventEmitter } from "node:events";
+const e = new EventEmitter();
+const b = () => console.log("b");
+e.on("x", () => { console.log("a"); e.off("x", b); e.on("x", () => console.log("late")); });
+e.on("x", b);
+e.emit("x");
+console.log("--");
+e.removeAllListeners("x");
+e.on("newListener", (name, listener) => console.log("new", name, typeof listener));
+e.on("removeListener", (name) => console.log("removed", name));
+const l = () => {};
+e.on("q", l);
+e.once("q", l);
+e.off("q", l);
+e.removeAllListeners("q");
+e.removeAllListeners();
+console.log(e.eventNames());

@@ -226,9 +226,13 @@ impl Agent {
                 self.call::<_, ()>(ctx, "probes", "stopAt", (version.0, probes))?;
             }
             self.call::<_, ()>(ctx, "probes", "everywhere", (everywhere,))?;
-            self.call(ctx, "errors", "watchEngine", (self.stops.borrow().watches_exceptions(),))
+            let watches = self.stops.borrow().watches_exceptions();
+            self.call(ctx, "errors", "watchEngine", (watches,))
         };
+        // Nothing new is heard meanwhile: it would be armed first, and undone by this.
+        let was_polling = self.is_polling.replace(true);
         self.log(arm());
+        self.is_polling.set(was_polling);
     }
 
     /// The prelude does not throw; what it may do is run out of memory or of stack.

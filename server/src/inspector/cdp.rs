@@ -50,6 +50,8 @@ struct Client {
     held: Option<VecDeque<String>>,
     runtime: bool,
     debugger: bool,
+    /// Texts that it compiled, to be run later.
+    kept: Vec<String>,
     /// Answers in the order in which they are owed.
     owed: VecDeque<Owed>,
 }
@@ -71,6 +73,9 @@ struct Asked {
     /// It runs the program, which may stop on the way.
     is_evaluation: bool,
 }
+
+/// So many texts a client may keep.
+const MAX_KEPT: usize = 1000;
 
 /// What identifies the debugger to clients; they only need it to be there.
 const DEBUGGER_ID: &str = "saveloop";
@@ -218,6 +223,21 @@ impl Cdp {
                 effects.extend(self.ask(client, second, (id, method, shape)));
                 effects
             }
+            Ok(Plan::Keep(text)) => match self.keep(client, &text) {
+                Some(number) => {
+                    self.ask(client, Request::Compile { text }, (id, method, Shape::Kept { number }))
+                }
+                None => self.ready(client, Vec::new(), id, Err(Refusal::state("Too many scripts are kept"))),
+            },
+            Ok(Plan::RunKept { number, how, place }) => {
+                let kept = self.clients.get(&client).and_then(|client| client.kept.get(number)).cloned();
+                match kept {
+                    Some(text) => self.ask(client, how.evaluate(text, place), (id, method, Shape::Evaluated)),
+                    None => {
+                        self.ready(client, Vec::new(), id, Err(Refusal::state("No script with given id")))
+                    }
+                }
+            }
             Ok(Plan::EnableRuntime) => {
                 let before = self.enable_runtime(client);
                 self.ready(client, before, id, Ok(json!({})))
@@ -235,6 +255,14 @@ impl Cdp {
             Ok(Plan::IsolateId) => self.ready(client, Vec::new(), id, Ok(json!({ "id": DEBUGGER_ID }))),
             Err(refusal) => self.ready(client, Vec::new(), id, Err(refusal)),
         }
+    }
+
+    /// `None`: there are too many.
+    fn keep(&mut self, client: ClientId, text: &str) -> Option<usize> {
+        let kept = &mut self.clients.get_mut(&client)?.kept;
+        let number = kept.len();
+        (number < MAX_KEPT).then(|| kept.push(text.to_owned()))?;
+        Some(number)
     }
 
     fn change(&mut self, client: ClientId, change: impl FnOnce(&mut Client)) {
@@ -418,7 +446,10 @@ fn shaped(answer: Answer, shape: Shape, mirror: &Mirror) -> Option<Result<Value,
             "exceptionDetails": value::exception(&exception, 0, mirror),
         }),
         (Shape::Compiled, Answer::Compiled(Ok(()))) => json!({}),
-        (Shape::Compiled, Answer::Compiled(Err(exception))) => {
+        (Shape::Kept { number }, Answer::Compiled(Ok(()))) => {
+            json!({ "scriptId": format!("{}{number}", runtime_domain::KEPT_SCRIPT) })
+        }
+        (Shape::Compiled | Shape::Kept { .. }, Answer::Compiled(Err(exception))) => {
             json!({ "exceptionDetails": value::exception(&exception, 0, mirror) })
         }
         (Shape::BreakpointByUrl, Answer::BreakpointSet { id, locations }) => json!({

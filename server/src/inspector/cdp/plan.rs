@@ -5,6 +5,7 @@ use runtime::debug::message::*;
 use serde_json::Value;
 
 use super::envelope::Refusal;
+use super::runtime_domain::How;
 
 #[derive(Debug, PartialEq)]
 pub enum Plan {
@@ -12,6 +13,13 @@ pub enum Plan {
     Ask(Request, Shape),
     /// The first is not answered to the client.
     AskBoth(Request, Request, Shape),
+    /// Compile a text, and keep it for `runScript` if it parses.
+    Keep(String),
+    RunKept {
+        number: usize,
+        how: How,
+        place: Place,
+    },
     EnableRuntime,
     DisableRuntime,
     EnableDebugger,
@@ -29,6 +37,10 @@ pub enum Shape {
     Evaluated,
     /// `exceptionDetails` alone, if any.
     Compiled,
+    /// The same, with the `scriptId` of the text that is kept.
+    Kept {
+        number: usize,
+    },
     /// `breakpointId` and `locations`.
     BreakpointByUrl,
     /// `breakpointId` and the one `actualLocation`.

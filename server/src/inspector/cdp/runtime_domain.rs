@@ -20,6 +20,7 @@ pub const METHODS: &[&str] = &[
     "getProperties",
     "awaitPromise",
     "compileScript",
+    "runScript",
     "releaseObject",
     "releaseObjectGroup",
     "runIfWaitingForDebugger",
@@ -31,6 +32,8 @@ pub const METHODS: &[&str] = &[
     "setAsyncCallStackDepth",
     "setMaxCallStackSizeToCapture",
 ];
+/// What the ids of texts begin with that a client keeps; those of the program's scripts are numbers.
+pub const KEPT_SCRIPT: &str = "kept.";
 pub const EVENTS: &[&str] = &[
     "executionContextCreated",
     "executionContextDestroyed",
@@ -48,8 +51,14 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
         "callFunctionOn" => call_function_on(params, mirror),
         "getProperties" => get_properties(params),
         "awaitPromise" => await_promise(params),
-        "compileScript" => read::<Compile>(params)
-            .map(|it| Plan::Ask(Request::Compile { text: it.expression }, Shape::Compiled)),
+        "compileScript" => read::<Compile>(params).map(|Compile { expression: text, persist_script }| {
+            if persist_script {
+                Plan::Keep(text)
+            } else {
+                Plan::Ask(Request::Compile { text }, Shape::Compiled)
+            }
+        }),
+        "runScript" => run_script(params, mirror),
         "releaseObject" => {
             read::<ByObject>(params).and_then(|it| done(Request::ReleaseObject(object(&it.object_id)?)))
         }
@@ -76,6 +85,8 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
 #[serde(rename_all = "camelCase")]
 struct Compile {
     expression: String,
+    #[serde(default)]
+    persist_script: bool,
 }
 
 #[derive(Deserialize)]
@@ -97,7 +108,7 @@ pub struct Depth {
 }
 
 /// What `evaluate`, `callFunctionOn` and `evaluateOnCallFrame` share.
-#[derive(Default, Deserialize)]
+#[derive(Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct How {
     object_group: Option<String>,
@@ -187,6 +198,24 @@ fn evaluate(params: Value, mirror: &Mirror) -> Planned {
     let Params { expression, how, context } = read(params)?;
     let place = Place::Global(context.find(mirror)?);
     Ok(Plan::Ask(how.evaluate(expression, place), Shape::Evaluated))
+}
+
+/// Runs what `compileScript` has kept.
+fn run_script(params: Value, mirror: &Mirror) -> Planned {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Params {
+        script_id: String,
+        #[serde(flatten)]
+        how: How,
+        #[serde(flatten)]
+        context: InContext,
+    }
+    let Params { script_id, how, context } = read(params)?;
+    let place = Place::Global(context.find(mirror)?);
+    let number = script_id.strip_prefix(KEPT_SCRIPT).and_then(|number| number.parse().ok());
+    let number = number.ok_or_else(|| Refusal::state("No script with given id"))?;
+    Ok(Plan::RunKept { number, how, place })
 }
 
 fn call_function_on(params: Value, mirror: &Mirror) -> Planned {

@@ -395,3 +395,17 @@ fn a_pause_inside_an_evaluation_keeps_no_answer_back() {
     talk.answer(Ok(Answer::Evaluated(Ok(RemoteValue::Undefined))));
     assert_eq!(talk.heard(A), [evaluation.to_string()]);
 }
+
+#[test]
+fn a_text_that_was_kept_can_be_run() {
+    let mut talk = Talk::with(&[A]);
+    let text = json!({ "expression": "20 + 2", "sourceURL": "x.js", "persistScript": true });
+    talk.say(A, "Runtime.compileScript", text);
+    talk.answer(Ok(Answer::Compiled(Ok(()))));
+    let script = talk.hear(A).expect("an answer")["result"]["scriptId"].take();
+    talk.say(A, "Runtime.runScript", json!({ "scriptId": script }));
+    let asked = talk.answer(Ok(Answer::Evaluated(Ok(RemoteValue::Undefined))));
+    assert!(matches!(asked, Request::Evaluate(Evaluate { expression, .. }) if expression == "20 + 2"));
+    talk.hear(A).expect("an answer");
+    assert_eq!(talk.refused("Runtime.runScript", json!({ "scriptId": "7" })), -32000);
+}

@@ -78,3 +78,17 @@ export type GenerationStep =
   | { program: string; state: "held"; generation?: number; cause: string }
   | { program: string; state: "stopped"; generation?: number }
   | { program: string; state: "engineLost"; generation?: number; cause: string };
+
+/** What `saveloop.attachDebugger` answers: where debuggers find the program. */
+export interface Inspector {
+  host: string;
+  port: number;
+  webSocketDebuggerUrl: string;
+  devtoolsFrontendUrl: string;
+}
+
+/** The parameters of `saveloop/inspectorStarted`. */
+export interface InspectorStarted extends Inspector {
+  /** URI of the entry file. */
+  program: string;
+}

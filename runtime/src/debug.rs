@@ -1,3 +1,12 @@
-//! The debug core: what can be seen of a program without its cooperation. Knows no protocol.
+//! The debug core: what can be seen of a program and done to it from outside. Knows no protocol.
 
-pub mod frames;
+mod breakpoints;
+mod bytes;
+pub(crate) mod debugger;
+pub(crate) mod frames;
+pub mod message;
+pub(crate) mod objects;
+pub(crate) mod pause;
+mod scopes;
+mod stepping;
+pub mod wire;

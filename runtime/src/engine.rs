@@ -12,11 +12,12 @@
 pub mod child;
 pub mod context;
 mod host;
+pub mod inbox;
 mod instances;
 mod laps;
 pub mod link;
 mod rejections;
-mod roots;
+pub(crate) mod roots;
 pub mod script;
 pub mod stack;
 pub mod watchdog;
@@ -24,14 +25,16 @@ pub mod wire;
 
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Value};
 
+use crate::debug::pause::Agent;
 use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
 use context::{Control, Realm, Turn};
+use inbox::{Inbox, Next};
 use rejections::Rejections;
 use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, ToEngine};
 
@@ -43,12 +46,13 @@ pub const fn thread_stack(limits: Limits) -> usize {
 /// Runs an engine on the calling thread until it is told to shut down or its inbox closes.
 pub fn run(
     limits: Limits,
-    inbox: &Receiver<ToEngine>,
+    inbox: Receiver<ToEngine>,
     control: &Arc<Control>,
     emit: impl Fn(FromEngine) + 'static,
 ) {
     let turn = Turn::new(emit);
-    let realm = match Realm::new(limits, control, &turn) {
+    let agent = Agent::new(Inbox::new(inbox), &turn, control);
+    let realm = match Realm::new(limits, control, &turn, &agent) {
         Ok(realm) => realm,
         Err(error) => {
             tracing::error!("the engine did not start: {error}");
@@ -62,12 +66,13 @@ pub fn run(
         realm,
         control: Arc::clone(control),
         turn,
+        agent,
         was_alive: false,
         spoke: true,
         has_exited: false,
     };
     engine.turn.emit(FromEngine::Ready);
-    engine.serve(inbox);
+    engine.serve();
     control.clock().close();
     engine.end();
 }
@@ -78,6 +83,7 @@ struct Engine {
     realm: Realm,
     control: Arc<Control>,
     turn: Rc<Turn>,
+    agent: Rc<Agent>,
     was_alive: bool,
     /// Whether anything happened since the last `TurnEnded`.
     spoke: bool,
@@ -86,33 +92,26 @@ struct Engine {
 }
 
 impl Engine {
-    fn serve(&mut self, inbox: &Receiver<ToEngine>) {
+    fn serve(&mut self) {
         loop {
-            let command = match self.wait() {
-                Wait::Due => inbox.try_recv().ok(),
-                Wait::Until(timeout) => match inbox.recv_timeout(timeout) {
-                    Ok(command) => Some(command),
-                    Err(RecvTimeoutError::Timeout) => None,
-                    Err(RecvTimeoutError::Disconnected) => return,
-                },
-                Wait::Forever => match inbox.recv() {
-                    Ok(command) => Some(command),
-                    Err(_) => return,
-                },
-            };
+            let next = self.agent.inbox.next(self.wait());
             self.turn.begin();
             self.control.clock().begin();
-            match command {
-                Some(ToEngine::Shutdown) => return,
+            match next {
+                Next::Command(ToEngine::Shutdown) | Next::Closed => return,
                 // It has ended itself; what comes next runs in a fresh engine.
-                Some(_) if self.turn.is_exiting.get() => self.spoke = true,
-                Some(command) => {
+                Next::Command(_) if self.turn.is_exiting.get() => self.spoke = true,
+                Next::Command(command) => {
                     // A question changes nothing that would have to be told.
                     self.spoke |= !matches!(command, ToEngine::Ledger { .. });
                     self.obey(command);
                     self.run_jobs();
                 }
-                None => {
+                Next::Debug(message) => {
+                    self.realm.context.with(|ctx| self.agent.obey(&ctx, message));
+                    self.run_jobs();
+                }
+                Next::Nothing => {
                     self.fire_timer();
                     // `process.nextTick` comes before the jobs of what a timer called.
                     self.run_ticks();
@@ -121,20 +120,19 @@ impl Engine {
             }
             self.come_to_end();
             self.control.clock().end();
+            self.realm.context.with(|ctx| self.agent.turn_ended(&ctx));
             self.end_turn();
         }
     }
 
-    fn wait(&self) -> Wait {
+    /// How long the loop may sleep; `None`: for ever.
+    fn wait(&self) -> Option<Duration> {
         if self.turn.is_exiting.get() {
-            return Wait::Forever;
+            return None;
         }
         let due: f64 = self.call("timers", "nextDue", ()).unwrap_or(-1.0);
-        if due < 0.0 {
-            return Wait::Forever;
-        }
         let left = due - self.turn.elapsed();
-        if left <= 0.0 { Wait::Due } else { Wait::Until(Duration::from_secs_f64(left / 1e3)) }
+        (due >= 0.0).then(|| Duration::from_secs_f64(left.max(0.0) / 1e3))
     }
 
     fn obey(&mut self, command: ToEngine) {
@@ -158,8 +156,12 @@ impl Engine {
             ToEngine::Stop => {
                 let _ = self.call::<_, ()>("modules", "stop", ());
             }
-            // Handled by whoever fills the inbox; nothing is left to do here.
-            ToEngine::Interrupt(_) | ToEngine::LastWords | ToEngine::Patience(_) | ToEngine::Shutdown => {}
+            // Handled by whoever fills the inbox, or by the inbox; nothing is left to do here.
+            ToEngine::Interrupt(_)
+            | ToEngine::LastWords
+            | ToEngine::Patience(_)
+            | ToEngine::Shutdown
+            | ToEngine::Debug(_) => {}
         }
     }
 
@@ -170,6 +172,7 @@ impl Engine {
         self.report_rejections();
         self.turn.laps.start();
         self.turn.emit(FromEngine::Began { generation: apply.generation });
+        self.realm.context.with(|ctx| self.agent.new_generation(&ctx));
         let announced = serde_json::json!({
             "order": apply.linkage.order, "boundaries": apply.boundaries, "pruned": apply.forget,
         });
@@ -252,7 +255,10 @@ impl Engine {
                 Err(_) => {
                     let error = self.realm.context.with(|ctx| {
                         let thrown = ctx.catch();
-                        (!self.is_taken(&ctx, &thrown)).then(|| self.raw_thrown(&ctx, thrown))
+                        (!self.is_taken(&ctx, &thrown)).then(|| {
+                            self.agent.raised(&ctx, RaisedKind::Uncaught, &thrown);
+                            self.raw_thrown(&ctx, thrown)
+                        })
                     });
                     if let Some(error) = error {
                         self.uncaught(error);
@@ -350,6 +356,7 @@ impl Engine {
     /// Lets go of everything that is held, before the engine goes.
     fn end(self) {
         let _ = self.call::<_, ()>("modules", "stop", ());
+        self.realm.context.with(|ctx| self.agent.close(&ctx));
         self.rejections.stop(&self.realm.runtime);
         let Realm { api, roots, .. } = self.realm;
         drop((self.rejections, api));
@@ -389,10 +396,19 @@ impl Engine {
                 let function: Function = self.part(&ctx, part)?.get(function)?;
                 function.call::<_, Value>(args).map(drop)
             };
-            enter().catch(&ctx).or_else(|error| match &error {
-                CaughtError::Value(value) if self.is_taken(&ctx, value) => Ok(()),
-                CaughtError::Exception(exception) if self.is_taken(&ctx, exception.as_value()) => Ok(()),
-                _ => Err(Box::new(self.raw_error(&ctx, error))),
+            enter().catch(&ctx).or_else(|error| {
+                let thrown = match &error {
+                    CaughtError::Value(value) => Some(value),
+                    CaughtError::Exception(exception) => Some(exception.as_value()),
+                    CaughtError::Error(_) => None,
+                };
+                if let Some(thrown) = thrown {
+                    if self.is_taken(&ctx, thrown) {
+                        return Ok(());
+                    }
+                    self.agent.raised(&ctx, RaisedKind::Uncaught, thrown);
+                }
+                Err(Box::new(self.raw_error(&ctx, error)))
             })
         });
         if let Err(error) = result {
@@ -475,13 +491,6 @@ impl Engine {
 
 /// What was stopped may have left a few jobs that end at once; more than these make each other.
 const MOST_JOBS_SINCE_INTERRUPT: u32 = 1_000;
-
-/// How long the loop may sleep.
-enum Wait {
-    Due,
-    Until(Duration),
-    Forever,
-}
 
 /// How lists and records reach the prelude: to build them here would store into objects that inherit
 /// what a program planted.

@@ -4,7 +4,7 @@
 
 pub mod backlog;
 mod blame;
-mod debug;
+pub mod debug;
 pub mod engine;
 mod graph;
 pub mod ids;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use crate::debug::message as debug;
 use crate::ids::{Attempt, Generation, LedgerAsk};
 pub use crate::reload::{HeldBy, Holder};
 use crate::tuning::Tuning;
@@ -33,6 +34,8 @@ pub enum Command {
     Paused { generation: Generation },
     /// The debugger let it go on, or went away.
     Resumed { generation: Generation },
+    /// Of a debugger.
+    Debug(debug::Command),
     /// End the program and the session.
     Shutdown,
 }
@@ -81,6 +84,8 @@ pub enum Event {
     HoldExpired { holder: Holder },
     /// The program was stopped on request.
     Stopped { generation: Generation },
+    /// To debuggers.
+    Debug(debug::Event),
     /// A fault of saveloop itself, for the log.
     Fault { message: String },
 }
@@ -96,6 +101,7 @@ impl Event {
                 Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),
                 Self::Fault { message } => message.len(),
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
+                Self::Debug(event) => event.bytes(),
                 Self::Handles { .. }
                 | Self::Started { .. }
                 | Self::Exited { .. }

@@ -3,6 +3,7 @@
 //! One thread owns everything of it (`session/shell.rs`); preparing happens on a second one, to which
 //! the graph is lent (`session/preparing.rs`); the engine is a third, or a process.
 
+mod debugging;
 mod engine;
 mod ledger;
 mod preparing;
@@ -18,6 +19,7 @@ pub use crate::engine::link::EngineHost;
 pub use crate::limits::Limits;
 pub use crate::tuning::{ReloadMode, Tuning};
 
+use crate::debug::message::AtStart;
 use crate::graph::{Graph, Preparation};
 use crate::message::{Command, Event, ScriptError};
 use crate::sources::Sources;
@@ -33,6 +35,8 @@ pub struct Options {
     pub engine: EngineHost,
     pub limits: Limits,
     pub tuning: Tuning,
+    /// Whether it waits for a debugger before it runs.
+    pub at_start: AtStart,
 }
 
 impl Options {

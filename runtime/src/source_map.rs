@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use crate::ids::{ModuleId, VersionId};
 use crate::position::{LineColumn, LineIndex, Lines};
+use crate::transpile::{ImportLocal, Probe};
 
 /// One mapping from generated to original, both zero-based, in UTF-16 columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -40,6 +41,11 @@ pub struct ModuleVersion {
     pub source: Arc<str>,
     pub code: Arc<str>,
     tokens: Vec<MapToken>,
+    /// Whether the text is a script of the program: no data, no helper of saveloop.
+    pub is_script: bool,
+    /// Where the debugger can stop, by probe number.
+    pub probes: Vec<Probe>,
+    pub import_locals: Vec<ImportLocal>,
     /// Built when the first lookup asks: a reload that ends well builds none of these.
     lookup: OnceLock<Lookup>,
 }
@@ -101,7 +107,15 @@ impl ModuleVersion {
         code: Arc<str>,
         tokens: Vec<MapToken>,
     ) -> Self {
-        Self { id, module, path, source, code, tokens, lookup: OnceLock::new() }
+        let (probes, import_locals) = (Vec::new(), Vec::new());
+        let lookup = OnceLock::new();
+        Self { id, module, path, source, code, tokens, is_script: false, probes, import_locals, lookup }
+    }
+
+    /// With what a debugger needs to know of it.
+    pub fn with_debug(mut self, probes: Vec<Probe>, import_locals: Vec<ImportLocal>) -> Self {
+        (self.is_script, self.probes, self.import_locals) = (true, probes, import_locals);
+        self
     }
 
     /// The script's name in the engine: it names this record.

@@ -21,7 +21,10 @@ use oxc::transformer::{
     DecoratorOptions, HelperLoaderMode, JsxOptions, JsxRuntime, TransformOptions, Transformer,
 };
 
+use serde::{Deserialize, Serialize};
+
 pub use hot::Accepts;
+pub use probes::{Probe, ProbeKind};
 
 use crate::position::LineColumn;
 use crate::source_map::MapToken;
@@ -49,8 +52,10 @@ pub struct Transpiled {
     pub code: String,
     /// Generated to original positions, in generated order.
     pub tokens: Vec<MapToken>,
-    /// Probe number to the range of its statement.
-    pub probes: Vec<Range<u32>>,
+    /// Probe number to its statement.
+    pub probes: Vec<Probe>,
+    /// The names under which the text knows what it imports.
+    pub import_locals: Vec<ImportLocal>,
     /// What it imports, in the order of the text; the index is the *slot*.
     pub requests: Vec<Request>,
     /// Names taken from a request, for the link check.
@@ -77,6 +82,15 @@ pub struct ImportedName {
     pub slot: usize,
     pub name: String,
     pub range: Range<u32>,
+}
+
+/// A name of the text that is bound by an import.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ImportLocal {
+    pub local: String,
+    pub slot: u32,
+    /// `None`: the namespace itself.
+    pub imported: Option<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -214,6 +228,7 @@ pub fn transpile_observed(
         code,
         tokens,
         probes,
+        import_locals: linked.import_locals,
         requests: linked.requests,
         imports: linked.imports,
         exports: linked.exports.into_iter().map(|export| export.export).collect(),

@@ -3,6 +3,7 @@
 mod doctor;
 mod hot;
 mod init;
+mod inspect;
 mod place;
 mod progress;
 mod render;

@@ -132,6 +132,7 @@ impl Book {
             | Event::Settled { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::Fault { .. } => {}
         }
     }

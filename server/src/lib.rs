@@ -4,6 +4,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostics;
 pub mod documents;
+pub mod inspector;
 mod log;
 pub mod lsp;
 mod text;

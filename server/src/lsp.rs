@@ -12,6 +12,7 @@ mod from_proto;
 mod generation;
 mod holds;
 mod input;
+mod inspect;
 mod ledger;
 mod main_loop;
 mod notifications;

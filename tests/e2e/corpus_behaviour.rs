@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::corpus_errors::{corpus, node};
-use saveloop_tests::program::run;
+use saveloop_tests::debug::run_armed;
+use saveloop_tests::program::{Ran, run};
 
 /// A program that needs links runs in a copy of its folder.
 fn place(program: &Path) -> (PathBuf, Option<tempfile::TempDir>) {
@@ -64,6 +65,15 @@ const KNOWN: &[(&str, &str)] = &[
 
 #[test]
 fn programs_print_what_they_print_in_node() {
+    check(run);
+}
+
+#[test]
+fn probes_that_are_armed_everywhere_change_no_program() {
+    check(run_armed);
+}
+
+fn check(run: impl Fn(&Path) -> Ran) {
     let live = node("behaviour_expectations.mjs");
     let folder = corpus().join("behaviour");
     let mut programs: Vec<PathBuf> = std::fs::read_dir(&folder)

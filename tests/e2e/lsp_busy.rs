@@ -73,7 +73,10 @@ fn every_request_is_answered_while_a_program_does_not_yield() {
             let answer = client.answer(id).expect("an answer");
             if number % 2 == 0 {
                 let offered = answer.as_array().expect("actions");
-                assert_eq!(titles(offered), ["Stop main.ts", "Restart main.ts"]);
+                assert_eq!(
+                    titles(offered),
+                    ["Stop main.ts", "Restart main.ts", "Attach debugger to main.ts"]
+                );
             } else {
                 assert_eq!(answer["programs"][0]["state"], "running");
             }
@@ -90,19 +93,25 @@ fn a_busy_program_can_be_stopped_or_kept_going_where_it_is() {
         // As an editor asks at the cursor, by itself, for its light bulb.
         let context = json!({"diagnostics": [warning], "only": ["quickfix"], "triggerKind": 2});
         let offered = actions(&mut client, "main.ts", &warning["range"], context);
-        assert_eq!(titles(&offered), ["Stop main.ts", "Keep main.ts going", "Restart main.ts"]);
+        assert_eq!(
+            titles(&offered),
+            ["Stop main.ts", "Keep main.ts going", "Attach debugger to main.ts", "Restart main.ts"]
+        );
         for action in &offered[..2] {
             assert_eq!((&action["kind"], &action["diagnostics"]), (&json!("quickfix"), &json!([warning])));
         }
         // From a menu opened on the line by a client that sends no diagnostics along.
         let offered = actions(&mut client, "main.ts", &warning["range"], json!({"diagnostics": []}));
-        assert_eq!(titles(&offered), ["Stop main.ts", "Keep main.ts going", "Restart main.ts"]);
+        assert_eq!(
+            titles(&offered),
+            ["Stop main.ts", "Keep main.ts going", "Attach debugger to main.ts", "Restart main.ts"]
+        );
         assert_eq!(offered[1]["diagnostics"][0]["range"], warning["range"]);
         // Elsewhere in the file there is nothing to decide.
         let start = json!({"line": 0, "character": 0});
         let elsewhere = json!({"start": start, "end": start});
         let at_start = actions(&mut client, "main.ts", &elsewhere, json!({"diagnostics": []}));
-        assert_eq!(titles(&at_start), ["Stop main.ts", "Restart main.ts"]);
+        assert_eq!(titles(&at_start), ["Stop main.ts", "Restart main.ts", "Attach debugger to main.ts"]);
 
         perform(&mut client, &offered[0]);
         client.wait_for_state("main.ts", "stopped");
@@ -136,7 +145,10 @@ fn a_program_that_is_busy_in_another_file_is_named_there() {
     client.wait_for_state("main.ts", "busy");
     let [warning] = client.shown("other.ts").expect("diagnostics").try_into().expect("one warning");
     let offered = actions(&mut client, "other.ts", &warning["range"], json!({"diagnostics": [warning]}));
-    assert_eq!(titles(&offered), ["Stop main.ts", "Keep main.ts going", "Run other.ts on save"]);
+    assert_eq!(
+        titles(&offered),
+        ["Stop main.ts", "Keep main.ts going", "Attach debugger to main.ts", "Run other.ts on save"]
+    );
     perform(&mut client, &offered[1]);
     assert_eq!(client.diagnostics("other.ts"), [] as [Value; 0]);
     perform(&mut client, &offered[0]);

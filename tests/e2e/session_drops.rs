@@ -6,6 +6,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
+use runtime::debug::message::AtStart;
 use runtime::ids::Generation;
 use runtime::message::{Command, Event, Holder};
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
@@ -51,8 +52,14 @@ impl Running {
         let documents = Arc::new(Documents { texts, reads: Mutex::new(read) });
         let engine = EngineHost::Process { program: program.clone(), args: vec!["engine".to_owned()] };
         let limits = Limits::default();
-        let options =
-            Options { entry: entry.clone(), args: Vec::new(), engine, limits, tuning: Tuning::default() };
+        let options = Options {
+            entry: entry.clone(),
+            args: Vec::new(),
+            engine,
+            limits,
+            tuning: Tuning::default(),
+            at_start: AtStart::Run,
+        };
         let (sink, events) = channel();
         let sources: Arc<dyn Sources> = documents.clone();
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));

@@ -1,6 +1,8 @@
 //! What the tests of the whole product stand on: the other end of every protocol, played for real.
 
 pub mod binary;
+pub mod cdp;
+pub mod debug;
 pub mod fixture;
 pub mod hot_run;
 pub mod lsp_client;

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use runtime::debug::message::AtStart;
 use runtime::message::{Event, Outcome, ScriptError};
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::{Disk, Sources};
@@ -34,6 +35,10 @@ impl Program {
     }
 
     pub fn start_with(entry: &Path, sources: Arc<dyn Sources>, engine: EngineHost) -> Self {
+        Self::start_at(entry, sources, engine, AtStart::Run)
+    }
+
+    pub fn start_at(entry: &Path, sources: Arc<dyn Sources>, engine: EngineHost, at_start: AtStart) -> Self {
         let (sink, events) = channel();
         let options = Options {
             entry: entry.to_owned(),
@@ -41,6 +46,7 @@ impl Program {
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
             tuning: Tuning::default(),
+            at_start,
         };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
         Self { session: Arc::new(session), events, seen: Vec::new() }
@@ -72,6 +78,23 @@ impl Program {
         self.until(|event| matches!(event, Event::Settled { .. }))
     }
 
+    /// All it does; the first error is the end.
+    pub fn to_its_end(mut self) -> Ran {
+        let mut events = Vec::new();
+        loop {
+            events.extend(self.settled());
+            let is_over = |event: &Event| {
+                matches!(
+                    event,
+                    Event::Settled { alive: false, .. } | Event::Error(_) | Event::EngineLost { .. }
+                )
+            };
+            if events.iter().any(is_over) {
+                return Ran::from_events(events);
+            }
+        }
+    }
+
     /// Everything until nothing is pending and no handle keeps the program alive.
     pub fn ended(&mut self) -> Vec<Event> {
         self.until(|event| matches!(event, Event::Settled { alive: false, .. }))
@@ -101,15 +124,5 @@ impl Ran {
 /// Runs a program to its end; like Node, the first error is the end.
 pub fn run(entry: &Path) -> Ran {
     let entry = entry.canonicalize().expect("the program exists");
-    let mut program = Program::start(&entry);
-    let mut events = Vec::new();
-    loop {
-        events.extend(program.settled());
-        let is_over = |event: &Event| {
-            matches!(event, Event::Settled { alive: false, .. } | Event::Error(_) | Event::EngineLost { .. })
-        };
-        if events.iter().any(is_over) {
-            return Ran::from_events(events);
-        }
-    }
+    Program::start(&entry).to_its_end()
 }

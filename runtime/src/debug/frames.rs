@@ -5,6 +5,9 @@
 //! compared; if anything differs there is no walker, and positions of an engine that is stuck are
 //! simply not known. Nothing else depends on this room.
 
+pub mod variables;
+mod waiting;
+
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rquickjs::function::Func;
@@ -12,6 +15,8 @@ use rquickjs::{Ctx, Function, Value, qjs};
 use rustc_hash::FxHashMap;
 
 use crate::engine::wire::{RawFrame, RawPlace};
+use crate::ids::VersionId;
+use crate::source_map::version_of_script;
 
 /// A program's call depth is limited by its stack; a chain that is longer is not one.
 const MAX_FRAMES: usize = 100_000;
@@ -20,6 +25,20 @@ const SHOWN_FRAMES: usize = 32;
 /// How far into the engine's runtime the pointer to the current frame is looked for; without its
 /// pool for small objects, which is not in every build, the runtime has 187 words.
 const SEARCHED_WORDS: usize = 180;
+
+/// A frame that runs code of the program. Its address names it for as long as it lives: a generator
+/// or an async function keeps it over `yield` and `await`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ProgramFrame {
+    pub address: usize,
+    pub version: VersionId,
+    /// The call it is in, as the engine counts.
+    pub line: u32,
+    pub column: u32,
+    /// Where its function begins.
+    pub start: (u32, u32),
+    pub is_coroutine: bool,
+}
 
 /// `JSStackFrame`.
 #[repr(C)]
@@ -31,6 +50,12 @@ struct Frame {
     references: *const usize,
     /// The instruction after the call; null before the first call.
     program_counter: *const u8,
+    reference_count: u16,
+    argument_count: u16,
+    flags: [u8; 2],
+    stack_pointer: usize,
+    /// The generator or async function that owns the frame.
+    owner: usize,
 }
 
 /// `JSObject`, up to the part that functions use.
@@ -54,9 +79,11 @@ struct Bytecode {
     code: *const u8,
     code_length: i32,
     name: u32,
-    variables: usize,
-    closure: usize,
-    counts: [u16; 5],
+    variables: *const variables::Definition,
+    closure: *const variables::Captured,
+    argument_count: u16,
+    variable_count: u16,
+    counts: [u16; 3],
     captured_count: u16,
     constants_count: i32,
     realm: usize,
@@ -80,6 +107,8 @@ pub struct FrameWalker {
     /// The classes of functions that have bytecode.
     classes: Arc<[u16]>,
     files: Files,
+    reads_variables: bool,
+    waiting: Option<waiting::Waiting>,
 }
 
 /// Where the calibration stands: its second line holds the call.
@@ -101,8 +130,8 @@ impl FrameWalker {
         let look = move |ctx: Ctx, own: Value| {
             register(&ctx, CALIBRATION_FILE, &walker_files);
             if let Some(current) = current_frame_address(&ctx, &own) {
-                let walker =
-                    Self { current, classes: Arc::clone(&walker_classes), files: Arc::clone(&walker_files) };
+                let (classes, files) = (Arc::clone(&walker_classes), Arc::clone(&walker_files));
+                let walker = Self { current, classes, files, reads_variables: false, waiting: None };
                 // SAFETY: this runs on the engine's thread, inside the engine.
                 let frames = unsafe { walker.walk() };
                 *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some((current, frames));
@@ -118,7 +147,16 @@ impl FrameWalker {
         let is_expected = frames.iter().any(|frame| {
             matches!(&frame.place, RawPlace::Script { name, line, .. } if name == CALIBRATION_FILE && *line == CALIBRATION_LINE)
         });
-        if is_expected { Ok(Self { current, classes, files }) } else { Err("frames do not read as expected") }
+        if !is_expected {
+            return Err("frames do not read as expected");
+        }
+        let mut walker = Self { current, classes, files, reads_variables: false, waiting: None };
+        walker.reads_variables = walker.proves_variables(ctx);
+        if !walker.reads_variables {
+            tracing::warn!("the debugger shows no variables: they do not read as expected");
+        }
+        walker.prove_waiting(ctx);
+        Ok(walker)
     }
 
     /// Makes a script's name known before its code runs.
@@ -195,6 +233,58 @@ impl FrameWalker {
                 let object = is_object.then(|| &*qjs::JS_VALUE_GET_PTR(frame.function).cast::<Object>())?;
                 self.classes.contains(&object.class).then_some((frame, object))
             })
+        }
+    }
+
+    /// The frames of the program's own code, innermost first.
+    ///
+    /// # Safety
+    /// As for `walk`.
+    pub unsafe fn program_frames(&self, at_most: usize) -> Vec<ProgramFrame> {
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut frames = Vec::new();
+        // SAFETY: as in `walk`.
+        unsafe {
+            let mut at = *(self.current as *const *const Frame);
+            for _ in 0..MAX_FRAMES {
+                if at.is_null() || frames.len() >= at_most {
+                    break;
+                }
+                let frame = &*at;
+                at = frame.previous;
+                frames.extend(self.program_frame(frame, &files));
+            }
+        }
+        frames
+    }
+
+    /// `None` for frames of built-in functions and of saveloop itself.
+    unsafe fn program_frame(&self, frame: &Frame, files: &FxHashMap<u32, String>) -> Option<ProgramFrame> {
+        // SAFETY: as in `walk`.
+        unsafe {
+            let bytecode = self.bytecode(frame)?;
+            let version = version_of_script(files.get(&bytecode.file)?)?;
+            let (line, column) = position(bytecode, frame.program_counter);
+            Some(ProgramFrame {
+                address: std::ptr::from_ref(frame) as usize,
+                version,
+                line,
+                column,
+                start: (bytecode.line.max(0) as u32, bytecode.column.max(0) as u32),
+                is_coroutine: frame.owner != 0,
+            })
+        }
+    }
+
+    /// The code that a frame runs, if it is JavaScript.
+    unsafe fn bytecode<'f>(&self, frame: &'f Frame) -> Option<&'f Bytecode> {
+        // SAFETY: as in `walk`; a frame's function is an object or undefined.
+        unsafe {
+            if qjs::JS_VALUE_GET_TAG(frame.function) != qjs::JS_TAG_OBJECT {
+                return None;
+            }
+            let object = &*qjs::JS_VALUE_GET_PTR(frame.function).cast::<Object>();
+            self.classes.contains(&object.class).then(|| &*object.bytecode)
         }
     }
 

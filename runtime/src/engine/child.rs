@@ -23,7 +23,7 @@ pub fn main(limits: Limits) -> i32 {
     let engine =
         std::thread::Builder::new().name("engine".into()).stack_size(thread_stack(limits)).spawn(move || {
             let emit = move |event: FromEngine| send(&engine_output, &event);
-            run(limits, &inbox, &engine_control, emit);
+            run(limits, inbox, &engine_control, emit);
         });
     if let Err(error) = engine {
         tracing::error!("no thread for the engine: {error}");

@@ -18,6 +18,8 @@ use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use crate::debug::frames::FrameWalker;
+use crate::debug::objects;
+use crate::debug::pause::Agent;
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
 use crate::limits::Limits;
 use crate::message::ConsoleLevel;
@@ -112,7 +114,7 @@ impl Turn {
     }
 
     /// Says now and then where a long turn is, in case the engine dies in it.
-    fn sample(&self, control: &Control) {
+    pub fn sample(&self, control: &Control) {
         let now = self.elapsed();
         if now - self.sampled.get() < SAMPLE_MS {
             return;
@@ -159,6 +161,8 @@ const PRELUDE: &[(&str, &str)] = &[
     ("inspect", include_str!("prelude/inspect.js")),
     ("format", include_str!("prelude/format.js")),
     ("errors", include_str!("prelude/errors.js")),
+    ("probes", include_str!("prelude/probes.js")),
+    ("evaluate", include_str!("prelude/evaluate.js")),
     ("owners", include_str!("prelude/owners.js")),
     ("timers", include_str!("prelude/timers.js")),
     ("console", include_str!("prelude/console.js")),
@@ -169,10 +173,16 @@ const PRELUDE: &[(&str, &str)] = &[
     ("modules", include_str!("prelude/modules.js")),
     ("generations", include_str!("prelude/generations.js")),
     ("ledger", include_str!("prelude/ledger.js")),
+    ("remote", include_str!("prelude/remote.js")),
 ];
 
 impl Realm {
-    pub fn new(limits: Limits, control: &Arc<Control>, turn: &Rc<Turn>) -> rquickjs::Result<Self> {
+    pub fn new(
+        limits: Limits,
+        control: &Arc<Control>,
+        turn: &Rc<Turn>,
+        agent: &Rc<Agent>,
+    ) -> rquickjs::Result<Self> {
         let runtime = Runtime::new()?;
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);
@@ -183,21 +193,24 @@ impl Realm {
                 Ok(walker) => drop(control.walker.set(walker)),
                 Err(why) => tracing::warn!("where a stuck program is will not be known: {why}"),
             }
-            let api = install(&ctx, control, turn)?;
-            Ok(roots.keep(&ctx, api))
+            let api = install(&ctx, control, turn, agent)?;
+            let api = roots.keep(&ctx, api);
+            agent.install(&ctx, api.again());
+            Ok(api)
         })?;
-        let (control, turn) = (Arc::clone(control), Rc::clone(turn));
-        runtime.set_interrupt_handler(Some(Box::new(move || {
-            turn.sample(&control);
-            turn.is_exiting.get() || control.is_interrupted(turn.generation.get())
-        })));
         Ok(Self { api, roots, context, runtime })
     }
 }
 
 /// Evaluates the prelude's files in order, each given what it names.
-fn install<'js>(ctx: &Ctx<'js>, control: &Arc<Control>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
+fn install<'js>(
+    ctx: &Ctx<'js>,
+    control: &Arc<Control>,
+    turn: &Rc<Turn>,
+    agent: &Rc<Agent>,
+) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
+    objects::host(ctx, agent, &host)?;
     library::install(ctx, &host, turn)?;
     owners(&host, control, turn)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
@@ -229,8 +242,10 @@ fn install<'js>(ctx: &Ctx<'js>, control: &Arc<Control>, turn: &Rc<Turn>) -> rqui
             "imports" => file.call((p, h, part("errors")))?,
             "modules" => {
                 let (errors, owners, timers) = (part("errors"), part("owners"), part("timers"));
-                file.call((p, h, errors, owners, timers, part("hot"), part("imports")))?
+                let (hot, imports) = (part("hot"), part("imports"));
+                file.call((p, h, errors, owners, timers, hot, imports))?
             }
+            "remote" => file.call((p, h, part("inspect")))?,
             "generations" => {
                 let runner: Value = part("modules").get::<Object>()?.get("runner")?;
                 file.call((p, h, part("errors"), part("owners"), part("hot"), runner))?
@@ -302,8 +317,6 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         shared.emit(FromEngine::Invalidated { module: ModuleId(module), message });
     };
     host.set("invalidate", Func::from(invalidated))?;
-    // Probes are armed by the debugger; without one there is nothing to do at them.
-    host.set("probe", Func::from(|_version: u32, _probe: u32| {}))?;
     Ok(host)
 }
 

@@ -143,7 +143,7 @@ fn start_thread(
     watchdog::start(Arc::clone(&control), move |event| watch_sink(FromLink::Event(event)));
     std::thread::Builder::new().name("engine".into()).stack_size(thread_stack(limits)).spawn(move || {
         let events = Arc::clone(&sink);
-        run(limits, &inbox, &engine_control, move |event| events(FromLink::Event(event)));
+        run(limits, inbox, &engine_control, move |event| events(FromLink::Event(event)));
         sink(FromLink::Ended("the engine's thread ended".into()));
     })?;
     Ok(Transport::Thread { commands, control })

@@ -46,7 +46,7 @@ impl Played {
         let control = Arc::new(Control::default());
         let shared = Arc::clone(&control);
         let thread = std::thread::Builder::new().stack_size(thread_stack(limits)).spawn(move || {
-            run(limits, &inbox, &shared, move |event| drop(emit.send(event)));
+            run(limits, inbox, &shared, move |event| drop(emit.send(event)));
         });
         Self { control, commands, events, thread: thread.expect("a thread") }
     }

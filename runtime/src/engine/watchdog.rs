@@ -71,6 +71,11 @@ impl TurnClock {
         self.wake();
     }
 
+    /// Whether a turn is under way.
+    pub fn is_running(&self) -> bool {
+        self.began.load(Ordering::SeqCst) != 0
+    }
+
     /// No further turn will come.
     pub fn close(&self) {
         self.is_over.store(true, Ordering::Release);

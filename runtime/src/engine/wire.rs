@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::debug::wire::{FromDebug, ToDebug};
 use crate::ids::{Generation, ImportRequest, LedgerAsk, ModuleId, VersionId};
 use crate::message::{ConsoleLevel, HandleKind, Running};
 
@@ -39,6 +40,8 @@ pub enum ToEngine {
     },
     /// Handled at once: a turn that lasts longer is told; `None`: none is.
     Patience(Option<Duration>),
+    /// Handled at the next safe point of what runs, and while it is paused.
+    Debug(Box<ToDebug>),
     /// End the program: every module and handle goes.
     Stop,
     Shutdown,
@@ -199,6 +202,7 @@ pub enum FromEngine {
     LastWords {
         frames: Vec<RawFrame>,
     },
+    Debug(Box<FromDebug>),
 }
 
 impl FromEngine {
@@ -216,6 +220,7 @@ impl FromEngine {
                 | Self::Whereabouts { frames: at }
                 | Self::LastWords { frames: at } => frames(at),
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
+                Self::Debug(said) => said.bytes(),
                 Self::Ready
                 | Self::Began { .. }
                 | Self::Exited { .. }

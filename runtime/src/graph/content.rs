@@ -162,22 +162,36 @@ pub fn prepare(
         ModuleKind::Json => json(&source),
         ModuleKind::Text => data(&js_string(&source)),
     };
-    let Transpiled { code, tokens, probes, requests, imports, exports, evaluation, accepts, lazy } =
-        match transpiled {
-            Ok(transpiled) => transpiled,
-            Err(problems) => return Content::Problems { fingerprint, source, problems },
-        };
+    let Transpiled {
+        code,
+        tokens,
+        probes,
+        import_locals,
+        requests,
+        imports,
+        exports,
+        evaluation,
+        accepts,
+        lazy,
+    } = match transpiled {
+        Ok(transpiled) => transpiled,
+        Err(problems) => return Content::Problems { fingerprint, source, problems },
+    };
     if kind == ModuleKind::Script && requests.is_empty() && exports.is_empty() && is_commonjs(path, &source) {
         let message = format!("{} is a CommonJS module, which saveloop does not run yet", path.display());
         let help =
             Some("use a package that ships ES modules (\"exports\" with \"import\", or \"module\")".into());
         return Content::Unusable { fingerprint, kind: ErrorKind::Unsupported, message, help };
     }
-    let version = ModuleVersion::new(version, module, Arc::clone(path), source, code.into(), tokens);
+    let probe_count = probes.len() as u32;
+    let mut version = ModuleVersion::new(version, module, Arc::clone(path), source, code.into(), tokens);
+    if kind == ModuleKind::Script {
+        version = version.with_debug(probes, import_locals);
+    }
     Content::Prepared(Arc::new(Prepared {
         version: Arc::new(version),
         fingerprint,
-        probes: probes.len() as u32,
+        probes: probe_count,
         evaluation,
         requests,
         imports,

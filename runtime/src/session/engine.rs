@@ -17,6 +17,7 @@ impl Shell {
     pub(super) fn start_engine(&mut self) {
         self.engine = None;
         self.engine_has_nothing();
+        self.debugger.engine_gone();
         self.incarnation += 1;
         self.imports.clear();
         // Nothing that is heard from now on can be of what the engine before held.
@@ -37,6 +38,8 @@ impl Shell {
             Ok(mut engine) => {
                 engine.set_patience(self.options.tuning.patience);
                 self.engine = Some(engine);
+                self.debugger.engine_started(incarnation);
+                self.perform_debug();
             }
             Err(error) => {
                 self.emit(Event::Fault { message: format!("the engine did not start: {error}") });
@@ -94,6 +97,8 @@ impl Shell {
         error.location = crate::report::place_to_show(&error.frames);
         self.engine = None;
         self.engine_has_nothing();
+        self.debugger.engine_gone();
+        self.perform_debug();
         self.incarnation += 1;
         self.idle = Some(false);
         self.has_settled = false;
@@ -117,7 +122,12 @@ impl Shell {
             FromEngine::Import { .. } | FromEngine::Invalidated { .. } | FromEngine::Poisoned { .. }
                 if self.successor.is_some() => {} // it is on its way out
             FromEngine::Ready => {}
-            FromEngine::Began { generation } => self.began(generation),
+            FromEngine::Began { generation } => {
+                self.debugger.began(generation);
+                self.perform_debug();
+                self.began(generation);
+            }
+            FromEngine::Debug(said) => self.hear_debug(*said),
             FromEngine::Outcome { generation, outcome, evaluated, spent } => {
                 tracing::debug!("generation {generation}: {outcome:?}, evaluated {evaluated:?}");
                 self.outcome(generation, outcome, spent)

@@ -193,6 +193,8 @@ impl Shell {
         let Handover { attempt, generation, cause, plan, prepare } = handover;
         let plan = *plan;
         self.call_sites.forget();
+        self.debugger.committed(&plan.versions, &plan.forget);
+        self.perform_debug();
         let versions = plan.versions.iter().map(|version| (version.module, version.id));
         self.coming.push_back((generation, versions.collect()));
         plan.versions.into_iter().for_each(|version| self.maps.insert(version));
@@ -229,7 +231,14 @@ impl Shell {
         request: ImportRequest,
         plan: Result<ImportPlan, ImportFailure>,
     ) {
-        let Some(engine) = self.engine.as_mut().filter(|_| incarnation == self.incarnation) else { return };
+        if incarnation != self.incarnation {
+            return;
+        }
+        if let Ok(plan) = &plan {
+            self.debugger.imported(&plan.versions);
+            self.perform_debug();
+        }
+        let Some(engine) = &mut self.engine else { return };
         match plan {
             Ok(plan) => {
                 self.call_sites.forget();

@@ -12,6 +12,8 @@ use rustc_hash::FxHashMap;
 use super::Options;
 use super::preparing::{Done, Handover, Import, Job, start_worker};
 use crate::backlog::{Backlog, Share};
+use crate::debug::debugger::Debugger;
+use crate::debug::message::AtStart;
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::RawFrame;
 use crate::graph::{Graph, Preparation};
@@ -98,6 +100,8 @@ pub(super) struct Shell {
     pub(super) held_bytes: usize,
     /// What engines said and was not taken yet.
     pub(super) backlog: Arc<Backlog>,
+    pub(super) debugger: Debugger,
+    pub(super) waits: AtStart,
 }
 
 /// The generation that was committed last.
@@ -124,6 +128,7 @@ impl Shell {
     ) -> Self {
         let graph = Graph::new(&options.entry, sources);
         let worker = start_worker(inbox.clone());
+        let waits = options.at_start;
         Self {
             options,
             inbox,
@@ -171,6 +176,8 @@ impl Shell {
             held_since: None,
             held_bytes: 0,
             backlog: Backlog::new(MOST_AHEAD),
+            debugger: Debugger::default(),
+            waits,
         }
     }
 
@@ -182,7 +189,7 @@ impl Shell {
 
     pub(super) fn start(&mut self) {
         self.start_engine();
-        self.step(reload::Event::Saved);
+        self.begin();
     }
 
     /// Takes one input, or what is due; `false` when it was told to end.
@@ -258,9 +265,10 @@ impl Shell {
                     None => Cause::Saved(saved),
                 });
                 self.changed.extend(paths);
-                self.step(reload::Event::Saved);
+                self.begin();
             }
             Command::Restart => {
+                self.waits = AtStart::Run;
                 self.cause = Some(Cause::Restart);
                 self.step(reload::Event::RestartAsked);
             }
@@ -272,6 +280,7 @@ impl Shell {
                 }
             }
             Command::Stop => self.step(reload::Event::StopAsked),
+            Command::Debug(command) => self.debug(command),
             Command::Suspend { holder, at_most } => self.step(reload::Event::Suspended { holder, at_most }),
             Command::Release { holder } => self.step(reload::Event::Released { holder }),
             Command::Paused { generation } => self.step(reload::Event::Paused { generation }),
@@ -305,6 +314,8 @@ impl Shell {
             Effect::Stop => {
                 self.engine = None;
                 self.engine_has_nothing();
+                self.debugger.engine_gone();
+                self.perform_debug();
                 self.successor = None;
                 self.incarnation += 1;
                 self.commit_while_lent = None;
@@ -356,7 +367,9 @@ impl Shell {
     pub(super) fn settle(&mut self) {
         let Some(alive) = self.idle else { return };
         let is_home = self.graph.is_some() && self.imports.is_empty();
-        if self.has_settled || !is_home || !self.machine.is_settled() {
+        // One that waits for its debugger has not come to rest: it has not begun.
+        let waits = self.waits != AtStart::Run;
+        if self.has_settled || !is_home || waits || !self.machine.is_settled() {
             return;
         }
         self.has_settled = true;

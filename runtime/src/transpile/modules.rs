@@ -12,12 +12,13 @@ use oxc::semantic::{Scoping, SymbolId};
 use oxc::span::{GetSpan, SPAN, Span};
 use rustc_hash::FxHashMap;
 
-use super::{Evaluation, Export, ImportedName, Names, Request};
+use super::{Evaluation, Export, ImportLocal, ImportedName, Names, Request};
 
 /// The module's links, and what the wrapper needs to know of its body.
 pub struct Linked {
     pub requests: Vec<Request>,
     pub imports: Vec<ImportedName>,
+    pub import_locals: Vec<ImportLocal>,
     pub exports: Vec<LinkedExport>,
     pub evaluation: Evaluation,
     /// `export default function () {}`: hoisted under a name of ours; its `name` is `default`.
@@ -57,6 +58,7 @@ pub fn rewrite<'a>(
         evaluation: body::rewrite(allocator, program, scoping, &links.bindings, links.requests.len(), names),
         requests: links.requests,
         imports: links.imports,
+        import_locals: links.import_locals,
         exports: links.exports,
         names_hoisted_default,
     }
@@ -69,6 +71,7 @@ type Bindings = FxHashMap<SymbolId, (usize, Option<String>)>;
 struct Links {
     requests: Vec<Request>,
     imports: Vec<ImportedName>,
+    import_locals: Vec<ImportLocal>,
     exports: Vec<LinkedExport>,
     bindings: Bindings,
 }
@@ -122,6 +125,11 @@ impl Links {
         };
         if let Some(name) = &name {
             self.imports.push(ImportedName { slot, name: name.clone(), range: range(span) });
+        }
+        // What the transformer imports for itself has no place in the text.
+        if !local.span.is_unspanned() {
+            let (local, imported) = (local.name.to_string(), name.clone());
+            self.import_locals.push(ImportLocal { local, slot: slot as u32, imported });
         }
         if let Some(symbol) = local.symbol_id.get() {
             self.bindings.insert(symbol, (slot, name));

@@ -16,10 +16,27 @@ use oxc::syntax::scope::ScopeFlags;
 
 use super::Names;
 
-/// Inserts the probes; returns probe number -> range of what it stands before.
+/// A place where the debugger can stop.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Probe {
+    /// What it stands before, in the source.
+    pub range: Range<u32>,
+    pub kind: ProbeKind,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProbeKind {
+    Statement,
+    /// `return`, and the expression that an arrow function is made of: it leaves the function.
+    Return,
+    /// `debugger`
+    Debugger,
+}
+
+/// Inserts the probes; returns probe number -> what it stands before.
 ///
 /// Runs before the tree's names are bound: what it adds is bound with the rest.
-pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Range<u32>> {
+pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Probe> {
     let mut probes = Probes {
         builder: AstBuilder::new(allocator),
         armed: Ident::from_str_in(&names.armed(), &allocator),
@@ -29,6 +46,7 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
         executor: Ident::from_str_in(&names.executor(), &allocator),
         table: Vec::new(),
         chains: 0,
+        names_this: false,
     };
     probes.visit_program(program);
     probes.table
@@ -45,9 +63,11 @@ struct Probes<'a> {
     stop: Ident<'a>,
     thrown: Ident<'a>,
     executor: Ident<'a>,
-    table: Vec<Range<u32>>,
+    table: Vec<Probe>,
     /// How many optional chains are around.
     chains: u32,
+    /// The first probe of a method names `this`: the engine keeps it only where it is named.
+    names_this: bool,
 }
 
 impl<'a> GetAstBuilder<'a> for Probes<'a> {
@@ -66,9 +86,9 @@ impl<'a> GetAllocator<'a> for Probes<'a> {
 impl<'a> Probes<'a> {
     /// `$p&&$b[n]`, for a new probe before what is at `before`. Every node carries `span`, which
     /// starts where that does, so that the map points there and never at what stood before.
-    fn armed_test(&mut self, before: Span, span: Span) -> (u32, Expression<'a>) {
+    fn armed_test(&mut self, before: Span, span: Span, kind: ProbeKind) -> (u32, Expression<'a>) {
         let id = self.table.len() as u32;
-        self.table.push(before.start..before.end);
+        self.table.push(Probe { range: before.start..before.end, kind });
         let bits = Expression::new_identifier(span, self.bits, self);
         let number = self.number(span, id);
         let bit = Expression::from(MemberExpression::new_computed_member_expression(
@@ -78,9 +98,12 @@ impl<'a> Probes<'a> {
         (id, Expression::new_logical_expression(span, armed, LogicalOperator::And, bit, self))
     }
 
-    fn stop_call(&self, span: Span, id: u32) -> Expression<'a> {
+    fn stop_call(&mut self, span: Span, id: u32) -> Expression<'a> {
         let callee = Expression::new_identifier(span, self.stop, self);
-        let arguments = ArenaVec::from_array_in([Argument::from(self.number(span, id))], self);
+        let mut arguments = ArenaVec::from_array_in([Argument::from(self.number(span, id))], self);
+        if std::mem::take(&mut self.names_this) {
+            arguments.push(Argument::from(Expression::new_this_expression(span, self)));
+        }
         Expression::new_call_expression(span, callee, None, arguments, false, self)
     }
 
@@ -88,28 +111,29 @@ impl<'a> Probes<'a> {
         Expression::new_numeric_literal(span, f64::from(value), None, NumberBase::Decimal, self)
     }
 
-    fn statement(&mut self, before: Span) -> Statement<'a> {
+    fn statement(&mut self, before: Span, kind: ProbeKind) -> Statement<'a> {
         let span = printed(before);
         if self.table.len() >= MAX_IF_PROBES {
-            let probe = self.expression(before, span);
+            let probe = self.expression(before, span, kind);
             return Statement::new_expression_statement(span, probe, self);
         }
-        let (id, test) = self.armed_test(before, span);
-        let stop = Statement::new_expression_statement(span, self.stop_call(span, id), self);
+        let (id, test) = self.armed_test(before, span, kind);
+        let call = self.stop_call(span, id);
+        let stop = Statement::new_expression_statement(span, call, self);
         Statement::new_if_statement(span, test, stop, None, self)
     }
 
     /// `$p&&$b[n]&&$d(n)`
-    fn expression(&mut self, before: Span, span: Span) -> Expression<'a> {
-        let (id, test) = self.armed_test(before, span);
+    fn expression(&mut self, before: Span, span: Span, kind: ProbeKind) -> Expression<'a> {
+        let (id, test) = self.armed_test(before, span, kind);
         let stop = self.stop_call(span, id);
         Expression::new_logical_expression(span, test, LogicalOperator::And, stop, self)
     }
 
     /// `expr` -> `($p&&$b[n]&&$d(n),expr)`
-    fn before_expression(&mut self, expression: &mut Expression<'a>) {
+    fn before_expression(&mut self, expression: &mut Expression<'a>, kind: ProbeKind) {
         let span = expression.span();
-        let probe = self.expression(span, span);
+        let probe = self.expression(span, span, kind);
         let inner = std::mem::replace(expression, Expression::new_null_literal(span, self));
         let both = ArenaVec::from_array_in([probe, inner], self);
         *expression = Expression::new_sequence_expression(span, both, self);
@@ -161,6 +185,13 @@ impl<'a> Probes<'a> {
             Argument::from(Expression::new_call_expression(span, executor, None, arguments, false, self));
     }
 
+    /// The functions in it and around it have a `this` of their own.
+    fn function(&mut self, it: &mut Function<'a>, is_method: bool) {
+        let outer = std::mem::replace(&mut self.names_this, is_method);
+        walk_mut::walk_function(self, it, ScopeFlags::Function);
+        self.names_this = outer;
+    }
+
     /// A body that is a single statement becomes a block, so that its probe has a place.
     fn block(&mut self, body: &mut Statement<'a>) {
         let span = printed(body.span());
@@ -179,7 +210,7 @@ impl<'a> Probes<'a> {
         if let Statement::BlockStatement(block) = body
             && !block.body.iter().any(wants_probe)
         {
-            let probe = self.statement(span);
+            let probe = self.statement(span, ProbeKind::Statement);
             block.body.insert(0, probe);
         }
     }
@@ -268,7 +299,12 @@ impl<'a> VisitMut<'a> for Probes<'a> {
         let plain = std::mem::replace(statements, ArenaVec::new_in(self));
         for mut statement in plain {
             if wants_probe(&statement) {
-                let probe = self.statement(statement.span());
+                let kind = match &statement {
+                    Statement::ReturnStatement(_) => ProbeKind::Return,
+                    Statement::DebuggerStatement(_) => ProbeKind::Debugger,
+                    _ => ProbeKind::Statement,
+                };
+                let probe = self.statement(statement.span(), kind);
                 probed.push(probe);
             }
             self.visit_statement(&mut statement);
@@ -317,10 +353,40 @@ impl<'a> VisitMut<'a> for Probes<'a> {
         self.loop_body(&mut it.body);
     }
 
+    fn visit_method_definition(&mut self, it: &mut MethodDefinition<'a>) {
+        self.visit_property_key(&mut it.key);
+        // A constructor may not name `this` before `super` has made it.
+        let is_method = it.kind != MethodDefinitionKind::Constructor;
+        self.function(&mut it.value, is_method);
+    }
+
+    fn visit_object_property(&mut self, it: &mut ObjectProperty<'a>) {
+        let is_method = it.method || it.kind != PropertyKind::Init;
+        match &mut it.value {
+            Expression::FunctionExpression(function) if is_method => {
+                self.visit_property_key(&mut it.key);
+                self.function(function, true);
+            }
+            _ => walk_mut::walk_object_property(self, it),
+        }
+    }
+
+    fn visit_function(&mut self, it: &mut Function<'a>, _: ScopeFlags) {
+        self.function(it, false);
+    }
+
+    fn visit_class_body(&mut self, it: &mut ClassBody<'a>) {
+        let outer = std::mem::take(&mut self.names_this);
+        walk_mut::walk_class_body(self, it);
+        self.names_this = outer;
+    }
+
     fn visit_arrow_function_expression(&mut self, it: &mut ArrowFunctionExpression<'a>) {
+        let outer = std::mem::take(&mut self.names_this);
         walk_mut::walk_arrow_function_expression(self, it);
+        self.names_this = outer;
         if let Some(expression) = it.body.as_expression_mut() {
-            self.before_expression(expression);
+            self.before_expression(expression, ProbeKind::Return);
         }
     }
 
@@ -330,7 +396,7 @@ impl<'a> VisitMut<'a> for Probes<'a> {
             && !it.declare
             && !is_named_by_place(value)
         {
-            self.before_expression(value);
+            self.before_expression(value, ProbeKind::Statement);
         }
     }
 

@@ -64,6 +64,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Yielded
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Debug(_)
             // Nobody in a terminal holds reloads back.
             | Event::Held { .. }
             | Event::HoldExpired { .. } => Step::Continue(()),

@@ -12,6 +12,7 @@ use runtime::session::{EngineHost, Limits, Options, ReloadMode, Session, Tuning}
 use runtime::sources::{Disk, Sources};
 
 use super::hot::Content;
+use super::inspect::{self, Door};
 use super::progress::{FAILED, Mode, Progress, Step};
 use super::render::{Colour, Look};
 use super::watch::{Notice, Watch, Witnessed};
@@ -25,6 +26,8 @@ pub struct Arguments {
     /// a fresh engine.
     #[arg(long, value_enum, default_value_t, requires = "hot")]
     reload: Reload,
+    #[command(flatten)]
+    inspect: inspect::Inspect,
     /// The program's first file (.ts .tsx .mts .cts .js .jsx .mjs .cjs).
     file: PathBuf,
     /// What the program is given.
@@ -65,6 +68,7 @@ enum Arrival {
     /// The session has read a file.
     Loaded(PathBuf, Content),
     Disk(Notice),
+    Inspector(inspect::Arrival),
 }
 
 type Terminal = Progress<BufWriter<io::Stdout>, io::Stderr>;
@@ -94,6 +98,11 @@ pub fn run(arguments: Arguments) -> u8 {
         Mode::Hot => watch(&entry, sender.clone(), &mut terminal),
     };
     let sources = sources(&watch, sender.clone());
+    let debuggers = sender.clone();
+    let tell = move |arrival| {
+        let _ = debuggers.send(Arrival::Inspector(arrival));
+    };
+    let (door, at_start) = Door::new(&arguments.inspect, &entry, tell, &mut |text| terminal.say(text));
     let options = Options {
         entry,
         args: arguments.arguments,
@@ -101,6 +110,7 @@ pub fn run(arguments: Arguments) -> u8 {
         limits: Limits::default(),
         // A script that computes for a while is no news in a terminal.
         tuning: Tuning { reload: arguments.reload.into(), patience: None },
+        at_start,
     };
     let backlog = Backlog::new(MOST_AHEAD);
     let session = Session::start(options, sources, move |events| {
@@ -109,7 +119,7 @@ pub fn run(arguments: Arguments) -> u8 {
         let _ = sender.send(Arrival::Session(events, share));
     });
     // The arrivals end with the loop, and with them what the session may wait for: then it can be ended.
-    attend(&session, arrivals, watch, &mut terminal)
+    attend(&session, &arrivals, watch, door, &mut terminal)
 }
 
 /// Where the session reads files.
@@ -140,8 +150,9 @@ fn watch(entry: &Path, sender: Sender<Arrival>, terminal: &mut Terminal) -> Opti
 /// The loop: takes what arrives until the run ends.
 fn attend(
     session: &Session,
-    arrivals: Receiver<Arrival>,
+    arrivals: &Receiver<Arrival>,
     mut watch: Option<Watch>,
+    mut door: Door,
     terminal: &mut Terminal,
 ) -> u8 {
     loop {
@@ -151,10 +162,12 @@ fn attend(
                 if let Some(watch) = watch {
                     learn(watch, &events);
                 }
-                if let Step::Break(code) = terminal.take(events) {
+                if let Step::Break(code) = terminal.take(door.pass(events)) {
+                    wait_for_debuggers(session, arrivals, &mut door, terminal);
                     return code;
                 }
             }
+            (Ok(Arrival::Inspector(arrival)), _) => attend_door(session, &mut door, arrival, terminal),
             (Ok(Arrival::Loaded(path, content)), Some(watch)) => watch.loaded(&path, content),
             (Ok(Arrival::Disk(notice)), Some(watch)) => watch.noticed(notice),
             (Ok(Arrival::Loaded(..) | Arrival::Disk(_)), None) => {}
@@ -166,6 +179,34 @@ fn attend(
         }
         if let Some(watch) = &mut watch {
             pass_on(watch, session, terminal);
+        }
+    }
+}
+
+fn attend_door(session: &Session, door: &mut Door, arrival: inspect::Arrival, terminal: &mut Terminal) {
+    if let Some(command) = door.take(arrival, &mut |text| terminal.say(text)) {
+        session.send(Command::Debug(command));
+    }
+}
+
+/// The program is over: debuggers may look at what is left of it until they leave.
+fn wait_for_debuggers(
+    session: &Session,
+    arrivals: &Receiver<Arrival>,
+    door: &mut Door,
+    terminal: &mut Terminal,
+) {
+    if !door.is_used() {
+        return;
+    }
+    terminal.say("Waiting for the debugger to disconnect...\n");
+    door.end();
+    while door.is_used() {
+        match arrivals.recv() {
+            Ok(Arrival::Inspector(arrival)) => attend_door(session, door, arrival, terminal),
+            Ok(Arrival::Session(events, _share)) => drop(door.pass(events)),
+            Ok(Arrival::Loaded(..) | Arrival::Disk(_)) => {}
+            Err(_) => return,
         }
     }
 }

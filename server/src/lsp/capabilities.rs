@@ -25,6 +25,8 @@ pub struct Client {
     pub show_document: bool,
     /// It wants `saveloop/generation`.
     pub generations: bool,
+    /// It wants `saveloop/inspectorStarted`, and shows by itself what that says.
+    pub inspectors: bool,
 }
 
 impl Client {
@@ -44,7 +46,8 @@ impl Client {
             watched_files: watches_files(params),
             work_done_progress: window.and_then(|window| window.work_done_progress) == Some(true),
             show_document: show_document.is_some_and(|show| show.support),
-            generations: wants_generations(params),
+            generations: wants(params, "generation"),
+            inspectors: wants(params, "inspectorStarted"),
         }
     }
 }
@@ -67,12 +70,13 @@ fn watches_files(params: &InitializeParams) -> bool {
     watched.and_then(|watched| watched.dynamic_registration) == Some(true)
 }
 
-fn wants_generations(params: &InitializeParams) -> bool {
-    let option = |root: Option<&Value>, pointer: &str| {
-        root.and_then(|root| root.pointer(pointer)).and_then(Value::as_bool) == Some(true)
+/// Whether the client asks for one of our own notifications.
+fn wants(params: &InitializeParams, name: &str) -> bool {
+    let option = |root: Option<&Value>, pointer: String| {
+        root.and_then(|root| root.pointer(&pointer)).and_then(Value::as_bool) == Some(true)
     };
-    option(params.initialization_options.as_ref(), "/experimental/generation")
-        || option(params.capabilities.experimental.as_ref(), "/saveloop/generation")
+    option(params.initialization_options.as_ref(), format!("/experimental/{name}"))
+        || option(params.capabilities.experimental.as_ref(), format!("/saveloop/{name}"))
 }
 
 /// The answer to `initialize`.

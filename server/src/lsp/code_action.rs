@@ -1,4 +1,4 @@
-//! Run, stop and restart, offered where the file is.
+//! Run, stop, restart and debug, offered where the file is.
 
 use std::path::Path;
 
@@ -25,7 +25,7 @@ pub fn is_runnable(path: &Path) -> bool {
 }
 
 /// What can be done about a program that does not yield, where it is.
-const FOR_BUSY: [Command; 2] = [Command::Stop, Command::KeepGoing];
+const FOR_BUSY: [Command; 3] = [Command::Stop, Command::KeepGoing, Command::AttachDebugger];
 
 impl MainLoop {
     pub(super) fn code_actions(&self, params: &CodeActionParams) -> CodeActionResponse {
@@ -49,7 +49,7 @@ impl MainLoop {
         } else if busy.iter().any(|program| **program == *entry) {
             &[Command::Restart]
         } else if self.programs.is_running(&entry) {
-            &[Command::Stop, Command::Restart]
+            &[Command::Stop, Command::Restart, Command::AttachDebugger]
         } else {
             &[Command::Run]
         };
@@ -107,6 +107,7 @@ fn action(
         Command::Stop => format!("Stop {name}"),
         Command::Restart => format!("Restart {name}"),
         Command::KeepGoing => format!("Keep {name} going"),
+        Command::AttachDebugger => format!("Attach debugger to {name}"),
         Command::Status | Command::ShowLog | Command::Handles | Command::Suspend | Command::Resume => {
             command.name().to_owned()
         }

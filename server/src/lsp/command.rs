@@ -29,10 +29,11 @@ pub enum Command {
     Handles,
     Suspend,
     Resume,
+    AttachDebugger,
 }
 
 impl Command {
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Run,
         Self::Stop,
         Self::Restart,
@@ -42,6 +43,7 @@ impl Command {
         Self::Handles,
         Self::Suspend,
         Self::Resume,
+        Self::AttachDebugger,
     ];
 
     pub fn name(self) -> &'static str {
@@ -55,6 +57,7 @@ impl Command {
             Self::Handles => "saveloop.handles",
             Self::Suspend => "saveloop.suspend",
             Self::Resume => "saveloop.resume",
+            Self::AttachDebugger => "saveloop.attachDebugger",
         }
     }
 
@@ -92,6 +95,7 @@ impl MainLoop {
             Command::ShowLog => self.show_log(),
             Command::Suspend => return self.suspend(argument).map(Some),
             Command::Resume => return self.resume(argument).map(Some),
+            Command::AttachDebugger => return self.attach_debugger(uri(argument)?),
             Command::Handles => {}
         }
         Ok(None)
@@ -217,7 +221,7 @@ impl MainLoop {
 
     /// The programs a command is about: the named one, else all it can be about. Says so when there
     /// is none.
-    fn meant(&self, uri: Option<&str>, concerns: impl Fn(&Program) -> bool) -> Vec<PathBuf> {
+    pub(super) fn meant(&self, uri: Option<&str>, concerns: impl Fn(&Program) -> bool) -> Vec<PathBuf> {
         let named = uri.map(|uri| from_proto::file_of(uri).map(|path| FilePaths::of(path).real));
         let entries: Vec<PathBuf> = self
             .programs

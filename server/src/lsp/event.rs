@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use runtime::backlog::Share;
-use runtime::message;
+use runtime::{debug, message};
 use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc;
@@ -45,6 +45,12 @@ pub enum Event {
         events: Vec<message::Event>,
         /// Dropped when the events have been taken.
         share: Share,
+    },
+    /// A debugger has something to say to a program.
+    Debugged {
+        program: PathBuf,
+        session: SessionId,
+        command: debug::message::Command,
     },
     /// Text came in that is no text and was repaired.
     Repaired,

@@ -13,6 +13,31 @@ impl Notification for Generation {
     const METHOD: &'static str = "saveloop/generation";
 }
 
+/// `saveloop/inspectorStarted`: debuggers can come to a program from now on.
+pub enum InspectorStarted {}
+
+impl Notification for InspectorStarted {
+    type Params = InspectorAt;
+    const METHOD: &'static str = "saveloop/inspectorStarted";
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct InspectorAt {
+    pub program: Uri,
+    #[serde(flatten)]
+    pub address: InspectorAddress,
+}
+
+/// Where debuggers find a program.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct InspectorAddress {
+    pub host: String,
+    pub port: u16,
+    pub web_socket_debugger_url: String,
+    pub devtools_frontend_url: String,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct GenerationChanged {
@@ -109,6 +134,7 @@ impl GenerationState {
             | Event::Exited { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => return None,
         })

@@ -122,6 +122,7 @@ impl MainLoop {
             | Event::Yielded
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => {}
         }

@@ -81,6 +81,7 @@ impl MainLoop {
             watched_files: false,
             show_document: false,
             generations: false,
+            inspectors: false,
         };
         Self {
             outbox,
@@ -169,6 +170,11 @@ impl MainLoop {
             Event::Reported { program, session, events, share } => {
                 self.reported(&program, session, &events);
                 drop(share);
+            }
+            Event::Debugged { program, session, command } => {
+                if let Some((_, program)) = self.programs.reporting(&program, session) {
+                    program.debug(command);
+                }
             }
             Event::FilesChanged => self.files_moved = true,
             Event::Repaired => self.outbox.log(

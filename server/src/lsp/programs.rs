@@ -1,12 +1,15 @@
 //! The programs that run: one session for each entry module.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::net::Ipv4Addr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use runtime::backlog::Backlog;
+use runtime::debug::message::{self as debug, AtStart};
 use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command};
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
@@ -19,9 +22,11 @@ use tower_lsp::ls_types::{
 };
 
 use super::event::{Event, SessionId};
-use super::ext::GenerationChanged;
+use super::ext::{GenerationChanged, InspectorAddress};
 use super::outbox::{Outbox, Question};
 use crate::diagnostics::ProgramName;
+use crate::inspector;
+use crate::inspector::desk::{Inspection, Outside};
 
 /// Runs shorter than this show no progress.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -83,6 +88,8 @@ pub struct Program {
     /// What it said and the main loop has not taken yet.
     backlog: Arc<Backlog>,
     mailbox: Mailbox,
+    /// Where debuggers come in, once somebody asked for it.
+    inspection: Option<Inspection>,
     notice: Notice,
     /// Asked to run: from the command on, whatever the session has got to by now.
     is_wanted: bool,
@@ -117,19 +124,15 @@ impl Programs {
     }
 
     /// Starts a program in an engine process of its own.
-    pub fn start(
-        &mut self,
-        entry: &Path,
-        sources: Arc<dyn Sources>,
-        memory_limit: u32,
-    ) -> std::io::Result<()> {
+    pub fn start(&mut self, entry: &Path, sources: Arc<dyn Sources>, memory_limit: u32) -> io::Result<()> {
         self.last += 1;
         let id = SessionId(self.last);
         let limits = Limits { memory: (memory_limit as usize) << 20, ..Limits::default() };
         let engine =
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let tuning = self.tuning;
-        let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits, tuning };
+        let at_start = AtStart::Run;
+        let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits, tuning, at_start };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);
@@ -143,6 +146,7 @@ impl Programs {
             id,
             backlog,
             mailbox,
+            inspection: None,
             notice: Notice::None,
             is_wanted: true,
             state: State::Starting,
@@ -191,6 +195,16 @@ impl Programs {
             }
             (program.mailbox)(Command::Restart);
         }
+    }
+
+    /// Where debuggers find a program, and whether nobody could before.
+    pub fn inspect(&mut self, entry: &Path) -> Option<io::Result<(InspectorAddress, bool)>> {
+        let program = self.running.get_mut(entry)?;
+        let (events, session, name) = (self.events.clone(), program.id, entry.to_owned());
+        let core = move |command| {
+            let _ = events.send(Event::Debugged { program: name.clone(), session, command });
+        };
+        Some(program.inspect(entry, Box::new(core)))
     }
 
     /// Asks these programs, or all, what they have running; says whom it asked.
@@ -281,6 +295,42 @@ impl Program {
 
     pub fn is_wanted(&self) -> bool {
         self.is_wanted
+    }
+
+    fn inspect(
+        &mut self,
+        entry: &Path,
+        core: Box<dyn Fn(debug::Command) + Send>,
+    ) -> io::Result<(InspectorAddress, bool)> {
+        let is_new = self.inspection.is_none();
+        let inspection = match self.inspection.take() {
+            Some(inspection) => inspection,
+            None => {
+                let options = inspector::Options::of(entry, (Ipv4Addr::LOCALHOST, 0).into());
+                let clients = |count| tracing::info!("{count} debuggers");
+                Inspection::start(options, Outside { core, clients: Box::new(clients) })?
+            }
+        };
+        let inspector = self.inspection.insert(inspection).inspector();
+        let address = InspectorAddress {
+            host: inspector.address().ip().to_string(),
+            port: inspector.address().port(),
+            web_socket_debugger_url: inspector.websocket_url(),
+            devtools_frontend_url: inspector.devtools_url(),
+        };
+        Ok((address, is_new))
+    }
+
+    /// A debugger says something to the program.
+    pub fn debug(&self, command: debug::Command) {
+        (self.mailbox)(Command::Debug(command));
+    }
+
+    /// The program says something to its debuggers.
+    pub fn tell_debuggers(&self, event: &debug::Event) {
+        if let Some(inspection) = &self.inspection {
+            inspection.hear(event.clone());
+        }
     }
 
     /// The session has stopped; it may have been asked to start again meanwhile.

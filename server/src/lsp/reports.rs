@@ -19,6 +19,12 @@ impl MainLoop {
             return;
         };
         for event in events {
+            if let Event::Debug(event) = event {
+                self.programs
+                    .reporting(program, session)
+                    .inspect(|(_, program)| program.tell_debuggers(event));
+                continue;
+            }
             // A turn may hear of several generations: what an older one led to is told before the
             // news that makes it void.
             let begins_anew = matches!(event, Event::Started { .. } | Event::EngineLost { .. });
@@ -74,6 +80,7 @@ impl MainLoop {
             Event::Handles { count } => program.handles = *count,
             Event::Error(_)
             | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::Busy { .. }
             | Event::Yielded
             | Event::Held { .. }
@@ -131,6 +138,7 @@ impl MainLoop {
             | Event::Error(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Debug(_)
             | Event::Settled { .. } => {}
         }
     }

@@ -40,6 +40,11 @@
     host.console(level, P.wellFormed(text), errors.here());
   }
 
+  // A debugger hears of the values themselves.
+  let isWatched = false;
+  const watch = (on) => { isWatched = on; };
+  const told = (kind, values) => { if (isWatched) host.printed(kind, values); };
+
   const label = (value) => (value === undefined ? "default" : isObject(value) ? inspect(value, 0) : P.String(value));
 
   function elapsed(since) {
@@ -52,7 +57,13 @@
     const since = P.mapGet(timers, name);
     if (since === undefined) return print("warn", `Warning: No such label '${name}' for console.time${ends ? "End" : "Log"}()`);
     if (ends) P.mapDelete(timers, name);
-    print("log", `${name}: ${elapsed(since)}${args.length > 0 ? " " + format(args) : ""}`);
+    const text = `${name}: ${elapsed(since)}`;
+    if (isWatched) {
+      const values = [text];
+      for (let i = 0; i < args.length; i++) values[i + 1] = args[i];
+      told(ends ? "TimeEnd" : "TimeLog", values);
+    }
+    print("log", `${text}${args.length > 0 ? " " + format(args) : ""}`);
   }
 
   const ITERATION = "(iteration index)";
@@ -75,6 +86,7 @@
   }
 
   function table(data, columns) {
+    told("Table", columns === undefined ? [data] : [data, columns]);
     if (!isObject(data) || host.isProxy(data)) return print("log", format([data]));
     const { rows, first, isMap } = tableRows(data);
     const heads = P.list(), cells = P.list();
@@ -151,18 +163,20 @@
   }
 
   const methods = {
-    log(...args) { print("log", format(args)); },
-    info(...args) { print("info", format(args)); },
-    debug(...args) { print("debug", format(args)); },
-    warn(...args) { print("warn", format(args)); },
-    error(...args) { print("error", format(args)); },
+    log(...args) { told("Log", args); print("log", format(args)); },
+    info(...args) { told("Info", args); print("info", format(args)); },
+    debug(...args) { told("Debug", args); print("debug", format(args)); },
+    warn(...args) { told("Warn", args); print("warn", format(args)); },
+    error(...args) { told("Error", args); print("error", format(args)); },
     trace(...args) {
+      told("Trace", args);
       const text = format(args);
       const stack = host.stackOf(new P.Error());
       print("error", `Trace${text === "" ? "" : `: ${text}`}${P.slice(stack, P.indexOf(stack, "\n"))}`);
     },
     assert(condition, ...args) {
       if (condition) return;
+      told("Assert", args);
       if (args.length > 0 && typeof args[0] === "string") args[0] = `Assertion failed: ${args[0]}`;
       else {
         const rest = args;
@@ -175,6 +189,7 @@
       const key = label(name);
       const count = (P.mapGet(counts, key) ?? 0) + 1;
       P.mapSet(counts, key, count);
+      told("Count", [`${key}: ${count}`]);
       print("log", `${key}: ${count}`);
     },
     countReset(name) {
@@ -182,19 +197,22 @@
       if (!P.mapDelete(counts, key)) print("warn", `Warning: Count for '${key}' does not exist`);
     },
     dir(value, options) {
+      told("Dir", [value]);
       const depth = isObject(options) && !host.isProxy(options) ? ownData(options, "depth") : undefined;
       print("log", inspect(value, depth === null ? 1000 : typeof depth === "number" ? depth : undefined));
     },
-    dirxml(...args) { print("log", format(args)); },
+    dirxml(...args) { told("Dirxml", args); print("log", format(args)); },
     group(...args) {
+      told("Group", args);
       if (args.length > 0) print("log", format(args));
       indentation += "  ";
     },
     groupCollapsed(...args) {
+      told("GroupCollapsed", args);
       if (args.length > 0) print("log", format(args));
       indentation += "  ";
     },
-    groupEnd() { indentation = P.slice(indentation, 2); },
+    groupEnd() { told("GroupEnd", []); indentation = P.slice(indentation, 2); },
     table,
     time(name) {
       const key = label(name);
@@ -210,5 +228,5 @@
   P.defineProperty(console, P.toStringTag, { __proto__: null, value: "console", configurable: true });
   P.setGlobal("console", console, false);
 
-  return { __proto__: null, print, write, flush, reset() { indentation = ""; } };
+  return { __proto__: null, print, write, flush, reset() { indentation = ""; }, watch };
 })

@@ -43,8 +43,13 @@
 
   const isNonError = (value) => !isObject(value) || host.isProxy(value) || !host.isError(value);
 
+  // A debugger wants to know what is thrown, and what nobody catches.
+  let isWatched = false;
+  const watch = (on) => { isWatched = on; };
+
   /** Wraps the operand of every `throw` of the program. */
   function thrown(value) {
+    if (isWatched) host.throws(value);
     if (isNonError(value)) remember(value, here());
     return value;
   }
@@ -231,6 +236,8 @@
       // A promise derived from this one will be rejected with the same reason, far from here.
       if (entry !== undefined && isNonError(reason)) remember(reason, entry.stack);
       P.mapDelete(pending, promise);
+      const id = P.weakMapGet(reported, promise);
+      if (id !== undefined) { P.weakMapDelete(reported, promise); host.revoked(id); }
       return;
     }
     let stack = "";
@@ -246,7 +253,11 @@
       setStack(reason, here()); // made by the engine, with no frame of its own
     }
     P.mapSet(pending, promise, { __proto__: null, reason, stack, generation });
+    if (isWatched) host.rejects(reason);
   }
+
+  // Rejections that a debugger was told of, and as which.
+  const reported = new P.WeakMap();
 
   function reportRejections() {
     if (P.mapSize(pending) === 0) return;
@@ -256,7 +267,10 @@
     for (let i = 0; i < promises.length; i++) {
       const { reason, stack, generation } = P.mapGet(pending, promises[i]);
       P.mapDelete(pending, promises[i]);
-      if (!offer("rejection", reason, promises[i])) raise("rejection", reason, stack, false, generation);
+      if (offer("rejection", reason, promises[i])) continue;
+      raise("rejection", reason, stack, false, generation);
+      const id = isWatched ? host.reported("rejection", reason) : undefined;
+      if (id !== undefined) P.weakMapSet(reported, promises[i], id);
     }
   }
 
@@ -275,5 +289,61 @@
 
   const describeText = (value) => P.json(describe(value, "", 0));
 
-  return { __proto__: null, describeText, thrown, executor, scheduled, here, setStack, rejection, reportRejections, raise, held, listen, offer, coded };
+  // What the engine itself throws is seen where it writes the stack of the error.
+  const CallSite = { __proto__: null };
+  const makers = new P.Map();
+  const errorKinds = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError, P.Error.captureStackTrace, captureStackTrace];
+  for (let i = 0; i < errorKinds.length; i++) P.mapSet(makers, errorKinds[i], true);
+  if (typeof SuppressedError === "function") P.mapSet(makers, SuppressedError, true);
+  if (typeof InternalError === "function") P.mapSet(makers, InternalError, true);
+  const prepare = P.getOwnPropertyDescriptor(P.Error, "prepareStackTrace");
+  let ofProgram, isWatchingEngine = false;
+
+  function learnCallSites() {
+    P.apply(prepare.set, P.Error, [(_, sites) => sites]);
+    const site = P.errorStack(new P.Error())[0];
+    const prototype = P.getPrototypeOf(site);
+    const names = ["getFunctionName", "getFileName", "getLineNumber", "getColumnNumber", "isNative"];
+    for (let i = 0; i < names.length; i++) CallSite[names[i]] = P.getOwnPropertyDescriptor(prototype, names[i]).value;
+  }
+
+  /** The text that the engine would have written. */
+  function stackLines(sites) {
+    let text = "";
+    for (let i = 0; i < sites.length; i++) {
+      const ask = (name) => P.apply(CallSite[name], sites[i], []);
+      const name = ask("getFunctionName");
+      text += `    at ${name === null || name === undefined || name === "" ? "<anonymous>" : name} `;
+      text += ask("isNative") ? "(native)\n" : `(${ask("getFileName")}:${ask("getLineNumber")}:${ask("getColumnNumber")})\n`;
+    }
+    return text;
+  }
+
+  function prepared(error, sites) {
+    // This function is the innermost on the stack; a constructor of errors throws nothing.
+    if (!P.mapHas(makers, host.functionAt(1))) host.throws(error);
+    return typeof ofProgram === "function" ? P.apply(ofProgram, P.Error, [error, sites]) : stackLines(sites);
+  }
+
+  function watchEngine(on) {
+    if (on === isWatchingEngine) return;
+    isWatchingEngine = on;
+    const before = P.apply(prepare.get, P.Error, []);
+    if (!on) {
+      P.apply(prepare.set, P.Error, [ofProgram]);
+      P.defineProperty(P.Error, "prepareStackTrace", prepare);
+      return;
+    }
+    ofProgram = before;
+    if (CallSite.isNative === undefined) learnCallSites();
+    P.apply(prepare.set, P.Error, [prepared]);
+    P.defineProperty(P.Error, "prepareStackTrace", {
+      __proto__: null, get: () => ofProgram, set: (value) => { ofProgram = value; }, enumerable: prepare.enumerable, configurable: true,
+    });
+  }
+
+  return {
+    __proto__: null, watch, watchEngine, describeText, thrown, executor, scheduled, here, setStack, rejection,
+    reportRejections, raise, held, listen, offer, coded,
+  };
 })

@@ -6,6 +6,7 @@
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
 (function (P, host, errors, owners, timers, hot, imports) {
   "use strict";
+  const { probes } = host;
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2;
   const LINKED = 0, WAITING = 1, RUNNING = 2, DONE = 3, FAILED = 4;
@@ -50,7 +51,7 @@
       modules[it.module] = {
         __proto__: null, id: it.module, instance: ++lastInstance, path: it.filename, linkage: it, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
-        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, arm: null, bits: null,
+        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, probes: 0, bits: null,
         pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
       };
     }
@@ -66,7 +67,6 @@
     module.bits = bits;
     P.register(collected, bits, { __proto__: null, version: module.version, instance: module.instance });
     liveInstances[module.instance] = module.id;
-    module.arm = made[0];
     const exportBindings = (constant, mutable, hoistedDefault) => {
       addExports(module, constant, true);
       addExports(module, mutable, false);
@@ -93,6 +93,7 @@
     for (let i = 0; i < it.reexports.length; i++) reexport(module, it.reexports[i], it.slots);
     module.body.next();
     host.instanceMade(module.instance, made[2]());
+    module.probes = probes.register(module.version, bits, made[0]);
   }
 
   // The generators' own methods, whatever a program does to their prototypes.
@@ -435,6 +436,7 @@
     for (let i = 0; i < ids.length; i++) {
       const module = modules[ids[i]];
       if (module === undefined) continue;
+      if (module.state < DONE) probes.forget(module.probes);
       module.body = null;
       module.retired = true;
       replaced[ids[i]] = module;
@@ -460,14 +462,21 @@
     for (let i = 0; i < versions.length; i++) delete scripts[versions[i]];
   }
 
-  /** Arms or disarms every probe of every module. */
-  function arm(on) {
-    for (const id in modules) if (modules[id].arm !== null) modules[id].arm(on);
+  /** For a debugger: whether an import of a version is ready, and its value. `imported` null: the namespace. */
+  function readImport(version, slot, imported) {
+    const script = scripts[version];
+    const module = script === undefined ? undefined : modules[script.module];
+    if (module === undefined || module.version !== version) return [false];
+    const dependency = modules[module.dependencies[slot]];
+    if (dependency === undefined) return [false];
+    if (imported === null) return [true, namespaceOf(dependency)];
+    try { return [true, dependency.bindings[imported]]; } catch { return [false]; }
   }
 
   /** Ends the program: nothing of it can run again. */
   function stop() {
     for (const id in modules) {
+      if (modules[id].state < DONE) probes.forget(modules[id].probes);
       modules[id].body = null;
       delete modules[id];
     }
@@ -494,5 +503,5 @@
     __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts), replaced: size(replaced),
   });
 
-  return { __proto__: null, defineScript, link, imported, retire, forget, stop, arm, ofInstance, held, runner };
+  return { __proto__: null, defineScript, link, imported, retire, forget, stop, readImport, ofInstance, held, runner };
 })

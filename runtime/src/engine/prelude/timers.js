@@ -89,6 +89,7 @@
     const timer = {
       __proto__: null, id: ++sequence, order: 0, due: null, callback, args, delay, repeats, kind,
       keepsAlive: true, owner: owners.current(), generation: host.generation(), made: host.now(), place: host.place(),
+      site: host.scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
     };
     // A replaced instance leaves nothing behind: it gets a handle that never fires.
     if (timer.owner !== owners.GONE) {
@@ -148,7 +149,10 @@
   define("clearImmediate", (handle) => clear(handle));
 
   function call(timer) {
-    owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args));
+    const before = host.entering(timer.site);
+    try {
+      owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args));
+    } finally { host.entering(before); }
   }
 
   /** Milliseconds from the loop's start at which the next callback is due; -1: none, 0: now. */

@@ -1,0 +1,126 @@
+//! Breakpoints: asked for by clients, bound to probes of scripts. Pure.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use super::message::{
+    BreakpointId, ClientId, Failure, LocationKind, NewBreakpoint, PossibleLocation, ScriptId, Target,
+};
+use crate::position::{LineColumn, LineIndex, Lines};
+use crate::source_map::ModuleVersion;
+use crate::transpile::ProbeKind;
+
+/// The places of one script at which the program can stop, in the order of the text.
+#[derive(Debug)]
+pub struct Places {
+    pub lines: LineIndex,
+    places: Vec<Placed>,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Placed {
+    position: LineColumn,
+    probe: u32,
+    kind: LocationKind,
+}
+
+impl Places {
+    pub fn new(version: &ModuleVersion) -> Self {
+        let lines = LineIndex::new(&version.source, Lines::Editor);
+        let placed = version.probes.iter().enumerate().map(|(probe, it)| Placed {
+            position: lines.position(&version.source, it.range.start as usize),
+            probe: probe as u32,
+            kind: match it.kind {
+                ProbeKind::Statement => LocationKind::Statement,
+                ProbeKind::Return => LocationKind::Return,
+                ProbeKind::Debugger => LocationKind::Debugger,
+            },
+        });
+        let mut places: Vec<Placed> = placed.collect();
+        places.sort_by_key(|it| (it.position, it.probe));
+        places.dedup_by_key(|it| it.position);
+        Self { lines, places }
+    }
+
+    /// The first place that is not before this one.
+    pub fn slide(&self, line: u32, column: Option<u32>) -> Option<(u32, LineColumn)> {
+        let wanted = LineColumn { line, column: column.unwrap_or(0) };
+        let first = self.places.partition_point(|it| it.position < wanted);
+        self.places.get(first).map(|it| (it.probe, it.position))
+    }
+
+    /// The places in a range, its end left out.
+    pub fn between(&self, from: LineColumn, to: Option<LineColumn>) -> Vec<PossibleLocation> {
+        let inside =
+            self.places.iter().filter(|it| it.position >= from && to.is_none_or(|to| it.position < to));
+        inside.map(|it| PossibleLocation { position: it.position, kind: it.kind }).collect()
+    }
+}
+
+/// One breakpoint of one client.
+#[derive(Debug)]
+pub struct Breakpoint {
+    pub client: ClientId,
+    pub asked: NewBreakpoint,
+    pattern: Option<regress::Regex>,
+    /// Where it is bound.
+    pub bound: BTreeMap<ScriptId, (u32, LineColumn)>,
+}
+
+impl Breakpoint {
+    pub fn new(client: ClientId, asked: NewBreakpoint) -> Result<Self, Failure> {
+        let pattern = match &asked.target {
+            Target::UrlRegex(text) => Some(pattern(text)?),
+            Target::Script(_) | Target::Path(_) | Target::Url(_) => None,
+        };
+        Ok(Self { client, asked, pattern, bound: BTreeMap::new() })
+    }
+
+    fn is_for(&self, version: &ModuleVersion, url: &str) -> bool {
+        match &self.asked.target {
+            Target::Script(script) => *script == version.id,
+            Target::Path(path) => **path == *version.path,
+            Target::Url(wanted) => wanted == url,
+            Target::UrlRegex(_) => self.pattern.as_ref().is_some_and(|pattern| pattern.find(url).is_some()),
+        }
+    }
+
+    /// Binds it in a script; `None` when it is not for that one, or nothing follows its place there.
+    pub fn bind(&mut self, version: &ModuleVersion, url: &str, places: &Places) -> Option<LineColumn> {
+        if !self.is_for(version, url) {
+            return None;
+        }
+        let (probe, position) = places.slide(self.asked.line, self.asked.column)?;
+        self.bound.insert(version.id, (probe, position));
+        Some(position)
+    }
+}
+
+/// A regular expression of the language.
+pub fn pattern(text: &str) -> Result<regress::Regex, Failure> {
+    let with_unicode = regress::Regex::with_flags(text, "u");
+    // Patterns of tools escape what needs no escape, which only the older grammar allows.
+    with_unicode
+        .or_else(|_| regress::Regex::new(text))
+        .map_err(|error| Failure::BadPattern(error.to_string()))
+}
+
+/// All breakpoints that are bound in a script, by probe.
+pub fn stops_in(
+    breakpoints: &BTreeMap<BreakpointId, Breakpoint>,
+    script: ScriptId,
+) -> BTreeMap<u32, Vec<BreakpointId>> {
+    let mut stops: BTreeMap<u32, Vec<BreakpointId>> = BTreeMap::new();
+    for (id, breakpoint) in breakpoints {
+        if let Some((probe, _)) = breakpoint.bound.get(&script) {
+            stops.entry(*probe).or_default().push(*id);
+        }
+    }
+    stops
+}
+
+/// The URL of a file.
+pub fn url_of(version: &ModuleVersion) -> Arc<str> {
+    let file = version.path.display().to_string();
+    url::Url::from_file_path(&version.path).map_or_else(|()| file.into(), |url| String::from(url).into())
+}

@@ -1,0 +1,119 @@
+//! From the engine's positions to those of the original text.
+
+use crate::debug::message::{
+    Answer, AsyncStack, CallFrame, ConsoleCall, Exception, FrameId, Pause, Reason, Scope, ScriptPosition,
+    StackFrame,
+};
+use crate::debug::wire::{RawAnswer, RawAsync, RawCallFrame, RawConsole, RawException, RawPause, RawReason};
+use crate::engine::wire::{RawFrame, RawPlace};
+use crate::ids::VersionId;
+use crate::position::{LineIndex, Lines};
+use crate::source_map::{EnginePosition, MapTable, ModuleVersion, version_of_script};
+use crate::transpile::MODULE_FUNCTION;
+
+pub(super) fn answer(raw: RawAnswer, maps: &MapTable) -> Answer {
+    match raw {
+        RawAnswer::Done => Answer::Done,
+        RawAnswer::Evaluated(result) => {
+            Answer::Evaluated(result.map_err(|thrown| Box::new(exception(*thrown, maps))))
+        }
+        RawAnswer::Compiled(result) => {
+            Answer::Compiled(result.map_err(|thrown| Box::new(exception(*thrown, maps))))
+        }
+        RawAnswer::Properties(properties) => Answer::Properties(properties),
+        RawAnswer::HeapUsage { used, total } => Answer::HeapUsage { used, total },
+    }
+}
+
+pub(super) fn exception(raw: RawException, maps: &MapTable) -> Exception {
+    let stack = stack(&raw.stack, maps);
+    let text = if raw.is_in_promise { "Uncaught (in promise)" } else { "Uncaught" };
+    Exception {
+        text: text.to_owned(),
+        value: raw.value,
+        location: stack.first().map(|it| it.location),
+        stack,
+    }
+}
+
+pub(super) fn pause(raw: RawPause, maps: &MapTable) -> Pause {
+    let RawPause { id, reason, hit, frames, async_stack, generation: _ } = raw;
+    let frames = frames.into_iter().enumerate().filter_map(|(index, frame)| {
+        let id = FrameId { pause: id, index: index as u32 };
+        call_frame(id, frame, maps)
+    });
+    Pause {
+        reason: match reason {
+            RawReason::Start => Reason::Start,
+            RawReason::Asked => Reason::Asked,
+            RawReason::Step => Reason::Step,
+            RawReason::Breakpoint => Reason::Breakpoint,
+            RawReason::Debugger => Reason::Debugger,
+            RawReason::Exception { value, uncaught } => Reason::Exception { value, uncaught },
+            RawReason::Rejection { value } => Reason::Rejection { value },
+        },
+        hit,
+        frames: frames.collect(),
+        async_stack: async_stack.map(|it| Box::new(asynchronous(*it, maps))),
+    }
+}
+
+/// `None` for code that is no longer known.
+fn call_frame(id: FrameId, raw: RawCallFrame, maps: &MapTable) -> Option<CallFrame> {
+    let version = maps.get(raw.version)?;
+    let at_probe = raw.probe.and_then(|probe| version.probes.get(probe as usize));
+    let location = match at_probe {
+        Some(probe) => Some(at_offset(&version, probe.range.start as usize)),
+        None => at(&version, raw.line, raw.column),
+    };
+    let scopes = raw.scopes.into_iter();
+    Some(CallFrame {
+        id,
+        function: raw.function,
+        location: location?,
+        function_location: at(&version, raw.start.0, raw.start.1),
+        scopes: scopes.map(|it| Scope { kind: it.kind, name: it.name, object: it.object }).collect(),
+        this: raw.this,
+    })
+}
+
+pub(super) fn console(raw: RawConsole, maps: &MapTable) -> ConsoleCall {
+    ConsoleCall {
+        kind: raw.kind,
+        arguments: raw.arguments,
+        context: raw.generation,
+        timestamp: raw.timestamp,
+        stack: stack(&raw.stack, maps),
+        async_stack: raw.async_stack.map(|it| Box::new(asynchronous(*it, maps))),
+    }
+}
+
+fn asynchronous(raw: RawAsync, maps: &MapTable) -> AsyncStack {
+    AsyncStack {
+        description: raw.description,
+        frames: stack(&raw.frames, maps),
+        parent: raw.parent.map(|it| Box::new(asynchronous(*it, maps))),
+    }
+}
+
+/// The frames that have a place in the program's text.
+fn stack(raw: &[RawFrame], maps: &MapTable) -> Vec<StackFrame> {
+    let frame = |raw: &RawFrame| {
+        let RawPlace::Script { name, line, column } = &raw.place else { return None };
+        let location = at(&*maps.get(version_of_script(name)?)?, *line, *column)?;
+        let function = if raw.function == MODULE_FUNCTION { String::new() } else { raw.function.clone() };
+        Some(StackFrame { function, location })
+    };
+    raw.iter().filter_map(frame).collect()
+}
+
+fn at(version: &ModuleVersion, line: u32, column: u32) -> Option<ScriptPosition> {
+    let offset = version.original_offset(EnginePosition { line, column }).ok()?;
+    Some(at_offset(version, offset))
+}
+
+fn at_offset(version: &ModuleVersion, offset: usize) -> ScriptPosition {
+    let script: VersionId = version.id;
+    let lines = LineIndex::new(&version.source, Lines::Editor);
+    ScriptPosition { script, position: lines.position(&version.source, offset) }
+}

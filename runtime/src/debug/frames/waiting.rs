@@ -1,0 +1,173 @@
+//! Who waits for an async function: from its frame over its promise to the frame that awaits it.
+//! Shares the rule of the room: proved at the engine's start, or not used.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use rquickjs::function::Func;
+use rquickjs::{Ctx, Function, Value, qjs};
+
+use super::{Frame, FrameWalker, Object, ProgramFrame};
+
+/// `JSAsyncFunctionData`, up to what resolves its promise.
+#[repr(C)]
+struct Running {
+    link: [usize; 2],
+    resolving: [qjs::JSValue; 2],
+}
+
+/// `JSPromiseFunctionData`.
+#[repr(C)]
+struct Resolving {
+    promise: qjs::JSValue,
+}
+
+/// `JSPromiseData`.
+#[repr(C)]
+struct Promise {
+    state: u32,
+    reactions: [Link; 2],
+}
+
+/// `list_head`.
+#[repr(C)]
+struct Link {
+    previous: *const Link,
+    next: *const Link,
+}
+
+/// `JSPromiseReactionData`.
+#[repr(C)]
+struct Reaction {
+    link: Link,
+    resolving: [qjs::JSValue; 2],
+    handler: qjs::JSValue,
+}
+
+/// The engine's numbers of the classes on the way, and how far a frame stands in its function's state.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Waiting {
+    resolve_function: u16,
+    promise: u16,
+    /// What resumes an async function.
+    resume: u16,
+    frame_offset: usize,
+}
+
+/// No chain of awaits that is shown is longer.
+const MAX_WAITING: usize = 256;
+
+impl FrameWalker {
+    /// The frames that wait for this one, nearest first; none when that cannot be read.
+    ///
+    /// # Safety
+    /// The frame is on the stack. On the engine's thread.
+    pub unsafe fn waiting_for(&self, address: usize) -> Vec<ProgramFrame> {
+        let Some(waiting) = self.waiting else { return Vec::new() };
+        let files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut found = Vec::new();
+        let mut at = address;
+        // SAFETY: as asked of the caller; what waits is alive: its promise's reactions hold it.
+        unsafe {
+            while let Some(next) = waiting.next(at)
+                && found.len() < MAX_WAITING
+            {
+                found.extend(self.program_frame(&*(next as *const Frame), &files));
+                at = next;
+            }
+        }
+        found
+    }
+
+    /// Proves that the way is as expected, with one function that awaits another.
+    pub(super) fn prove_waiting(&mut self, ctx: &Ctx) {
+        let seen: Rc<RefCell<Option<Waiting>>> = Rc::default();
+        let (answer, walker) = (Rc::clone(&seen), self.clone());
+        let look = move |ctx: Ctx, own: Value, outer: Value| {
+            *answer.borrow_mut() = walker.find_waiting(&ctx, &own, &outer);
+        };
+        let run = || -> rquickjs::Result<()> {
+            let known: Function = crate::engine::script::eval(ctx, AWAITING, super::CALIBRATION_FILE)?;
+            known.call::<_, ()>((Func::from(look),))?;
+            while ctx.execute_pending_job() {}
+            Ok(())
+        };
+        if run().is_ok() {
+            self.waiting = *seen.borrow();
+        }
+        if self.waiting.is_none() {
+            tracing::warn!("the debugger does not know who awaits: promises do not read as expected");
+        }
+    }
+
+    fn find_waiting(&self, ctx: &Ctx, own: &Value, outer: &Value) -> Option<Waiting> {
+        let class = |code: &str| -> Option<u16> {
+            let sample: Value = crate::engine::script::eval(ctx, code, super::CALIBRATION_FILE).ok()?;
+            // SAFETY: a value of this context.
+            Some(unsafe { qjs::JS_GetClassID(sample.as_raw()) } as u16)
+        };
+        // SAFETY: on the engine's thread, called by the function that is looked at.
+        unsafe {
+            let mut at = *(self.current as *const *const Frame);
+            let wanted = qjs::JS_VALUE_GET_PTR(own.as_raw());
+            while qjs::JS_VALUE_GET_PTR(at.as_ref()?.function) != wanted {
+                at = at.as_ref()?.previous;
+            }
+            let frame = at.as_ref()?;
+            let frame_offset = (at as usize).checked_sub(frame.owner).filter(|offset| *offset < 256)?;
+            let waiting = Waiting {
+                resolve_function: class("Promise.withResolvers().resolve")?,
+                promise: class("Promise.resolve()")?,
+                resume: class("(async () => {})")? + 1,
+                frame_offset,
+            };
+            let next = &*(waiting.next(at as usize)? as *const Frame);
+            let is_outer = qjs::JS_VALUE_GET_PTR(next.function) == qjs::JS_VALUE_GET_PTR(outer.as_raw());
+            is_outer.then_some(waiting)
+        }
+    }
+}
+
+const AWAITING: &str = "(function (look) {
+    async function inner() { await null; look(inner, outer); }
+    async function outer() { await inner(); }
+    outer();
+})";
+
+impl Waiting {
+    /// The frame that awaits what this one will return.
+    unsafe fn next(&self, address: usize) -> Option<usize> {
+        // SAFETY: as for `waiting_for`: every step checks what it stands on before it goes on.
+        unsafe {
+            let frame = &*(address as *const Frame);
+            if frame.owner == 0 || address.checked_sub(frame.owner) != Some(self.frame_offset) {
+                return None; // no coroutine, or one that is no async function
+            }
+            let running = &*(frame.owner as *const Running);
+            let resolving = object(running.resolving[0], self.resolve_function)?;
+            let resolving = &*resolving.bytecode.cast::<Resolving>();
+            let promise = object(resolving.promise, self.promise)?;
+            let promise = &*promise.bytecode.cast::<Promise>();
+            let reactions = &raw const promise.reactions[0];
+            let first = (*reactions).next;
+            if first == reactions {
+                return None;
+            }
+            let reaction = &*first.cast::<Reaction>();
+            let resume = object(reaction.handler, self.resume)?;
+            Some(resume.bytecode as usize + self.frame_offset)
+        }
+    }
+}
+
+/// The object behind a value, if it is one of this class.
+unsafe fn object<'o>(value: qjs::JSValue, class: u16) -> Option<&'o Object> {
+    // SAFETY: a value of a living structure.
+    unsafe {
+        if qjs::JS_VALUE_GET_TAG(value) != qjs::JS_TAG_OBJECT {
+            return None;
+        }
+        let object = &*qjs::JS_VALUE_GET_PTR(value).cast::<Object>();
+        (object.class == class).then_some(object)
+    }
+}

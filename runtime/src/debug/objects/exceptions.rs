@@ -1,0 +1,116 @@
+//! Exceptions as a debugger hears of them: before they are thrown, and when nobody caught them.
+
+use std::rc::Rc;
+
+use rquickjs::{Ctx, Function, Object, Value};
+
+use super::{CONSOLE_OWNER, Recipient, now};
+use crate::debug::message::{ExceptionId, ExceptionMode, Shown};
+use crate::debug::pause::view::View;
+use crate::debug::pause::{Agent, PAUSE_OWNER};
+use crate::debug::wire::{FromDebug, RawReason};
+use crate::engine::wire::RaisedKind;
+
+impl Agent {
+    /// A value is about to be thrown by the program or by the engine.
+    fn about_to_throw<'js>(&self, ctx: &Ctx<'js>, value: &Value<'js>) {
+        let mode = self.stops.borrow().exceptions();
+        if mode == ExceptionMode::None || self.is_quiet() || !self.is_attached() {
+            return;
+        }
+        let Some(uncaught) = self.is_uncaught() else { return };
+        if !wants(mode, uncaught) || self.was_stopped_for(ctx, value) {
+            return;
+        }
+        if let Some(value) = self.describe_for(ctx, value.clone(), PAUSE_OWNER, true) {
+            self.pause(ctx, RawReason::Exception { value, uncaught }, Vec::new(), None);
+        }
+    }
+
+    /// Whether no frame of the program catches what is thrown now; `None` when it must not stop here.
+    fn is_uncaught(&self) -> Option<bool> {
+        let view = View::new(self, usize::MAX, None);
+        let first = view.frames().next()?;
+        if self.is_blackboxed(view.frame(first).version) {
+            return None;
+        }
+        let is_guarded = |frame: &crate::debug::frames::ProgramFrame| {
+            let script = self.script(frame.version);
+            let table = script.as_ref().and_then(|script| script.table());
+            table.is_some_and(|it| it.offset(frame.line, frame.column).is_some_and(|at| it.is_guarded(at)))
+        };
+        Some(
+            !view.frames().any(|index| view.is_guarded(self, index))
+                && !self.awaiting().iter().any(is_guarded),
+        )
+    }
+
+    /// Whether this value has stopped the program already; it counts as if from now on.
+    fn was_stopped_for<'js>(&self, ctx: &Ctx<'js>, value: &Value<'js>) -> bool {
+        self.log(self.call(ctx, "remote", "stoppedFor", (value.clone(),))).unwrap_or(false)
+    }
+
+    /// A promise was rejected, and nothing handles that yet.
+    fn rejected<'js>(&self, ctx: &Ctx<'js>, reason: &Value<'js>) {
+        let mode = self.stops.borrow().exceptions();
+        if !wants(mode, true) || self.is_quiet() || !self.is_attached() {
+            return;
+        }
+        // Without a frame of the program there is nothing to stop at.
+        if self.is_uncaught().is_none() || self.was_stopped_for(ctx, reason) {
+            return;
+        }
+        if let Some(value) = self.describe_for(ctx, reason.clone(), PAUSE_OWNER, true) {
+            self.pause(ctx, RawReason::Rejection { value }, Vec::new(), None);
+        }
+    }
+
+    /// Nobody caught it: it becomes a report.
+    pub fn raised<'js>(&self, ctx: &Ctx<'js>, kind: RaisedKind, value: &Value<'js>) -> Option<ExceptionId> {
+        if !self.is_attached() {
+            return None;
+        }
+        let id = ExceptionId(self.exceptions.get() + 1);
+        self.exceptions.set(id.0);
+        let shown = Shown { by_value: false, preview: true };
+        let to = Recipient { client: CONSOLE_OWNER, group: None, shown };
+        let exception = self.exception(ctx, value.clone(), &to, kind == RaisedKind::Rejection);
+        let generation = self.turn.generation.get();
+        self.tell(FromDebug::Thrown { id, timestamp: now(), generation, exception });
+        Some(id)
+    }
+}
+
+fn wants(mode: ExceptionMode, uncaught: bool) -> bool {
+    match mode {
+        ExceptionMode::None => false,
+        ExceptionMode::Caught => !uncaught,
+        ExceptionMode::Uncaught => uncaught,
+        ExceptionMode::All => true,
+    }
+}
+
+pub(super) fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquickjs::Result<()> {
+    let shared = Rc::clone(agent);
+    let throws = move |ctx: Ctx<'js>, value: Value<'js>| shared.about_to_throw(&ctx, &value);
+    host.set("throws", Function::new(ctx.clone(), throws)?)?;
+    let shared = Rc::clone(agent);
+    let rejects = move |ctx: Ctx<'js>, reason: Value<'js>| shared.rejected(&ctx, &reason);
+    host.set("rejects", Function::new(ctx.clone(), rejects)?)?;
+    let shared = Rc::clone(agent);
+    let function_at = move |ctx: Ctx<'js>, skip: usize| {
+        let walker = shared.control.walker();
+        // SAFETY: on the engine's thread, inside the engine.
+        walker.and_then(|walker| unsafe { walker.function_at(&ctx, skip) })
+    };
+    host.set("functionAt", Function::new(ctx.clone(), function_at)?)?;
+    let shared = Rc::clone(agent);
+    let reported = move |ctx: Ctx<'js>, kind: String, value: Value<'js>| {
+        let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
+        shared.raised(&ctx, kind, &value).map(|id| id.0)
+    };
+    host.set("reported", Function::new(ctx.clone(), reported)?)?;
+    let shared = Rc::clone(agent);
+    let revoked = move |id: u32| shared.tell(FromDebug::Revoked(ExceptionId(id)));
+    host.set("revoked", Function::new(ctx.clone(), revoked)?)
+}

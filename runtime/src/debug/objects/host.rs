@@ -1,0 +1,116 @@
+//! What the prelude asks of the debugger.
+
+use std::rc::Rc;
+
+use rquickjs::function::Func;
+use rquickjs::{Array, Ctx, Function, Object, Value, qjs};
+
+use super::function_text::without_probes;
+use super::{Recipient, exceptions};
+use crate::debug::message::Shown;
+use crate::debug::pause::Agent;
+use crate::ids::VersionId;
+
+/// Gives the prelude its functions.
+pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquickjs::Result<()> {
+    let shared = Rc::clone(agent);
+    let probe = move |ctx: Ctx, version: u32, probe: u32| shared.probe(&ctx, VersionId(version), probe);
+    host.set("probe", Func::from(probe))?;
+    let shared = Rc::clone(agent);
+    let variables = move |ctx: Ctx<'js>, frame: u32, scope: u32| shared.scope_variables(&ctx, frame, scope);
+    host.set("scopeVariables", Function::new(ctx.clone(), variables)?)?;
+    let shared = Rc::clone(agent);
+    let has = move |ctx: Ctx, frame: u32, name: String| shared.frame_has(&ctx, frame, &name);
+    host.set("frameHas", Func::from(has))?;
+    let shared = Rc::clone(agent);
+    let get = move |ctx: Ctx<'js>, frame: u32, name: String| shared.frame_get(&ctx, frame, &name);
+    host.set("frameGet", Function::new(ctx.clone(), get)?)?;
+    let shared = Rc::clone(agent);
+    let set = move |ctx: Ctx<'js>, frame: u32, name: String, value: Value<'js>| {
+        shared.frame_set(&ctx, frame, &name, &value)
+    };
+    host.set("frameSet", Function::new(ctx.clone(), set)?)?;
+    let shared = Rc::clone(agent);
+    let printed = move |ctx: Ctx<'js>, kind: String, values: Vec<Value<'js>>| match serde_json::from_value(
+        serde_json::Value::String(kind),
+    ) {
+        Ok(kind) => shared.console(&ctx, kind, &values),
+        Err(error) => tracing::error!("an unknown console method: {error}"),
+    };
+    host.set("printed", Function::new(ctx.clone(), printed)?)?;
+    let shared = Rc::clone(agent);
+    let settled = move |ctx: Ctx<'js>, settled: Settled<'js>| shared.promise_settled(&ctx, settled);
+    host.set("settled", Function::new(ctx.clone(), settled)?)?;
+    let shared = Rc::clone(agent);
+    let scheduled = move |ctx: Ctx<'js>, description: String| shared.scheduled(&ctx, description);
+    host.set("scheduled", Function::new(ctx.clone(), scheduled)?)?;
+    let shared = Rc::clone(agent);
+    host.set("entering", Func::from(move |site: Option<String>| shared.entering(site)))?;
+    exceptions::host(ctx, agent, host)?;
+    host.set("functionText", Func::from(|text: String| without_probes(&text)))?;
+    let shared = Rc::clone(agent);
+    let fields = move |ctx: Ctx<'js>, object: Value<'js>| private_fields(&shared, ctx, object);
+    host.set("privateFields", Function::new(ctx.clone(), fields)?)?;
+    host.set("proxyHandler", Function::new(ctx.clone(), proxy_handler)?)
+}
+
+/// What a promise that an answer waits for came to: `[token, client, group, byValue, preview, ok, value]`.
+pub(super) struct Settled<'js> {
+    pub token: u64,
+    pub recipient: Recipient,
+    pub fulfilled: bool,
+    pub value: Value<'js>,
+}
+
+impl<'js> rquickjs::FromJs<'js> for Settled<'js> {
+    fn from_js(_: &Ctx<'js>, value: Value<'js>) -> rquickjs::Result<Self> {
+        let list = value.into_array().ok_or(rquickjs::Error::Unknown)?;
+        let shown = Shown { by_value: list.get(3)?, preview: list.get(4)? };
+        Ok(Self {
+            token: list.get::<f64>(0)? as u64,
+            recipient: Recipient { client: list.get(1)?, group: list.get(2)?, shown },
+            fulfilled: list.get(5)?,
+            value: list.get(6)?,
+        })
+    }
+}
+
+/// `#name` and value, of every private field.
+fn private_fields<'js>(agent: &Agent, ctx: Ctx<'js>, object: Value<'js>) -> rquickjs::Result<Array<'js>> {
+    let listed = agent.list(&ctx)?;
+    let raw = ctx.as_raw().as_ptr();
+    // SAFETY: an object of this context; the engine's list is given back to it.
+    unsafe {
+        let (mut names, mut count) = (std::ptr::null_mut(), 0_u32);
+        let flags = qjs::JS_GPN_PRIVATE_MASK as i32;
+        if qjs::JS_GetOwnPropertyNames(raw, &raw mut names, &raw mut count, object.as_raw(), flags) < 0 {
+            return Err(rquickjs::Error::Exception);
+        }
+        let mut index = 0;
+        for at in 0..count as usize {
+            let atom = (*names.add(at)).atom;
+            let name = Value::from_raw(ctx.clone(), qjs::JS_AtomToString(raw, atom));
+            let text = name.as_string().and_then(|name| name.to_string().ok()).unwrap_or_default();
+            if text.starts_with('#') {
+                let value = Value::from_raw(ctx.clone(), qjs::JS_GetProperty(raw, object.as_raw(), atom));
+                listed.set(index, text)?;
+                listed.set(index + 1, value)?;
+                index += 2;
+            }
+        }
+        qjs::JS_FreePropertyEnum(raw, names, count);
+    }
+    Ok(listed)
+}
+
+fn proxy_handler<'js>(ctx: Ctx<'js>, proxy: Value<'js>) -> Value<'js> {
+    // SAFETY: both belong to this context; the function hands over a reference of its own.
+    let handler = unsafe {
+        Value::from_raw(ctx.clone(), qjs::JS_GetProxyHandler(ctx.as_raw().as_ptr(), proxy.as_raw()))
+    };
+    if handler.is_exception() {
+        let _revoked = ctx.catch();
+        return Value::new_null(ctx);
+    }
+    handler
+}

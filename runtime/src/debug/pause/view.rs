@@ -1,0 +1,352 @@
+//! The frames of a pause as they are shown: their scopes, and where each variable stands.
+
+use std::cell::OnceCell;
+use std::ops::Range;
+
+use rquickjs::{Ctx, Value};
+use rustc_hash::FxHashSet;
+
+use super::Agent;
+use crate::debug::frames::ProgramFrame;
+use crate::debug::frames::variables::{Content, Slot, Variable};
+use crate::debug::message::ScopeKind;
+use crate::debug::scopes::{Binding, Role, Scope, ScopeTable};
+use crate::ids::VersionId;
+use crate::transpile::MODULE_FUNCTION;
+
+pub struct View {
+    frames: Vec<ViewFrame>,
+}
+
+struct ViewFrame {
+    frame: ProgramFrame,
+    /// Where it stands in the generated code.
+    offset: Option<u32>,
+    scopes: OnceCell<Vec<ViewScope>>,
+}
+
+pub struct ViewScope {
+    pub kind: ScopeKind,
+    pub name: Option<String>,
+    pub variables: Vec<ViewVariable>,
+}
+
+pub struct ViewVariable {
+    pub name: String,
+    is_caught: bool,
+    place: Place,
+    is_const: bool,
+}
+
+enum Place {
+    /// In the frame itself, or captured by its function.
+    Own(Slot),
+    /// In another frame of the stack.
+    In { frame: usize, slot: Slot },
+    /// Behind an import slot; `None`: the namespace.
+    Import { slot: u32, imported: Option<String> },
+}
+
+/// What came of reading a variable.
+pub enum Read<'js> {
+    Value(Value<'js>),
+    Uninitialized,
+}
+
+impl View {
+    pub(in crate::debug) fn new(agent: &Agent, at_most: usize, at: Option<(VersionId, u32)>) -> Self {
+        let walker = agent.control.walker();
+        // SAFETY: on the engine's thread, inside the engine.
+        let frames = walker.map(|walker| unsafe { walker.program_frames(at_most) }).unwrap_or_default();
+        let frames = frames.into_iter().enumerate().map(|(index, frame)| {
+            let script = agent.script(frame.version);
+            let table = script.as_ref().and_then(|script| script.table());
+            let probe = at.filter(|(version, _)| index == 0 && *version == frame.version);
+            let offset = table.and_then(|table| match probe {
+                Some((_, probe)) => table.probe(probe).map(|place| place.offset),
+                None => table.offset(frame.line, frame.column),
+            });
+            ViewFrame { frame, offset, scopes: OnceCell::new() }
+        });
+        Self { frames: frames.collect() }
+    }
+
+    pub(in crate::debug) fn frames(&self) -> Range<u32> {
+        0..self.frames.len() as u32
+    }
+
+    pub(in crate::debug) fn holds(&self, index: u32) -> bool {
+        self.frames().contains(&index)
+    }
+
+    pub(in crate::debug) fn frame(&self, index: u32) -> ProgramFrame {
+        self.frames[index as usize].frame
+    }
+
+    pub(in crate::debug) fn addresses(&self) -> Vec<usize> {
+        self.frames.iter().map(|it| it.frame.address).collect()
+    }
+
+    pub(in crate::debug) fn coroutines(&self) -> Vec<usize> {
+        let coroutines = self.frames.iter().filter(|it| it.frame.is_coroutine);
+        coroutines.map(|it| it.frame.address).collect()
+    }
+
+    pub(in crate::debug) fn is_coroutine(&self, index: usize) -> bool {
+        self.frames.get(index).is_some_and(|it| it.frame.is_coroutine)
+    }
+
+    /// Whether an error in this frame is caught in it.
+    pub(in crate::debug) fn is_guarded(&self, agent: &Agent, index: u32) -> bool {
+        let it = &self.frames[index as usize];
+        let script = agent.script(it.frame.version);
+        let table = script.as_ref().and_then(|script| script.table());
+        table.zip(it.offset).is_some_and(|(table, offset)| table.is_guarded(offset))
+    }
+
+    pub(in crate::debug) fn function_name(&self, agent: &Agent, ctx: &Ctx, index: u32) -> String {
+        let name = || -> Option<String> {
+            let walker = agent.control.walker()?;
+            // SAFETY: the frame is on the stack.
+            let function = unsafe { walker.function(ctx, self.frame(index).address) };
+            agent.log(agent.call(ctx, "remote", "functionName", (function,)))
+        };
+        name().filter(|name| name != MODULE_FUNCTION).unwrap_or_default()
+    }
+
+    /// Innermost first, the global one last; none when variables cannot be read.
+    pub(in crate::debug) fn scopes(&self, agent: &Agent, ctx: &Ctx, index: u32) -> &[ViewScope] {
+        let it = &self.frames[index as usize];
+        it.scopes.get_or_init(|| self.find_scopes(agent, ctx, it).unwrap_or_default())
+    }
+
+    fn find_scopes(&self, agent: &Agent, ctx: &Ctx, it: &ViewFrame) -> Option<Vec<ViewScope>> {
+        let walker = agent.control.walker().filter(|walker| walker.reads_variables())?;
+        let script = agent.script(it.frame.version)?;
+        let table = script.table()?;
+        let chain = table.chain(it.offset?);
+        // SAFETY: the frame is on the stack.
+        let variables = unsafe { walker.variables(ctx, it.frame.address) };
+        let own = chain.first().and_then(|scope| table.scope(*scope)).map(|scope| scope.function);
+        let mut scopes = Vec::new();
+        let mut captured = FxHashSet::default();
+        for index in chain {
+            let Some(scope) = table.scope(index) else { continue };
+            let is_own = Some(scope.function) == own;
+            let mut shown = shown_variables(scope, is_own, &variables, &mut captured);
+            if scope.kind == ScopeKind::Module {
+                self.add_module(agent, ctx, it, scope, &mut shown);
+                shown.extend(script.imports.iter().map(|import| ViewVariable {
+                    name: import.local.clone(),
+                    is_caught: false,
+                    place: Place::Import { slot: import.slot, imported: import.imported.clone() },
+                    is_const: true,
+                }));
+            }
+            let kind = match scope.kind {
+                ScopeKind::Local if !is_own => ScopeKind::Closure,
+                kind => kind,
+            };
+            if kind == ScopeKind::Catch {
+                let (caught, block): (Vec<_>, Vec<_>) = shown.into_iter().partition(|it| it.is_caught);
+                if !block.is_empty() {
+                    scopes.push(ViewScope { kind: ScopeKind::Block, name: None, variables: block });
+                }
+                shown = caught;
+            }
+            let is_needed = matches!(kind, ScopeKind::Local | ScopeKind::Module);
+            if is_needed || !shown.is_empty() {
+                let name = closure_name(table, scope, kind);
+                scopes.push(ViewScope { kind, name, variables: shown });
+            }
+        }
+        scopes.push(ViewScope { kind: ScopeKind::Global, name: None, variables: Vec::new() });
+        Some(scopes)
+    }
+
+    /// Variables of the module that its body still holds, though this function has not captured them.
+    fn add_module(
+        &self,
+        agent: &Agent,
+        ctx: &Ctx,
+        it: &ViewFrame,
+        scope: &Scope,
+        shown: &mut Vec<ViewVariable>,
+    ) {
+        let Some(walker) = agent.control.walker() else { return };
+        let same = self.frames.iter().filter(|other| other.frame.version == it.frame.version);
+        let body = same.map(|other| other.frame.address).find(|address| {
+            // SAFETY: the frame is on the stack.
+            let function = unsafe { walker.function(ctx, *address) };
+            let name: Option<String> = agent.log(agent.call(ctx, "remote", "functionName", (function,)));
+            name.as_deref() == Some(MODULE_FUNCTION)
+        });
+        let Some(frame) = body else { return };
+        // SAFETY: the frame is on the stack.
+        let variables = unsafe { walker.variables(ctx, frame) };
+        for binding in &scope.bindings {
+            if shown.iter().any(|known| known.name == binding.name) {
+                continue;
+            }
+            if let Some(variable) = local(binding, &variables) {
+                let (slot, is_const) = (variable.slot, variable.is_const);
+                let place = Place::In { frame, slot };
+                shown.push(ViewVariable { name: binding.name.clone(), is_caught: false, place, is_const });
+            }
+        }
+    }
+
+    /// `this` of a frame, where its function keeps one.
+    pub(in crate::debug) fn this<'js>(
+        &self,
+        agent: &Agent,
+        ctx: &Ctx<'js>,
+        index: u32,
+    ) -> Option<Value<'js>> {
+        let walker = agent.control.walker().filter(|walker| walker.reads_variables())?;
+        let address = self.frame(index).address;
+        // SAFETY: the frame is on the stack; the slot is one of its own.
+        unsafe {
+            let variables = walker.variables(ctx, address);
+            let slot = variables.iter().find(|variable| variable.name == "this")?.slot;
+            match walker.read_slot(ctx, address, slot)? {
+                Content::Value(value) => Some(value),
+                Content::Uninitialized => None,
+            }
+        }
+    }
+
+    /// The variable that a name means in a frame.
+    pub(in crate::debug) fn find(
+        &self,
+        agent: &Agent,
+        ctx: &Ctx,
+        index: u32,
+        name: &str,
+    ) -> Option<&ViewVariable> {
+        let scopes = self.scopes(agent, ctx, index).iter();
+        scopes.flat_map(|scope| scope.variables.iter()).find(|variable| variable.name == name)
+    }
+
+    pub(in crate::debug) fn read<'js>(
+        &self,
+        agent: &Agent,
+        ctx: &Ctx<'js>,
+        index: u32,
+        variable: &ViewVariable,
+    ) -> Option<Read<'js>> {
+        let frame = self.frame(index);
+        let (address, slot) = match &variable.place {
+            Place::Own(slot) => (frame.address, *slot),
+            Place::In { frame, slot } => (*frame, *slot),
+            Place::Import { slot, imported } => {
+                let read: Value = agent.log(agent.call(
+                    ctx,
+                    "modules",
+                    "readImport",
+                    (frame.version.0, *slot, super::NullOr(imported.clone())),
+                ))?;
+                let read = read.into_array()?;
+                return Some(match read.get::<bool>(0).ok()? {
+                    true => Read::Value(read.get(1).ok()?),
+                    false => Read::Uninitialized,
+                });
+            }
+        };
+        // SAFETY: the frame is on the stack, and the slot one of its function's.
+        match unsafe { agent.control.walker()?.read_slot(ctx, address, slot)? } {
+            Content::Value(value) => Some(Read::Value(value)),
+            Content::Uninitialized => Some(Read::Uninitialized),
+        }
+    }
+
+    /// Writes a variable; the answer says why not.
+    pub(in crate::debug) fn write(
+        &self,
+        agent: &Agent,
+        ctx: &Ctx,
+        index: u32,
+        variable: &ViewVariable,
+        value: &Value,
+    ) -> Result<(), &'static str> {
+        let (address, slot) = match &variable.place {
+            _ if variable.is_const => return Err("Assignment to constant variable."),
+            Place::Own(slot) => (self.frame(index).address, *slot),
+            Place::In { frame, slot } => (*frame, *slot),
+            Place::Import { .. } => return Err("Assignment to constant variable."),
+        };
+        if let Some(walker) = agent.control.walker() {
+            // SAFETY: as above.
+            unsafe { walker.write_slot(ctx, address, slot, value) };
+        }
+        Ok(())
+    }
+
+    /// What a frame was called with, where its function has `arguments` of its own.
+    pub(in crate::debug) fn arguments<'js>(
+        &self,
+        agent: &Agent,
+        ctx: &Ctx<'js>,
+        index: u32,
+    ) -> Option<Vec<Value<'js>>> {
+        let it = &self.frames[index as usize];
+        let script = agent.script(it.frame.version)?;
+        let table = script.table()?;
+        let chain = table.chain(it.offset?);
+        let function = table.scope(table.scope(*chain.first()?)?.function)?;
+        if function.is_arrow || function.kind != ScopeKind::Local {
+            return None;
+        }
+        // SAFETY: the frame is on the stack.
+        Some(unsafe { agent.control.walker()?.arguments(ctx, it.frame.address) })
+    }
+}
+
+fn closure_name(table: &ScopeTable, scope: &Scope, kind: ScopeKind) -> Option<String> {
+    match kind {
+        ScopeKind::Closure | ScopeKind::Local => table.scope(scope.function)?.name.clone(),
+        _ => None,
+    }
+}
+
+/// The variables of one scope that the frame can reach.
+fn shown_variables(
+    scope: &Scope,
+    is_own: bool,
+    variables: &[Variable],
+    captured: &mut FxHashSet<String>,
+) -> Vec<ViewVariable> {
+    let mut shown = Vec::new();
+    for binding in &scope.bindings {
+        let own = is_own.then(|| local(binding, variables)).flatten();
+        let found = own.or_else(|| {
+            // What a function captures is one variable for a name: the innermost.
+            let found = variables.iter().find(|it| is_captured(it) && it.name == binding.name)?;
+            captured.insert(binding.name.clone()).then_some(found)
+        });
+        if let Some(variable) = found {
+            let place = Place::Own(variable.slot);
+            let is_const = variable.is_const || variable.is_own_name;
+            let is_caught = binding.role == Role::Caught;
+            shown.push(ViewVariable { name: binding.name.clone(), is_caught, place, is_const });
+        }
+    }
+    shown
+}
+
+fn is_captured(variable: &Variable) -> bool {
+    matches!(variable.slot, Slot::Captured(_))
+}
+
+/// Which of the function's own variables of a name a binding is.
+fn local<'v>(binding: &Binding, variables: &'v [Variable]) -> Option<&'v Variable> {
+    let same = || variables.iter().filter(|it| !is_captured(it) && it.name == binding.name);
+    let is_argument = |it: &&Variable| matches!(it.slot, Slot::Argument(_));
+    if binding.role == Role::Parameter
+        && let Some(argument) = same().find(is_argument)
+    {
+        return Some(argument); // parameters with defaults have a variable as well, which is not assigned to
+    }
+    let declared = same().filter(|it| !it.is_own_name).rev().nth(binding.from_last);
+    declared.or_else(|| same().find(|it| it.is_own_name))
+}

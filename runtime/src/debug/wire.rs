@@ -1,0 +1,201 @@
+//! What a session and its engine say of debugging. Places are probes, or the engine's own positions
+//! in generated code; only the session translates them.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::message::{Argument, ClientId, Hits};
+use super::message::{
+    BreakpointId, CallFunctionOn, ConsoleKind, Evaluate, ExceptionId, ExceptionMode, Failure, FrameId,
+    GetProperties, ObjectId, Properties, RemoteValue, ScopeKind, Shown, Timestamp,
+};
+use crate::engine::wire::RawFrame;
+use crate::ids::{Generation, VersionId};
+use crate::transpile::ImportLocal;
+
+/// From the session to the engine.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum ToDebug {
+    /// A debugger is there from now on. Ids of objects carry the engine's incarnation.
+    Attach {
+        incarnation: u32,
+    },
+    /// None is there any more: everything of it goes, and what is paused goes on.
+    Detach,
+    /// The clients whose objects are not needed any more.
+    Forget(ClientId),
+    Script(DebugScript),
+    /// Every place of a script at which a breakpoint is bound; replaces what was said before.
+    Bind {
+        version: VersionId,
+        stops: Vec<Stop>,
+    },
+    /// What a breakpoint does when it is reached.
+    Rule {
+        id: BreakpointId,
+        rule: Rule,
+    },
+    ForgetRule(BreakpointId),
+    Modes(Modes),
+    /// Scripts that are stepped over; replaces what was said before.
+    Blackbox(Vec<VersionId>),
+    Pause {
+        at_start: bool,
+    },
+    /// To the pause that is meant: an older one changes nothing.
+    Go {
+        pause: u32,
+        how: Go,
+    },
+    Terminate,
+    /// Answered by `FromDebug::Answer` with the same token.
+    Ask {
+        token: u64,
+        client: ClientId,
+        ask: Ask,
+    },
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct DebugScript {
+    pub version: VersionId,
+    pub code: Arc<str>,
+    pub imports: Vec<ImportLocal>,
+    /// Probes that stand before a `debugger` statement, and those that leave their function.
+    pub debuggers: Vec<u32>,
+    pub returns: Vec<u32>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Stop {
+    pub probe: u32,
+    pub breakpoints: Vec<BreakpointId>,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Rule {
+    pub condition: Option<String>,
+    pub hits: Option<Hits>,
+    pub log: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Modes {
+    pub exceptions: ExceptionMode,
+    pub breakpoints_active: bool,
+    pub skips_pauses: bool,
+    pub async_depth: u32,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Go {
+    On,
+    Into,
+    Over,
+    Out,
+    /// On, and stop here once.
+    To {
+        version: VersionId,
+        probe: u32,
+    },
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Ask {
+    Evaluate(Evaluate),
+    Compile { text: String },
+    CallFunctionOn(CallFunctionOn),
+    AwaitPromise { promise: ObjectId, shown: Shown },
+    GetProperties(GetProperties),
+    SetVariable { frame: FrameId, scope: u32, name: String, value: Argument },
+    ReleaseObject(ObjectId),
+    ReleaseGroup(String),
+    HeapUsage,
+    CollectGarbage,
+}
+
+/// From the engine to the session.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum FromDebug {
+    Answer { token: u64, answer: Result<RawAnswer, Failure> },
+    Paused(Box<RawPause>),
+    Resumed { pause: u32, generation: Generation },
+    Console(RawConsole),
+    Thrown { id: ExceptionId, timestamp: Timestamp, generation: Generation, exception: RawException },
+    Revoked(ExceptionId),
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum RawAnswer {
+    Done,
+    Evaluated(Result<RemoteValue, Box<RawException>>),
+    Compiled(Result<(), Box<RawException>>),
+    Properties(Properties),
+    HeapUsage { used: u64, total: u64 },
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawException {
+    pub is_in_promise: bool,
+    pub value: RemoteValue,
+    pub stack: Vec<RawFrame>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawPause {
+    pub id: u32,
+    pub generation: Generation,
+    pub reason: RawReason,
+    pub hit: Vec<BreakpointId>,
+    pub frames: Vec<RawCallFrame>,
+    pub async_stack: Option<Box<RawAsync>>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum RawReason {
+    Start,
+    Asked,
+    Step,
+    Breakpoint,
+    Debugger,
+    Exception { value: RemoteValue, uncaught: bool },
+    Rejection { value: RemoteValue },
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawCallFrame {
+    pub version: VersionId,
+    pub function: String,
+    /// The probe that it stands at, if it is the innermost and stands at one.
+    pub probe: Option<u32>,
+    pub line: u32,
+    pub column: u32,
+    pub start: (u32, u32),
+    pub scopes: Vec<RawScope>,
+    pub this: RemoteValue,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawScope {
+    pub kind: ScopeKind,
+    pub name: Option<String>,
+    pub object: RemoteValue,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawAsync {
+    pub description: String,
+    pub frames: Vec<RawFrame>,
+    pub parent: Option<Box<RawAsync>>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawConsole {
+    pub kind: ConsoleKind,
+    pub arguments: Vec<RemoteValue>,
+    pub generation: Generation,
+    pub timestamp: Timestamp,
+    pub stack: Vec<RawFrame>,
+    pub async_stack: Option<Box<RawAsync>>,
+}

@@ -1,0 +1,477 @@
+// Values of the program as a debugger sees them. Shows without running anything of the program: no
+// getter, no trap, no method.
+(function (P, host, inspector) {
+  "use strict";
+  const { constructorName, isObject, ownData } = inspector;
+  const MAX_PREVIEW = 5, MAX_ELEMENTS = 100, MAX_TEXT = 100;
+  const MAX_DEPTH = 500, MAX_PROTOTYPES = 100, MAX_PROPERTIES = 100000;
+  const bare = (array) => P.setPrototypeOf(array, null) && array;
+
+  // Objects that are kept: id -> { value, client, group }
+  const kept = new P.Map();
+  let nextId = 0;
+
+  /** Ids begin where the host says: they are not those of an engine before. */
+  function begin(first) {
+    nextId = first;
+    P.mapForEach(kept, (_, id) => P.mapDelete(kept, id));
+  }
+
+  function keep(value, owner) {
+    const id = ++nextId;
+    P.mapSet(kept, id, { __proto__: null, value, client: owner.client, group: owner.group });
+    return id;
+  }
+
+  const has = (id) => P.mapHas(kept, id);
+  const get = (id) => { const it = P.mapGet(kept, id); return it === undefined ? undefined : it.value; };
+  const release = (id) => { P.mapDelete(kept, id); };
+
+  /** Releases what belongs to a client (`-1`: to all of them), in a group if one is named. */
+  function releaseOf(client, group) {
+    P.mapForEach(kept, (it, id) => {
+      if ((client === -1 || it.client === client) && (group === null || it.group === group)) P.mapDelete(kept, id);
+    });
+  }
+
+  const numberText = (value) => (P.is(value, -0) ? "-0" : P.String(value));
+
+  // The engine's classes of what `kinds` does not tell apart.
+  const iterators = { __proto__: null }, generators = { __proto__: null };
+  iterators[host.classOf([].values())] = true;
+  iterators[host.classOf(new P.Map().keys())] = true;
+  iterators[host.classOf(new Set().keys())] = true;
+  iterators[host.classOf(""[Symbol.iterator]())] = true;
+  generators[host.classOf((function* () {})())] = true;
+  generators[host.classOf((async function* () {})())] = true;
+
+  const KINDS = {
+    __proto__: null, regexp: "RegExp", date: "Date", map: "Map", set: "Set", weakmap: "WeakMap", weakset: "WeakSet",
+    error: "Error", promise: "Promise", typedarray: "TypedArray", arraybuffer: "ArrayBuffer",
+    sharedarraybuffer: "ArrayBuffer", dataview: "DataView",
+  };
+
+  function kindOf(value) {
+    if (host.isProxy(value)) return host.bindingsOf(value) === undefined ? "Proxy" : "Plain";
+    if (typeof value === "function") return "Function";
+    if (P.isArray(value)) return "Array";
+    const known = KINDS[host.kindOf(value)];
+    if (known !== undefined) return known;
+    const number = host.classOf(value);
+    return iterators[number] === true ? "Iterator" : generators[number] === true ? "Generator" : "Plain";
+  }
+
+  function className(value) {
+    if (host.isProxy(value)) return host.bindingsOf(value) === undefined ? "Proxy" : "Module";
+    if (typeof value === "function") return host.functionKind(value);
+    if (Scope.is(value)) return "Object";
+    const name = constructorName(value) ?? "Object";
+    return name === "Object" && P.isArray(value) ? "Array" : name; // the prototype of arrays is one
+  }
+
+  /** One text for an object. */
+  function describeObject(value, kind) {
+    const name = className(value);
+    switch (kind) {
+      case "Proxy": {
+        const target = host.proxyTarget(value);
+        return target === null ? "Proxy(null)" : `Proxy(${isObject(target) ? className(target) : "null"})`;
+      }
+      case "Function": return host.functionText(P.functionToString(value));
+      case "Array": return `${name}(${ownData(value, "length")})`;
+      case "RegExp": return `/${P.regExpSource(value)}/${P.regExpFlags(value)}`;
+      case "Date": return P.dateToString(value);
+      case "Map": return `${name}(${P.mapSize(value)})`;
+      case "Set": return `${name}(${P.setSize(value)})`;
+      case "TypedArray": return `${name}(${P.typedArrayLength(value)})`;
+      case "ArrayBuffer": return `${name}(${host.kindOf(value) === "arraybuffer" ? P.arrayBufferByteLength(value) : ""})`;
+      case "DataView": return `${name}(${P.dataViewByteLength(value)})`;
+      case "Error": return errorText(value, name);
+      default: return host.kindOf(value) === "arguments" ? `Arguments(${ownData(value, "length")})` : name;
+    }
+  }
+
+  function errorText(value, name) {
+    const stack = ownData(value, "stack") ?? host.stackOf(value);
+    if (typeof stack === "string" && stack !== "") return stack;
+    const message = inspector.dataProperty(value, "message");
+    return typeof message === "string" && message !== "" ? `${name}: ${message}` : name;
+  }
+
+  /** `RemoteValue` of the host. `owner` says for whom objects are kept. */
+  function describe(value, owner, withPreview) {
+    switch (typeof value) {
+      case "undefined": return "Undefined";
+      case "boolean": return { __proto__: null, Boolean: value };
+      case "number": return { __proto__: null, Number: numberText(value) };
+      case "bigint": return { __proto__: null, BigInt: P.String(value) };
+      case "string": return { __proto__: null, String: P.wellFormed(value) };
+      case "symbol": {
+        const symbol = { __proto__: null, description: P.wellFormed(P.symbolToString(value)), object: keep(value, owner) };
+        return { __proto__: null, Symbol: symbol };
+      }
+    }
+    if (value === null) return "Null";
+    const kind = kindOf(value);
+    const object = {
+      __proto__: null, id: keep(value, owner), kind, class_name: P.wellFormed(className(value)),
+      description: P.wellFormed(describeObject(value, kind)), preview: withPreview ? preview(value, kind) : null,
+    };
+    return { __proto__: null, Object: object };
+  }
+
+  const cut = (text) => (text.length > MAX_TEXT ? P.slice(text, 0, MAX_TEXT - 1) + "…" : text);
+
+  function previewValue(value) {
+    const short = (kind, text) => ({ __proto__: null, kind, text: P.wellFormed(cut(text)) });
+    switch (typeof value) {
+      case "undefined": return short("Undefined", "undefined");
+      case "boolean": return short("Boolean", P.String(value));
+      case "number": return short("Number", numberText(value));
+      case "bigint": return short("BigInt", P.String(value) + "n");
+      case "string": return short("String", value);
+      case "symbol": return short("Symbol", P.symbolToString(value));
+    }
+    if (value === null) return short("Null", "null");
+    const kind = kindOf(value);
+    return short({ __proto__: null, Object: kind }, kind === "Function" ? "" : describeObject(value, kind));
+  }
+
+  function preview(value, kind) {
+    const made = { __proto__: null, overflow: false, properties: bare([]), entries: bare([]) };
+    if (kind === "Function" || Scope.is(value)) return made;
+    if (kind === "Map" || kind === "Set") previewEntries(made, value, kind);
+    const limit = kind === "Array" || kind === "TypedArray" ? MAX_ELEMENTS : MAX_PREVIEW;
+    each(value, limit + 1, (key, descriptor) => {
+      if (typeof key === "symbol" || !descriptor.enumerable) return true;
+      if (made.properties.length === limit) { made.overflow = true; return false; }
+      const shown = "value" in descriptor ? previewValue(descriptor.value) : { __proto__: null, kind: "Accessor", text: "" };
+      made.properties[made.properties.length] = { __proto__: null, name: P.wellFormed(key), value: shown };
+      return true;
+    });
+    return made;
+  }
+
+  function previewEntries(made, value, kind) {
+    const add = (item, key) => {
+      if (made.entries.length === MAX_PREVIEW) { made.overflow = true; return; }
+      const shown = kind === "Map" ? previewValue(key) : null;
+      made.entries[made.entries.length] = { __proto__: null, key: shown, value: previewValue(item) };
+    };
+    if (kind === "Map") P.mapForEach(value, add);
+    else P.setForEach(value, add);
+  }
+
+  /** Calls `visit` with each own property until it answers `false`; at most about `limit` of them are read. */
+  function each(value, limit, visit) {
+    if (host.isProxy(value)) {
+      const bindings = host.bindingsOf(value);
+      if (bindings === undefined) return;
+      const names = P.ownKeys(bindings);
+      for (let i = 0; i < names.length; i++) if (!visit(names[i], binding(bindings, names[i]))) return;
+      return;
+    }
+    const kind = host.kindOf(value);
+    if (kind === "typedarray") {
+      const length = P.typedArrayLength(value);
+      for (let i = 0; i < length && i < MAX_PROPERTIES; i++) {
+        const element = { __proto__: null, value: value[i], writable: true, enumerable: true, configurable: true };
+        if (!visit(`${i}`, element)) return;
+      }
+    }
+    const keys = P.ownKeys(value);
+    for (let i = 0; i < keys.length; i++) {
+      if (kind === "typedarray" && typeof keys[i] === "string" && isIndex(keys[i])) continue;
+      const descriptor = P.getOwnPropertyDescriptor(value, keys[i]);
+      if (descriptor !== undefined && !visit(keys[i], descriptor)) return;
+    }
+  }
+
+  /** A module's binding: its reader is saveloop's own. */
+  function binding(bindings, name) {
+    const descriptor = P.getOwnPropertyDescriptor(bindings, name);
+    if ("value" in descriptor) return descriptor;
+    const made = { __proto__: null, writable: true, enumerable: true, configurable: false };
+    try { made.value = bindings[name]; } catch { made.uninitialized = true; }
+    return made;
+  }
+
+  const isIndex = (key) => P.numberToString(key >>> 0, 10) === key;
+
+  // Scopes
+
+  /** Stands for the variables of a scope of a frame. */
+  class Scope {
+    #frame;
+    constructor(frame, index) { this.#frame = frame; this.index = index; }
+    static is(value) { return isObject(value) && #frame in value; }
+    static frame(scope) { return scope.#frame; }
+  }
+  P.setPrototypeOf(Scope.prototype, null);
+  const scope = (frame, index) => new Scope(frame, index);
+
+  function scopeProperties(it, options, owner) {
+    const listed = bare([]);
+    if (options.accessorsOnly) return listed;
+    const variables = host.scopeVariables(Scope.frame(it), it.index);
+    for (let i = 0; i < variables.length; i += 3) {
+      const isReady = variables[i + 1];
+      const slot = isReady
+        ? { __proto__: null, Data: { __proto__: null, value: describe(variables[i + 2], owner, options.preview), writable: true } }
+        : "Uninitialized";
+      listed[listed.length] = {
+        __proto__: null, name: P.wellFormed(variables[i]), symbol: null, slot, configurable: true, enumerable: true, is_own: true,
+      };
+    }
+    return listed;
+  }
+
+  // Properties
+
+  function property(key, descriptor, isOwn, options, owner) {
+    const show = (value) => describe(value, owner, options.preview);
+    const accessor = (value) => (value === undefined ? null : describe(value, owner, false));
+    let slot;
+    if (descriptor.uninitialized === true) slot = "Uninitialized";
+    else if ("value" in descriptor) {
+      slot = { __proto__: null, Data: { __proto__: null, value: show(descriptor.value), writable: descriptor.writable } };
+    } else slot = { __proto__: null, Accessor: { __proto__: null, get: accessor(descriptor.get), set: accessor(descriptor.set) } };
+    const isSymbol = typeof key === "symbol";
+    return {
+      __proto__: null, name: P.wellFormed(isSymbol ? P.symbolToString(key) : key),
+      symbol: isSymbol ? describe(key, owner, false) : null,
+      slot, configurable: descriptor.configurable, enumerable: descriptor.enumerable, is_own: isOwn,
+    };
+  }
+
+  /** `Properties` of the host. */
+  function properties(id, options) {
+    const { value, client, group } = P.mapGet(kept, id);
+    const owner = { __proto__: null, client, group };
+    if (Scope.is(value)) {
+      return { __proto__: null, properties: scopeProperties(value, options, owner), internal: bare([]), private: bare([]) };
+    }
+    const listed = bare([]), seen = { __proto__: null }, seenSymbols = new P.Map();
+    let position = 0;
+    for (let at = value, isOwn = true, depth = 0; isObject(at) && depth < MAX_PROTOTYPES; depth++, isOwn = false) {
+      each(at, MAX_PROPERTIES, (key, descriptor) => {
+        const isSymbol = typeof key === "symbol";
+        if (isSymbol ? P.mapHas(seenSymbols, key) : seen[key] === true) return true;
+        if (isSymbol) P.mapSet(seenSymbols, key, true); else seen[key] = true;
+        if (options.accessorsOnly && ("value" in descriptor || descriptor.uninitialized)) return true;
+        if (options.nonIndexedOnly && !isSymbol && isIndex(key) && isIndexed(at)) return true;
+        const index = position++;
+        if (index < options.start) return true;
+        if (listed.length >= options.count) return false;
+        listed[listed.length] = property(key, descriptor, isOwn, options, owner);
+        return true;
+      });
+      if (options.own || host.isProxy(at) || listed.length >= options.count) break;
+      at = P.getPrototypeOf(at);
+    }
+    const inner = options.accessorsOnly ? bare([]) : internal(value, owner, options.preview);
+    return { __proto__: null, properties: listed, internal: inner, private: options.accessorsOnly ? bare([]) : privates(value, owner, options.preview) };
+  }
+
+  const isIndexed = (value) => P.isArray(value) || host.kindOf(value) === "typedarray";
+
+  function privates(value, owner, withPreview) {
+    const listed = bare([]);
+    if (!isObject(value) || host.isProxy(value)) return listed;
+    const found = host.privateFields(value);
+    for (let i = 0; i < found.length; i += 2) {
+      listed[listed.length] = bare([P.wellFormed(found[i]), describe(found[i + 1], owner, withPreview)]);
+    }
+    return listed;
+  }
+
+  function internal(value, owner, withPreview) {
+    const listed = bare([]);
+    const add = (name, it, show = withPreview) => { listed[listed.length] = bare([name, describe(it, owner, show)]); };
+    if (!isObject(value)) return listed;
+    if (host.isProxy(value)) {
+      if (host.bindingsOf(value) !== undefined) return listed;
+      const target = host.proxyTarget(value);
+      add("[[Handler]]", host.proxyHandler(value));
+      add("[[Target]]", target);
+      add("[[IsRevoked]]", target === null);
+      return listed;
+    }
+    const kind = kindOf(value);
+    if (kind === "Map" || kind === "Set") add("[[Entries]]", entries(value, kind), true);
+    else if (kind === "Promise") {
+      const state = host.promiseState(value);
+      add("[[PromiseState]]", state);
+      add("[[PromiseResult]]", state === "pending" ? undefined : host.promiseResult(value));
+    } else if (host.primitiveOf(value) !== undefined) add("[[PrimitiveValue]]", host.primitiveOf(value));
+    add("[[Prototype]]", P.getPrototypeOf(value), false);
+    return listed;
+  }
+
+  /** What wrappers of primitive values hold. */
+  host.primitiveOf = (value) => {
+    switch (host.kindOf(value)) {
+      case "number": return P.numberValueOf(value);
+      case "string": return P.stringValueOf(value);
+      case "boolean": return P.booleanValueOf(value);
+      case "symbol": return P.symbolValueOf(value);
+      case "bigint": return P.bigIntValueOf(value);
+      default: return undefined;
+    }
+  };
+
+  function entries(value, kind) {
+    const listed = P.list();
+    if (kind === "Map") P.mapForEach(value, (item, key) => { listed[listed.length] = new Entry(item, key, true); });
+    else P.setForEach(value, (item) => { listed[listed.length] = new Entry(item, undefined, false); });
+    P.setPrototypeOf(listed, P.ArrayPrototype); // shown as the array that it is
+    return listed;
+  }
+  class Entry {
+    constructor(value, key, hasKey) {
+      if (hasKey) this.key = key;
+      this.value = value;
+    }
+  }
+  P.defineProperty(Entry.prototype, "constructor", { __proto__: null, value: P.Object, enumerable: false });
+
+  // By value
+
+  const TOO_DEEP = { __proto__: null };
+
+  /** JSON text of a value, from its plain properties alone. */
+  function json(value) {
+    try { return jsonOf(value, 0); } catch (error) {
+      if (error === TOO_DEEP) return undefined;
+      throw error;
+    }
+  }
+
+  function jsonOf(value, depth) {
+    if (depth > MAX_DEPTH) throw TOO_DEEP;
+    if (!isObject(value)) {
+      if (typeof value === "symbol" || typeof value === "bigint") throw TOO_DEEP;
+      return value === undefined ? "null" : P.stringify(typeof value === "string" ? P.wellFormed(value) : value);
+    }
+    const parts = P.list();
+    if (P.isArray(value) && !host.isProxy(value)) {
+      const length = ownData(value, "length");
+      for (let i = 0; i < length && i < MAX_PROPERTIES; i++) parts[i] = jsonOf(ownData(value, i), depth + 1);
+      return `[${P.join(parts, ",")}]`;
+    }
+    each(value, MAX_PROPERTIES, (key, descriptor) => {
+      if (typeof key === "symbol" || !descriptor.enumerable || descriptor.value === undefined) return true;
+      parts[parts.length] = `${P.stringify(P.wellFormed(key))}:${jsonOf(descriptor.value, depth + 1)}`;
+      return true;
+    });
+    return `{${P.join(parts, ",")}}`;
+  }
+
+  /** Text of a `RemoteValue`; `undefined` when it has no JSON and was asked for by value. */
+  function describeText(value, client, group, byValue, withPreview) {
+    if (byValue && isObject(value)) {
+      const text = json(value);
+      return text === undefined ? undefined : P.json({ __proto__: null, Json: text });
+    }
+    if (byValue && typeof value === "symbol") return undefined;
+    return P.json(describe(value, { __proto__: null, client, group }, withPreview));
+  }
+
+  const propertiesText = (id, options) => P.json(properties(id, options));
+
+  /** A value for a logpoint. */
+  const text = (value) => (typeof value === "string" ? value : inspector.inspect(value));
+
+  /** The engine's text of where an error was made. */
+  function stackOf(value) {
+    if (!isObject(value) || host.isProxy(value) || !host.isError(value)) return "";
+    const stack = P.errorStack(value);
+    return typeof stack === "string" ? stack : "";
+  }
+
+  // Promises that answers wait for
+
+  /** The host is told what a promise comes to; the program's own handlers are not counted as its. */
+  function whenSettled(promise, token, client, group, byValue, withPreview) {
+    const tell = (fulfilled) => (value) => host.settled([token, client, group, byValue, withPreview, fulfilled, value]);
+    P.promiseThen(promise, tell(true), tell(false));
+  }
+  const handle = (promise) => { P.promiseThen(promise, undefined, () => {}); };
+
+  // What has stopped the program once does not stop it again on its way out.
+  const stopped = new P.WeakMap();
+  function stoppedFor(value) {
+    if (!isObject(value)) return false;
+    if (P.weakMapHas(stopped, value)) return true;
+    P.weakMapSet(stopped, value, true);
+    return false;
+  }
+
+  // Reading without effects
+
+  const REFUSED = { __proto__: null };
+
+  /** A plain property; `REFUSED` where reading it would run code. */
+  function member(object, key) {
+    if (object === undefined || object === null) throw new P.TypeError(`Cannot read properties of ${object}`);
+    if (isObject(key)) return REFUSED;
+    let at = isObject(object) ? object : prototypeOf(object);
+    if (typeof object === "string" && (key === "length" || ownData(P.Object(object), key) !== undefined)) return object[key];
+    for (let depth = 0; at !== null && depth < MAX_PROTOTYPES; depth++) {
+      if (host.isProxy(at)) {
+        const bindings = host.bindingsOf(at);
+        return bindings === undefined ? REFUSED : bindings[key];
+      }
+      if (host.kindOf(at) === "typedarray" && typeof key !== "symbol" && isIndex(`${key}`)) return at[key];
+      const descriptor = P.getOwnPropertyDescriptor(at, key);
+      if (descriptor !== undefined) return "value" in descriptor ? descriptor.value : REFUSED;
+      at = P.getPrototypeOf(at);
+    }
+    return undefined;
+  }
+  const prototypeOf = (primitive) => P.getPrototypeOf(P.Object(primitive));
+
+  function operate(operator, a, b) {
+    if (operator === "===") return a === b;
+    if (operator === "!==") return a !== b;
+    if (operator === "typeof") return typeof a;
+    if (operator === "!") return !a;
+    if (isObject(a) || isObject(b)) return (operator === "==" || operator === "!=") && isObject(a) && isObject(b) ? (a === b) === (operator === "==") : REFUSED;
+    switch (operator) {
+      case "+": return a + b;
+      case "-": return a - b;
+      case "*": return a * b;
+      case "/": return a / b;
+      case "%": return a % b;
+      case "**": return a ** b;
+      case "==": return a == b;
+      case "!=": return a != b;
+      case "<": return a < b;
+      case "<=": return a <= b;
+      case ">": return a > b;
+      case ">=": return a >= b;
+      case "&": return a & b;
+      case "|": return a | b;
+      case "^": return a ^ b;
+      case "<<": return a << b;
+      case ">>": return a >> b;
+      case ">>>": return a >>> b;
+      case "u-": return -a;
+      case "u+": return +a;
+      case "~": return ~a;
+      default: return REFUSED;
+    }
+  }
+
+  const isRefused = (value) => value === REFUSED;
+  const functionName = (value) => {
+    const name = typeof value === "function" ? ownData(value, "name") : undefined;
+    return typeof name === "string" ? P.wellFormed(name) : "";
+  };
+
+  return {
+    __proto__: null, list: P.list, record: () => P.create(null), begin, keep, has, get, release, releaseOf, describeText, propertiesText, scope, text,
+    member, operate, isRefused, functionName, stackOf,
+    whenSettled, handle, stoppedFor,
+  };
+})

@@ -1,0 +1,71 @@
+//! The session's shell and its debugger: carries out what the debugger wants done.
+
+use super::shell::Shell;
+use crate::debug::debugger::Effect;
+use crate::debug::message::{AtStart, Command, Event as DebugEvent};
+use crate::debug::wire::{FromDebug, ToDebug};
+use crate::engine::wire::ToEngine;
+use crate::message::Event;
+use crate::reload;
+
+impl Shell {
+    pub(super) fn debug(&mut self, command: Command) {
+        self.debugger.command(command);
+        self.perform_debug();
+    }
+
+    pub(super) fn hear_debug(&mut self, said: FromDebug) {
+        let maps = std::sync::Arc::clone(&self.maps);
+        let event = match &said {
+            FromDebug::Paused(pause) => Some(reload::Event::Paused { generation: pause.generation }),
+            FromDebug::Resumed { generation, .. } => Some(reload::Event::Resumed { generation: *generation }),
+            _ => None,
+        };
+        self.debugger.hear(said, &maps);
+        self.perform_debug();
+        if let Some(event) = event {
+            self.step(event);
+        }
+    }
+
+    /// Does what the debugger has asked for.
+    pub(super) fn perform_debug(&mut self) {
+        let effects = self.debugger.effects();
+        let mut is_urgent = false;
+        for effect in effects {
+            match effect {
+                Effect::Tell(event) => {
+                    is_urgent |= !matches!(event, DebugEvent::Console(_));
+                    self.emit(Event::Debug(event));
+                }
+                Effect::Engine(message) => self.send_debug(message),
+                Effect::Run => self.run_if_waiting(),
+            }
+        }
+        if is_urgent {
+            self.flush();
+        }
+    }
+
+    fn send_debug(&mut self, message: ToDebug) {
+        if let Some(engine) = &mut self.engine {
+            engine.send(ToEngine::Debug(Box::new(message)));
+        }
+    }
+
+    /// Starts the program, unless it waits for its debugger.
+    pub(super) fn begin(&mut self) {
+        if self.waits == AtStart::Run {
+            self.step(reload::Event::Saved);
+        }
+    }
+
+    fn run_if_waiting(&mut self) {
+        match std::mem::take(&mut self.waits) {
+            AtStart::Run => return,
+            AtStart::Wait => {}
+            AtStart::Break => self.send_debug(ToDebug::Pause { at_start: true }),
+        }
+        self.step(reload::Event::Saved);
+    }
+}

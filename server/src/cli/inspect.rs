@@ -1,0 +1,302 @@
+//! `saveloop run --inspect` and its kin: who may debug the run, and what stderr says of it, in the
+//! words that tools look for.
+
+use std::io;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs};
+use std::path::{Path, PathBuf};
+use std::str::FromStr;
+
+use runtime::debug::message::{AtStart, Command};
+use runtime::message::Event;
+
+use crate::inspector;
+use crate::inspector::desk::{Inspection, Outside};
+
+const PORT: u16 = 9229;
+
+#[derive(clap::Args, Clone, Debug)]
+pub struct Inspect {
+    /// Let debuggers in, at 127.0.0.1:9229 unless said otherwise; port 0 is any that is free.
+    #[arg(long, value_name = "[HOST:]PORT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    inspect: Option<Place>,
+    /// The same, and stop before the first statement.
+    #[arg(long, value_name = "[HOST:]PORT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    inspect_brk: Option<Place>,
+    /// The same, and begin when a debugger says so.
+    #[arg(long, value_name = "[HOST:]PORT", num_args = 0..=1, require_equals = true, default_missing_value = "")]
+    inspect_wait: Option<Place>,
+    /// Where debuggers are let in when the inspector starts, by a signal too.
+    #[arg(long, value_name = "[HOST:]PORT")]
+    inspect_port: Option<Place>,
+    /// Do not let debuggers in when SIGUSR1 comes.
+    #[arg(long)]
+    disable_sigusr1: bool,
+}
+
+/// What of an address was given.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Place {
+    host: Option<String>,
+    port: Option<u16>,
+}
+
+impl FromStr for Place {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let port = |text: &str| text.parse::<u16>().map_err(|_| format!("{text} is no port (0 to 65535)"));
+        let host = |text: &str| Some(text.trim_start_matches('[').trim_end_matches(']').to_owned());
+        if text.is_empty() {
+            return Ok(Self::default());
+        }
+        if text.bytes().all(|byte| byte.is_ascii_digit()) {
+            return Ok(Self { host: None, port: Some(port(text)?) });
+        }
+        match text.rsplit_once(':') {
+            Some((name, number)) if !name.is_empty() && (!name.contains(':') || name.ends_with(']')) => {
+                Ok(Self { host: host(name), port: Some(port(number)?) })
+            }
+            Some(("", number)) => Ok(Self { host: None, port: Some(port(number)?) }),
+            _ => Ok(Self { host: host(text), port: None }),
+        }
+    }
+}
+
+impl Place {
+    /// What is not given here is as there.
+    fn or(self, other: Self) -> Self {
+        Self { host: self.host.or(other.host), port: self.port.or(other.port) }
+    }
+
+    fn port(&self) -> u16 {
+        self.port.unwrap_or(PORT)
+    }
+
+    fn address(&self) -> io::Result<SocketAddr> {
+        let Some(host) = &self.host else { return Ok((Ipv4Addr::LOCALHOST, self.port()).into()) };
+        let addresses: Vec<SocketAddr> = (host.as_str(), self.port()).to_socket_addrs()?.collect();
+        let preferred = addresses.iter().find(|address| address.is_ipv4()).or(addresses.first());
+        preferred.copied().ok_or_else(|| io::Error::other("the host has no address"))
+    }
+}
+
+impl std::fmt::Display for Place {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.host {
+            Some(host) if host.parse::<std::net::Ipv6Addr>().is_ok() => write!(f, "[{host}]:{}", self.port()),
+            Some(host) => write!(f, "{host}:{}", self.port()),
+            None => write!(f, "{}:{}", Ipv4Addr::LOCALHOST, self.port()),
+        }
+    }
+}
+
+/// What happens around debuggers.
+pub enum Arrival {
+    /// Of a debugger, for the session.
+    Command(Command),
+    /// How many debuggers there are now.
+    Clients(usize),
+    /// The signal that opens the door has come.
+    Asked,
+}
+
+/// Writes to stderr.
+pub type Say<'a> = &'a mut dyn FnMut(&str);
+
+/// Where debuggers come in.
+pub struct Door {
+    entry: PathBuf,
+    place: Place,
+    tell: Tell,
+    inspection: Option<Inspection>,
+    clients: usize,
+}
+
+type Tell = std::sync::Arc<dyn Fn(Arrival) + Send + Sync>;
+
+impl Door {
+    /// Opens the door if that was asked for; says how the program begins.
+    pub fn new(
+        arguments: &Inspect,
+        entry: &Path,
+        tell: impl Fn(Arrival) + Send + Sync + 'static,
+        say: Say,
+    ) -> (Self, AtStart) {
+        let Inspect { inspect, inspect_brk, inspect_wait, inspect_port, disable_sigusr1 } = arguments.clone();
+        let at_start = match (&inspect_brk, &inspect_wait) {
+            (Some(_), _) => AtStart::Break,
+            (None, Some(_)) => AtStart::Wait,
+            (None, None) => AtStart::Run,
+        };
+        let asked = inspect_brk.or(inspect_wait).or(inspect);
+        let is_asked = asked.is_some();
+        let place = asked.unwrap_or_default().or(inspect_port.unwrap_or_default());
+        let mut door = Self {
+            entry: entry.to_owned(),
+            place,
+            tell: std::sync::Arc::new(tell),
+            inspection: None,
+            clients: 0,
+        };
+        hear_signal(std::sync::Arc::clone(&door.tell), !disable_sigusr1);
+        if is_asked {
+            door.open(say);
+        }
+        // Where nobody can come, nobody is waited for.
+        let at_start = if door.inspection.is_some() { at_start } else { AtStart::Run };
+        (door, at_start)
+    }
+
+    fn open(&mut self, say: Say) {
+        if self.inspection.is_none() {
+            match self.place.address().and_then(|address| self.start(address)) {
+                Ok(inspection) => self.inspection = Some(inspection),
+                Err(error) => {
+                    return say(&format!(
+                        "Starting inspector on {} failed: {}\n",
+                        self.place,
+                        reason(&error)
+                    ));
+                }
+            }
+        }
+        let Some(inspection) = &self.inspection else { return };
+        if !is_of_this_machine(inspection.inspector().address().ip()) {
+            say(
+                "saveloop: other machines can reach the inspector, and whoever knows its address can run code here\n",
+            );
+        }
+        say(&format!(
+            "Debugger listening on {}\nFor help, see: https://nodejs.org/en/docs/inspector\n",
+            inspection.inspector().websocket_url()
+        ));
+    }
+
+    fn start(&self, address: SocketAddr) -> io::Result<Inspection> {
+        let (core, clients) = (std::sync::Arc::clone(&self.tell), std::sync::Arc::clone(&self.tell));
+        let outside = Outside {
+            core: Box::new(move |command| core(Arrival::Command(command))),
+            clients: Box::new(move |count| clients(Arrival::Clients(count))),
+        };
+        Inspection::start(inspector::Options::of(&self.entry, address), outside)
+    }
+
+    /// Takes what has happened; what is for the session is handed back.
+    pub fn take(&mut self, arrival: Arrival, say: Say) -> Option<Command> {
+        match arrival {
+            Arrival::Command(command) => return Some(command),
+            Arrival::Clients(count) => {
+                if count > std::mem::replace(&mut self.clients, count) {
+                    say("Debugger attached.\n");
+                }
+            }
+            Arrival::Asked => self.open(say),
+        }
+        None
+    }
+
+    /// Passes on what is for debuggers; hands back the rest.
+    pub fn pass(&self, events: Vec<Event>) -> Vec<Event> {
+        let mut rest = Vec::with_capacity(events.len());
+        for event in events {
+            match (event, &self.inspection) {
+                (Event::Debug(event), Some(inspection)) => inspection.hear(event),
+                (event, _) => rest.push(event),
+            }
+        }
+        rest
+    }
+
+    pub fn is_used(&self) -> bool {
+        self.clients > 0
+    }
+
+    /// The program is over.
+    pub fn end(&self) {
+        if let Some(inspection) = &self.inspection {
+            inspection.end();
+        }
+    }
+}
+
+fn is_of_this_machine(address: IpAddr) -> bool {
+    address.is_loopback()
+}
+
+fn reason(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::AddrInUse => "address already in use".to_owned(),
+        io::ErrorKind::PermissionDenied => "permission denied".to_owned(),
+        io::ErrorKind::AddrNotAvailable => "address not available".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// Listens for SIGUSR1 for as long as the process lives; where it opens nothing it does nothing, and
+/// never ends the program.
+#[cfg(unix)]
+fn hear_signal(tell: Tell, opens: bool) {
+    use tokio::signal::unix::{SignalKind, signal};
+    let listen = || -> io::Result<()> {
+        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
+        // From here on the signal does not end the process.
+        let mut signals = {
+            let _inside = runtime.enter();
+            signal(SignalKind::user_defined1())?
+        };
+        let wait = move || {
+            runtime.block_on(async {
+                while signals.recv().await.is_some() {
+                    if opens {
+                        tell(Arrival::Asked);
+                    }
+                }
+            });
+        };
+        std::thread::Builder::new().name("signals".into()).spawn(wait).map(drop)
+    };
+    if let Err(error) = listen() {
+        tracing::warn!("SIGUSR1 will not start the inspector: {error}");
+    }
+}
+
+#[cfg(not(unix))]
+fn hear_signal(_tell: Tell, _opens: bool) {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_node_reads_them() {
+        let cases = [
+            ("", "127.0.0.1:9229"),
+            ("0", "127.0.0.1:0"),
+            ("9300", "127.0.0.1:9300"),
+            (":9300", "127.0.0.1:9300"),
+            ("localhost", "localhost:9229"),
+            ("localhost:1", "localhost:1"),
+            ("0.0.0.0:80", "0.0.0.0:80"),
+            ("::1", "[::1]:9229"),
+            ("[::1]", "[::1]:9229"),
+            ("[::1]:7", "[::1]:7"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(
+                text.parse::<Place>().map(|place| place.to_string()),
+                Ok(expected.to_owned()),
+                "{text}"
+            );
+        }
+        for wrong in ["65536", "localhost:x", "localhost:70000", ":"] {
+            assert!(wrong.parse::<Place>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn what_a_flag_leaves_open_the_port_option_says() {
+        let place = |text: &str| text.parse::<Place>().unwrap_or_default();
+        assert_eq!(place("").or(place("0.0.0.0:5")), place("0.0.0.0:5"));
+        assert_eq!(place("7").or(place("localhost:5")), place("localhost:7"));
+    }
+}

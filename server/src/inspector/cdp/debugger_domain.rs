@@ -1,0 +1,352 @@
+//! The domain `Debugger`: scripts, breakpoints, pauses (pure).
+
+use runtime::debug::message::*;
+use runtime::ids::VersionId;
+use runtime::position::LineColumn;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::envelope::{Refusal, read};
+use super::mirror::Mirror;
+use super::plan::{Plan, Planned, Shape, done, nothing};
+use super::runtime_domain::{Depth, How, argument};
+use super::value::{self, CallArgument};
+
+/// What this domain answers.
+pub const METHODS: &[&str] = &[
+    "enable",
+    "disable",
+    "setBreakpointByUrl",
+    "setBreakpoint",
+    "removeBreakpoint",
+    "setBreakpointsActive",
+    "getPossibleBreakpoints",
+    "continueToLocation",
+    "pause",
+    "resume",
+    "stepInto",
+    "stepOver",
+    "stepOut",
+    "setPauseOnExceptions",
+    "setSkipAllPauses",
+    "setBlackboxPatterns",
+    "setAsyncCallStackDepth",
+    "evaluateOnCallFrame",
+    "setVariableValue",
+    "getScriptSource",
+    "searchInContent",
+    "setBlackboxExecutionContexts",
+];
+pub const EVENTS: &[&str] = &["scriptParsed", "paused", "resumed", "breakpointResolved"];
+
+pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
+    Some(match method {
+        "enable" => Ok(Plan::EnableDebugger),
+        "disable" => Ok(Plan::DisableDebugger),
+        "setBreakpointByUrl" => set_breakpoint_by_url(params),
+        "setBreakpoint" => set_breakpoint(params),
+        "removeBreakpoint" => remove_breakpoint(params),
+        "setBreakpointsActive" => {
+            read::<Active>(params).and_then(|it| done(Request::SetBreakpointsActive(it.active)))
+        }
+        "getPossibleBreakpoints" => possible_breakpoints(params),
+        "continueToLocation" => {
+            read::<To>(params).and_then(|it| done(Request::ContinueTo(it.location.read()?)))
+        }
+        "pause" => done(Request::Pause),
+        "resume" => read::<Resume>(params).map(|it| {
+            if it.terminate_on_resume {
+                Plan::AskBoth(Request::Terminate, Request::Resume, Shape::Empty)
+            } else {
+                Plan::Ask(Request::Resume, Shape::Empty)
+            }
+        }),
+        "stepInto" => done(Request::StepInto),
+        "stepOver" => done(Request::StepOver),
+        "stepOut" => done(Request::StepOut),
+        "setPauseOnExceptions" => set_pause_on_exceptions(params),
+        "setSkipAllPauses" => read::<Skip>(params).and_then(|it| done(Request::SetSkipPauses(it.skip))),
+        "setBlackboxPatterns" => {
+            read::<Patterns>(params).and_then(|it| done(Request::SetBlackboxPatterns(it.patterns)))
+        }
+        // There is one context, and nobody hides the whole program.
+        "setBlackboxExecutionContexts" => nothing(),
+        "setAsyncCallStackDepth" => {
+            read::<Depth>(params).and_then(|it| done(Request::SetAsyncDepth(it.max_depth)))
+        }
+        "evaluateOnCallFrame" => evaluate_on_call_frame(params),
+        "setVariableValue" => set_variable(params),
+        "getScriptSource" => read::<OfScript>(params).and_then(|it| {
+            let script = known(&it.script_id, mirror)?;
+            Ok(Plan::Reply(json!({ "scriptSource": &*script.text })))
+        }),
+        "searchInContent" => search(params, mirror),
+        _ => return None,
+    })
+}
+
+#[derive(Deserialize)]
+struct Active {
+    active: bool,
+}
+
+#[derive(Deserialize)]
+struct Skip {
+    skip: bool,
+}
+
+#[derive(Deserialize)]
+struct Patterns {
+    patterns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+struct To {
+    location: Location,
+}
+
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+struct Resume {
+    terminate_on_resume: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OfScript {
+    script_id: String,
+}
+
+/// A place as clients write it.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Location {
+    script_id: String,
+    line_number: u32,
+    column_number: Option<u32>,
+}
+
+impl Location {
+    fn script(&self) -> Result<ScriptId, Refusal> {
+        script_id(&self.script_id)
+    }
+
+    fn position(&self) -> LineColumn {
+        LineColumn { line: self.line_number, column: self.column_number.unwrap_or(0) }
+    }
+
+    fn read(&self) -> Result<ScriptPosition, Refusal> {
+        Ok(ScriptPosition { script: self.script()?, position: self.position() })
+    }
+}
+
+fn script_id(text: &str) -> Result<ScriptId, Refusal> {
+    text.parse().map(VersionId).map_err(|_| no_script(text))
+}
+
+fn no_script(id: &str) -> Refusal {
+    Refusal::state(format!("No script for id: {id}"))
+}
+
+fn known<'m>(id: &str, mirror: &'m Mirror) -> Result<&'m Script, Refusal> {
+    mirror.script(script_id(id)?).ok_or_else(|| no_script(id))
+}
+
+fn set_breakpoint_by_url(params: Value) -> Planned {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Params {
+        line_number: u32,
+        column_number: Option<u32>,
+        url: Option<String>,
+        url_regex: Option<String>,
+        script_hash: Option<String>,
+        condition: Option<String>,
+    }
+    let params: Params = read(params)?;
+    let target = match (params.url, params.url_regex, params.script_hash) {
+        (Some(url), None, None) => Target::Url(url),
+        (None, Some(regex), None) => Target::UrlRegex(regex),
+        (None, None, Some(_)) => {
+            return Err(Refusal::state("Scripts have no hash here: give url or urlRegex"));
+        }
+        _ => return Err(Refusal::state("Either url or urlRegex or scriptHash must be specified.")),
+    };
+    let breakpoint = NewBreakpoint {
+        target,
+        line: params.line_number,
+        column: params.column_number,
+        condition: given(params.condition),
+        hits: None,
+        log: None,
+    };
+    Ok(Plan::Ask(Request::SetBreakpoint(breakpoint), Shape::BreakpointByUrl))
+}
+
+fn set_breakpoint(params: Value) -> Planned {
+    #[derive(Deserialize)]
+    struct Params {
+        location: Location,
+        condition: Option<String>,
+    }
+    let Params { location, condition } = read(params)?;
+    let breakpoint = NewBreakpoint {
+        target: Target::Script(location.script()?),
+        line: location.line_number,
+        column: location.column_number,
+        condition: given(condition),
+        hits: None,
+        log: None,
+    };
+    Ok(Plan::Ask(Request::SetBreakpoint(breakpoint), Shape::Breakpoint))
+}
+
+/// Clients send an empty condition for none.
+fn given(condition: Option<String>) -> Option<String> {
+    condition.filter(|condition| !condition.trim().is_empty())
+}
+
+fn remove_breakpoint(params: Value) -> Planned {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Params {
+        breakpoint_id: String,
+    }
+    let params: Params = read(params)?;
+    match params.breakpoint_id.parse() {
+        Ok(id) => done(Request::RemoveBreakpoint(BreakpointId(id))),
+        // As one that is gone.
+        Err(_) => nothing(),
+    }
+}
+
+fn possible_breakpoints(params: Value) -> Planned {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Params {
+        start: Location,
+        end: Option<Location>,
+        #[serde(default)]
+        restrict_to_function: bool,
+    }
+    let Params { start, end, restrict_to_function } = read(params)?;
+    if end.as_ref().is_some_and(|end| end.script_id != start.script_id) {
+        return Err(Refusal::state("Locations should contain the same scriptId"));
+    }
+    let script = start.script()?;
+    let request = Request::PossibleLocations {
+        script,
+        from: start.position(),
+        to: end.map(|end| end.position()),
+        in_function: restrict_to_function,
+    };
+    Ok(Plan::Ask(request, Shape::Locations { script }))
+}
+
+fn set_pause_on_exceptions(params: Value) -> Planned {
+    #[derive(Deserialize)]
+    struct Params {
+        state: String,
+    }
+    let Params { state } = read(params)?;
+    let mode = match state.as_str() {
+        "none" => ExceptionMode::None,
+        "caught" => ExceptionMode::Caught,
+        "uncaught" => ExceptionMode::Uncaught,
+        "all" => ExceptionMode::All,
+        _ => return Err(Refusal::state(format!("Unknown pause on exceptions mode: {state}"))),
+    };
+    done(Request::SetPauseOnExceptions(mode))
+}
+
+fn frame(id: &str) -> Result<FrameId, Refusal> {
+    value::parse_frame_id(id).ok_or_else(|| Refusal::state("Invalid call frame id"))
+}
+
+fn evaluate_on_call_frame(params: Value) -> Planned {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Params {
+        call_frame_id: String,
+        expression: String,
+        #[serde(flatten)]
+        how: How,
+    }
+    let params: Params = read(params)?;
+    let place = Place::Frame(frame(&params.call_frame_id)?);
+    Ok(Plan::Ask(params.how.evaluate(params.expression, place), Shape::Evaluated))
+}
+
+fn set_variable(params: Value) -> Planned {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Params {
+        scope_number: u32,
+        variable_name: String,
+        new_value: CallArgument,
+        call_frame_id: String,
+    }
+    let params: Params = read(params)?;
+    done(Request::SetVariable {
+        frame: frame(&params.call_frame_id)?,
+        scope: params.scope_number,
+        name: params.variable_name,
+        value: argument(params.new_value)?,
+    })
+}
+
+fn search(params: Value, mirror: &Mirror) -> Planned {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Params {
+        script_id: String,
+        query: String,
+        #[serde(default)]
+        case_sensitive: bool,
+        #[serde(default)]
+        is_regex: bool,
+    }
+    let params: Params = read(params)?;
+    if params.is_regex {
+        return Err(Refusal::state("Regular expressions are not searched for here; search for plain text"));
+    }
+    let fold = |text: &str| if params.case_sensitive { text.to_owned() } else { text.to_lowercase() };
+    let query = fold(&params.query);
+    let lines = known(&params.script_id, mirror)?.text.lines().enumerate();
+    let hits = lines.filter(|(_, line)| fold(line).contains(&query));
+    let hits = hits.map(|(number, line)| json!({ "lineNumber": number, "lineContent": line }));
+    Ok(Plan::Reply(json!({ "result": hits.collect::<Value>() })))
+}
+
+/// One of the answers of `getPossibleBreakpoints`.
+pub fn possible(script: ScriptId, at: &PossibleLocation) -> Value {
+    let mut json = value::location(ScriptPosition { script, position: at.position });
+    match at.kind {
+        LocationKind::Statement => {}
+        LocationKind::Return => json["type"] = json!("return"),
+        LocationKind::Debugger => json["type"] = json!("debuggerStatement"),
+    }
+    json
+}
+
+/// The parameters of `scriptParsed`. No hash: a client that compares it with the file on disk would
+/// open a copy when the editor's text is not saved byte for byte. No map: positions are the file's own.
+pub fn script_parsed(script: &Script) -> Value {
+    json!({
+        "scriptId": script.id.to_string(),
+        "url": &*script.url,
+        "startLine": 0,
+        "startColumn": 0,
+        "endLine": script.end.line,
+        "endColumn": script.end.column,
+        "executionContextId": script.context.0,
+        "hash": "",
+        "isLiveEdit": false,
+        "sourceMapURL": "",
+        "hasSourceURL": false,
+        "isModule": true,
+        "length": script.text.encode_utf16().count(),
+        "scriptLanguage": "JavaScript",
+        "embedderName": &*script.url,
+    })
+}

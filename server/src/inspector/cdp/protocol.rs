@@ -1,0 +1,79 @@
+//! The domains: who answers which method, and what `/json/protocol` says of it (pure).
+
+use serde_json::{Value, json};
+
+use super::envelope::Refusal;
+use super::mirror::Mirror;
+use super::plan::{Planned, done, nothing};
+use super::{debugger_domain, runtime_domain};
+use runtime::debug::message::Request;
+
+/// Those that clients switch on before they know whether there is more.
+const PROFILER: &[&str] = &["enable", "disable", "setSamplingInterval"];
+const HEAP_PROFILER: &[&str] = &["enable", "disable", "collectGarbage"];
+const SCHEMA: &[&str] = &["getDomains"];
+
+const DOMAINS: &[(&str, &[&str], &[&str])] = &[
+    ("Runtime", runtime_domain::METHODS, runtime_domain::EVENTS),
+    ("Debugger", debugger_domain::METHODS, debugger_domain::EVENTS),
+    ("Profiler", PROFILER, &[]),
+    ("HeapProfiler", HEAP_PROFILER, &[]),
+    ("Schema", SCHEMA, &[]),
+];
+
+/// What a method leads to.
+pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Planned {
+    let planned = match method.split_once('.') {
+        Some(("Runtime", name)) => runtime_domain::plan(name, params, mirror),
+        Some(("Debugger", name)) => debugger_domain::plan(name, params, mirror),
+        Some(("Profiler", "enable" | "disable" | "setSamplingInterval")) => Some(nothing()),
+        Some(("HeapProfiler", "enable" | "disable")) => Some(nothing()),
+        Some(("HeapProfiler", "collectGarbage")) => Some(done(Request::CollectGarbage)),
+        Some(("Schema", "getDomains")) => {
+            let domains = DOMAINS.iter().map(|(name, _, _)| json!({ "name": name, "version": "1.3" }));
+            Some(Ok(super::plan::Plan::Reply(json!({ "domains": domains.collect::<Value>() }))))
+        }
+        _ => None,
+    };
+    planned.unwrap_or_else(|| Err(Refusal::unknown_method(method)))
+}
+
+/// The protocol as clients read it that make their methods from it.
+pub fn description() -> String {
+    let domains = DOMAINS.iter().map(|(name, methods, events)| {
+        let named = |names: &[&str]| names.iter().map(|name| json!({ "name": name })).collect::<Value>();
+        json!({ "domain": name, "commands": named(methods), "events": named(events) })
+    });
+    json!({ "version": { "major": "1", "minor": "3" }, "domains": domains.collect::<Value>() }).to_string()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_method_that_is_named_is_answered_and_no_other() {
+        let mirror = Mirror::default();
+        let is_unknown =
+            |method: &str| plan(method, json!({}), &mirror) == Err(Refusal::unknown_method(method));
+        for (domain, methods, _) in DOMAINS {
+            for method in *methods {
+                assert!(!is_unknown(&format!("{domain}.{method}")), "{domain}.{method}");
+            }
+        }
+        for method in
+            ["", "Runtime", "Runtime.", "Nope.nothing", "Debugger.setScriptSource", "runtime.enable"]
+        {
+            assert!(is_unknown(method), "{method}");
+        }
+    }
+
+    #[test]
+    fn the_description_names_them_all() {
+        let description: Value = serde_json::from_str(&description()).expect("JSON");
+        let domains = description["domains"].as_array().expect("a list");
+        assert_eq!(domains.len(), DOMAINS.len());
+        let runtime = domains.iter().find(|domain| domain["domain"] == "Runtime").expect("Runtime");
+        assert_eq!(runtime["commands"].as_array().map(Vec::len), Some(runtime_domain::METHODS.len()));
+    }
+}

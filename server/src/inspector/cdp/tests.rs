@@ -1,0 +1,411 @@
+//! Conversations: what a client says, what the core is asked and says, what the client hears.
+
+use runtime::debug::message::*;
+use runtime::ids::{Generation, VersionId};
+use runtime::position::LineColumn;
+
+use super::*;
+
+const A: ClientId = ClientId(1);
+const B: ClientId = ClientId(2);
+
+fn at(line: u32, column: u32) -> ScriptPosition {
+    ScriptPosition { script: VersionId(7), position: LineColumn { line, column } }
+}
+
+fn script(id: u32) -> Script {
+    Script {
+        id: VersionId(id),
+        context: Generation(1),
+        path: std::path::Path::new("/p/main.ts").into(),
+        url: "file:///p/main.ts".into(),
+        text: "let a = 1;\nlet b = 2;\n".into(),
+        end: LineColumn { line: 2, column: 0 },
+    }
+}
+
+fn pause() -> Pause {
+    Pause {
+        reason: Reason::Breakpoint,
+        hit: vec![BreakpointId(4)],
+        frames: vec![CallFrame {
+            id: FrameId { pause: 1, index: 0 },
+            function: "f".into(),
+            location: at(1, 4),
+            function_location: None,
+            scopes: vec![Scope { kind: ScopeKind::Local, name: None, object: RemoteValue::Undefined }],
+            this: RemoteValue::Undefined,
+        }],
+        async_stack: None,
+    }
+}
+
+/// A conversation with the core's side played by the test.
+#[derive(Default)]
+struct Talk {
+    cdp: Cdp,
+    /// What each client has heard and nobody looked at.
+    heard: BTreeMap<ClientId, VecDeque<Value>>,
+    /// What the core was asked and did not answer.
+    asked: VecDeque<(ClientId, RequestId, Request)>,
+    other: Vec<Command>,
+    id: i64,
+}
+
+impl Talk {
+    /// A program at its first generation, with one script and these clients.
+    fn with(clients: &[ClientId]) -> Self {
+        let mut talk = Self::default();
+        for client in clients {
+            let effects = talk.cdp.opened(*client);
+            talk.take(effects);
+            talk.core(Event::ContextCreated {
+                to: Audience::Only(*client),
+                context: Generation(1),
+                name: "main.ts".into(),
+            });
+            talk.core(Event::ScriptParsed { to: Audience::Only(*client), script: script(7) });
+            talk.core(Event::Attached { client: *client });
+        }
+        talk.other.clear();
+        talk
+    }
+
+    fn take(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Send(client, text) => {
+                    let json = serde_json::from_str(&text).expect("JSON");
+                    self.heard.entry(client).or_default().push_back(json);
+                }
+                Effect::Core(Command::Ask { client, id, request }) => {
+                    self.asked.push_back((client, id, request));
+                }
+                Effect::Core(command) => self.other.push(command),
+            }
+        }
+    }
+
+    fn core(&mut self, event: Event) {
+        let effects = self.cdp.heard(event);
+        self.take(effects);
+    }
+
+    fn say(&mut self, client: ClientId, method: &str, params: Value) -> i64 {
+        self.id += 1;
+        let text = json!({ "id": self.id, "method": method, "params": params }).to_string();
+        let effects = self.cdp.said(client, text);
+        self.take(effects);
+        self.id
+    }
+
+    /// Answers the oldest question.
+    fn answer(&mut self, answer: Result<Answer, Failure>) -> Request {
+        let (client, id, request) = self.asked.pop_front().expect("a question");
+        self.core(Event::Answer { client, id, answer });
+        request
+    }
+
+    fn hear(&mut self, client: ClientId) -> Option<Value> {
+        self.heard.get_mut(&client).and_then(VecDeque::pop_front)
+    }
+
+    /// The names of the events and the numbers of the answers that were heard, in order.
+    fn heard(&mut self, client: ClientId) -> Vec<String> {
+        let all = self.heard.remove(&client).unwrap_or_default();
+        let name = |it: Value| match it["method"].as_str() {
+            Some(method) => method.to_owned(),
+            None => it["id"].to_string(),
+        };
+        all.into_iter().map(name).collect()
+    }
+
+    /// Says something that is answered without the core.
+    fn result(&mut self, method: &str, params: Value) -> Value {
+        let id = self.say(A, method, params);
+        let mut answer = self.hear(A).expect("an answer");
+        assert_eq!(answer["id"], id, "{answer}");
+        answer["result"].take()
+    }
+
+    fn refused(&mut self, method: &str, params: Value) -> i64 {
+        self.say(A, method, params);
+        let answer = self.hear(A).expect("an answer");
+        answer["error"]["code"].as_i64().unwrap_or_else(|| panic!("{answer}"))
+    }
+}
+
+#[test]
+fn what_a_client_says_before_the_core_knows_it_waits() {
+    let mut talk = Talk::default();
+    let effects = talk.cdp.opened(A);
+    talk.take(effects);
+    assert_eq!(talk.other, [Command::Attach(A)]);
+    talk.say(A, "Runtime.enable", json!({}));
+    talk.say(A, "Debugger.enable", json!({}));
+    assert_eq!(talk.hear(A), None);
+    talk.core(Event::ContextCreated {
+        to: Audience::Only(A),
+        context: Generation(1),
+        name: "main.ts".into(),
+    });
+    talk.core(Event::ScriptParsed { to: Audience::Only(A), script: script(7) });
+    talk.core(Event::Paused { to: Audience::Only(A), pause: Box::new(pause()) });
+    talk.core(Event::Attached { client: A });
+    assert_eq!(
+        talk.heard(A),
+        ["Runtime.executionContextCreated", "1", "Debugger.scriptParsed", "2", "Debugger.paused"]
+    );
+}
+
+#[test]
+fn a_domain_that_is_enabled_twice_tells_nothing_twice() {
+    let mut talk = Talk::with(&[A]);
+    for _ in 0..2 {
+        talk.say(A, "Runtime.enable", json!({}));
+        talk.say(A, "Debugger.enable", json!({}));
+    }
+    assert_eq!(
+        talk.heard(A),
+        ["Runtime.executionContextCreated", "1", "Debugger.scriptParsed", "2", "3", "4"]
+    );
+}
+
+#[test]
+fn a_client_that_enabled_nothing_hears_nothing() {
+    let mut talk = Talk::with(&[A, B]);
+    talk.say(A, "Debugger.enable", json!({}));
+    talk.heard(A);
+    talk.core(Event::Paused { to: Audience::All, pause: Box::new(pause()) });
+    talk.core(Event::Resumed);
+    assert_eq!(talk.heard(A), ["Debugger.paused", "Debugger.resumed"]);
+    assert_eq!(talk.heard(B), [""; 0]);
+}
+
+#[test]
+fn answers_keep_the_order_of_the_requests() {
+    let mut talk = Talk::with(&[A]);
+    talk.say(A, "Runtime.evaluate", json!({ "expression": "1" })); // 1
+    talk.say(A, "Runtime.getIsolateId", json!({})); // 2
+    talk.say(A, "Nope.nothing", json!({})); // 3
+    talk.say(A, "Runtime.getHeapUsage", json!({})); // 4
+    assert_eq!(talk.hear(A), None, "the first is still open");
+    talk.answer(Ok(Answer::Evaluated(Ok(RemoteValue::Null))));
+    assert_eq!(talk.heard(A), ["1", "2", "3"]);
+    talk.answer(Ok(Answer::HeapUsage { used: 1, total: 2 }));
+    assert_eq!(talk.heard(A), ["4"]);
+}
+
+#[test]
+fn an_answer_that_waits_for_a_promise_holds_nothing_up() {
+    let mut talk = Talk::with(&[A]);
+    talk.say(A, "Runtime.evaluate", json!({ "expression": "p", "awaitPromise": true }));
+    talk.say(A, "Runtime.getIsolateId", json!({}));
+    assert_eq!(talk.heard(A), ["2"]);
+    talk.answer(Ok(Answer::Evaluated(Ok(RemoteValue::Boolean(true)))));
+    assert_eq!(talk.hear(A).expect("an answer")["result"]["result"]["value"], true);
+}
+
+#[test]
+fn an_exception_is_a_result_and_no_error() {
+    let mut talk = Talk::with(&[A]);
+    talk.say(A, "Runtime.evaluate", json!({ "expression": "throw 1" }));
+    let thrown = Exception {
+        text: "Uncaught".into(),
+        value: RemoteValue::Number(Number(1.0)),
+        location: Some(at(1, 4)),
+        stack: Vec::new(),
+    };
+    talk.answer(Ok(Answer::Evaluated(Err(Box::new(thrown)))));
+    let result = talk.hear(A).expect("an answer")["result"].take();
+    assert_eq!(result["result"], json!({ "type": "number", "value": 1, "description": "1" }));
+    let details = &result["exceptionDetails"];
+    assert_eq!((&details["text"], &details["lineNumber"]), (&json!("Uncaught"), &json!(1)));
+    assert_eq!(details["url"], "file:///p/main.ts");
+}
+
+#[test]
+fn a_breakpoint_is_asked_for_as_the_client_meant_it() {
+    let mut talk = Talk::with(&[A]);
+    let params = json!({ "urlRegex": "main\\.ts$", "lineNumber": 1, "columnNumber": 0, "condition": "" });
+    talk.say(A, "Debugger.setBreakpointByUrl", params);
+    let request = talk.answer(Ok(Answer::BreakpointSet { id: BreakpointId(4), locations: vec![at(1, 4)] }));
+    let expected = NewBreakpoint {
+        target: Target::UrlRegex("main\\.ts$".into()),
+        line: 1,
+        column: Some(0),
+        condition: None,
+        hits: None,
+        log: None,
+    };
+    assert_eq!(request, Request::SetBreakpoint(expected));
+    let place = json!({ "scriptId": "7", "lineNumber": 1, "columnNumber": 4 });
+    assert_eq!(
+        talk.hear(A).expect("an answer")["result"],
+        json!({ "breakpointId": "4", "locations": [place] })
+    );
+    let location = json!({ "scriptId": "7", "lineNumber": 1 });
+    talk.say(A, "Debugger.setBreakpoint", json!({ "location": location }));
+    talk.answer(Err(Failure::Duplicate));
+    let answer = talk.hear(A).expect("an answer");
+    assert_eq!(
+        answer["error"],
+        json!({ "code": -32000, "message": "Breakpoint at specified location already exists." })
+    );
+}
+
+#[test]
+fn a_pause_names_its_frames_its_reason_and_its_breakpoints() {
+    let mut talk = Talk::with(&[A]);
+    talk.say(A, "Debugger.enable", json!({}));
+    talk.heard(A);
+    talk.core(Event::Paused { to: Audience::All, pause: Box::new(pause()) });
+    let paused = talk.hear(A).expect("a pause")["params"].take();
+    assert_eq!((&paused["reason"], &paused["hitBreakpoints"]), (&json!("other"), &json!(["4"])));
+    let frame = &paused["callFrames"][0];
+    assert_eq!((&frame["callFrameId"], &frame["url"]), (&json!("1.0"), &json!("file:///p/main.ts")));
+    let expression = json!({ "callFrameId": "1.0", "expression": "a", "generatePreview": true });
+    talk.say(A, "Debugger.evaluateOnCallFrame", expression);
+    let Request::Evaluate(evaluate) = talk.answer(Ok(Answer::Evaluated(Ok(RemoteValue::Undefined)))) else {
+        panic!("an evaluation");
+    };
+    assert_eq!(evaluate.place, Place::Frame(FrameId { pause: 1, index: 0 }));
+    assert_eq!(evaluate.shown, Shown { by_value: false, preview: true });
+}
+
+#[test]
+fn a_reload_clears_the_contexts_and_tells_the_scripts_again() {
+    let mut talk = Talk::with(&[A]);
+    talk.say(A, "Runtime.enable", json!({}));
+    talk.say(A, "Debugger.enable", json!({}));
+    talk.heard(A);
+    talk.core(Event::ContextsCleared { to: Audience::All });
+    talk.core(Event::ContextCreated { to: Audience::All, context: Generation(2), name: "main.ts".into() });
+    talk.core(Event::ScriptParsed { to: Audience::All, script: script(8) });
+    assert_eq!(
+        talk.heard(A),
+        ["Runtime.executionContextsCleared", "Runtime.executionContextCreated", "Debugger.scriptParsed"]
+    );
+    let evaluate = json!({ "expression": "1", "contextId": 1 });
+    assert_eq!(talk.refused("Runtime.evaluate", evaluate), -32000, "the old context is gone");
+    assert_eq!(talk.refused("Debugger.getScriptSource", json!({ "scriptId": "7" })), -32000);
+    let source = talk.result("Debugger.getScriptSource", json!({ "scriptId": "8" }));
+    assert_eq!(source["scriptSource"], "let a = 1;\nlet b = 2;\n");
+}
+
+#[test]
+fn what_was_printed_is_told_to_those_who_come_late() {
+    let mut talk = Talk::with(&[A]);
+    for line in 0..KEPT_CONSOLE_CALLS as u32 + 5 {
+        talk.core(Event::Console(ConsoleCall {
+            kind: ConsoleKind::Warn,
+            arguments: vec![RemoteValue::Number(Number(f64::from(line)))],
+            context: Generation(1),
+            timestamp: 1.0,
+            stack: vec![StackFrame { function: "f".into(), location: at(0, 0) }],
+            async_stack: None,
+        }));
+    }
+    talk.say(A, "Runtime.enable", json!({}));
+    talk.hear(A).expect("the context");
+    let first = talk.hear(A).expect("a line");
+    assert_eq!(
+        (&first["params"]["type"], &first["params"]["args"][0]["value"]),
+        (&json!("warning"), &json!(5))
+    );
+    assert_eq!(talk.heard(A).len(), KEPT_CONSOLE_CALLS - 1 + 1);
+}
+
+#[test]
+fn disabling_the_debugger_leaves_nothing_set() {
+    let mut talk = Talk::with(&[A]);
+    talk.say(A, "Debugger.enable", json!({}));
+    talk.say(A, "Debugger.disable", json!({}));
+    assert_eq!(talk.other, [Command::Detach(A), Command::Attach(A)]);
+    talk.say(A, "Runtime.getIsolateId", json!({}));
+    assert_eq!(talk.heard(A), ["Debugger.scriptParsed", "1", "2"]);
+    talk.core(Event::Attached { client: A });
+    assert_eq!(talk.heard(A), ["3"]);
+}
+
+#[test]
+fn a_client_that_left_is_owed_nothing() {
+    let mut talk = Talk::with(&[A]);
+    talk.say(A, "Runtime.evaluate", json!({ "expression": "1" }));
+    let effects = talk.cdp.closed(A);
+    talk.take(effects);
+    assert_eq!(talk.other, [Command::Detach(A)]);
+    talk.answer(Ok(Answer::Done));
+    assert_eq!(talk.hear(A), None);
+}
+
+#[test]
+fn parameters_that_make_no_sense_are_refused_by_name() {
+    let mut talk = Talk::with(&[A]);
+    for (method, params) in [
+        ("Runtime.evaluate", json!({})),
+        ("Runtime.evaluate", json!({ "expression": 5 })),
+        ("Runtime.evaluate", json!({ "expression": "1", "silent": "yes" })),
+        ("Debugger.setBreakpointByUrl", json!({ "url": "x" })),
+        ("Debugger.setBreakpointByUrl", json!({ "url": "x", "lineNumber": -1 })),
+        ("Debugger.setSkipAllPauses", json!({})),
+    ] {
+        assert_eq!(talk.refused(method, params.clone()), -32602, "{method} {params}");
+    }
+    for (method, params) in [
+        ("Debugger.setBreakpointByUrl", json!({ "lineNumber": 1 })),
+        ("Debugger.setPauseOnExceptions", json!({ "state": "sometimes" })),
+        ("Runtime.callFunctionOn", json!({ "functionDeclaration": "()=>1" })),
+        ("Runtime.getProperties", json!({ "objectId": "x" })),
+        ("Debugger.evaluateOnCallFrame", json!({ "callFrameId": "x", "expression": "1" })),
+        ("Debugger.getScriptSource", json!({ "scriptId": "x" })),
+    ] {
+        assert_eq!(talk.refused(method, params.clone()), -32000, "{method} {params}");
+    }
+    assert_eq!(talk.refused("Debugger.fly", json!({})), -32601);
+}
+
+#[test]
+fn what_was_told_before_the_last_client_left_is_of_no_use_to_the_next() {
+    let mut talk = Talk::with(&[A]);
+    let effects = talk.cdp.closed(A);
+    talk.take(effects);
+    // On its way already.
+    talk.core(Event::Paused { to: Audience::All, pause: Box::new(pause()) });
+    talk.core(Event::ScriptParsed { to: Audience::All, script: script(8) });
+    let effects = talk.cdp.opened(B);
+    talk.take(effects);
+    talk.core(Event::ScriptParsed { to: Audience::Only(B), script: script(9) });
+    talk.core(Event::Attached { client: B });
+    let asked = talk.say(B, "Debugger.enable", json!({}));
+    assert_eq!(talk.heard(B), ["Debugger.scriptParsed", &asked.to_string()]);
+}
+
+#[test]
+fn a_pause_inside_an_evaluation_keeps_no_answer_back() {
+    let mut talk = Talk::with(&[A]);
+    talk.say(A, "Debugger.enable", json!({}));
+    let evaluation = talk.say(A, "Runtime.evaluate", json!({ "expression": "stops()" }));
+    let resumed = talk.say(A, "Debugger.resume", json!({}));
+    talk.heard(A);
+    talk.core(Event::Paused { to: Audience::All, pause: Box::new(pause()) });
+    let (client, id, _) = talk.asked.pop_back().expect("the second question");
+    talk.core(Event::Answer { client, id, answer: Ok(Answer::Done) });
+    assert_eq!(talk.heard(A), ["Debugger.paused", &resumed.to_string()]);
+    talk.answer(Ok(Answer::Evaluated(Ok(RemoteValue::Undefined))));
+    assert_eq!(talk.heard(A), [evaluation.to_string()]);
+}
+
+#[test]
+fn a_text_that_was_kept_can_be_run() {
+    let mut talk = Talk::with(&[A]);
+    let text = json!({ "expression": "20 + 2", "sourceURL": "x.js", "persistScript": true });
+    talk.say(A, "Runtime.compileScript", text);
+    talk.answer(Ok(Answer::Compiled(Ok(()))));
+    let script = talk.hear(A).expect("an answer")["result"]["scriptId"].take();
+    talk.say(A, "Runtime.runScript", json!({ "scriptId": script }));
+    let asked = talk.answer(Ok(Answer::Evaluated(Ok(RemoteValue::Undefined))));
+    assert!(matches!(asked, Request::Evaluate(Evaluate { expression, .. }) if expression == "20 + 2"));
+    talk.hear(A).expect("an answer");
+    assert_eq!(talk.refused("Runtime.runScript", json!({ "scriptId": "7" })), -32000);
+}

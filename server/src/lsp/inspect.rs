@@ -1,0 +1,53 @@
+//! `saveloop.attachDebugger`: opens a program's door for debuggers, once, and says where it is.
+
+use std::path::Path;
+
+use serde_json::Value;
+use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
+use tower_lsp::ls_types::MessageType;
+
+use super::ext::{InspectorAddress, InspectorAt, InspectorStarted};
+use super::main_loop::MainLoop;
+use super::programs::Program;
+use super::to_proto;
+
+impl MainLoop {
+    /// Answers with the address; a second time with the same.
+    pub(super) fn attach_debugger(&mut self, uri: Option<&str>) -> Result<Option<Value>> {
+        let entries = self.meant(uri, Program::is_wanted);
+        let entry = match &entries[..] {
+            [] => return Ok(None),
+            [entry] => entry,
+            _ => return Err(Error::invalid_params("several programs run; give the URI of one")),
+        };
+        let Some(started) = self.programs.inspect(entry) else { return Ok(None) };
+        let (address, is_new) = started.map_err(|error| Error {
+            code: ErrorCode::InternalError,
+            message: format!("the inspector cannot be started: {error}").into(),
+            data: None,
+        })?;
+        self.tell_inspector(entry, &address, is_new);
+        serde_json::to_value(address).map(Some).map_err(|error| Error {
+            code: ErrorCode::InternalError,
+            message: error.to_string().into(),
+            data: None,
+        })
+    }
+
+    /// Clients that take the notification do something with it. The others may not be able to use an
+    /// answer either: people are told.
+    fn tell_inspector(&self, entry: &Path, address: &InspectorAddress, is_new: bool) {
+        if !self.client.inspectors {
+            let InspectorAddress { host, port, web_socket_debugger_url, .. } = address;
+            let name = self.short_name(entry);
+            let message = format!(
+                "saveloop: debuggers can attach to {name} at {host}:{port} (VS Code, chrome://inspect, \
+                 `node inspect {host}:{port}`); {web_socket_debugger_url}"
+            );
+            return self.outbox.show(MessageType::INFO, message);
+        }
+        if let Some(program) = to_proto::uri(entry, &self.documents).filter(|_| is_new) {
+            self.outbox.notify::<InspectorStarted>(InspectorAt { program, address: address.clone() });
+        }
+    }
+}

@@ -18,7 +18,7 @@ for (const bad of [5, null, undefined, {}])
   } catch (e) {
     console.log(e.code, e.message);
   }
-setTimeout(() => process.stdout.write("last without line end"), 5);
+setTimeout(() => process.stdout.write("last without line end"), 150);
 await null;
 process.stdout.write("1");
 await null;

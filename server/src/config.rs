@@ -22,6 +22,8 @@ pub struct Config {
     pub console_log: bool,
     /// `saveloop.memoryLimit`: megabytes of JavaScript memory a program may use.
     pub memory_limit: u32,
+    /// `saveloop.inspector.discovery`: whether a port is enough to find the program behind it.
+    pub inspector_discovery: bool,
     /// `saveloop.reload` and `saveloop.watchdog`.
     pub tuning: Tuning,
 }
@@ -33,6 +35,7 @@ impl Default for Config {
             console_inline: true,
             console_log: true,
             memory_limit: 1024,
+            inspector_discovery: true,
             tuning: Tuning::default(),
         }
     }
@@ -68,7 +71,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 6] = [
+const SETTINGS: [Setting; 7] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -98,6 +101,11 @@ const SETTINGS: [Setting; 6] = [
         name: "memoryLimit",
         remedy: "give a number of megabytes from 8 to 16384",
         apply: |config, value| set(&mut config.memory_limit, megabytes(value)),
+    },
+    Setting {
+        name: "inspector.discovery",
+        remedy: "give true or false",
+        apply: |config, value| set(&mut config.inspector_discovery, value.as_bool()),
     },
 ];
 

@@ -1,6 +1,7 @@
 //! Debuggers over a real websocket: let in by the editor's command or by the command line.
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
 use std::process::{Child, ChildStderr, Command, Stdio};
 
 use saveloop_tests::binary;
@@ -286,4 +287,28 @@ fn sigusr1_opens_the_door_of_a_program_that_does_not_yield() {
     cdp.call("Debugger.enable", json!({}));
     cdp.call("Debugger.pause", json!({}));
     assert_eq!(place(&cdp.event("Debugger.paused")).0, 1);
+}
+
+/// What a debugger is told that knows the port and no more.
+fn listed(address: &Value) -> String {
+    let port = address["port"].as_u64().expect("a port") as u16;
+    let mut stream = TcpStream::connect(("127.0.0.1", port)).expect("it listens");
+    stream.write_all(b"GET /json HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("written");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).expect("an answer");
+    answer
+}
+
+#[test]
+fn where_the_settings_say_so_only_the_whole_address_lets_debuggers_in() {
+    let text = "setInterval(() => {}, 1e6);\n";
+    for (options, is_told) in [(json!({}), true), (json!({"inspector": {"discovery": false}}), false)] {
+        let setup = Setup { options, ..Setup::default() };
+        let mut client = started(text, &setup);
+        let address = attach(&mut client, "main.ts");
+        let url = address["webSocketDebuggerUrl"].as_str().expect("an address");
+        let secret = url.rsplit('/').next().expect("a last part");
+        assert_eq!(listed(&address).contains(secret), is_told, "{is_told}");
+        debugger(&address);
+    }
 }

@@ -20,7 +20,9 @@ impl MainLoop {
             [entry] => entry,
             _ => return Err(Error::invalid_params("several programs run; give the URI of one")),
         };
-        let Some(started) = self.programs.inspect(entry) else { return Ok(None) };
+        let Some(started) = self.programs.inspect(entry, self.config.inspector_discovery) else {
+            return Ok(None);
+        };
         let (address, is_new) = started.map_err(|error| Error {
             code: ErrorCode::InternalError,
             message: format!("the inspector cannot be started: {error}").into(),

@@ -198,13 +198,18 @@ impl Programs {
     }
 
     /// Where debuggers find a program, and whether nobody could before.
-    pub fn inspect(&mut self, entry: &Path) -> Option<io::Result<(InspectorAddress, bool)>> {
+    pub fn inspect(
+        &mut self,
+        entry: &Path,
+        is_discoverable: bool,
+    ) -> Option<io::Result<(InspectorAddress, bool)>> {
         let program = self.running.get_mut(entry)?;
         let (events, session, name) = (self.events.clone(), program.id, entry.to_owned());
         let core = move |command| {
             let _ = events.send(Event::Debugged { program: name.clone(), session, command });
         };
-        Some(program.inspect(entry, Box::new(core)))
+        let options = inspector::Options::of(entry, (Ipv4Addr::LOCALHOST, 0).into());
+        Some(program.inspect(inspector::Options { is_discoverable, ..options }, Box::new(core)))
     }
 
     /// Asks these programs, or all, what they have running; says whom it asked.
@@ -299,14 +304,13 @@ impl Program {
 
     fn inspect(
         &mut self,
-        entry: &Path,
+        options: inspector::Options,
         core: Box<dyn Fn(debug::Command) + Send>,
     ) -> io::Result<(InspectorAddress, bool)> {
         let is_new = self.inspection.is_none();
         let inspection = match self.inspection.take() {
             Some(inspection) => inspection,
             None => {
-                let options = inspector::Options::of(entry, (Ipv4Addr::LOCALHOST, 0).into());
                 let clients = |count| tracing::info!("{count} debuggers");
                 Inspection::start(options, Outside { core, clients: Box::new(clients) })?
             }

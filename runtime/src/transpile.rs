@@ -6,6 +6,7 @@ mod hot;
 mod modules;
 mod namespaces;
 pub(crate) mod probes;
+pub(crate) mod unmarked;
 mod unsupported;
 
 use std::ops::Range;

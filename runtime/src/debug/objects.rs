@@ -2,7 +2,6 @@
 //! thread; what can be said in JavaScript is in `engine/prelude/remote.js`.
 
 mod exceptions;
-mod function_text;
 mod host;
 mod pure;
 mod repl;

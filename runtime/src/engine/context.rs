@@ -157,6 +157,7 @@ pub struct Realm {
 const PRELUDE: &[(&str, &str)] = &[
     ("primordials", include_str!("prelude/primordials.js")),
     ("kinds", include_str!("prelude/kinds.js")),
+    ("functions", include_str!("prelude/functions.js")),
     ("layout", include_str!("prelude/layout.js")),
     ("inspect", include_str!("prelude/inspect.js")),
     ("format", include_str!("prelude/format.js")),

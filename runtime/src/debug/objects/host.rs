@@ -5,11 +5,11 @@ use std::rc::Rc;
 use rquickjs::function::Func;
 use rquickjs::{Array, Ctx, Function, Object, Value, qjs};
 
-use super::function_text::without_probes;
 use super::{Recipient, exceptions};
 use crate::debug::message::Shown;
 use crate::debug::pause::Agent;
 use crate::ids::VersionId;
+use crate::transpile::unmarked::unmarked;
 
 /// Gives the prelude its functions.
 pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquickjs::Result<()> {
@@ -47,7 +47,7 @@ pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquic
     let shared = Rc::clone(agent);
     host.set("entering", Func::from(move |site: Option<String>| shared.entering(site)))?;
     exceptions::host(ctx, agent, host)?;
-    host.set("functionText", Func::from(|text: String| without_probes(&text)))?;
+    host.set("functionText", Func::from(|text: String| unmarked(&text)))?;
     let shared = Rc::clone(agent);
     let fields = move |ctx: Ctx<'js>, object: Value<'js>| private_fields(&shared, ctx, object);
     host.set("privateFields", Function::new(ctx.clone(), fields)?)?;

@@ -157,13 +157,15 @@
 
   /** Milliseconds from the loop's start at which the next callback is due; -1: none, 0: now. */
   function nextDue() {
-    while (nextImmediate < immediates.length && !P.mapHas(live, immediates[nextImmediate].id)) takeImmediate();
+    dropCancelled();
     if (nextImmediate < immediates.length) return 0;
-    while (heap.length > 0) {
-      if (isDue(heap[0])) return heap[0].due;
-      pop();
-    }
-    return -1;
+    return heap.length > 0 ? heap[0].due : -1;
+  }
+
+  /** What is first in both queues is live then. */
+  function dropCancelled() {
+    while (nextImmediate < immediates.length && !P.mapHas(live, immediates[nextImmediate].id)) takeImmediate();
+    while (heap.length > 0 && !isDue(heap[0])) pop();
   }
 
   function takeImmediate() {
@@ -180,7 +182,7 @@
 
   /** Runs one callback that is due; `false` when there is none. */
   function fire(now) {
-    nextDue();
+    dropCancelled();
     if (heap.length > 0 && heap[0].due <= now) {
       const { timer } = pop();
       if (timer.repeats) {

@@ -38,7 +38,7 @@ export interface GenerationOutcome {
   /** From handing over to the engine to the outcome. */
   runMs: number;
   phases: PhaseTimes;
-  /** How many modules each list would name; the lists end after 100. */
+  /** How many modules each list would name; the lists end after 20. */
   counts: ModuleCounts;
   /** URIs of the modules that ran, in order. */
   reran: string[];

@@ -151,7 +151,7 @@ pub struct Listed {
 
 impl Listed {
     /// So many are named: a list for people, in a program of any size.
-    pub const MOST: usize = 100;
+    pub const MOST: usize = 20;
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -51,7 +51,7 @@ pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquic
     let shared = Rc::clone(agent);
     let fields = move |ctx: Ctx<'js>, object: Value<'js>| private_fields(&shared, ctx, object);
     host.set("privateFields", Function::new(ctx.clone(), fields)?)?;
-    host.set("proxyHandler", Function::new(ctx.clone(), proxy_handler)?)
+    Ok(())
 }
 
 /// What a promise that an answer waits for came to: `[token, client, group, byValue, preview, ok, value]`.
@@ -101,16 +101,4 @@ fn private_fields<'js>(agent: &Agent, ctx: Ctx<'js>, object: Value<'js>) -> rqui
         qjs::JS_FreePropertyEnum(raw, names, count);
     }
     Ok(listed)
-}
-
-fn proxy_handler<'js>(ctx: Ctx<'js>, proxy: Value<'js>) -> Value<'js> {
-    // SAFETY: both belong to this context; the function hands over a reference of its own.
-    let handler = unsafe {
-        Value::from_raw(ctx.clone(), qjs::JS_GetProxyHandler(ctx.as_raw().as_ptr(), proxy.as_raw()))
-    };
-    if handler.is_exception() {
-        let _revoked = ctx.catch();
-        return Value::new_null(ctx);
-    }
-    handler
 }

@@ -106,6 +106,7 @@ impl Played {
             root: module,
             slots: Vec::new(),
             reexports: Vec::new(),
+            names: Vec::new(),
             url: "file:///main.ts".into(),
             filename: "/main.ts".into(),
             dirname: "/".into(),

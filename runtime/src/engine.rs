@@ -37,7 +37,9 @@ use crate::limits::Limits;
 use context::{Control, Realm, Turn};
 use inbox::{Inbox, Next};
 use rejections::Rejections;
-use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, Required, ToEngine};
+use wire::{
+    Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, Required, ToEngine,
+};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
 pub const fn thread_stack(limits: Limits) -> usize {
@@ -150,8 +152,8 @@ impl Engine {
                 let Refused { message, path, line, column } = refused;
                 self.enter("hot", "refused", (message, path, line, column));
             }
-            ToEngine::ImportFailed { request, name, message } => {
-                self.enter("imports", "failed", (request.0, name, message));
+            ToEngine::ImportFailed { request, name, code, message } => {
+                self.enter("imports", "failed", (request.0, name, code, message));
             }
             ToEngine::Ledger { ask } => self.tell_ledger(ask),
             ToEngine::Stop => {

@@ -28,7 +28,8 @@ use content::{Content, Prepared};
 use exports::Modules;
 pub use plan::{ImportPlan, Plan};
 
-use resolve::{Asked, ModuleKind, Resolved, Resolver, Unresolved};
+pub use resolve::Asked;
+use resolve::{ModuleKind, Resolved, Resolver, Unresolved};
 
 /// The answer to "prepare the newest texts".
 #[derive(Debug)]
@@ -53,7 +54,19 @@ impl ImportFailure {
     pub fn name(&self) -> &'static str {
         match self.kind {
             ImportFailureKind::Syntax => "SyntaxError",
-            ImportFailureKind::NotFound | ImportFailureKind::Other => "Error",
+            ImportFailureKind::NotFound | ImportFailureKind::NotExported | ImportFailureKind::Other => {
+                "Error"
+            }
+        }
+    }
+
+    /// Node's code for it; empty: it has none.
+    pub fn code(&self, asked: Asked) -> &'static str {
+        match (self.kind, asked) {
+            (ImportFailureKind::NotFound, Asked::Import) => "ERR_MODULE_NOT_FOUND",
+            (ImportFailureKind::NotFound, Asked::Require) => "MODULE_NOT_FOUND",
+            (ImportFailureKind::NotExported, _) => "ERR_PACKAGE_PATH_NOT_EXPORTED",
+            (ImportFailureKind::Syntax | ImportFailureKind::Other, _) => "",
         }
     }
 }
@@ -62,6 +75,8 @@ impl ImportFailure {
 pub enum ImportFailureKind {
     Syntax,
     NotFound,
+    /// The package has it, and does not give it away.
+    NotExported,
     Other,
 }
 
@@ -431,6 +446,10 @@ impl Graph {
 impl Modules for Graph {
     fn exports(&self, module: ModuleId) -> Option<&[Export]> {
         self.prepared(module).map(|prepared| prepared.exports.as_slice())
+    }
+
+    fn copies(&self, module: ModuleId) -> bool {
+        self.node(module).is_some_and(Node::is_commonjs)
     }
 
     fn slot(&self, module: ModuleId, slot: usize) -> Option<ModuleId> {

@@ -112,7 +112,19 @@ impl ModuleVersion {
     ) -> Self {
         let (probes, import_locals) = (Vec::new(), Vec::new());
         let lookup = OnceLock::new();
-        Self { id, module, path, source, code, tokens, is_script: false, is_commonjs: false, probes, import_locals, lookup }
+        Self {
+            id,
+            module,
+            path,
+            source,
+            code,
+            tokens,
+            is_script: false,
+            is_commonjs: false,
+            probes,
+            import_locals,
+            lookup,
+        }
     }
 
     /// With what a debugger needs to know of it.

@@ -7,6 +7,7 @@ mod hot;
 mod modules;
 mod namespaces;
 pub(crate) mod probes;
+mod read;
 pub(crate) mod unmarked;
 mod unsupported;
 
@@ -17,7 +18,6 @@ use oxc::allocator::Allocator;
 use oxc::ast::ast::{Directive, Program};
 use oxc::codegen::{Codegen, CodegenOptions, CommentOptions};
 use oxc::diagnostics::OxcDiagnostic;
-use oxc::parser::{ParseOptions, Parser, ParserReturn};
 use oxc::semantic::SemanticBuilder;
 use oxc::span::SourceType;
 use oxc::transformer::{
@@ -29,6 +29,7 @@ use serde::{Deserialize, Serialize};
 pub use commonjs::Format;
 pub use hot::Accepts;
 pub use probes::{Probe, ProbeKind};
+use read::Text;
 
 use crate::position::LineColumn;
 use crate::source_map::MapToken;
@@ -171,7 +172,7 @@ pub fn transpile_observed(
     mut passed: impl FnMut(Phase),
 ) -> Result<Transpiled, Vec<Problem>> {
     let allocator = Allocator::default();
-    let Text { mut program, mut problems, commonjs } = read(&allocator, path, source, recipe.format);
+    let Text { mut program, mut problems, commonjs } = read::read(&allocator, path, source, recipe.format);
     passed(Phase::Parse);
     if program.is_empty() && !problems.is_empty() {
         return Err(problems);
@@ -181,12 +182,7 @@ pub fn transpile_observed(
     let (accepts, mut lazy) = hot::accepts(&program);
     lazy.extend(commonjs.iter().flat_map(|found| found.required.iter().cloned()));
     namespaces::lower_exported_variables(&allocator, &mut program);
-    let mut recipe = recipe.clone();
-    if unsupported::decorates_static_fields(&program) {
-        // The transformer loses their decorators when fields become assignments.
-        recipe.use_define_for_class_fields = None;
-    }
-    let recipe = &recipe;
+    let options = options_for(&program, recipe);
 
     let names = Names::unused_in(source);
     let probes = probes::insert(&allocator, &mut program, &names);
@@ -198,10 +194,6 @@ pub fn transpile_observed(
         return Err(problems);
     }
 
-    let mut options = transform_options(recipe);
-    if commonjs.is_some() {
-        options.env.module = oxc::transformer::Module::CommonJS;
-    }
     let transformed = Transformer::new(&allocator, path, &options)
         .build_with_scoping(semantic.semantic.into_scoping(), &mut program);
     passed(Phase::Transform);
@@ -230,11 +222,9 @@ pub fn transpile_observed(
         Some(_) => names.wrap_commonjs(is_strict, &printed.code),
         None => names.wrap(&linked, &printed.code),
     };
-    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|token| {
-        MapToken::shifted(
-            LineColumn { line: token.get_dst_line(), column: token.get_dst_col() },
-            LineColumn { line: token.get_src_line(), column: token.get_src_col() },
-        )
+    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|it| {
+        let generated = LineColumn { line: it.get_dst_line(), column: it.get_dst_col() };
+        MapToken::shifted(generated, LineColumn { line: it.get_src_line(), column: it.get_src_col() })
     });
     let tokens = tokens.collect();
     passed(Phase::Map);
@@ -258,50 +248,6 @@ pub fn source_type(path: &Path, is_commonjs: bool) -> SourceType {
     if is_commonjs { from_name.with_commonjs(true) } else { from_name.with_module(true) }
 }
 
-/// A text that was parsed as what it is.
-struct Text<'a> {
-    program: Program<'a>,
-    problems: Vec<Problem>,
-    /// Of a CommonJS module.
-    commonjs: Option<commonjs::Found>,
-}
-
-/// What cannot be a CommonJS module, because only ES modules have that syntax, is none. Where it makes no
-/// difference, a text that one of the two can be read as is that one.
-fn read<'a>(allocator: &'a Allocator, path: &Path, source: &'a str, format: Format) -> Text<'a> {
-    let parse = |is_commonjs: bool| {
-        let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
-        Parser::new(allocator, source, source_type(path, is_commonjs)).with_options(options).parse()
-    };
-    let text = |parsed: ParserReturn<'a>, commonjs: Option<commonjs::Found>| Text {
-        problems: parsed.diagnostics.iter().map(problem).collect(),
-        program: parsed.program,
-        commonjs,
-    };
-    let may_be_module = ["import", "export", "await"].iter().any(|word| source.contains(word));
-    let as_module = (format != Format::UnlessModuleSyntax || may_be_module).then(|| parse(false));
-    let as_module = match as_module {
-        Some(parsed) if format == Format::Module || parsed.module_record.has_module_syntax => {
-            return text(parsed, None);
-        }
-        other => other,
-    };
-    if format == Format::IfNamed && !commonjs::VARIABLES.iter().any(|name| source.contains(name)) {
-        return text(as_module.unwrap_or_else(|| parse(false)), None);
-    }
-    let as_commonjs = parse(true);
-    if !as_commonjs.diagnostics.is_empty()
-        && let Some(module) = as_module.filter(|module| module.diagnostics.is_empty())
-    {
-        return text(module, None); // it awaits outside functions
-    }
-    let found = commonjs::find(&as_commonjs.program);
-    if format == Format::IfNamed && !(found.is_named && commonjs::names_free(&as_commonjs.program)) {
-        return text(parse(false), None);
-    }
-    text(as_commonjs, Some(found))
-}
-
 fn problem(diagnostic: &OxcDiagnostic) -> Problem {
     let mut labels: Vec<(Range<u32>, String)> = diagnostic
         .labels
@@ -321,6 +267,19 @@ fn problem(diagnostic: &OxcDiagnostic) -> Problem {
         range,
         related: labels,
     }
+}
+
+fn options_for(program: &Program, recipe: &Recipe) -> TransformOptions {
+    let mut recipe = recipe.clone();
+    if unsupported::decorates_static_fields(program) {
+        // The transformer loses their decorators when fields become assignments.
+        recipe.use_define_for_class_fields = None;
+    }
+    let mut options = transform_options(&recipe);
+    if program.source_type.is_commonjs() {
+        options.env.module = oxc::transformer::Module::CommonJS;
+    }
+    options
 }
 
 fn transform_options(recipe: &Recipe) -> TransformOptions {

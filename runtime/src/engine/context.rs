@@ -232,6 +232,7 @@ fn install<'js>(
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
+            "commonjs" => file.call((p, h, part("owners")))?,
             "timers" => file.call((p, h, part("owners"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?

@@ -78,9 +78,8 @@ impl Inbox {
 
     /// The answer to a `require()`, while nothing else is done; `None` when the engine is to end.
     pub fn wait_for_required(&self, wanted: ImportRequest) -> Option<Required> {
-        let is_answer = |command: &ToEngine| {
-            matches!(command, ToEngine::Required { request, .. } if *request == wanted)
-        };
+        let is_answer =
+            |command: &ToEngine| matches!(command, ToEngine::Required { request, .. } if *request == wanted);
         loop {
             self.drain();
             let mut waiting = self.waiting.borrow_mut();

@@ -56,6 +56,7 @@ pub fn install(
         Ok(text(&answer))
     };
     host.set("require", Func::from(ask))?;
+    host.set("builtInNames", Func::from(library::names))?;
     host.set("isLibrary", Func::from(|specifier: String| library::built_in(&specifier).is_some()))
 }
 

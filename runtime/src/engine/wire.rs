@@ -27,6 +27,8 @@ pub enum ToEngine {
     ImportFailed {
         request: ImportRequest,
         name: String,
+        /// Node's code; empty: it has none.
+        code: String,
         message: String,
     },
     /// The answer to `FromEngine::Require`.

@@ -142,8 +142,6 @@ impl Graph {
             let is_commonjs = self.node(target).is_some_and(Node::is_commonjs);
             let message = match resolve_export(self, target, name) {
                 ExportMeaning::Found(_) | ExportMeaning::Unknown => continue,
-                // A CommonJS module copies its exports together: what comes last counts.
-                ExportMeaning::Ambiguous(..) if is_commonjs => continue,
                 ExportMeaning::Missing => format!("no export `{name}` in `{request}`"),
                 ExportMeaning::Ambiguous(..) => {
                     format!("export `{name}` of `{request}` is ambiguous: two `export *` give it")
@@ -153,7 +151,8 @@ impl Graph {
             error.name = "SyntaxError".into();
             error.help = similar_export(self, target, name).map(|near| format!("did you mean `{near}`?"));
             if is_commonjs && error.help.is_none() {
-                let help = format!("it is a CommonJS module: `import all from \"{request}\"`, then `all.{name}`");
+                let help =
+                    format!("it is a CommonJS module: `import all from \"{request}\"`, then `all.{name}`");
                 error.help = Some(help);
             }
             error.location = Some(prepared.location(range.clone()));

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Graph, Node};
 use super::content::Content;
+use super::{Graph, Node};
 use crate::ids::ModuleId;
 
 impl Graph {

@@ -360,8 +360,11 @@ impl Graph {
 
 fn unresolved(unresolved: Unresolved) -> ImportFailure {
     let help = unresolved.help.map(|help| format!(" ({help})")).unwrap_or_default();
-    let kind =
-        if unresolved.unsupported { ImportFailureKind::Other } else { ImportFailureKind::NotFound };
+    let kind = match unresolved {
+        Unresolved { unsupported: true, .. } => ImportFailureKind::Other,
+        Unresolved { not_exported: true, .. } => ImportFailureKind::NotExported,
+        _ => ImportFailureKind::NotFound,
+    };
     ImportFailure { kind, message: format!("{}{help}", unresolved.message) }
 }
 

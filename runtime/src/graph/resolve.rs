@@ -43,11 +43,13 @@ pub struct Unresolved {
     pub help: Option<String>,
     /// It exists elsewhere, and saveloop does not run it.
     pub unsupported: bool,
+    /// A package has it, and does not give it away.
+    pub not_exported: bool,
 }
 
 impl Unresolved {
     fn new(message: String, help: Option<String>) -> Self {
-        Self { message, help, unsupported: false }
+        Self { message, help, unsupported: false, not_exported: false }
     }
 }
 
@@ -202,7 +204,7 @@ impl Resolver {
             Ok(url) if url.scheme() == "file" => url.to_file_path().ok(),
             Ok(url) if specifier.contains("://") || url.scheme() == "data" => {
                 let message = format!("cannot import from `{}:` addresses", url.scheme());
-                return Err(Unresolved { message, help: None, unsupported: true });
+                return Err(Unresolved { message, help: None, unsupported: true, not_exported: false });
             }
             _ => None,
         };
@@ -241,6 +243,7 @@ fn from_library(built_in: BuiltIn) -> Result<Resolved, Unresolved> {
                 None => "docs/apis.md lists what there is".into(),
             }),
             unsupported: is_node,
+            not_exported: false,
         }),
     }
 }
@@ -275,10 +278,12 @@ fn is_in_package(path: &Path) -> bool {
 fn kind_of(path: &Path, attribute: Option<&str>, asked: Asked) -> Result<ModuleKind, Unresolved> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let unsupported = |message: String, help: &str| {
-        Err(Unresolved { message, help: Some(help.to_owned()), unsupported: true })
+        Err(Unresolved { message, help: Some(help.to_owned()), unsupported: true, not_exported: false })
     };
     match (attribute, extension) {
-        (Some("text"), _) | (None, "txt") if asked == Asked::Import || attribute.is_some() => Ok(ModuleKind::Text),
+        (Some("text"), _) | (None, "txt") if asked == Asked::Import || attribute.is_some() => {
+            Ok(ModuleKind::Text)
+        }
         (Some("json") | None, "json") => Ok(ModuleKind::Json),
         (Some("json"), _) => Ok(ModuleKind::Json),
         (Some(other), _) => {
@@ -305,7 +310,10 @@ fn explain(from: &Path, specifier: &str, error: &ResolveError) -> Unresolved {
         | ResolveError::ExtensionAlias(..) => {
             Unresolved::new(format!("cannot find `{specifier}`"), suggestion(from, specifier))
         }
-        other => Unresolved::new(format!("cannot resolve `{specifier}`: {other}"), None),
+        other => Unresolved {
+            not_exported: matches!(other, ResolveError::PackagePathNotExported { .. }),
+            ..Unresolved::new(format!("cannot resolve `{specifier}`: {other}"), None)
+        },
     }
 }
 

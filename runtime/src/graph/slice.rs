@@ -93,8 +93,7 @@ impl Graph {
             let mut slots = applied.requests.iter().zip(&importer.slots);
             slots.any(|(request, slot)| {
                 request.specifier == **specifier && slot.as_ref().ok() == Some(&dependency)
-            }) || importer.dynamic.contains_key(&dependency)
-                && self.means(importer, specifier, dependency)
+            }) || importer.dynamic.contains_key(&dependency) && self.means(importer, specifier, dependency)
         };
         applied.accepts.dependencies.iter().filter(is_meant).cloned().collect()
     }

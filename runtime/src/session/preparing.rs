@@ -14,12 +14,12 @@ use std::time::{Duration, Instant};
 
 use super::shell::{Input, Running, Shell};
 use crate::engine::wire::{Apply, Refused, Required, ToEngine};
-use crate::graph::{Graph, ImportFailure, ImportFailureKind, ImportPlan, Plan, Preparation};
+use crate::graph::{Asked, Graph, ImportFailure, ImportPlan, Plan, Preparation};
 use crate::ids::{Attempt, Generation, ImportRequest, ModuleId};
 use crate::message::{Cause, Event, ScriptError};
 use crate::position::{LineIndex, Lines};
-use crate::source_map::ModuleVersion;
 use crate::reload::{self, Answer, Engine as Machine};
+use crate::source_map::ModuleVersion;
 use crate::tuning::ReloadMode;
 
 /// What the graph was lent for.
@@ -277,9 +277,12 @@ impl Shell {
                 self.take_in(versions);
                 ToEngine::Imported { request, module, linkage }
             }
-            Err(failure) => {
-                ToEngine::ImportFailed { request, name: failure.name().into(), message: failure.message }
-            }
+            Err(failure) => ToEngine::ImportFailed {
+                request,
+                name: failure.name().into(),
+                code: failure.code(Asked::Import).into(),
+                message: failure.message,
+            },
         };
         if let Some(engine) = &mut self.engine {
             engine.send(command);
@@ -304,10 +307,7 @@ impl Shell {
             }
             Err(failure) => Required::Failed {
                 name: failure.name().into(),
-                code: match failure.kind {
-                    ImportFailureKind::NotFound => "MODULE_NOT_FOUND".into(),
-                    ImportFailureKind::Syntax | ImportFailureKind::Other => String::new(),
-                },
+                code: failure.code(Asked::Require).into(),
                 message: failure.message,
             },
         };

@@ -27,6 +27,10 @@ pub enum Format {
 /// What a CommonJS module finds around it: the parameters of its function, in their order.
 pub const VARIABLES: [&str; 5] = ["exports", "require", "module", "__filename", "__dirname"];
 
+/// No text without one of these names any of them, or exports as TypeScript's own syntax does.
+pub const WORDS: [&str; 7] =
+    ["exports", "require", "module", "__filename", "__dirname", "export =", "export="];
+
 /// What is known of a CommonJS module's exports without running it.
 #[derive(Debug, Default)]
 pub struct Found {
@@ -69,6 +73,20 @@ pub fn names_free(program: &Program) -> bool {
     let scoping = SemanticBuilder::new().build(program).semantic.into_scoping();
     let free = scoping.root_unresolved_references();
     VARIABLES.iter().any(|name| free.contains_key(*name)) || program.body.iter().any(is_typescripts_own)
+}
+
+/// Whether TypeScript's own syntax makes it one, and only types come and go by that of ES modules.
+pub fn is_typescripts(program: &Program) -> bool {
+    let is_of_module = |statement: &Statement| match statement {
+        Statement::ImportDeclaration(it) => !it.import_kind.is_type(),
+        Statement::ExportDeclaration(it) => !it.declaration.is_type(),
+        Statement::ExportNamedDeclaration(it) => !it.export_kind.is_type(),
+        Statement::ExportFromDeclaration(it) => !it.export_kind.is_type(),
+        Statement::ExportAllDeclaration(it) => !it.export_kind.is_type(),
+        Statement::ExportDefaultDeclaration(_) => true,
+        _ => false,
+    };
+    program.body.iter().any(is_typescripts_own) && !program.body.iter().any(is_of_module)
 }
 
 /// `import x = require("y")` and `export = z`.
@@ -232,19 +250,45 @@ fn is_exports(object: &Expression) -> bool {
 }
 
 fn is_module_exports(member: &StaticMemberExpression) -> bool {
-    let module = matches!(member.object.get_inner_expression(), Expression::Identifier(it) if it.name == "module");
+    let module =
+        matches!(member.object.get_inner_expression(), Expression::Identifier(it) if it.name == "module");
     module && member.property.name == "exports"
 }
 
-/// `{ enumerable: true, get ... }` or `{ value: ... }`: Node takes no other shape for an export.
+/// `{ enumerable: true, value: ... }`, or with a getter that only reads a name or a member of one: Node
+/// takes no other shape for an export.
 fn is_readable(descriptor: &Expression) -> bool {
     let Expression::ObjectExpression(object) = descriptor.get_inner_expression() else { return false };
-    let names = object.properties.iter().filter_map(|it| match it {
-        ObjectPropertyKind::ObjectProperty(it) => it.key.static_name(),
-        ObjectPropertyKind::SpreadProperty(_) => None,
-    });
-    let names: Vec<_> = names.collect();
-    names.iter().any(|name| name == "get" || name == "value")
+    object.properties.iter().any(|it| match it {
+        ObjectPropertyKind::ObjectProperty(it) => match it.key.static_name().as_deref() {
+            Some("value") => true,
+            Some("get") => is_plain_getter(&it.value),
+            _ => false,
+        },
+        ObjectPropertyKind::SpreadProperty(_) => false,
+    })
+}
+
+/// `function () { return m.name; }`
+fn is_plain_getter(getter: &Expression) -> bool {
+    let Expression::FunctionExpression(function) = getter else { return false };
+    let Some([Statement::ReturnStatement(only)]) = function.body.as_ref().map(|body| &body.statements[..])
+    else {
+        return false;
+    };
+    match only.argument.as_ref().map(Expression::get_inner_expression) {
+        Some(Expression::Identifier(_)) => true,
+        Some(Expression::StaticMemberExpression(member)) => {
+            matches!(member.object, Expression::Identifier(_))
+        }
+        Some(Expression::ComputedMemberExpression(member)) => {
+            matches!(
+                (&member.object, &member.expression),
+                (Expression::Identifier(_), Expression::StringLiteral(_))
+            )
+        }
+        _ => false,
+    }
 }
 
 /// `require("x")`.
@@ -272,7 +316,8 @@ fn through_interop<'e, 'a>(expression: &'e Expression<'a>) -> &'e Expression<'a>
 /// `Object.keys(name)`.
 fn keys_of(call: &CallExpression) -> Option<String> {
     let Expression::StaticMemberExpression(callee) = call.callee.get_inner_expression() else { return None };
-    let is_object = matches!(callee.object.get_inner_expression(), Expression::Identifier(it) if it.name == "Object");
+    let is_object =
+        matches!(callee.object.get_inner_expression(), Expression::Identifier(it) if it.name == "Object");
     match call.arguments.first()?.as_expression()? {
         Expression::Identifier(name) if is_object && callee.property.name == "keys" => {
             Some(name.name.to_string())
@@ -288,4 +333,3 @@ fn request(specifier: &StringLiteral) -> Request {
 fn range(span: Span) -> Range<u32> {
     span.start..span.end
 }
-

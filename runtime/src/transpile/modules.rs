@@ -74,6 +74,8 @@ pub fn rewrite_commonjs<'a>(
     found: &Found,
 ) -> Linked {
     program.directives.clear();
+    // Where only types came and went, the transformer leaves an empty `export {}`.
+    program.body.retain(|statement| !matches!(statement, Statement::ExportNamedDeclaration(_)));
     body::rewrite_commonjs(allocator, program, scoping, names);
     let exports = found.exports().into_iter();
     Linked {

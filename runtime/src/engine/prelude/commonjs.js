@@ -1,6 +1,6 @@
 // CommonJS: module objects, `require` and its cache. A module runs when something first asks for it; what
 // a file is, the session says, and the engine waits for that.
-(function (P, host) {
+(function (P, host, owners) {
   "use strict";
   // `LINKED` and so on of the module runner.
   const LINKED = 0, RUNNING = 2, DONE = 3, FAILED = 4, COMMONJS = 3;
@@ -115,7 +115,7 @@
     P.defineProperty(require, "name", { __proto__: null, value: "require", configurable: true });
     require.resolve = function resolve(specifier) {
       check(specifier, "request");
-      return ask(from, base, specifier, true, parent).path;
+      return host.isLibrary(specifier) ? specifier : ask(from, base, specifier, true, parent).path;
     };
     require.resolve.paths = function paths(specifier) {
       check(specifier, "request");
@@ -129,9 +129,7 @@
   }
 
   function check(specifier, name) {
-    if (typeof specifier === "string") return;
-    const received = specifier === null || specifier === undefined ? `${specifier}` : `type ${typeof specifier}`;
-    throw coded(new P.TypeError(`The "${name}" argument must be of type string. Received ${received}`), "ERR_INVALID_ARG_TYPE");
+    if (typeof specifier !== "string") host.loadLibrary("internal:validate").validateString(specifier, name);
   }
 
   function ask(from, base, specifier, resolve, parent) {
@@ -188,10 +186,14 @@
   function dataExports(module, parent) {
     const inCache = cache[module.path];
     if (inCache !== undefined) return inCache.exports;
+    if (module.common !== null) { // the program took it out
+      runner.again(module);
+      runner.evaluate(module.id);
+    }
     const common = module.common = cache[module.path] = new Module(module.path, parent);
     common.filename = module.path;
     common.paths = packagePaths(common.path);
-    common.exports = module.bindings.default;
+    common.exports = module.getters.default();
     common.loaded = true;
     return common.exports;
   }
@@ -216,7 +218,9 @@
   }
 
   /** `module.createRequire`: on behalf of the module that runs, from any file. */
-  function createRequire(path, from) {
+  function createRequire(path) {
+    const from = runner.ofInstance(owners.current());
+    if (from === undefined) throw new P.Error("what asks for it has been replaced");
     const parent = new Module(path);
     parent.filename = path;
     parent.paths = packagePaths(parent.path);
@@ -237,5 +241,5 @@
     main = undefined;
   }
 
-  return { __proto__: null, connect, instantiate, retire, stop, createRequire, Module, packagePaths, cache, extensions };
+  return { __proto__: null, connect, instantiate, retire, stop, createRequire, Module, packagePaths, directoryOf, cache, extensions, requireOf: requires.get };
 })

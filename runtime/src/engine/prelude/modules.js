@@ -147,6 +147,7 @@
 
   /** Bindings that can no longer change become plain values: reading an import costs no call. */
   function settleExports(module) {
+    if (isFixed(module)) return;
     for (let i = 0; i < module.names.length; i++) {
       const name = module.names[i];
       const descriptor = { __proto__: null, enumerable: true, configurable: false };
@@ -424,6 +425,12 @@
     return outermost;
   }
 
+  /** Whether its importers have its values for good. */
+  function isFixed({ bindings, names }) {
+    const first = names.length === 0 ? undefined : P.getOwnPropertyDescriptor(bindings, names[0]);
+    return first !== undefined && !first.configurable;
+  }
+
   /** A fresh instance in the place of one: its importers read the same bindings. */
   function again(module) {
     retireAll([module.id]);
@@ -438,16 +445,19 @@
     module.pending = module.order = 0;
     instantiate(module, module.linkage);
     // What a CommonJS module gave its importers once stays theirs.
-    if (module.common === null) defineGetters(module);
+    if (module.evaluation !== COMMONJS && !isFixed(module)) defineGetters(module);
   }
 
   // Versions the generation in work replaces.
   const replaced = { __proto__: null };
 
-  /** What `generations` works with. */
+  /** The module whose instance this is, while it lives. */
+  const ofInstance = (instance) => liveInstances[instance];
+
+  /** What `generations` and `commonjs` work with. */
   const runner = {
     __proto__: null, modules, evaluate, settled, isStarted, isDone, failedPart, namespaceOf, renew,
-    replaced, again,
+    replaced, again, ofInstance,
   };
   commonjs.connect(runner);
 
@@ -520,9 +530,6 @@
     timers.retire(() => true);
     host.retireHeld(() => true);
   }
-
-  /** The module whose instance this is, while it lives. */
-  const ofInstance = (instance) => liveInstances[instance];
 
   const size = (object) => {
     let count = 0;

@@ -4,6 +4,8 @@ mod dns;
 mod encoding;
 #[cfg(unix)]
 mod files;
+#[cfg(unix)]
+mod net;
 mod random;
 mod system;
 mod url;
@@ -38,6 +40,8 @@ pub fn install<'js>(
             "encoding" => encoding::natives(&ctx),
             #[cfg(unix)]
             "files" => files::natives(&ctx),
+            #[cfg(unix)]
+            "net" => net::natives(&ctx, &io),
             "random" => random::natives(&ctx),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),

@@ -284,10 +284,9 @@ impl Engine {
             if self.turn.is_exiting.get() {
                 return;
             }
-            let (reply, accepted) = reply.without_accepted();
-            self.io.offer(accepted);
+            let reply = self.io.take(of, reply);
             self.enter("io", "complete", (of, event.name(), reply));
-            self.io.offer(None);
+            self.io.taken();
             self.run_ticks();
             self.run_jobs();
         }

@@ -23,6 +23,7 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tokio::net::{TcpStream, UnixStream};
@@ -122,7 +123,7 @@ impl Teller {
 /// What the engine holds of an operation or resource. Dropping it ends it.
 enum Held {
     Task { _task: Task },
-    Socket(UnboundedSender<Tell>),
+    Socket { tells: UnboundedSender<Tell>, plain: Option<Plain> },
     Server { _listening: Listening },
 }
 
@@ -146,7 +147,12 @@ pub struct Io {
 
 impl Io {
     pub fn new(completions: Completions) -> Rc<Self> {
-        Rc::new(Self { completions, thread: RefCell::default(), held: RefCell::default(), offered: RefCell::default() })
+        Rc::new(Self {
+            completions,
+            thread: RefCell::default(),
+            held: RefCell::default(),
+            offered: RefCell::default(),
+        })
     }
 
     pub fn teller(&self, of: Number) -> Teller {
@@ -176,17 +182,17 @@ impl Io {
     }
 
     pub fn connect(&self, of: Number, to: SocketAddr) {
-        self.open(of, async move { Ok(Plain::Tcp(TcpStream::connect(to).await?)) });
+        self.open(of, async move { Ok(Plain::Tcp(Arc::new(TcpStream::connect(to).await?))) });
     }
 
     pub fn connect_unix(&self, of: Number, path: String) {
-        self.open(of, async move { Ok(Plain::Unix(UnixStream::connect(path).await?)) });
+        self.open(of, async move { Ok(Plain::Unix(Arc::new(UnixStream::connect(path).await?))) });
     }
 
     /// A socket that begins by connecting.
     fn open(&self, of: Number, connect: impl Future<Output = io::Result<Plain>> + Send + 'static) {
         let teller = self.teller(of);
-        self.socket(of, |mut tells| async move {
+        self.socket(of, None, |mut tells| async move {
             // Whoever closes it meanwhile does not wait for the connection.
             let mut early = Vec::new();
             tokio::pin!(connect);
@@ -202,7 +208,7 @@ impl Io {
             };
             match connected {
                 Ok(plain) => {
-                    teller.tell(Event::Connected, plain.ends());
+                    teller.tell(Event::Connected, Reply::Connected(plain.clone()));
                     socket::run(Wire::Plain(plain), teller, early, tells).await;
                 }
                 Err(error) => teller.answer(Err(error.into())),
@@ -214,42 +220,82 @@ impl Io {
     pub fn adopt(&self, of: Number) {
         let Some(Accepted { wire, .. }) = self.offered.borrow_mut().take() else { return };
         let teller = self.teller(of);
-        self.socket(of, |tells| socket::run(Wire::Plain(wire), teller, Vec::new(), tells));
+        self.socket(of, Some(wire.clone()), |tells| {
+            socket::run(Wire::Plain(wire), teller, Vec::new(), tells)
+        });
     }
 
-    fn socket<F>(&self, of: Number, run: impl FnOnce(UnboundedReceiver<Tell>) -> F)
+    fn socket<F>(&self, of: Number, plain: Option<Plain>, run: impl FnOnce(UnboundedReceiver<Tell>) -> F)
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let (teller, tells) = unbounded_channel();
+        let (sender, tells) = unbounded_channel();
         match self.on_thread(|thread| thread.spawn(run(tells))) {
-            Ok(_) => self.hold(of, Held::Socket(teller)),
+            Ok(_) => self.hold(of, Held::Socket { tells: sender, plain }),
             Err(fault) => self.teller(of).answer(Err(fault)),
         }
     }
 
     /// Tells a socket something; one that is gone hears nothing.
     pub fn tell(&self, of: Number, tell: Tell) {
-        if let Some(Held::Socket(socket)) = self.held.borrow().get(&of) {
+        if let Some(Held::Socket { tells, plain }) = self.held.borrow_mut().get_mut(&of) {
+            if matches!(tell, Tell::Secure(_)) {
+                *plain = None;
+            }
             // Its task ends when it fails to connect; that has been told.
-            let _ = socket.send(tell);
+            let _ = tells.send(tell);
+        }
+    }
+
+    /// Writes at once what there is room for; `true` when that was all of it. What is left, or failed, is
+    /// told later. As in Node, where a write that need not wait takes no room in a stream.
+    pub fn write(&self, of: Number, bytes: &[u8]) -> bool {
+        let held = self.held.borrow();
+        let Some(Held::Socket { tells, plain }) = held.get(&of) else { return false };
+        let written = plain.as_ref().map_or(0, |plain| plain.write_now(bytes).unwrap_or(0));
+        if written == bytes.len() {
+            return true;
+        }
+        let _ = tells.send(Tell::Write(bytes.get(written..).unwrap_or_default().to_vec()));
+        false
+    }
+
+    /// A socket has connected: it can be written to.
+    pub fn connected(&self, of: Number, connected: Plain) {
+        if let Some(Held::Socket { plain, .. }) = self.held.borrow_mut().get_mut(&of) {
+            *plain = Some(connected);
         }
     }
 
     pub fn listen(&self, of: Number, bound: Bound) -> Result<(), Fault> {
         let teller = self.teller(of);
-        let start = |thread: &Thread| {
-            listener::listen(bound, teller, |accepting| thread.spawn(accepting.run()))
-        };
+        let start =
+            |thread: &Thread| listener::listen(bound, teller, |accepting| thread.spawn(accepting.run()));
         let listening = self.on_thread(start)?;
         self.hold(of, Held::Server { _listening: listening });
         Ok(())
     }
 
-    /// Before a completion is told: what it brings can be taken; and after: it is closed when nobody did.
-    pub fn offer(&self, accepted: Option<Accepted>) {
-        let before = self.offered.replace(accepted);
-        drop(before);
+    /// A completion is about to be told: takes out what JavaScript cannot have.
+    pub fn take(&self, of: Number, reply: Reply) -> Reply {
+        match reply {
+            Reply::Accepted(accepted) => {
+                let ends = accepted.wire.ends();
+                self.offered.replace(Some(*accepted));
+                ends
+            }
+            Reply::Connected(plain) => {
+                let ends = plain.ends();
+                self.connected(of, plain);
+                ends
+            }
+            reply => reply,
+        }
+    }
+
+    /// It has been told: a connection that nobody took is closed.
+    pub fn taken(&self) {
+        drop(self.offered.take());
     }
 
     /// Nobody wants to hear of it any more.

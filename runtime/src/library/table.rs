@@ -86,7 +86,7 @@ pub const NODE: &[(&str, Status)] = &[
     ("inspector", Not("")),
     ("inspector/promises", Not("")),
     ("module", Not("")),
-    ("net", Not("")),
+    ("net", Partly("`fd` of a socket; on Unix only")),
     ("os", Partly("`networkInterfaces` is empty, `setPriority` fails, `constants` has the signals")),
     ("path", Partly("`matchesGlob`")),
     ("path/posix", Partly("as `path`")),

@@ -63,8 +63,8 @@ impl Listener {
 
     async fn accept(&self) -> io::Result<Plain> {
         Ok(match self {
-            Self::Tcp(listener) => Plain::Tcp(listener.accept().await?.0),
-            Self::Unix(listener) => Plain::Unix(listener.accept().await?.0),
+            Self::Tcp(listener) => Plain::Tcp(Arc::new(listener.accept().await?.0)),
+            Self::Unix(listener) => Plain::Unix(Arc::new(listener.accept().await?.0)),
         })
     }
 }
@@ -92,11 +92,7 @@ impl Drop for Listening {
 }
 
 /// Accepts until it is dropped. `spawn` starts it on the I/O thread.
-pub fn listen(
-    bound: Bound,
-    teller: Teller,
-    spawn: impl FnOnce(Accepting) -> AbortHandle,
-) -> Listening {
+pub fn listen(bound: Bound, teller: Teller, spawn: impl FnOnce(Accepting) -> AbortHandle) -> Listening {
     let (open, closed) = sync_channel(1);
     Listening { task: spawn(Accepting { bound, teller, _open: open }), closed }
 }

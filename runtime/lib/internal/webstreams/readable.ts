@@ -29,6 +29,7 @@ import {
 import * as values from "internal:webstreams/source";
 import { tee } from "internal:webstreams/tee";
 import { isLocked as isWritableLocked, isWritableStream } from "internal:webstreams/writable";
+import { kTransfer } from "internal:clone_hooks";
 import { kAbort } from "internal:stream/abort";
 import { kClosed } from "internal:stream/finished";
 import { kDisturbed, kErrored, kReadable } from "internal:stream/kinds";
@@ -134,6 +135,11 @@ export class ReadableStream {
   }
   get [kReadable](): boolean {
     return (this as any)[S].state === "readable";
+  }
+  /** The same chunks out of a new stream; this one is locked. */
+  [kTransfer](): any {
+    if (isLocked(this)) throw new DOMException("Cannot transfer a locked ReadableStream", "DataCloneError");
+    return this.pipeThrough(host.load("internal:webstreams/transform").identity());
   }
   [kAbort](error: any): void {
     const { controller } = (this as any)[S];

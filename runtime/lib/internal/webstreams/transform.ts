@@ -16,6 +16,7 @@ import {
   nothing,
   sizeOf,
 } from "internal:webstreams/common";
+import { kTransfer } from "internal:clone_hooks";
 import { make as makeReadable } from "internal:webstreams/readable";
 import * as values from "internal:webstreams/source";
 import { failIfNeeded, make as makeWritable } from "internal:webstreams/writable";
@@ -61,6 +62,15 @@ export class TransformStream {
   get writable(): any {
     if (!isStream(this)) throw invalidThis("TransformStream");
     return (this as any)[S].writable;
+  }
+  [kTransfer](): any {
+    const { readable, writable } = (this as any)[S];
+    return Object.create(TransformStream.prototype, {
+      [S]: {
+        __proto__: null,
+        value: { ...(this as any)[S], readable: readable[kTransfer](), writable: writable[kTransfer]() },
+      } as any,
+    });
   }
 }
 describe(TransformStream, "TransformStream", ["readable", "writable"], (it) => ({
@@ -269,7 +279,5 @@ function setUp(
   handled(started.promise);
 }
 
-/** A transformer of the library's own: what it gives is a TransformStream. */
-export function transforming(transformer: any): any {
-  return new TransformStream(transformer);
-}
+/** What is written is read. */
+export const identity = (): any => new TransformStream();

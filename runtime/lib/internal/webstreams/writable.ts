@@ -24,6 +24,7 @@ import {
 } from "internal:webstreams/common";
 import { kClosed } from "internal:stream/finished";
 import { kErrored, kWritable } from "internal:stream/kinds";
+import { kTransfer } from "internal:clone_hooks";
 import { kAbort } from "internal:stream/abort";
 import { AbortController } from "web:abort";
 
@@ -71,6 +72,13 @@ export class WritableStream {
   }
   get [kWritable](): boolean {
     return (this as any)[S].state === "writable";
+  }
+  /** A new stream into this one, which is locked. */
+  [kTransfer](): any {
+    if (isLocked(this)) throw new DOMException("Cannot transfer a locked WritableStream", "DataCloneError");
+    const { readable, writable } = host.load("internal:webstreams/transform").identity();
+    readable.pipeTo(this).then(undefined, () => {});
+    return writable;
   }
   [kAbort](error: any): void {
     const { controller } = (this as any)[S];

@@ -45,7 +45,7 @@ Object.defineProperty(CryptoKey.prototype, Symbol.toStringTag, {
 host.inspect.print(CryptoKey.prototype, (key: CryptoKey, depth: number, inspect: any) => {
   if (depth < 0 || !isCryptoKey(key)) return undefined;
   const { type, extractable, algorithm, usages } = key;
-  return `CryptoKey ${inspect({ type, extractable, algorithm, usages }, depth - 1)}`;
+  return `CryptoKey ${inspect({ type, extractable, algorithm, usages }, depth)}`;
 });
 
 export const isCryptoKey = (value: any): boolean =>

@@ -5,6 +5,7 @@ mod dns;
 mod encoding;
 #[cfg(unix)]
 mod files;
+mod promises;
 mod random;
 mod system;
 mod url;
@@ -27,6 +28,7 @@ pub fn install<'js>(
     io: &Rc<Io>,
 ) -> rquickjs::Result<()> {
     host.set("libraryModule", Func::from(module))?;
+    promises::install(ctx, host)?;
     host.set("version", env!("CARGO_PKG_VERSION"))?;
     let shared = Rc::clone(turn);
     host.set("hasTicks", Func::from(move || shared.has_ticks.set(true)))?;

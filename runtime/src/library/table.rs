@@ -58,7 +58,7 @@ pub const NODE: &[(&str, Status)] = &[
         Partly("the message of `assert(x)` does not quote the call; `CallTracker`, `partialDeepStrictEqual`"),
     ),
     ("assert/strict", Partly("as `assert`")),
-    ("async_hooks", Not("the engine does not say which promise an `await` continues")),
+    ("async_hooks", Partly("`createHook`; the ids of what is no `AsyncResource`; an `await` of a foreign `then` that rejects loses the context")),
     ("buffer", Partly("`Blob`, `File`, `resolveObjectURL`")),
     ("child_process", Not("")),
     ("cluster", Not("there is one thread")),

@@ -128,7 +128,8 @@ impl Private {
         }
         if form == "sec1" {
             return on_curves!(Self, self, key => {
-                key.to_sec1_der().map(|it| it.to_vec()).map_err(|_| Fault::operation())
+                let der = key.to_sec1_der().map_err(|_| Fault::operation())?;
+                named(&der, self.public().kind()).ok_or_else(Fault::operation)
             }, rsa _ => Err(Fault::form()), ed _ => Err(Fault::form()));
         }
         on_curves!(Self, self, key => key.to_pkcs8_der().map(plain).map_err(fails),
@@ -265,6 +266,32 @@ impl Public {
         }, rsa key => vec![named("n", key.n().to_bytes_be()), named("e", key.e().to_bytes_be())],
            ed key => vec![named("x", key.to_bytes().to_vec())])
     }
+}
+
+/// A private key of a curve with the curve's name in it: without the name nobody else can read it.
+fn named(der: &[u8], kind: &str) -> Option<Vec<u8>> {
+    let name: &[u8] = match kind {
+        "P-256" => &[0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07],
+        "P-384" => &[0x2b, 0x81, 0x04, 0x00, 0x22],
+        "P-521" => &[0x2b, 0x81, 0x04, 0x00, 0x23],
+        _ => &[0x2b, 0x81, 0x04, 0x00, 0x0a],
+    };
+    let head = if *der.get(1)? < 0x80 { 2 } else { 2 + usize::from(*der.get(1)? & 0x7f) };
+    // A version, the number, and then the point.
+    let number = head + 3;
+    let (before, point) = der.get(head..)?.split_at_checked(3 + 2 + usize::from(*der.get(number + 1)?))?;
+    let count = name.len() as u8;
+    let mut body = before.to_vec();
+    body.extend([0xa0, count + 2, 0x06, count]);
+    body.extend_from_slice(name);
+    body.extend_from_slice(point);
+    let mut out = vec![0x30];
+    match u8::try_from(body.len()).ok()? {
+        short @ 0..=0x7f => out.push(short),
+        long => out.extend([0x81, long]),
+    }
+    out.extend(body);
+    Some(out)
 }
 
 /// Another writing of the same point.

@@ -284,7 +284,10 @@ impl Engine {
             if self.turn.is_exiting.get() {
                 return;
             }
+            let (reply, accepted) = reply.without_accepted();
+            self.io.offer(accepted);
             self.enter("io", "complete", (of, event.name(), reply));
+            self.io.offer(None);
             self.run_ticks();
             self.run_jobs();
         }

@@ -6,6 +6,8 @@ mod encoding;
 #[cfg(unix)]
 mod files;
 mod promises;
+#[cfg(unix)]
+mod net;
 mod random;
 mod system;
 mod url;
@@ -42,6 +44,8 @@ pub fn install<'js>(
             "encoding" => encoding::natives(&ctx),
             #[cfg(unix)]
             "files" => files::natives(&ctx),
+            #[cfg(unix)]
+            "net" => net::natives(&ctx, &io),
             "random" => random::natives(&ctx),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),

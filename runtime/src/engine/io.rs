@@ -11,19 +11,30 @@
 //!   prelude knows no such number any more. A socket in it closes as it is dropped.
 //! - *Resources after the engine*: the thread is ended and joined, which closes all of them.
 
+pub mod listener;
 pub mod reply;
+pub mod socket;
 mod thread;
+pub mod tls;
+pub mod wire;
 
 use std::cell::RefCell;
 use std::future::Future;
+use std::io;
+use std::net::SocketAddr;
 use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
+use tokio::net::{TcpStream, UnixStream};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
 use super::inbox::Completions;
+use listener::{Accepted, Bound, Listening};
 pub use reply::{Fault, Reply};
+use socket::Tell;
 use thread::Thread;
+use wire::{Plain, Wire};
 
 /// Threads for work that blocks: as many as Node has.
 const BLOCKING_THREADS: usize = 4;
@@ -58,6 +69,17 @@ pub enum Event {
     Done,
     /// It failed, or a resource did.
     Failed,
+    Connected,
+    /// Somebody has connected to a server.
+    Connection,
+    Data,
+    End,
+    /// What was to be written is on its way.
+    Sent,
+    /// The way out is closed.
+    Shut,
+    /// The connection is encrypted.
+    Secured,
 }
 
 impl Event {
@@ -65,6 +87,13 @@ impl Event {
         match self {
             Self::Done => "done",
             Self::Failed => "failed",
+            Self::Connected => "connected",
+            Self::Connection => "connection",
+            Self::Data => "data",
+            Self::End => "end",
+            Self::Sent => "sent",
+            Self::Shut => "shut",
+            Self::Secured => "secured",
         }
     }
 }
@@ -92,15 +121,17 @@ impl Teller {
 
 /// What the engine holds of an operation or resource. Dropping it ends it.
 enum Held {
-    /// A task that only runs.
-    Task(AbortHandle),
+    Task { _task: Task },
+    Socket(UnboundedSender<Tell>),
+    Server { _listening: Listening },
 }
 
-impl Drop for Held {
+/// A task that is told nothing.
+struct Task(AbortHandle);
+
+impl Drop for Task {
     fn drop(&mut self) {
-        match self {
-            Self::Task(task) => task.abort(),
-        }
+        self.0.abort();
     }
 }
 
@@ -109,11 +140,13 @@ pub struct Io {
     completions: Completions,
     thread: RefCell<Option<Thread>>,
     held: RefCell<FxHashMap<Number, Held>>,
+    /// The connection whose completion is being told.
+    offered: RefCell<Option<Accepted>>,
 }
 
 impl Io {
     pub fn new(completions: Completions) -> Rc<Self> {
-        Rc::new(Self { completions, thread: RefCell::default(), held: RefCell::default() })
+        Rc::new(Self { completions, thread: RefCell::default(), held: RefCell::default(), offered: RefCell::default() })
     }
 
     pub fn teller(&self, of: Number) -> Teller {
@@ -128,7 +161,7 @@ impl Io {
             thread.spawn(async move { told.answer(work.await) })
         });
         match spawned {
-            Ok(task) => self.hold(of, Held::Task(task)),
+            Ok(task) => self.hold(of, Held::Task { _task: Task(task) }),
             Err(fault) => teller.answer(Err(fault)),
         }
     }
@@ -140,6 +173,83 @@ impl Io {
         if let Err(fault) = self.on_thread(|thread| thread.block(move || told.answer(work()))) {
             teller.answer(Err(fault));
         }
+    }
+
+    pub fn connect(&self, of: Number, to: SocketAddr) {
+        self.open(of, async move { Ok(Plain::Tcp(TcpStream::connect(to).await?)) });
+    }
+
+    pub fn connect_unix(&self, of: Number, path: String) {
+        self.open(of, async move { Ok(Plain::Unix(UnixStream::connect(path).await?)) });
+    }
+
+    /// A socket that begins by connecting.
+    fn open(&self, of: Number, connect: impl Future<Output = io::Result<Plain>> + Send + 'static) {
+        let teller = self.teller(of);
+        self.socket(of, |mut tells| async move {
+            // Whoever closes it meanwhile does not wait for the connection.
+            let mut early = Vec::new();
+            tokio::pin!(connect);
+            let connected = loop {
+                tokio::select! {
+                    biased;
+                    told = tells.recv() => match told {
+                        Some(tell) => early.push(tell),
+                        None => return,
+                    },
+                    connected = &mut connect => break connected,
+                }
+            };
+            match connected {
+                Ok(plain) => {
+                    teller.tell(Event::Connected, plain.ends());
+                    socket::run(Wire::Plain(plain), teller, early, tells).await;
+                }
+                Err(error) => teller.answer(Err(error.into())),
+            }
+        });
+    }
+
+    /// The connection that a server has just told of becomes the socket of this number.
+    pub fn adopt(&self, of: Number) {
+        let Some(Accepted { wire, .. }) = self.offered.borrow_mut().take() else { return };
+        let teller = self.teller(of);
+        self.socket(of, |tells| socket::run(Wire::Plain(wire), teller, Vec::new(), tells));
+    }
+
+    fn socket<F>(&self, of: Number, run: impl FnOnce(UnboundedReceiver<Tell>) -> F)
+    where
+        F: Future<Output = ()> + Send + 'static,
+    {
+        let (teller, tells) = unbounded_channel();
+        match self.on_thread(|thread| thread.spawn(run(tells))) {
+            Ok(_) => self.hold(of, Held::Socket(teller)),
+            Err(fault) => self.teller(of).answer(Err(fault)),
+        }
+    }
+
+    /// Tells a socket something; one that is gone hears nothing.
+    pub fn tell(&self, of: Number, tell: Tell) {
+        if let Some(Held::Socket(socket)) = self.held.borrow().get(&of) {
+            // Its task ends when it fails to connect; that has been told.
+            let _ = socket.send(tell);
+        }
+    }
+
+    pub fn listen(&self, of: Number, bound: Bound) -> Result<(), Fault> {
+        let teller = self.teller(of);
+        let start = |thread: &Thread| {
+            listener::listen(bound, teller, |accepting| thread.spawn(accepting.run()))
+        };
+        let listening = self.on_thread(start)?;
+        self.hold(of, Held::Server { _listening: listening });
+        Ok(())
+    }
+
+    /// Before a completion is told: what it brings can be taken; and after: it is closed when nobody did.
+    pub fn offer(&self, accepted: Option<Accepted>) {
+        let before = self.offered.replace(accepted);
+        drop(before);
     }
 
     /// Nobody wants to hear of it any more.

@@ -3,6 +3,7 @@
 use std::io;
 
 use super::Number;
+use super::listener::Accepted;
 use rquickjs::{Array, Ctx, IntoJs, Object, TypedArray, Value};
 
 #[derive(Debug)]
@@ -13,6 +14,8 @@ pub enum Reply {
     Bytes(Vec<u8>),
     List(Vec<Reply>),
     Fault(Fault),
+    /// A connection: the library gets its two ends, and can adopt it.
+    Accepted(Box<Accepted>),
 }
 
 /// Why something failed: an error of the operating system by its number, or another by a code.
@@ -40,6 +43,16 @@ impl From<io::Error> for Fault {
     }
 }
 
+impl Reply {
+    /// What JavaScript can have, and a connection that it can adopt.
+    pub fn without_accepted(self) -> (Self, Option<Accepted>) {
+        match self {
+            Self::Accepted(accepted) => (accepted.wire.ends(), Some(*accepted)),
+            other => (other, None),
+        }
+    }
+}
+
 impl<'js> IntoJs<'js> for Reply {
     fn into_js(self, ctx: &Ctx<'js>) -> rquickjs::Result<Value<'js>> {
         match self {
@@ -54,6 +67,8 @@ impl<'js> IntoJs<'js> for Reply {
                 }
                 array.into_js(ctx)
             }
+            // Taken out before.
+            Self::Accepted(_) => Ok(Value::new_undefined(ctx.clone())),
             Self::Fault(fault) => {
                 let object = Object::new(ctx.clone())?;
                 object.set("errno", fault.errno)?;

@@ -11,6 +11,8 @@
 //!   prelude knows no such number any more. A socket in it closes as it is dropped.
 //! - *Resources after the engine*: the thread is ended and joined, which closes all of them.
 
+#[cfg(unix)]
+pub mod child;
 pub mod listener;
 pub mod reply;
 pub mod socket;
@@ -146,7 +148,12 @@ pub struct Io {
 
 impl Io {
     pub fn new(completions: Completions) -> Rc<Self> {
-        Rc::new(Self { completions, thread: RefCell::default(), held: RefCell::default(), offered: RefCell::default() })
+        Rc::new(Self {
+            completions,
+            thread: RefCell::default(),
+            held: RefCell::default(),
+            offered: RefCell::default(),
+        })
     }
 
     pub fn teller(&self, of: Number) -> Teller {
@@ -236,11 +243,33 @@ impl Io {
         }
     }
 
+    /// Starts a process, whose end `of` is told of. Each of its pipes becomes the socket of a number.
+    #[cfg(unix)]
+    pub fn spawn_child(
+        &self,
+        of: Number,
+        start: &child::Start,
+        leads: Vec<child::Lead>,
+        pipes: &[Number],
+    ) -> Result<u32, Fault> {
+        let started = self.on_thread(|thread| thread.within(|| child::start(start, leads)))??;
+        self.run(of, child::wait(started.child));
+        for (number, pipe) in pipes.iter().zip(started.pipes) {
+            let teller = self.teller(*number);
+            self.socket(*number, |tells| async move {
+                match UnixStream::from_std(pipe) {
+                    Ok(pipe) => socket::run(Wire::Plain(Plain::Unix(pipe)), teller, Vec::new(), tells).await,
+                    Err(error) => teller.answer(Err(error.into())),
+                }
+            });
+        }
+        Ok(started.pid)
+    }
+
     pub fn listen(&self, of: Number, bound: Bound) -> Result<(), Fault> {
         let teller = self.teller(of);
-        let start = |thread: &Thread| {
-            listener::listen(bound, teller, |accepting| thread.spawn(accepting.run()))
-        };
+        let start =
+            |thread: &Thread| listener::listen(bound, teller, |accepting| thread.spawn(accepting.run()));
         let listening = self.on_thread(start)?;
         self.hold(of, Held::Server { _listening: listening });
         Ok(())

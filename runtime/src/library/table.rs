@@ -58,9 +58,17 @@ pub const NODE: &[(&str, Status)] = &[
         Partly("the message of `assert(x)` does not quote the call; `CallTracker`, `partialDeepStrictEqual`"),
     ),
     ("assert/strict", Partly("as `assert`")),
-    ("async_hooks", Partly("`createHook`; the ids of what is no `AsyncResource`; an `await` of a foreign `then` that rejects loses the context")),
+    (
+        "async_hooks",
+        Partly(
+            "`createHook`; the ids of what is no `AsyncResource`; an `await` of a foreign `then` that rejects loses the context",
+        ),
+    ),
     ("buffer", Partly("`Blob`, `File`, `resolveObjectURL`")),
-    ("child_process", Not("")),
+    (
+        "child_process",
+        Partly("`fork` and messages; more than three descriptors; what is inherited is printed by us"),
+    ),
     ("cluster", Not("there is one thread")),
     ("console", Partly("the functions of the global; not the class `Console`")),
     ("constants", Not("deprecated; each module has its own")),

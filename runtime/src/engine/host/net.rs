@@ -22,9 +22,8 @@ pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>) -> rquickjs::Result<Object<'js>
     };
     object.set("listenTcp", Func::from(tcp))?;
     let shared = Rc::clone(io);
-    let unix = move |ctx: Ctx<'js>, number: f64, path: String| {
-        listen(&ctx, &shared, number, Bound::unix(&path))
-    };
+    let unix =
+        move |ctx: Ctx<'js>, number: f64, path: String| listen(&ctx, &shared, number, Bound::unix(&path));
     object.set("listenUnix", Func::from(unix))?;
     Ok(object)
 }

@@ -92,11 +92,7 @@ impl Drop for Listening {
 }
 
 /// Accepts until it is dropped. `spawn` starts it on the I/O thread.
-pub fn listen(
-    bound: Bound,
-    teller: Teller,
-    spawn: impl FnOnce(Accepting) -> AbortHandle,
-) -> Listening {
+pub fn listen(bound: Bound, teller: Teller, spawn: impl FnOnce(Accepting) -> AbortHandle) -> Listening {
     let (open, closed) = sync_channel(1);
     Listening { task: spawn(Accepting { bound, teller, _open: open }), closed }
 }

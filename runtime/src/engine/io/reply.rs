@@ -13,6 +13,9 @@ pub enum Reply {
     Text(String),
     Bytes(Vec<u8>),
     List(Vec<Reply>),
+    /// A file that was opened.
+    #[cfg(unix)]
+    Opened(crate::engine::host::Opened),
     Fault(Fault),
     /// A connection: the library gets its two ends, and can adopt it.
     Accepted(Box<Accepted>),
@@ -69,6 +72,8 @@ impl<'js> IntoJs<'js> for Reply {
             }
             // Taken out before.
             Self::Accepted(_) => Ok(Value::new_undefined(ctx.clone())),
+            #[cfg(unix)]
+            Self::Opened(file) => file.take().into_js(ctx),
             Self::Fault(fault) => {
                 let object = Object::new(ctx.clone())?;
                 object.set("errno", fault.errno)?;

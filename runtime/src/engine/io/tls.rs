@@ -223,9 +223,7 @@ fn doubt(error: &Error, is_alone: bool) -> (&'static str, String) {
         Error::InvalidCertificate(CertificateError::UnknownIssuer) => {
             known("UNABLE_TO_VERIFY_LEAF_SIGNATURE", "unable to verify the first certificate")
         }
-        Error::InvalidCertificate(CertificateError::Revoked) => {
-            known("CERT_REVOKED", "certificate revoked")
-        }
+        Error::InvalidCertificate(CertificateError::Revoked) => known("CERT_REVOKED", "certificate revoked"),
         // What this checker refuses and OpenSSL does not: a self-signed authority used as a certificate.
         Error::InvalidCertificate(CertificateError::Other(other))
             if format!("{other:?}").contains("CaUsedAsEndEntity") =>

@@ -84,11 +84,16 @@
     try { return `DOMException [${apply(nameOf, error, [])}]: ${apply(messageOf, error, [])}`; } catch { return undefined; }
   });
 
+  // Generators of the library, whatever became of theirs.
+  const { next, return: abandon } = getPrototypeOf(getPrototypeOf((function* () {})()));
+
   const modules = { __proto__: null };
   const LOADING = {};
   const given = { __proto__: null, ...host, ...parts, P };
   const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate } = globalThis;
   given.timerFunctions = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate };
+  given.resume = (steps, value) => apply(next, steps, [value]);
+  given.abandon = (steps) => apply(abandon, steps, []);
   given.bindingsOf = (object) => host.bindingsOf(object);
   given.isObject = parts.inspect.isObject;
   given.print = parts.console.print;

@@ -6,20 +6,25 @@ import { Readable, Writable } from "node:stream";
 
 const net = host.native("net");
 
+const { setImmediate: soon } = host.timerFunctions;
 const fail = (value: any, syscall: string) => callError(value.errno, syscall);
 
 /** What a process says. */
 export class Output extends (Readable as any) {
   #resource: Resource;
   #isAsked = false;
+  /** How often it was told something; -1: it has ended. */
+  declare heard: number;
   constructor() {
     super();
+    Object.defineProperty(this, "heard", { __proto__: null, value: 0, writable: true } as any);
     this.#resource = new Resource("child", "output of a process", (event, value) => this.#told(event, value));
   }
   get number(): number {
     return this.#resource.id;
   }
   #told(event: string, value: any) {
+    this.heard = event === "data" ? this.heard + 1 : -1;
     if (event === "data") {
       this.#isAsked = false;
       // What comes next may be the end, which is to be heard before the end of the process.
@@ -40,7 +45,8 @@ export class Output extends (Readable as any) {
   }
   _destroy(error: any, callback: any) {
     this.#resource.close();
-    callback(error);
+    // A handle of the system closes at the end of a round of the loop.
+    soon(() => callback(error));
   }
   ref() {
     this.#resource.ref();
@@ -88,7 +94,8 @@ export class Input extends (Writable as any) {
   }
   _destroy(error: any, callback: any) {
     this.#resource.close();
-    callback(error);
+    // A handle of the system closes at the end of a round of the loop.
+    soon(() => callback(error));
   }
   ref() {
     this.#resource.ref();

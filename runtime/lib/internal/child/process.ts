@@ -13,6 +13,7 @@ export class ChildProcess extends (EventEmitter as any) {
   #work: any = null;
   #pid = 0;
   #isOver = false;
+  #outputs: Output[] = [];
   // How many ends there are to wait for, and how many came.
   #awaited = 1;
   #came = 0;
@@ -47,14 +48,15 @@ export class ChildProcess extends (EventEmitter as any) {
       () => `process ${this.#pid} (${options.file})`,
       (id) => (started = natives.spawn(id, asked(options, leads), pipes)),
       (fault, value) => {
-        if (fault === null) this.#ended(value[0], value[1]);
+        if (fault === null) this.#ends(value[0], value[1]);
       },
     );
     const shown = streams.map((it, index) => (printed.some((print) => print[1] === index) ? null : it));
     for (const stream of streams) {
-      if (stream === null || stream instanceof Input) continue;
+      if (!(stream instanceof Output)) continue;
+      this.#outputs.push(stream);
       this.#awaited++;
-      stream.on("close", () => this.#close());
+      (stream as any).on("close", () => this.#close());
     }
     if (shown[0] !== null) {
       this.#awaited++;
@@ -89,6 +91,21 @@ export class ChildProcess extends (EventEmitter as any) {
     this.#isOver = true;
     self.emit("error", error);
     this.#close();
+  }
+
+  /** What the process said is heard before that it has ended, as far as it is read at all. */
+  #ends(code: number | undefined, signal: number | undefined): void {
+    const open = this.#outputs.filter((it) => it.heard >= 0);
+    const before = open.map((it) => it.heard);
+    if (open.length === 0) return this.#ended(code, signal);
+    operation(
+      "process",
+      (id) => natives.fence(id),
+      () => {
+        if (open.some((it, index) => it.heard !== before[index])) this.#ends(code, signal);
+        else this.#ended(code, signal);
+      },
+    );
   }
 
   #ended(code: number | undefined, signal: number | undefined): void {

@@ -35,6 +35,17 @@ pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, files: &Files) -> rquickjs::Res
         answer(&ctx, leads(&table, &asked.leads).and_then(|leads| child::run(&asked.start, leads, wait)))
     };
     object.set("run", Func::from(run))?;
+    let shared = Rc::clone(io);
+    // Answered when the I/O thread has looked at everything else that is ready.
+    let fence = move |number: f64| {
+        shared.run(Number::new(number), async {
+            for _ in 0..2 {
+                tokio::task::yield_now().await;
+            }
+            Ok(Reply::Nothing)
+        });
+    };
+    object.set("fence", Func::from(fence))?;
     let kill =
         |pid: i32, signal: i32| child::kill(pid, signal).map_or_else(rustix::io::Errno::raw_os_error, |()| 0);
     object.set("kill", Func::from(kill))?;

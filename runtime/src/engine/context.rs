@@ -168,6 +168,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("probes", include_str!("prelude/probes.js")),
     ("evaluate", include_str!("prelude/evaluate.js")),
     ("owners", include_str!("prelude/owners.js")),
+    ("contexts", include_str!("prelude/contexts.js")),
     ("timers", include_str!("prelude/timers.js")),
     ("io", include_str!("prelude/io.js")),
     ("console", include_str!("prelude/console.js")),
@@ -237,7 +238,7 @@ fn install<'js>(
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
             "commonjs" => file.call((p, h, part("owners")))?,
-            "timers" | "io" => file.call((p, h, part("owners"), part("errors")))?,
+            "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }

@@ -1,5 +1,8 @@
 //! The whole product from outside, in one binary.
 
+mod clients_devtools;
+mod clients_node_inspect;
+mod clients_remote_interface;
 mod command_line;
 mod corpus_apis;
 mod corpus_behaviour;

@@ -28,6 +28,9 @@ pub struct Inspect {
     /// Where debuggers are let in when the inspector starts, by a signal too.
     #[arg(long, value_name = "[HOST:]PORT")]
     inspect_port: Option<Place>,
+    /// A page of this origin may connect too, such as DevTools that a server of yours hands out.
+    #[arg(long, value_name = "ORIGIN")]
+    inspect_allow_origin: Vec<String>,
     /// Do not let debuggers in when SIGUSR1 comes.
     #[arg(long)]
     disable_sigusr1: bool,
@@ -107,6 +110,7 @@ pub type Say<'a> = &'a mut dyn FnMut(&str);
 pub struct Door {
     entry: PathBuf,
     place: Place,
+    allowed_origins: Vec<String>,
     tell: Tell,
     inspection: Option<Inspection>,
     clients: usize,
@@ -122,7 +126,7 @@ impl Door {
         tell: impl Fn(Arrival) + Send + Sync + 'static,
         say: Say,
     ) -> (Self, AtStart) {
-        let Inspect { inspect, inspect_brk, inspect_wait, inspect_port, disable_sigusr1 } = arguments.clone();
+        let Inspect { inspect, inspect_brk, inspect_wait, inspect_port, .. } = arguments.clone();
         let at_start = match (&inspect_brk, &inspect_wait) {
             (Some(_), _) => AtStart::Break,
             (None, Some(_)) => AtStart::Wait,
@@ -134,11 +138,12 @@ impl Door {
         let mut door = Self {
             entry: entry.to_owned(),
             place,
+            allowed_origins: arguments.inspect_allow_origin.clone(),
             tell: std::sync::Arc::new(tell),
             inspection: None,
             clients: 0,
         };
-        hear_signal(std::sync::Arc::clone(&door.tell), !disable_sigusr1);
+        hear_signal(std::sync::Arc::clone(&door.tell), !arguments.disable_sigusr1);
         if is_asked {
             door.open(say);
         }
@@ -178,7 +183,9 @@ impl Door {
             core: Box::new(move |command| core(Arrival::Command(command))),
             clients: Box::new(move |count| clients(Arrival::Clients(count))),
         };
-        Inspection::start(inspector::Options::of(&self.entry, address), outside)
+        let options = inspector::Options::of(&self.entry, address);
+        let allowed_origins = self.allowed_origins.clone();
+        Inspection::start(inspector::Options { allowed_origins, ..options }, outside)
     }
 
     /// Takes what has happened; what is for the session is handed back.

@@ -11,6 +11,7 @@ use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
 use super::host as library;
 use super::instances::{Instances, Standing};
+use super::io::Io;
 use super::laps::Laps;
 use super::roots::{Rooted, Roots};
 use super::script::eval;
@@ -166,6 +167,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("evaluate", include_str!("prelude/evaluate.js")),
     ("owners", include_str!("prelude/owners.js")),
     ("timers", include_str!("prelude/timers.js")),
+    ("io", include_str!("prelude/io.js")),
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
     ("library", include_str!("prelude/library.js")),
@@ -183,6 +185,7 @@ impl Realm {
         control: &Arc<Control>,
         turn: &Rc<Turn>,
         agent: &Rc<Agent>,
+        io: &Rc<Io>,
     ) -> rquickjs::Result<Self> {
         let runtime = Runtime::new()?;
         runtime.set_memory_limit(limits.memory);
@@ -194,7 +197,7 @@ impl Realm {
                 Ok(walker) => drop(control.walker.set(walker)),
                 Err(why) => tracing::warn!("where a stuck program is will not be known: {why}"),
             }
-            let api = install(&ctx, control, turn, agent)?;
+            let api = install(&ctx, control, turn, agent, io)?;
             let api = roots.keep(&ctx, api);
             agent.install(&ctx, api.again());
             Ok(api)
@@ -209,10 +212,11 @@ fn install<'js>(
     control: &Arc<Control>,
     turn: &Rc<Turn>,
     agent: &Rc<Agent>,
+    io: &Rc<Io>,
 ) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
     objects::host(ctx, agent, &host)?;
-    library::install(ctx, &host, turn)?;
+    library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
@@ -228,7 +232,7 @@ fn install<'js>(
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect")))?,
-            "timers" => file.call((p, h, part("owners"), part("errors")))?,
+            "timers" | "io" => file.call((p, h, part("owners"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
@@ -253,7 +257,7 @@ fn install<'js>(
             }
             "ledger" => {
                 let (timers, hot, imports) = (part("timers"), part("hot"), part("imports"));
-                file.call((p, timers, hot, imports, part("modules"), part("errors")))?
+                file.call((p, timers, part("io"), hot, imports, part("modules"), part("errors")))?
             }
             _ => file.call((p, h))?,
         };

@@ -66,8 +66,11 @@ pub const NODE: &[(&str, Status)] = &[
     ("crypto", Not("")),
     ("dgram", Not("")),
     ("diagnostics_channel", Partly("`tracingChannel`, `bindStore`")),
-    ("dns", Not("")),
-    ("dns/promises", Not("")),
+    (
+        "dns",
+        Partly("`lookup` by the system's resolver; the functions that ask a server (`resolve`, `reverse`)"),
+    ),
+    ("dns/promises", Partly("as `dns`")),
     ("domain", Not("deprecated")),
     ("events", Partly("`EventEmitterAsyncResource`")),
     (

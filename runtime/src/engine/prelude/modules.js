@@ -444,6 +444,7 @@
     }
     const isGone = (owner) => leaving[owner] === true;
     timers.retire(isGone);
+    host.retireIo(isGone);
     host.retireHeld(isGone);
     imports.retire(isGone);
     for (const instance in leaving) {
@@ -487,6 +488,7 @@
     imports.stop();
     hot.stop();
     timers.retire(() => true);
+    host.retireIo(() => true);
     host.retireHeld(() => true);
   }
 

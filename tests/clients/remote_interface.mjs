@@ -57,11 +57,12 @@ const { callFrameId } = frame;
 const sum = await Debugger.evaluateOnCallFrame({ callFrameId, expression: "text.length + name.length" });
 assert.equal(sum.result.value, "goodbye".length + "world".length);
 
-let logged = next(Runtime.consoleAPICalled);
+const logged = next(Runtime.consoleAPICalled);
 paused = next(Debugger.paused);
 await Debugger.stepOut();
 pause = await paused;
 assert.equal(pause.callFrames[0].functionName, "tick");
+await Debugger.removeBreakpoint({ breakpointId });
 await Debugger.resume();
 assert.deepEqual((await logged).args.map((it) => it.value), ["said", "goodbye"]);
 
@@ -79,20 +80,28 @@ const { result: awaited } = await Runtime.evaluate({ expression: "Promise.resolv
 assert.equal(awaited.value, 7);
 await assert.rejects(client.send("Nothing.atAll"), /wasn't found/);
 
-// A save while it is attached: the session stays, and the breakpoint is in the new text.
+// A save while it is paused: it is applied when the program goes on, and the breakpoint is in the new text.
+paused = next(Debugger.paused);
+const { breakpointId: stays } = await Debugger.setBreakpointByUrl({ url, lineNumber: 3 });
+await paused;
 const cleared = next(Runtime.executionContextsCleared);
 const context = next(Runtime.executionContextCreated);
 const again = next(Debugger.scriptParsed, (script) => script.url === url);
 paused = next(Debugger.paused);
 const saved = readFileSync(file, "utf8").replaceAll("world", "moon");
 writeFileSync(file, saved);
+// Whoever reads what the program says tells when it has noticed.
+console.log("saved");
+await new Promise((resolve) => process.stdin.once("data", resolve));
+process.stdin.unref();
+await Debugger.resume();
 await cleared;
 await context;
 const script = await again;
 assert.notEqual(script.scriptId, scriptId);
 assert.equal((await Debugger.getScriptSource({ scriptId: script.scriptId })).scriptSource, saved);
 pause = await paused;
-assert.deepEqual(pause.hitBreakpoints, [breakpointId]);
+assert.deepEqual(pause.hitBreakpoints, [stays]);
 assert.equal(pause.callFrames[0].location.scriptId, script.scriptId);
 const name = await Debugger.evaluateOnCallFrame({
   callFrameId: pause.callFrames[0].callFrameId,

@@ -1,5 +1,8 @@
 //! chrome-remote-interface leads a whole session: see `tests/clients/remote_interface.mjs`.
 
+use std::io::{BufRead, BufReader, Write};
+use std::process::Stdio;
+
 use saveloop_tests::inspected::Inspected;
 use saveloop_tests::npm;
 
@@ -21,11 +24,22 @@ setTimeout(function tick() {
 #[test]
 fn chrome_remote_interface_finds_leads_and_stays_over_a_save() {
     let mut run = Inspected::start(TEXT, &["--hot", "--inspect-wait=0"]);
-    let output = npm::client("remote_interface.mjs", "chrome-remote-interface")
+    let mut client = npm::client("remote_interface.mjs", "chrome-remote-interface")
         .arg(run.address())
         .arg(&run.path)
-        .output()
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .expect("node runs");
+    let mut said = String::new();
+    let mut stdout = BufReader::new(client.stdout.take().expect("a pipe"));
+    stdout.read_line(&mut said).expect("a line");
+    if said == "saved\n" {
+        run.line_with("it is applied when the debugger lets the program go on");
+        client.stdin.take().expect("a pipe").write_all(b"held\n").expect("it reads");
+    }
+    let output = client.wait_with_output().expect("it ends");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     // It was paused when the client left.
     std::fs::write(&run.path, "console.log('over');\n").expect("saved");

@@ -195,6 +195,25 @@ fn a_debugger_that_leaves_while_the_program_is_paused_lets_it_go_on() {
 }
 
 #[test]
+fn a_save_that_waited_for_a_pause_comes_before_the_next_timer() {
+    let text = "let turns: number = 0;\nsetInterval(() => {\n  turns += 1;\n}, 1);\n";
+    let mut run = Inspected::start(text, &["--hot", "--inspect-wait=0"]);
+    let mut cdp = Cdp::connect(&run.url);
+    cdp.call("Runtime.enable", json!({}));
+    cdp.call("Debugger.enable", json!({}));
+    cdp.call("Debugger.setBreakpointByUrl", json!({"url": run.uri(), "lineNumber": 2}));
+    cdp.call("Runtime.runIfWaitingForDebugger", json!({}));
+    for round in 2..12 {
+        cdp.event("Debugger.paused");
+        std::fs::write(&run.path, text.replace("= 0", &format!("= {round}"))).expect("saved");
+        run.line_with("it is applied when the debugger lets the program go on");
+        cdp.call("Debugger.resume", json!({}));
+        // Had the timer come first, it would have stopped once more, and the save with it.
+        run.line_with(&format!("generation {round} "));
+    }
+}
+
+#[test]
 fn a_port_that_is_taken_is_told_in_one_line_and_the_program_runs() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
     let at = taken.local_addr().expect("an address");
@@ -207,20 +226,6 @@ fn a_port_that_is_taken_is_told_in_one_line_and_the_program_runs() {
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(stderr, format!("Starting inspector on {at} failed: address already in use\n"));
     assert_eq!((output.stdout.as_slice(), output.status.code()), (b"ran\n".as_slice(), Some(0)));
-}
-
-#[cfg(unix)]
-#[test]
-fn sigusr1_opens_the_door_of_a_program_that_does_not_yield() {
-    let mut run =
-        Inspected::start_closed("console.log('begun');\nwhile (true) {}\n", &["--inspect-port", "0"]);
-    assert_eq!(run.printed(), "begun");
-    run.signal("USR1");
-    run.read_banner();
-    let mut cdp = Cdp::connect(&run.url);
-    cdp.call("Debugger.enable", json!({}));
-    cdp.call("Debugger.pause", json!({}));
-    assert_eq!(place(&cdp.event("Debugger.paused")).0, 1);
 }
 
 /// What a debugger is told that knows the port and no more.

@@ -2,16 +2,18 @@
 
 use std::io::{BufRead, BufReader, Read};
 use std::path::PathBuf;
-use std::process::{Child, ChildStderr, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 
 use tempfile::TempDir;
 
 use crate::binary;
+use crate::lsp_client::DEADLINE;
 
 pub struct Inspected {
     pub child: Child,
-    stderr: BufReader<ChildStderr>,
-    stdout: Option<BufReader<std::process::ChildStdout>>,
+    stderr: Receiver<String>,
+    stdout: Receiver<String>,
     /// The address of the websocket, once it was told.
     pub url: String,
     pub path: PathBuf,
@@ -37,8 +39,8 @@ impl Inspected {
         command.arg("run").args(flags).arg(&path);
         let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("it starts");
         Self {
-            stderr: BufReader::new(child.stderr.take().expect("a pipe")),
-            stdout: child.stdout.take().map(BufReader::new),
+            stderr: lines(child.stderr.take().expect("a pipe")),
+            stdout: lines(child.stdout.take().expect("a pipe")),
             child,
             url: String::new(),
             path,
@@ -70,9 +72,7 @@ impl Inspected {
     /// The next line of stderr; empty at its end.
     #[track_caller]
     pub fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.stderr.read_line(&mut line).expect("a line");
-        line.trim_end().to_owned()
+        next(&self.stderr)
     }
 
     /// What it says until a line of stderr holds the text.
@@ -92,9 +92,7 @@ impl Inspected {
     /// The next line it prints.
     #[track_caller]
     pub fn printed(&mut self) -> String {
-        let mut line = String::new();
-        self.stdout.as_mut().expect("a pipe").read_line(&mut line).expect("a line");
-        line.trim_end().to_owned()
+        next(&self.stdout)
     }
 
     #[track_caller]
@@ -107,7 +105,13 @@ impl Inspected {
     #[track_caller]
     pub fn rest(&mut self) -> (String, ExitStatus) {
         let mut output = String::new();
-        self.stdout.as_mut().expect("a pipe").read_to_string(&mut output).expect("text");
+        loop {
+            match self.stdout.recv_timeout(DEADLINE) {
+                Ok(line) => output += &format!("{line}\n"),
+                Err(RecvTimeoutError::Disconnected) => break,
+                Err(RecvTimeoutError::Timeout) => panic!("it lives on after:\n{output}"),
+            }
+        }
         (output, self.child.wait().expect("it ends"))
     }
 
@@ -117,6 +121,25 @@ impl Inspected {
         let (output, status) = self.rest();
         assert!(status.success(), "{status}");
         output
+    }
+}
+
+/// The lines of a pipe, read by a thread so that none is waited for without end.
+fn lines(pipe: impl Read + Send + 'static) -> Receiver<String> {
+    let (sender, lines) = channel();
+    std::thread::spawn(move || {
+        BufReader::new(pipe).lines().all(|line| line.is_ok_and(|line| sender.send(line).is_ok()))
+    });
+    lines
+}
+
+/// Empty at the end.
+#[track_caller]
+fn next(lines: &Receiver<String>) -> String {
+    match lines.recv_timeout(DEADLINE) {
+        Ok(line) => line,
+        Err(RecvTimeoutError::Disconnected) => String::new(),
+        Err(RecvTimeoutError::Timeout) => panic!("it says nothing in {DEADLINE:?}"),
     }
 }
 

@@ -5,6 +5,7 @@ mod encoding;
 #[cfg(unix)]
 mod files;
 mod random;
+mod signals;
 mod system;
 mod url;
 
@@ -39,6 +40,7 @@ pub fn install<'js>(
             #[cfg(unix)]
             "files" => files::natives(&ctx),
             "random" => random::natives(&ctx),
+            "signals" => signals::natives(&ctx, &io),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),
             _ => Err(Exception::throw_internal(&ctx, &format!("there are no natives `{area}`"))),

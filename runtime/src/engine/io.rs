@@ -58,6 +58,8 @@ pub enum Event {
     Done,
     /// It failed, or a resource did.
     Failed,
+    /// A signal that is listened for has come.
+    Signal,
 }
 
 impl Event {
@@ -65,6 +67,7 @@ impl Event {
         match self {
             Self::Done => "done",
             Self::Failed => "failed",
+            Self::Signal => "signal",
         }
     }
 }
@@ -94,12 +97,17 @@ impl Teller {
 enum Held {
     /// A task that only runs.
     Task(AbortHandle),
+    /// Let go of, the signal is not listened for any more.
+    #[cfg(unix)]
+    Signal { _listening: crate::signals::Listening },
 }
 
 impl Drop for Held {
     fn drop(&mut self) {
         match self {
             Self::Task(task) => task.abort(),
+            #[cfg(unix)]
+            Self::Signal { .. } => {}
         }
     }
 }
@@ -140,6 +148,16 @@ impl Io {
         if let Err(fault) = self.on_thread(|thread| thread.block(move || told.answer(work()))) {
             teller.answer(Err(fault));
         }
+    }
+
+    /// A resource: tells of each time the signal comes.
+    #[cfg(unix)]
+    pub fn listen(&self, of: Number, signal: i32) -> std::io::Result<()> {
+        let teller = self.teller(of);
+        let tell = move || teller.tell(Event::Signal, Reply::Number(f64::from(signal)));
+        let listening = crate::signals::listen(signal, tell)?;
+        self.hold(of, Held::Signal { _listening: listening });
+        Ok(())
     }
 
     /// Nobody wants to hear of it any more.

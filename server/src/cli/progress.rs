@@ -65,6 +65,8 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)
+            // In the terminal the signal comes to this process itself.
+            | Event::DoorAsked { .. }
             | Event::HoldExpired { .. } => Step::Continue(()),
             // In a terminal nobody else holds reloads back.
             Event::Held { .. } => {

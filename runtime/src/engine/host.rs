@@ -4,6 +4,8 @@ mod dns;
 mod encoding;
 #[cfg(unix)]
 mod files;
+#[cfg(unix)]
+mod net;
 mod random;
 mod signals;
 mod system;
@@ -39,6 +41,8 @@ pub fn install<'js>(
             "encoding" => encoding::natives(&ctx),
             #[cfg(unix)]
             "files" => files::natives(&ctx),
+            #[cfg(unix)]
+            "net" => net::natives(&ctx, &io),
             "random" => random::natives(&ctx),
             "signals" => signals::natives(&ctx, &io),
             "system" => system::natives(&ctx, &shared),

@@ -10,9 +10,10 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::wire::{Required, ToEngine};
 use super::io::Completion;
-use super::wire::ToEngine;
 use crate::debug::wire::ToDebug;
+use crate::ids::ImportRequest;
 
 /// Completions that are taken at once: commands are looked at between two batches.
 const BATCH: usize = 64;
@@ -174,6 +175,26 @@ impl Inbox {
         loop {
             if let Some(debug) = state.debug.pop_front() {
                 return Some(debug);
+            }
+            let is_ending = state.commands.iter().any(|command| matches!(command, ToEngine::Shutdown));
+            if is_ending || state.posts == 0 {
+                return None;
+            }
+            state = self.0.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// The answer to a `require()`, while nothing else is done; `None` when the engine is to end.
+    pub fn wait_for_required(&self, wanted: ImportRequest) -> Option<Required> {
+        let is_answer =
+            |command: &ToEngine| matches!(command, ToEngine::Required { request, .. } if *request == wanted);
+        let mut state = self.0.state();
+        loop {
+            if let Some(at) = state.commands.iter().position(is_answer) {
+                return match state.commands.remove(at) {
+                    Some(ToEngine::Required { answer, .. }) => Some(answer),
+                    _ => None,
+                };
             }
             let is_ending = state.commands.iter().any(|command| matches!(command, ToEngine::Shutdown));
             if is_ending || state.posts == 0 {

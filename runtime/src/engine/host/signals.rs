@@ -22,7 +22,7 @@ fn listen(io: &Io, of: Number, signal: i32) -> i32 {
         libc::SIGKILL | libc::SIGSTOP => libc::EINVAL,
         // A fault of the process itself cannot be answered by JavaScript: it is heard by nobody.
         libc::SIGSEGV | libc::SIGFPE | libc::SIGILL | libc::SIGBUS => 0,
-        _ => number(io.listen(of, signal)),
+        _ => number(io.hear(of, signal)),
     }
 }
 

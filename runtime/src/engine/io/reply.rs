@@ -3,6 +3,8 @@
 use std::io;
 
 use super::Number;
+use super::listener::Accepted;
+use super::wire::Plain;
 use rquickjs::{Array, Ctx, IntoJs, Object, TypedArray, Value};
 
 #[derive(Debug)]
@@ -13,6 +15,10 @@ pub enum Reply {
     Bytes(Vec<u8>),
     List(Vec<Reply>),
     Fault(Fault),
+    /// A connection, which the library can adopt; it gets the two ends.
+    Accepted(Box<Accepted>),
+    /// A connection that a socket of ours has made; the library gets the two ends.
+    Connected(Plain),
 }
 
 /// Why something failed: an error of the operating system by its number, or another by a code.
@@ -54,6 +60,8 @@ impl<'js> IntoJs<'js> for Reply {
                 }
                 array.into_js(ctx)
             }
+            // `Io::take` has put the ends in their place.
+            Self::Accepted(_) | Self::Connected(_) => Ok(Value::new_undefined(ctx.clone())),
             Self::Fault(fault) => {
                 let object = Object::new(ctx.clone())?;
                 object.set("errno", fault.errno)?;

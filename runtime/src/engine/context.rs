@@ -78,6 +78,9 @@ pub struct Turn {
     pub watches_end: Cell<bool>,
     /// `process.exit` was called: nothing of the program runs any more.
     pub is_exiting: Cell<bool>,
+    /// Pauses that ended and of which the session has not taken note: what waited for their end comes
+    /// before anything else.
+    pub resumed: Cell<u32>,
     emit: Box<dyn Fn(FromEngine)>,
 }
 
@@ -95,6 +98,7 @@ impl Turn {
             has_ticks: Cell::new(false),
             watches_end: Cell::new(false),
             is_exiting: Cell::new(false),
+            resumed: Cell::new(0),
             emit: Box::new(emit),
         })
     }

@@ -141,6 +141,17 @@ impl Inbox {
         }
     }
 
+    /// What the session or a debugger wants; what the I/O thread has done waits.
+    pub fn wait_for_asked(&self) -> Next {
+        let mut state = self.0.state();
+        loop {
+            if let Some(next) = asked(&mut state) {
+                return next;
+            }
+            state = self.0.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
     /// What the session wants of an engine whose program has ended; what it still does is dropped.
     pub fn next_asked(&self) -> Next {
         let mut state = self.0.state();

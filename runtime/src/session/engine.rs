@@ -175,6 +175,10 @@ impl Shell {
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,
             FromEngine::Poisoned { .. } => self.poisoned(),
+            FromEngine::DoorAsked { process } => {
+                self.emit(Event::DoorAsked { process });
+                self.flush();
+            }
             FromEngine::LastWords { frames } => {
                 if let Some(engine) = &mut self.engine {
                     engine.kill();

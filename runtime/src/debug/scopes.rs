@@ -345,8 +345,21 @@ impl<'a> Visit<'a> for ProbeFinder {
         walk::walk_call_expression(self, it);
     }
 
+    /// `probe, value`: what may wait is the value.
+    fn visit_sequence_expression(&mut self, it: &SequenceExpression<'a>) {
+        walk::walk_sequence_expression(self, it);
+        if let Some(Expression::LogicalExpression(armed)) = it.expressions.first()
+            && let Expression::CallExpression(stop) = &armed.right
+            && let Some(number) = self.number(stop)
+        {
+            let awaits = it.expressions.iter().any(|part| self.awaits(|it| it.visit_expression(part)));
+            self.set(number, ProbePlace { offset: stop.span.start, is_entry: false, awaits });
+        }
+    }
+
     fn visit_function_body(&mut self, it: &FunctionBody<'a>) {
-        self.function_starts.push(it.statements.first().map_or(it.span.start, |first| first.span().start));
+        let first = it.statements.iter().find(|first| !matches!(first, Statement::FunctionDeclaration(_)));
+        self.function_starts.push(first.map_or(it.span.start, |first| first.span().start));
         let loops = std::mem::take(&mut self.loops);
         walk::walk_function_body(self, it);
         self.loops = loops;

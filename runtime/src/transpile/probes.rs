@@ -3,6 +3,8 @@
 //! A probe is where the debugger can stop, and the reason why the engine's positions stay inside
 //! their statement: the engine reports the *last* operation it marked, and a probe is marked.
 
+pub(crate) mod head;
+
 use std::ops::Range;
 
 use oxc::allocator::{Allocator, ArenaVec, GetAllocator};
@@ -38,6 +40,7 @@ pub enum ProbeKind {
 /// Runs before the tree's names are bound: what it adds is bound with the rest.
 pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Probe> {
     let mut probes = Probes {
+        source: program.source_text,
         builder: AstBuilder::new(allocator),
         armed: Ident::from_str_in(&names.armed(), &allocator),
         bits: Ident::from_str_in(&names.bits(), &allocator),
@@ -47,6 +50,7 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
         table: Vec::new(),
         chains: 0,
         names_this: false,
+        is_entry: false,
     };
     probes.visit_program(program);
     probes.table
@@ -57,6 +61,7 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
 const MAX_IF_PROBES: usize = 20_000;
 
 struct Probes<'a> {
+    source: &'a str,
     builder: AstBuilder<'a>,
     armed: Ident<'a>,
     bits: Ident<'a>,
@@ -68,6 +73,8 @@ struct Probes<'a> {
     chains: u32,
     /// The first probe of a method names `this`: the engine keeps it only where it is named.
     names_this: bool,
+    /// The next statement is the first of its function.
+    is_entry: bool,
 }
 
 impl<'a> GetAstBuilder<'a> for Probes<'a> {
@@ -137,6 +144,27 @@ impl<'a> Probes<'a> {
         let inner = std::mem::replace(expression, Expression::new_null_literal(span, self));
         let both = ArenaVec::from_array_in([probe, inner], self);
         *expression = Expression::new_sequence_expression(span, both, self);
+    }
+
+    /// The same where it stands in a loop's head, whose commas stay what they are.
+    fn before_head(&mut self, expression: &mut Expression<'a>) {
+        let span = expression.span();
+        if let Expression::SequenceExpression(sequence) = expression {
+            let probe = self.expression(span, span, ProbeKind::Statement);
+            sequence.expressions.insert(0, probe);
+        } else {
+            self.before_expression(expression, ProbeKind::Statement);
+        }
+    }
+
+    /// Each round of `for (left of right)` begins where `left` stands.
+    fn before_round(&mut self, left: Span, first: Option<Span>, body: &mut Statement<'a>) {
+        if let Statement::BlockStatement(block) = body
+            && head::has_round(self.source, left, first)
+        {
+            let probe = self.statement(left, ProbeKind::Statement);
+            block.body.insert(0, probe);
+        }
     }
 
     /// `f(g(x))` -> `f(true?g(x):$d)`: the name that is never read marks the call of `f`, and the
@@ -282,6 +310,11 @@ fn wants_probe(statement: &Statement) -> bool {
     }
 }
 
+/// Whether the first thing that runs has a probe of its own.
+pub(crate) fn is_probed_inside(statement: &Statement) -> bool {
+    matches!(statement, Statement::WhileStatement(it) if head::has_test(&it.test))
+}
+
 /// Whether the expression takes its name from where it stands; wrapping it would change the name.
 fn is_named_by_place(expression: &Expression) -> bool {
     match expression {
@@ -298,7 +331,10 @@ impl<'a> VisitMut<'a> for Probes<'a> {
         let mut probed = ArenaVec::with_capacity_in(statements.len() * 2, self);
         let plain = std::mem::replace(statements, ArenaVec::new_in(self));
         for mut statement in plain {
-            if wants_probe(&statement) {
+            // A frame comes once to the first probe of its function; that of a test is met again and again.
+            let is_entry = self.is_entry && !matches!(statement, Statement::FunctionDeclaration(_));
+            self.is_entry &= !is_entry;
+            if wants_probe(&statement) && (is_entry || !is_probed_inside(&statement)) {
                 let kind = match &statement {
                     Statement::ReturnStatement(_) => ProbeKind::Return,
                     Statement::DebuggerStatement(_) => ProbeKind::Debugger,
@@ -324,33 +360,66 @@ impl<'a> VisitMut<'a> for Probes<'a> {
     }
 
     fn visit_for_statement(&mut self, it: &mut ForStatement<'a>) {
+        let has_test = head::for_has_test(self.source, it);
         self.block(&mut it.body);
         walk_mut::walk_for_statement(self, it);
         self.loop_body(&mut it.body);
+        if let Some(test) = it.test.as_mut().filter(|_| has_test) {
+            self.before_head(test);
+        }
+        if let Some(update) = &mut it.update {
+            self.before_head(update);
+        }
     }
 
     fn visit_for_in_statement(&mut self, it: &mut ForInStatement<'a>) {
+        let (left, first) = (it.left.span(), head::begin_of(&it.body));
         self.block(&mut it.body);
         walk_mut::walk_for_in_statement(self, it);
         self.loop_body(&mut it.body);
+        self.before_round(left, first, &mut it.body);
     }
 
     fn visit_for_of_statement(&mut self, it: &mut ForOfStatement<'a>) {
+        let (left, first) = (it.left.span(), head::begin_of(&it.body));
         self.block(&mut it.body);
         walk_mut::walk_for_of_statement(self, it);
         self.loop_body(&mut it.body);
+        self.before_round(left, first, &mut it.body);
     }
 
     fn visit_while_statement(&mut self, it: &mut WhileStatement<'a>) {
+        let has_test = head::has_test(&it.test);
         self.block(&mut it.body);
         walk_mut::walk_while_statement(self, it);
         self.loop_body(&mut it.body);
+        if has_test {
+            self.before_head(&mut it.test);
+        }
     }
 
     fn visit_do_while_statement(&mut self, it: &mut DoWhileStatement<'a>) {
+        let has_test = head::has_test(&it.test);
         self.block(&mut it.body);
         walk_mut::walk_do_while_statement(self, it);
         self.loop_body(&mut it.body);
+        if has_test {
+            self.before_head(&mut it.test);
+        }
+    }
+
+    fn visit_switch_case(&mut self, it: &mut SwitchCase<'a>) {
+        let has_test = it.test.as_ref().is_some_and(head::has_case);
+        walk_mut::walk_switch_case(self, it);
+        if let Some(test) = it.test.as_mut().filter(|_| has_test) {
+            self.before_expression(test, ProbeKind::Statement);
+        }
+    }
+
+    fn visit_function_body(&mut self, it: &mut FunctionBody<'a>) {
+        self.is_entry = true;
+        walk_mut::walk_function_body(self, it);
+        self.is_entry = false;
     }
 
     fn visit_method_definition(&mut self, it: &mut MethodDefinition<'a>) {

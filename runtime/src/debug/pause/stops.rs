@@ -234,6 +234,12 @@ impl Agent {
             && self.script(version).is_some_and(|script| {
                 script.table().and_then(|table| table.probe(probe)).is_some_and(|place| place.is_entry)
             });
+        if is_start && is_entry {
+            // The frame that was stepped from is over: this is another one in its place.
+            if let Some(step) = &mut self.stops.borrow_mut().step {
+                step.start_is_over();
+            }
+        }
         step.ends_at(Reached { frames: &frames, is_entry })
     }
 

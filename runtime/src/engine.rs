@@ -131,6 +131,10 @@ impl Engine {
             return None;
         }
         let due: f64 = self.call("timers", "nextDue", ()).unwrap_or(-1.0);
+        // A debugger's request that the interrupt handler heard behind the turn's own jobs has made some.
+        if self.realm.runtime.is_job_pending() && !self.turn.is_poisoned.get() {
+            return Some(Duration::ZERO);
+        }
         let left = due - self.turn.elapsed();
         (due >= 0.0).then(|| Duration::from_secs_f64(left.max(0.0) / 1e3))
     }

@@ -2,6 +2,7 @@
 //!
 //! The only room that knows the parser's tree, together with `transpile/` and `blame`.
 
+pub(crate) mod evaluated;
 mod hot;
 mod modules;
 mod namespaces;
@@ -13,7 +14,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use oxc::allocator::Allocator;
-use oxc::codegen::{Codegen, CodegenOptions, CommentOptions};
+use oxc::codegen::{Codegen, CodegenOptions, CodegenReturn, CommentOptions};
 use oxc::diagnostics::OxcDiagnostic;
 use oxc::parser::{ParseOptions, Parser};
 use oxc::semantic::SemanticBuilder;
@@ -217,13 +218,7 @@ pub fn transpile_observed(
     passed(Phase::Print);
 
     let code = names.wrap(&linked, &printed.code);
-    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|token| {
-        MapToken::shifted(
-            LineColumn { line: token.get_dst_line(), column: token.get_dst_col() },
-            LineColumn { line: token.get_src_line(), column: token.get_src_col() },
-        )
-    });
-    let tokens = tokens.collect();
+    let tokens = map_tokens(&printed);
     passed(Phase::Map);
     Ok(Transpiled {
         code,
@@ -237,6 +232,17 @@ pub fn transpile_observed(
         accepts,
         lazy,
     })
+}
+
+/// In generated order.
+fn map_tokens(printed: &CodegenReturn) -> Vec<MapToken> {
+    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|token| {
+        MapToken::shifted(
+            LineColumn { line: token.get_dst_line(), column: token.get_dst_col() },
+            LineColumn { line: token.get_src_line(), column: token.get_src_col() },
+        )
+    });
+    tokens.collect()
 }
 
 /// The language of a file, by its name.

@@ -17,6 +17,7 @@ use oxc::syntax::operator::LogicalOperator;
 use oxc::syntax::scope::ScopeFlags;
 
 use super::Names;
+use crate::ids::VersionId;
 
 /// A place where the debugger can stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -39,8 +40,31 @@ pub enum ProbeKind {
 ///
 /// Runs before the tree's names are bound: what it adds is bound with the rest.
 pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Probe> {
+    insert_as(allocator, program, names, Form::Armed)
+}
+
+/// The same for a script that is none of the program's: every probe is a call that says which script
+/// it is of, `$slD(version,17)`. What the script comes to stays what it is.
+pub fn insert_calls<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    names: &Names,
+    version: VersionId,
+) -> Vec<Probe> {
+    insert_as(allocator, program, names, Form::Called(version))
+}
+
+fn insert_as<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    names: &Names,
+    form: Form,
+) -> Vec<Probe> {
     let mut probes = Probes {
         source: program.source_text,
+        form,
+        functions: 0,
+        result: Ident::from_str_in(&names.name("X"), &allocator),
         builder: AstBuilder::new(allocator),
         armed: Ident::from_str_in(&names.armed(), &allocator),
         bits: Ident::from_str_in(&names.bits(), &allocator),
@@ -60,8 +84,19 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
 /// probes of a module are expressions, which take none and cost a little more.
 const MAX_IF_PROBES: usize = 20_000;
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Armed,
+    Called(VersionId),
+}
+
 struct Probes<'a> {
     source: &'a str,
+    form: Form,
+    /// How many functions are around.
+    functions: u32,
+    /// What a probe's result is bound to where a statement's value counts.
+    result: Ident<'a>,
     builder: AstBuilder<'a>,
     armed: Ident<'a>,
     bits: Ident<'a>,
@@ -94,8 +129,7 @@ impl<'a> Probes<'a> {
     /// `$p&&$b[n]`, for a new probe before what is at `before`. Every node carries `span`, which
     /// starts where that does, so that the map points there and never at what stood before.
     fn armed_test(&mut self, before: Span, span: Span, kind: ProbeKind) -> (u32, Expression<'a>) {
-        let id = self.table.len() as u32;
-        self.table.push(Probe { range: before.start..before.end, kind });
+        let id = self.add(before, kind);
         let bits = Expression::new_identifier(span, self.bits, self);
         let number = self.number(span, id);
         let bit = Expression::from(MemberExpression::new_computed_member_expression(
@@ -105,9 +139,29 @@ impl<'a> Probes<'a> {
         (id, Expression::new_logical_expression(span, armed, LogicalOperator::And, bit, self))
     }
 
+    fn add(&mut self, before: Span, kind: ProbeKind) -> u32 {
+        let id = self.table.len() as u32;
+        self.table.push(Probe { range: before.start..before.end, kind });
+        id
+    }
+
+    /// `{let $x=f()}`: unlike a call, a declaration leaves the value of a script alone.
+    fn without_value(&self, span: Span, call: Expression<'a>) -> Statement<'a> {
+        let kind = VariableDeclarationKind::Let;
+        let name = BindingPattern::new_binding_identifier(span, self.result, self);
+        let declarator = VariableDeclarator::new(span, name, None, Some(call), false, self);
+        let declarators = ArenaVec::from_array_in([declarator], self);
+        let declaration = Statement::new_variable_declaration(span, kind, declarators, false, self);
+        Statement::new_block_statement(span, ArenaVec::from_array_in([declaration], self), self)
+    }
+
     fn stop_call(&mut self, span: Span, id: u32) -> Expression<'a> {
         let callee = Expression::new_identifier(span, self.stop, self);
-        let mut arguments = ArenaVec::from_array_in([Argument::from(self.number(span, id))], self);
+        let mut arguments = ArenaVec::new_in(self);
+        if let Form::Called(version) = self.form {
+            arguments.push(Argument::from(self.number(span, version.0)));
+        }
+        arguments.push(Argument::from(self.number(span, id)));
         if std::mem::take(&mut self.names_this) {
             arguments.push(Argument::from(Expression::new_this_expression(span, self)));
         }
@@ -120,6 +174,14 @@ impl<'a> Probes<'a> {
 
     fn statement(&mut self, before: Span, kind: ProbeKind) -> Statement<'a> {
         let span = printed(before);
+        if self.form != Form::Armed {
+            let call = self.expression(before, span, kind);
+            return if self.functions > 0 {
+                Statement::new_expression_statement(span, call, self)
+            } else {
+                self.without_value(span, call)
+            };
+        }
         if self.table.len() >= MAX_IF_PROBES {
             let probe = self.expression(before, span, kind);
             return Statement::new_expression_statement(span, probe, self);
@@ -132,6 +194,10 @@ impl<'a> Probes<'a> {
 
     /// `$p&&$b[n]&&$d(n)`
     fn expression(&mut self, before: Span, span: Span, kind: ProbeKind) -> Expression<'a> {
+        if self.form != Form::Armed {
+            let id = self.add(before, kind);
+            return self.stop_call(span, id);
+        }
         let (id, test) = self.armed_test(before, span, kind);
         let stop = self.stop_call(span, id);
         Expression::new_logical_expression(span, test, LogicalOperator::And, stop, self)
@@ -216,7 +282,9 @@ impl<'a> Probes<'a> {
     /// The functions in it and around it have a `this` of their own.
     fn function(&mut self, it: &mut Function<'a>, is_method: bool) {
         let outer = std::mem::replace(&mut self.names_this, is_method);
+        self.functions += 1;
         walk_mut::walk_function(self, it, ScopeFlags::Function);
+        self.functions -= 1;
         self.names_this = outer;
     }
 
@@ -452,7 +520,9 @@ impl<'a> VisitMut<'a> for Probes<'a> {
 
     fn visit_arrow_function_expression(&mut self, it: &mut ArrowFunctionExpression<'a>) {
         let outer = std::mem::take(&mut self.names_this);
+        self.functions += 1;
         walk_mut::walk_arrow_function_expression(self, it);
+        self.functions -= 1;
         self.names_this = outer;
         if let Some(expression) = it.body.as_expression_mut() {
             self.before_expression(expression, ProbeKind::Return);

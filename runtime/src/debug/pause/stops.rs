@@ -66,6 +66,10 @@ impl Stops {
                 self.scripts.insert(version, Rc::new(Script { code, imports, debuggers, returns, table }));
                 self.dirty.insert(version);
             }
+            ToDebug::ForgetScript(version) => {
+                self.scripts.remove(&version);
+                self.bound.remove(&version);
+            }
             ToDebug::Bind { version, stops } => {
                 let stops = stops.into_iter().map(|stop| (stop.probe, stop.breakpoints)).collect();
                 self.bound.insert(version, stops);

@@ -21,7 +21,7 @@ impl Graph {
             .collect();
         for importer in importers {
             let new = self.connect(importer);
-            self.read_all(new, &[]);
+            self.read_all(new, &[], &BTreeSet::new());
         }
     }
 

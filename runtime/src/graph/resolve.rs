@@ -1,9 +1,11 @@
 //! From a specifier to a file: Node's and TypeScript's rules, by the tsconfig nearest to the importer.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use oxc_resolver::{ResolveError, ResolveOptions, TsconfigDiscovery};
+use oxc_resolver::{ResolveContext, ResolveError, ResolveOptions, TsconfigDiscovery};
 
+use super::config::Configs;
 use crate::library::{self, BuiltIn};
 use crate::transpile::Recipe;
 
@@ -54,6 +56,7 @@ const HELPERS: &str = "@oxc-project/runtime/helpers/";
 
 pub struct Resolver {
     inner: oxc_resolver::Resolver,
+    configs: Configs,
 }
 
 impl Resolver {
@@ -73,12 +76,18 @@ impl Resolver {
             main_fields: strings(&["module", "main"]),
             ..ResolveOptions::default()
         };
-        Self { inner: oxc_resolver::Resolver::new(options) }
+        Self { inner: oxc_resolver::Resolver::new(options), configs: Configs::default() }
     }
 
     /// Forgets what the disk looked like.
-    pub fn forget(&self) {
+    pub fn forget(&mut self) {
         self.inner.clear_cache();
+        self.configs.forget();
+    }
+
+    /// The files, there or not, that decide how a module is resolved and transpiled besides its text.
+    pub fn configs(&mut self, path: &Path) -> Arc<[PathBuf]> {
+        self.configs.of(path)
     }
 
     /// What the nearest tsconfig says about transpiling this file.
@@ -107,6 +116,17 @@ impl Resolver {
         specifier: &str,
         attribute: Option<&str>,
     ) -> Result<Resolved, Unresolved> {
+        self.resolve_looking(from, specifier, attribute, &mut Vec::new())
+    }
+
+    /// And says which paths it looked at.
+    pub fn resolve_looking(
+        &self,
+        from: &Path,
+        specifier: &str,
+        attribute: Option<&str>,
+        looked_at: &mut Vec<PathBuf>,
+    ) -> Result<Resolved, Unresolved> {
         if let Some(helper) = specifier.strip_prefix(HELPERS) {
             return Ok(Resolved {
                 path: PathBuf::from(helper),
@@ -117,13 +137,18 @@ impl Resolver {
         if let Some(built_in) = library::built_in(specifier) {
             return from_library(built_in);
         }
-        let (path, query) = self.locate(from, specifier)?;
+        let (path, query) = self.locate(from, specifier, looked_at)?;
         let kind = kind_of(&path, attribute)?;
         Ok(Resolved { path, kind, query })
     }
 
     /// The file, and the query and fragment behind its name.
-    fn locate(&self, from: &Path, specifier: &str) -> Result<(PathBuf, String), Unresolved> {
+    fn locate(
+        &self,
+        from: &Path,
+        specifier: &str,
+        looked_at: &mut Vec<PathBuf>,
+    ) -> Result<(PathBuf, String), Unresolved> {
         let asked = match url::Url::parse(specifier) {
             Ok(url) if url.scheme() == "file" => url.to_file_path().ok(),
             Ok(url) if specifier.contains("://") || url.scheme() == "data" => {
@@ -133,21 +158,39 @@ impl Resolver {
             _ => None,
         };
         let asked = asked.as_deref().and_then(Path::to_str).unwrap_or(specifier);
-        let resolved = self.inner.resolve_file(from, asked).or_else(|error| {
+        let resolved = self.look_up(from, asked, looked_at).or_else(|error| {
             // A relative specifier is a URL: `%20` is a space. A file of exactly that name comes first.
             match percent_decoded(asked) {
-                Some(decoded) => self.inner.resolve_file(from, &decoded).map_err(|_| error),
+                Some(decoded) => self.look_up(from, &decoded, looked_at).map_err(|_| error),
                 None => Err(error),
             }
         });
         match resolved {
             Ok(resolution) => {
+                // Of a package that was looked up before, the context does not tell again.
+                looked_at.extend(resolution.package_json().map(|package| package.path().to_owned()));
                 let query = resolution.query().unwrap_or_default();
                 let query = format!("{query}{}", resolution.fragment().unwrap_or_default());
                 Ok((resolution.into_path_buf(), query))
             }
             Err(error) => Err(explain(from, specifier, &error)),
         }
+    }
+
+    fn look_up(
+        &self,
+        from: &Path,
+        specifier: &str,
+        looked_at: &mut Vec<PathBuf>,
+    ) -> Result<oxc_resolver::Resolution, ResolveError> {
+        let tsconfig = self.inner.find_tsconfig(from)?;
+        let directory = from.parent().unwrap_or(from);
+        let mut context = ResolveContext::default();
+        let resolution =
+            self.inner.resolve_with_context(directory, specifier, tsconfig.as_deref(), &mut context);
+        let ResolveContext { file_dependencies, missing_dependencies } = context;
+        looked_at.extend(file_dependencies.into_iter().chain(missing_dependencies));
+        resolution
     }
 }
 

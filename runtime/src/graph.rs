@@ -354,7 +354,11 @@ impl Graph {
         for request in &prepared.requests {
             let known = self.nodes.len();
             let attribute = request.attribute_type.as_deref();
-            let slot = self.resolver.resolve_looking(&path, &request.specifier, attribute, &mut own);
+            let mut looked_at = Vec::new();
+            let slot = self.resolver.resolve_looking(&path, &request.specifier, attribute, &mut looked_at);
+            // The module it leads to speaks for itself.
+            let found = slot.as_ref().ok().map(|resolved| resolved.path.clone());
+            own.extend(looked_at.into_iter().filter(|path| Some(path) != found.as_ref()));
             let slot = slot.map(|resolved| self.module(resolved));
             if let Ok(target) = slot
                 && target.0 as usize >= known

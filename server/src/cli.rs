@@ -1,14 +1,13 @@
 //! The command line: what can be asked for, and who answers.
 
 mod doctor;
-mod hot;
+mod hold;
 mod init;
 mod inspect;
 mod place;
 mod progress;
 mod render;
 mod run;
-mod watch;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -38,6 +37,8 @@ enum Request {
     },
     /// Run a program in the terminal.
     Run(run::Arguments),
+    /// Run a command while every program of this project waits: what it changes is one reload.
+    Hold(hold::Arguments),
     /// Say what would happen with a file, and why nothing would. Runs nothing.
     Doctor {
         /// The program's first file.
@@ -76,6 +77,7 @@ fn dispatch(request: Request) -> u8 {
     match request {
         Request::Lsp { stdio: _ } => serve_editor(),
         Request::Run(arguments) => run::run(arguments),
+        Request::Hold(arguments) => hold::hold(&arguments),
         Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
         Request::Init { editor } => print(&init::setup(editor)),
         Request::Engine { memory, stack } => {

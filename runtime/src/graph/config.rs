@@ -75,7 +75,8 @@ fn extended(path: PathBuf, paths: &mut FxHashSet<PathBuf>, depth: usize) {
     }
     for reference in parsed.references {
         let path = directory.join(reference.path);
-        let path = if path.extension().is_some_and(|it| it == "json") { path } else { path.join("tsconfig.json") };
+        let path =
+            if path.extension().is_some_and(|it| it == "json") { path } else { path.join("tsconfig.json") };
         extended(normal(&path), paths, depth - 1);
     }
 }

@@ -67,6 +67,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Debug(_)
             // Nobody in a terminal holds reloads back.
             | Event::Held { .. }
+            | Event::Suspended { .. }
             | Event::HoldExpired { .. } => Step::Continue(()),
             Event::Exited { code, .. } => {
                 self.code = Some(code);

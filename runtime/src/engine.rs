@@ -17,6 +17,7 @@ mod instances;
 mod laps;
 pub mod link;
 mod rejections;
+mod requires;
 pub(crate) mod roots;
 pub mod script;
 pub mod stack;
@@ -36,7 +37,9 @@ use crate::limits::Limits;
 use context::{Control, Realm, Turn};
 use inbox::{Inbox, Next};
 use rejections::Rejections;
-use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, ToEngine};
+use wire::{
+    Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, Required, ToEngine,
+};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
 pub const fn thread_stack(limits: Limits) -> usize {
@@ -153,8 +156,8 @@ impl Engine {
                 let Refused { message, path, line, column } = refused;
                 self.enter("hot", "refused", (message, path, line, column));
             }
-            ToEngine::ImportFailed { request, name, message } => {
-                self.enter("imports", "failed", (request.0, name, message));
+            ToEngine::ImportFailed { request, name, code, message } => {
+                self.enter("imports", "failed", (request.0, name, code, message));
             }
             ToEngine::Ledger { ask } => self.tell_ledger(ask),
             ToEngine::Stop => {
@@ -166,6 +169,11 @@ impl Engine {
             | ToEngine::Patience(_)
             | ToEngine::Shutdown
             | ToEngine::Debug(_) => {}
+            // Who waited for it was ended meanwhile. The session counts the modules as given.
+            ToEngine::Required { answer: Required::Module { linkage, .. }, .. } => {
+                self.link(&linkage);
+            }
+            ToEngine::Required { .. } => {}
         }
     }
 
@@ -206,15 +214,7 @@ impl Engine {
         let linked = self.realm.context.with(|ctx| {
             let link = || -> rquickjs::Result<()> {
                 let modules = self.part(&ctx, "modules")?;
-                for script in &linkage.scripts {
-                    if let Some(walker) = self.control.walker() {
-                        walker.register(&ctx, &script.name);
-                    }
-                    let outer: Value = script::eval(&ctx, &script.code, &script.name)?;
-                    let define: Function = modules.get("defineScript")?;
-                    define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
-                }
-                modules.get::<_, Function>("link")?.call((json(&linkage.instances),))
+                requires::link(&ctx, &self.control, &modules, linkage)
             };
             link().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
         });

@@ -3,6 +3,7 @@
 mod command_line;
 mod corpus_apis;
 mod corpus_behaviour;
+mod corpus_commonjs;
 mod corpus_errors;
 mod debug_core;
 mod debug_evaluated;
@@ -10,6 +11,7 @@ mod debug_loops;
 mod debug_values;
 mod endless;
 mod engine_hostile;
+mod fixtures_commonjs;
 mod fixtures_edges;
 mod fixtures_errors;
 mod fixtures_handles;

@@ -12,6 +12,7 @@ use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 use super::host as library;
 use super::instances::{Instances, Standing};
 use super::laps::Laps;
+use super::requires;
 use super::roots::{Rooted, Roots};
 use super::script::eval;
 use super::stack;
@@ -161,6 +162,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("layout", include_str!("prelude/layout.js")),
     ("inspect", include_str!("prelude/inspect.js")),
     ("format", include_str!("prelude/format.js")),
+    ("callsites", include_str!("prelude/callsites.js")),
     ("errors", include_str!("prelude/errors.js")),
     ("probes", include_str!("prelude/probes.js")),
     ("evaluate", include_str!("prelude/evaluate.js")),
@@ -168,6 +170,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("timers", include_str!("prelude/timers.js")),
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
+    ("commonjs", include_str!("prelude/commonjs.js")),
     ("library", include_str!("prelude/library.js")),
     ("hot", include_str!("prelude/hot.js")),
     ("imports", include_str!("prelude/imports.js")),
@@ -214,6 +217,7 @@ fn install<'js>(
     objects::host(ctx, agent, &host)?;
     library::install(ctx, &host, turn)?;
     owners(&host, control, turn)?;
+    requires::install(&host, control, turn, agent)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
@@ -224,29 +228,20 @@ fn install<'js>(
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
             "primordials" => file.call(())?,
-            "layout" => file.call((p,))?,
+            "layout" | "callsites" => file.call((p,))?,
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
-            "errors" => file.call((p, h, part("inspect")))?,
+            "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
             "evaluate" => file.call((p, h, part("errors")))?,
+            "commonjs" => file.call((p, h, part("owners")))?,
             "timers" => file.call((p, h, part("owners"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
-            "library" => {
-                let parts = Object::new(ctx.clone())?;
-                for (name, part) in &made {
-                    parts.set(*name, part.clone())?;
-                }
-                file.call((p, h, parts, library::wanted(ctx)?))?
-            }
+            "library" => file.call((p, h, parts(ctx, &made)?, library::wanted(ctx)?))?,
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "imports" => file.call((p, h, part("errors")))?,
-            "modules" => {
-                let (errors, owners, timers) = (part("errors"), part("owners"), part("timers"));
-                let (hot, imports) = (part("hot"), part("imports"));
-                file.call((p, h, errors, owners, timers, hot, imports))?
-            }
+            "modules" => file.call((p, h, parts(ctx, &made)?))?,
             "remote" => file.call((p, h, part("inspect")))?,
             "generations" => {
                 let runner: Value = part("modules").get::<Object>()?.get("runner")?;
@@ -260,11 +255,16 @@ fn install<'js>(
         };
         made.push((name, value));
     }
-    let api = Object::new(ctx.clone())?;
-    for (name, value) in made {
-        api.set(name, value)?;
+    parts(ctx, &made)
+}
+
+/// What has been made, by name.
+fn parts<'js>(ctx: &Ctx<'js>, made: &[(&str, Value<'js>)]) -> rquickjs::Result<Object<'js>> {
+    let parts = Object::new(ctx.clone())?;
+    for (name, part) in made {
+        parts.set(*name, part.clone())?;
     }
-    Ok(api)
+    Ok(parts)
 }
 
 /// The functions the prelude calls.

@@ -6,8 +6,9 @@ use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 
-use super::wire::ToEngine;
+use super::wire::{Required, ToEngine};
 use crate::debug::wire::ToDebug;
+use crate::ids::ImportRequest;
 
 pub struct Inbox {
     receiver: Receiver<ToEngine>,
@@ -71,6 +72,27 @@ impl Inbox {
             if self.waiting.borrow().iter().any(|command| matches!(command, ToEngine::Shutdown)) {
                 return None;
             }
+            self.sort(self.receiver.recv().ok()?);
+        }
+    }
+
+    /// The answer to a `require()`, while nothing else is done; `None` when the engine is to end.
+    pub fn wait_for_required(&self, wanted: ImportRequest) -> Option<Required> {
+        let is_answer =
+            |command: &ToEngine| matches!(command, ToEngine::Required { request, .. } if *request == wanted);
+        loop {
+            self.drain();
+            let mut waiting = self.waiting.borrow_mut();
+            if let Some(at) = waiting.iter().position(is_answer) {
+                match waiting.remove(at) {
+                    Some(ToEngine::Required { answer, .. }) => return Some(answer),
+                    _ => return None,
+                }
+            }
+            if waiting.iter().any(|command| matches!(command, ToEngine::Shutdown)) {
+                return None;
+            }
+            drop(waiting);
             self.sort(self.receiver.recv().ok()?);
         }
     }

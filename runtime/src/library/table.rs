@@ -82,7 +82,7 @@ pub const NODE: &[(&str, Status)] = &[
     ("https", Not("")),
     ("inspector", Not("")),
     ("inspector/promises", Not("")),
-    ("module", Not("")),
+    ("module", Partly("hooks (`register`), source maps, the compile cache")),
     ("net", Not("")),
     ("os", Partly("`networkInterfaces` is empty, `setPriority` fails, `constants` has the signals")),
     ("path", Partly("`matchesGlob`")),

@@ -246,6 +246,7 @@ impl Engine {
                     return;
                 }
             }
+            self.agent.job_begins();
             match self.realm.runtime.execute_pending_job() {
                 Ok(true) => self.spoke = true,
                 Ok(false) if self.run_ticks() => {}
@@ -253,6 +254,7 @@ impl Engine {
                     self.report_rejections();
                     // A program that hears of a rejection may have something to say to it.
                     if !self.turn.has_ticks.get() && !self.realm.runtime.is_job_pending() {
+                        self.agent.jobs_ended();
                         return;
                     }
                 }

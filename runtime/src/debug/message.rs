@@ -140,8 +140,8 @@ pub enum Request {
     /// and hidden as places to stop; breakpoints and `debugger` in them still stop. Replaces the
     /// client's earlier patterns. `Failure::BadPattern` for one that does not parse.
     SetBlackboxPatterns(Vec<String>),
-    /// How many asynchronous callers are recorded and shown; 0, as at first: none. They are functions
-    /// that `await` and callers that made a timer; a callback of `then` has none.
+    /// How many asynchronous callers are recorded and shown; 0, as at first: none. They are who called
+    /// an async function, who gave a promise its callback, and who made a timer or a microtask.
     SetAsyncDepth(u32),
 
     // Values
@@ -546,7 +546,7 @@ pub struct StackFrame {
 /// Who scheduled what runs now.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AsyncStack {
-    /// `await`, `setTimeout`, `setInterval` or `setImmediate`.
+    /// `await`, `Promise.then`, `setTimeout`, `queueMicrotask`, `process.nextTick` and the like.
     pub description: String,
     pub frames: Vec<StackFrame>,
     pub parent: Option<Box<AsyncStack>>,

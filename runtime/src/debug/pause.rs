@@ -26,6 +26,7 @@ use crate::engine::inbox::Inbox;
 use crate::engine::roots::Rooted;
 use crate::engine::wire::FromEngine;
 use crate::ids::VersionId;
+use asynchronous::Recorder;
 use stops::Stops;
 use view::View;
 
@@ -53,8 +54,7 @@ pub struct Agent {
     deadline: Cell<Option<Instant>>,
     is_polling: Cell<bool>,
     looks: Cell<u32>,
-    /// Where the timer was made that fires now.
-    timer: RefCell<Option<String>>,
+    recorder: Recorder,
     /// The realm has declared what the probes of evaluated scripts call.
     pub(super) has_probes: Cell<bool>,
     /// How many console calls and exceptions were told.
@@ -80,7 +80,7 @@ impl Agent {
             deadline: Cell::default(),
             is_polling: Cell::default(),
             looks: Cell::default(),
-            timer: RefCell::default(),
+            recorder: Recorder::default(),
             has_probes: Cell::default(),
             printed: Cell::default(),
             exceptions: Cell::default(),
@@ -105,6 +105,7 @@ impl Agent {
         unsafe {
             let runtime = qjs::JS_GetRuntime(ctx.as_raw().as_ptr());
             qjs::JS_SetInterruptHandler(runtime, None, std::ptr::null_mut());
+            qjs::JS_SetPromiseHook(runtime, None, std::ptr::null_mut());
         }
         drop(self.api.borrow_mut().take());
         self.context.set(std::ptr::null_mut());
@@ -234,6 +235,7 @@ impl Agent {
         };
         // Nothing new is heard meanwhile: it would be armed first, and undone by this.
         let was_polling = self.is_polling.replace(true);
+        self.listen_to_promises(ctx);
         self.log(arm());
         self.is_polling.set(was_polling);
     }

@@ -141,14 +141,15 @@
   let queue = P.list(), at = 0;
   given.nextTick = (callback, args = []) => {
     if (queue.length === 0) host.hasTicks();
-    queue[queue.length] = { __proto__: null, callback, args, owner: parts.owners.current() };
+    queue[queue.length] = { __proto__: null, callback, args, owner: parts.owners.current(), site: parts.timers.scheduled("process.nextTick") };
   };
 
   function ticks() {
     try {
       while (at < queue.length) {
-        const { callback, args, owner } = queue[at++];
-        if (owner !== parts.owners.GONE) parts.owners.run(owner, () => apply(callback, undefined, args));
+        const { callback, args, owner, site } = queue[at++];
+        if (owner === parts.owners.GONE) continue;
+        parts.timers.entered(site, () => parts.owners.run(owner, () => apply(callback, undefined, args)));
       }
     } finally {
       if (at < queue.length) host.hasTicks();

@@ -89,7 +89,7 @@
     const timer = {
       __proto__: null, id: ++sequence, order: 0, due: null, callback, args, delay, repeats, kind,
       keepsAlive: true, owner: owners.current(), generation: host.generation(), made: host.now(), place: host.place(),
-      site: host.scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
+      site: scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
     };
     // A replaced instance leaves nothing behind: it gets a handle that never fires.
     if (timer.owner !== owners.GONE) {
@@ -144,15 +144,29 @@
     immediates[immediates.length] = timer;
     return timer.handle;
   });
+  const { queueMicrotask } = globalThis;
+  define("queueMicrotask", function (callback) {
+    const site = typeof callback === "function" ? scheduled("queueMicrotask") : undefined;
+    queueMicrotask(site === undefined ? callback : () => { entered(site, callback); });
+  });
   define("clearTimeout", (handle) => clear(handle));
   define("clearInterval", (handle) => clear(handle));
   define("clearImmediate", (handle) => clear(handle));
 
+  // A debugger wants to know who has scheduled what.
+  let isWatched = false;
+  const watch = (on) => { isWatched = on; };
+  const scheduled = (by) => (isWatched ? host.scheduled(by) : undefined);
+
+  /** Runs what was scheduled by `site`. */
+  function entered(site, callback) {
+    if (!isWatched) return callback();
+    const before = host.entering(site);
+    try { callback(); } finally { host.entering(before); }
+  }
+
   function call(timer) {
-    const before = host.entering(timer.site);
-    try {
-      owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args));
-    } finally { host.entering(before); }
+    entered(timer.site, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args)));
   }
 
   /** Milliseconds from the loop's start at which the next callback is due; -1: none, 0: now. */
@@ -229,5 +243,5 @@
   /** Everything that is held for handles, those that will not fire any more included. */
   const held = () => P.mapSize(live) + heap.length + immediates.length;
 
-  return { __proto__: null, nextDue, fire, alive, count, held, list, retire };
+  return { __proto__: null, watch, scheduled, entered, nextDue, fire, alive, count, held, list, retire };
 })

@@ -8,6 +8,7 @@ pub(crate) mod frames;
 pub mod message;
 pub(crate) mod objects;
 pub(crate) mod pause;
+mod profiler;
 mod repl;
 mod scopes;
 mod stepping;

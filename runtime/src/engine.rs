@@ -100,6 +100,7 @@ impl Engine {
             let next = self.agent.inbox.next(self.wait());
             self.turn.begin();
             self.control.clock().begin();
+            self.agent.turn_began();
             match next {
                 Next::Command(ToEngine::Shutdown) | Next::Closed => return,
                 // It has ended itself; what comes next runs in a fresh engine.

@@ -9,6 +9,7 @@ mod debug_async;
 mod debug_core;
 mod debug_evaluated;
 mod debug_loops;
+mod debug_profile;
 mod debug_values;
 mod endless;
 mod engine_hostile;

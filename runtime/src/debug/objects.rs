@@ -82,6 +82,13 @@ impl Agent {
                 Ok(RawAnswer::Done)
             }
             Ask::HeapUsage => Ok(heap_usage(ctx)),
+            Ask::StartProfile { interval_us } => {
+                self.start_profile(client, interval_us);
+                Ok(RawAnswer::Done)
+            }
+            Ask::StopProfile => {
+                self.stop_profile(client).map(|profile| RawAnswer::Profile(Box::new(profile)))
+            }
             Ask::CollectGarbage => {
                 ctx.run_gc();
                 Ok(RawAnswer::Done)

@@ -3,6 +3,7 @@
 mod breakpoints;
 mod bytes;
 pub(crate) mod debugger;
+mod earlier;
 mod evaluated;
 pub(crate) mod frames;
 pub mod message;

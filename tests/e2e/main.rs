@@ -6,6 +6,7 @@ mod corpus_behaviour;
 mod corpus_commonjs;
 mod corpus_errors;
 mod debug_async;
+mod debug_console;
 mod debug_core;
 mod debug_evaluated;
 mod debug_loops;

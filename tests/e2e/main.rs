@@ -9,6 +9,7 @@ mod debug_async;
 mod debug_console;
 mod debug_core;
 mod debug_evaluated;
+mod debug_frames;
 mod debug_loops;
 mod debug_profile;
 mod debug_values;

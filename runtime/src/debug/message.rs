@@ -68,6 +68,8 @@ id! {
 pub type ScriptId = VersionId;
 /// There is one context, the program's; each generation names it anew.
 pub type ContextId = Generation;
+/// Evaluations may name it before it is announced: the program has not begun then.
+pub const FIRST_CONTEXT: ContextId = Generation(1);
 
 /// A frame of one pause; of no use after it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]

@@ -114,6 +114,7 @@ impl Engine {
             let next = self.next();
             self.turn.begin();
             self.control.clock().begin();
+            self.agent.turn_began();
             match next {
                 Next::Command(ToEngine::Shutdown) | Next::Closed => return,
                 // It has ended itself; what comes next runs in a fresh engine.
@@ -315,6 +316,7 @@ impl Engine {
                     return;
                 }
             }
+            self.agent.job_begins();
             match self.realm.runtime.execute_pending_job() {
                 Ok(true) => self.spoke = true,
                 Ok(false) if self.run_ticks() => {}
@@ -322,6 +324,7 @@ impl Engine {
                     self.report_rejections();
                     // A program that hears of a rejection may have something to say to it.
                     if !self.turn.has_ticks.get() && !self.realm.runtime.is_job_pending() {
+                        self.agent.jobs_ended();
                         return;
                     }
                 }

@@ -241,11 +241,9 @@ pub fn transpile_observed(
 
 /// In generated order.
 fn map_tokens(printed: &CodegenReturn) -> Vec<MapToken> {
-    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|token| {
-        MapToken::shifted(
-            LineColumn { line: token.get_dst_line(), column: token.get_dst_col() },
-            LineColumn { line: token.get_src_line(), column: token.get_src_col() },
-        )
+    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|it| {
+        let generated = LineColumn { line: it.get_dst_line(), column: it.get_dst_col() };
+        MapToken::shifted(generated, LineColumn { line: it.get_src_line(), column: it.get_src_col() })
     });
     tokens.collect()
 }

@@ -446,3 +446,19 @@ pub fn walk(source: &str, from: &str, step: &Request) -> String {
     }
     panic!("no end: {places:?}")
 }
+
+/// What expressions are in the innermost frame at each stop of a program: `[[of the first stop], ...]`.
+pub fn at_each_stop(source: &str, expressions: &[&str]) -> Vec<Vec<String>> {
+    let mut debugged = Debugged::new(source);
+    debugged.done(Request::RunIfWaiting);
+    let mut all = Vec::new();
+    while let Some(pause) = debugged.paused_or_ended() {
+        let values = expressions.iter().map(|expression| match debugged.evaluate(&pause, 0, expression) {
+            Ok(value) => text(&value),
+            Err(error) => format!("throws {}", error.lines().next().unwrap_or_default()),
+        });
+        all.push(values.collect());
+        debugged.done(Request::Resume);
+    }
+    all
+}

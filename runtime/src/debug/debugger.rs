@@ -9,12 +9,14 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::breakpoints::{Breakpoint, Places, stops_in, url_of};
+use super::earlier::Earlier;
 use super::evaluated::{self, Prepared};
 use super::message::{
-    Answer, Audience, BreakpointId, ClientId, Command, Event, ExceptionMode, Failure, Pause, RequestId,
-    Script, ScriptId, ScriptPosition,
+    Answer, Audience, BreakpointId, ClientId, Command, ConsoleKind, Event, ExceptionMode, Failure, Pause,
+    RequestId, Script, ScriptId, ScriptPosition, Timestamp,
 };
-use super::wire::{DebugScript, EvaluatedScript, FromDebug, Go, Modes, Rule, Stop, ToDebug};
+use super::wire::{DebugScript, EvaluatedScript, FromDebug, Go, Modes, RawConsole, Rule, Stop, ToDebug};
+use crate::engine::wire::RawFrame;
 use crate::ids::{Generation, ModuleId};
 use crate::source_map::{MapTable, ModuleVersion};
 use crate::transpile::ProbeKind;
@@ -52,6 +54,8 @@ pub struct Debugger {
     /// Questions that the engine has not answered.
     open: BTreeMap<u64, (ClientId, RequestId)>,
     next_token: u64,
+    /// Printed while no client was there.
+    earlier: Earlier,
     effects: Vec<Effect>,
 }
 
@@ -111,9 +115,9 @@ impl Debugger {
         }
     }
 
-    pub fn command(&mut self, command: Command) {
+    pub fn command(&mut self, command: Command, maps: &MapTable) {
         match command {
-            Command::Attach(client) => self.attach(client),
+            Command::Attach(client) => self.attach(client, maps),
             Command::Detach(client) => self.detach(client),
             Command::Ask { client, id, request } => {
                 if !self.clients.contains_key(&client) {
@@ -130,7 +134,7 @@ impl Debugger {
         self.tell(Event::Answer { client, id, answer });
     }
 
-    fn attach(&mut self, client: ClientId) {
+    fn attach(&mut self, client: ClientId, maps: &MapTable) {
         let is_first = !self.is_attached();
         let modes = Client {
             exceptions: ExceptionMode::None,
@@ -146,6 +150,10 @@ impl Debugger {
         let to = Audience::Only(client);
         if let Some(context) = self.context {
             self.describe_program(to, context);
+        }
+        let earlier: Vec<RawConsole> = self.earlier.take().collect();
+        for raw in earlier {
+            self.tell(Event::Console(translate::console(raw, maps)));
         }
         if let Some((_, pause)) = self.paused.clone() {
             self.tell(Event::Paused { to, pause });
@@ -254,8 +262,28 @@ impl Debugger {
         new
     }
 
+    /// The program has printed; kept for the first client, while none is there.
+    pub fn printed(
+        &mut self,
+        generation: Generation,
+        kind: Option<ConsoleKind>,
+        text: &str,
+        timestamp: Timestamp,
+        frames: &[RawFrame],
+    ) {
+        if let Some(kind) = kind.filter(|_| !self.is_attached()) {
+            // A group that was not kept whole would swallow what follows; the text is indented.
+            let kind = match kind {
+                ConsoleKind::Group | ConsoleKind::GroupCollapsed => ConsoleKind::Log,
+                kind => kind,
+            };
+            self.earlier.printed(generation, kind, text, timestamp, frames);
+        }
+    }
+
     /// The engine takes a generation up.
     pub fn began(&mut self, generation: Generation) {
+        self.earlier = Earlier::default();
         let is_first = self.context.replace(generation).is_none();
         if !self.is_attached() {
             return;

@@ -260,7 +260,15 @@ impl Builder<'_, '_> {
     }
 
     fn is_inside_module(&self, id: ScopeId) -> bool {
-        self.scoping().scope_ancestors(id).any(|scope| self.is_module_block(scope))
+        self.scoping().scope_ancestors(id).any(|it| self.is_module_block(it) || self.is_commonjs_module(it))
+    }
+
+    /// A CommonJS module is an ordinary function, and its variables are that one's.
+    fn is_commonjs_module(&self, id: ScopeId) -> bool {
+        match self.nodes().kind(self.scoping().get_node_id(id)) {
+            AstKind::Function(function) => !function.generator && self.is_module_function(id),
+            _ => false,
+        }
     }
 }
 

@@ -20,6 +20,7 @@ use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use crate::debug::frames::FrameWalker;
+use crate::debug::message::ConsoleKind;
 use crate::debug::objects;
 use crate::debug::pause::Agent;
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
@@ -241,8 +242,8 @@ fn install<'js>(
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
-            "commonjs" => file.call((p, h, part("owners")))?,
             "evaluate" => file.call((p, h, part("errors")))?,
+            "commonjs" => file.call((p, h, part("owners")))?,
             "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
@@ -287,9 +288,12 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     let shared = Rc::clone(turn);
     host.set(
         "console",
-        Func::from(move |level: String, text: String, stack: String, partial: Opt<bool>| {
-            console(&shared, &level, text, &stack, partial.0.unwrap_or(false));
-        }),
+        Func::from(
+            move |level: String, text: String, stack: String, partial: Opt<bool>, kind: Opt<String>| {
+                let kind = kind.0.and_then(|kind| serde_json::from_value(kind.into()).ok());
+                console(&shared, &level, kind, text, &stack, partial.0.unwrap_or(false));
+            },
+        ),
     )?;
     let shared = Rc::clone(turn);
     host.set(
@@ -404,7 +408,7 @@ impl Turn {
 /// Frames sent with a console line: enough to see past a logging library.
 const CONSOLE_FRAMES: usize = 12;
 
-fn console(turn: &Turn, level: &str, text: String, stack: &str, partial: bool) {
+fn console(turn: &Turn, level: &str, kind: Option<ConsoleKind>, text: String, stack: &str, partial: bool) {
     let level = match level {
         "debug" => ConsoleLevel::Debug,
         "info" => ConsoleLevel::Info,
@@ -414,7 +418,7 @@ fn console(turn: &Turn, level: &str, text: String, stack: &str, partial: bool) {
     };
     let mut frames = stack::parse(stack);
     frames.truncate(CONSOLE_FRAMES);
-    turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, partial, frames });
+    turn.emit(FromEngine::Console { generation: turn.generation.get(), level, kind, text, partial, frames });
 }
 
 /// The version of the outermost script on a stack; `None` when no module is on it.

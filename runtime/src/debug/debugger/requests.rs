@@ -73,6 +73,8 @@ impl Debugger {
             Request::ReleaseObject(object) => Ask::ReleaseObject(object),
             Request::ReleaseGroup(group) => Ask::ReleaseGroup(group),
             Request::HeapUsage => Ask::HeapUsage,
+            Request::StartProfile { interval_us } => Ask::StartProfile { interval_us },
+            Request::StopProfile => Ask::StopProfile,
             Request::CollectGarbage => Ask::CollectGarbage,
         };
         if self.incarnation.is_none() {

@@ -146,15 +146,19 @@
   let queue = P.list(), at = 0;
   given.nextTick = (callback, args = []) => {
     if (queue.length === 0) host.hasTicks();
-    queue[queue.length] = { __proto__: null, callback, args, owner: parts.owners.current(), frame: parts.contexts.frame };
+    queue[queue.length] = {
+      __proto__: null, callback, args, owner: parts.owners.current(), frame: parts.contexts.frame,
+      site: parts.timers.scheduled("process.nextTick"),
+    };
   };
 
   function ticks() {
     try {
       while (at < queue.length) {
-        const { callback, args, owner, frame } = queue[at++];
+        const { callback, args, owner, frame, site } = queue[at++];
         if (owner === parts.owners.GONE) continue;
-        parts.contexts.call(frame, () => parts.owners.run(owner, () => apply(callback, undefined, args)));
+        parts.timers.entered(site, () =>
+          parts.contexts.call(frame, () => parts.owners.run(owner, () => apply(callback, undefined, args))));
       }
     } finally {
       if (at < queue.length) host.hasTicks();

@@ -11,6 +11,8 @@
 //!   prelude knows no such number any more. A socket in it closes as it is dropped.
 //! - *Resources after the engine*: the thread is ended and joined, which closes all of them.
 
+#[cfg(unix)]
+pub mod child;
 pub mod listener;
 pub mod reply;
 pub mod socket;
@@ -289,6 +291,28 @@ impl Io {
         if let Some(Held::Socket { plain, .. }) = self.held.borrow_mut().get_mut(&of) {
             *plain = Some(connected);
         }
+    }
+
+    /// Starts a process, whose end `of` is told of. Each of its pipes becomes the socket of a number.
+    #[cfg(unix)]
+    pub fn spawn_child(
+        &self,
+        of: Number,
+        start: &child::Start,
+        leads: Vec<child::Lead>,
+        pipes: &[Number],
+    ) -> Result<u32, Fault> {
+        let started = self.on_thread(|thread| thread.within(|| child::start(start, leads)))??;
+        self.run(of, child::wait(started.child));
+        for (number, pipe) in pipes.iter().zip(started.pipes) {
+            let teller = self.teller(*number);
+            let pipe = self.on_thread(|thread| thread.within(|| UnixStream::from_std(pipe)))??;
+            let plain = Plain::Unix(Arc::new(pipe));
+            self.socket(*number, Some(plain.clone()), |tells| {
+                socket::run(Wire::Plain(plain), teller, Vec::new(), tells)
+            });
+        }
+        Ok(started.pid)
     }
 
     pub fn listen(&self, of: Number, bound: Bound) -> Result<(), Fault> {

@@ -67,6 +67,9 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Debug(_)
             // In the terminal the signal comes to this process itself.
             | Event::DoorAsked { .. }
+            // Nobody in a terminal holds reloads back.
+            | Event::Held { .. }
+            | Event::Suspended { .. }
             | Event::HoldExpired { .. } => Step::Continue(()),
             // In a terminal nobody else holds reloads back.
             Event::Held { .. } => {

@@ -71,11 +71,19 @@ fn cycle(client: &mut LspClient, url: &str, turn: u32, round: &mut u32) {
     cdp.call("Debugger.enable", json!({}));
     let at = json!({"url": client.uri("main.ts"), "lineNumber": 3});
     cdp.call("Debugger.setBreakpointByUrl", at);
-    let pause = cdp.event("Debugger.paused");
-    let frame = &pause["callFrames"][0];
-    let look = json!({"callFrameId": frame["callFrameId"], "expression": "({ times, list })"});
-    let object = cdp.call("Debugger.evaluateOnCallFrame", look)["result"]["objectId"].clone();
-    let listed = cdp.call("Runtime.getProperties", json!({"objectId": object, "ownProperties": true}));
+    // A debugger that is still leaving may end the pause that this one has just seen.
+    let listed = loop {
+        let pause = cdp.event("Debugger.paused");
+        let frame = &pause["callFrames"][0];
+        let look = json!({"callFrameId": frame["callFrameId"], "expression": "({ times, list })"});
+        let looked = cdp.send("Debugger.evaluateOnCallFrame", look);
+        let Ok(looked) = cdp.answer(looked) else { continue };
+        let listing = json!({"objectId": looked["result"]["objectId"], "ownProperties": true});
+        let listing = cdp.send("Runtime.getProperties", listing);
+        if let Ok(listed) = cdp.answer(listing) {
+            break listed;
+        }
+    };
     let shown = listed["result"].as_array().and_then(|all| all.iter().find(|it| it["name"] == "times"));
     assert_eq!(shown.map(|it| &it["value"]["value"]), Some(&json!(*round)), "turn {turn}");
     let saves = turn.is_multiple_of(BETWEEN_SAVES);

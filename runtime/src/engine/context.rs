@@ -209,6 +209,8 @@ impl Realm {
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);
         let context = Context::full(&runtime)?;
+        // Before anything is called when the engine looks up.
+        let polls = context.with(|ctx| Found::of(&ctx, control));
         let roots = Roots::default();
         let api = context.with(|ctx| -> rquickjs::Result<_> {
             match FrameWalker::calibrate(&ctx) {
@@ -220,7 +222,6 @@ impl Realm {
             agent.install(&ctx, api.again());
             Ok(api)
         })?;
-        let polls = context.with(|ctx| Found::of(&ctx, control));
         Ok(Self { _polls: polls, api, roots, context, runtime })
     }
 }

@@ -427,6 +427,7 @@ impl Engine {
             RawLedger::default()
         });
         ledger.held.insert("values".to_owned(), self.realm.roots.count());
+        ledger.held.insert("remote".to_owned(), self.call("remote", "count", ()).unwrap_or(0));
         ledger.held.insert("resources".to_owned(), self.io.count() as u32);
         self.turn.emit(FromEngine::Ledger { ask, ledger });
     }

@@ -6,6 +6,7 @@
 //! simply not known. Nothing else depends on this room.
 
 pub mod jobs;
+pub mod polls;
 pub mod variables;
 mod waiting;
 

@@ -20,6 +20,7 @@ use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use crate::debug::frames::FrameWalker;
+use crate::debug::frames::polls::{Found, Polls};
 use crate::debug::message::ConsoleKind;
 use crate::debug::objects;
 use crate::debug::pause::Agent;
@@ -35,6 +36,7 @@ pub struct Control {
     interrupted: AtomicU32,
     /// Set once, when the engine has started and its frames can be read.
     walker: OnceLock<FrameWalker>,
+    polls: Polls,
     clock: TurnClock,
 }
 
@@ -42,6 +44,12 @@ impl Control {
     /// Ends whatever `generation` or an older one is doing.
     pub fn interrupt(&self, generation: Generation) {
         self.interrupted.fetch_max(generation.0, Ordering::Relaxed);
+        self.polls.soon();
+    }
+
+    /// Makes the engine look up, although it is busy.
+    pub fn polls(&self) -> &Polls {
+        &self.polls
     }
 
     /// When the turn that runs began, for the watchdog.
@@ -155,6 +163,8 @@ impl Turn {
 /// A realm with its prelude. `api` must go before `context`, and both before `runtime`: fields
 /// drop in this order.
 pub struct Realm {
+    /// First: no other thread may touch what goes next.
+    _polls: Found,
     pub api: Rooted<Object<'static>>,
     pub roots: Roots,
     pub context: Context,
@@ -200,6 +210,8 @@ impl Realm {
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);
         let context = Context::full(&runtime)?;
+        // Before anything is called when the engine looks up.
+        let polls = context.with(|ctx| Found::of(&ctx, control));
         let roots = Roots::default();
         let api = context.with(|ctx| -> rquickjs::Result<_> {
             match FrameWalker::calibrate(&ctx) {
@@ -211,7 +223,7 @@ impl Realm {
             agent.install(&ctx, api.again());
             Ok(api)
         })?;
-        Ok(Self { api, roots, context, runtime })
+        Ok(Self { _polls: polls, api, roots, context, runtime })
     }
 }
 

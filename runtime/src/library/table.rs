@@ -111,7 +111,7 @@ pub const NODE: &[(&str, Status)] = &[
     ("path/posix", Partly("as `path`")),
     ("path/win32", Partly("as `path`")),
     ("perf_hooks", Partly("`monitorEventLoopDelay`, `createHistogram`, entries of the runtime's own")),
-    ("process", Partly("signals, `stdin`, other processes, `report`, permissions; `resourceUsage` is rough")),
+    ("process", Partly("`stdin`, other processes, `report`, permissions; `resourceUsage` is rough")),
     ("punycode", Not("deprecated")),
     ("querystring", Done),
     ("readline", Not("")),

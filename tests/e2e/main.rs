@@ -48,3 +48,7 @@ mod lsp_wishes;
 mod lsp_workspaces;
 mod neovim;
 mod session_drops;
+mod watch_graph;
+mod watch_hold;
+mod watch_limits;
+mod watch_storms;

@@ -35,7 +35,7 @@ fn what_was_found_is_handed_on_once_whatever_is_written_next() {
     let stage = Stage::new(&directory.0);
     stage.load(&path);
     fs::write(&path, "2").unwrap();
-    assert_eq!(stage.saved(), [path.clone()]);
+    assert_eq!(stage.saved(), std::slice::from_ref(&path));
     fs::write(&path, "the next").unwrap();
     assert_eq!(stage.text(&path), "2");
     stage.until(&path, "the next");
@@ -213,7 +213,7 @@ fn a_file_that_does_not_stand_still_is_reported_and_read_when_it_does() {
     assert!(matches!(report, Report::Trouble(crate::watch::Trouble::Restless(_))), "{report:?}");
     writer.write_all(b".").unwrap();
     written.push('.');
-    assert_eq!(stage.saved(), [path.clone()]);
+    assert_eq!(stage.saved(), std::slice::from_ref(&path));
     let error = stage.program.read(&path).expect_err("it is not guessed");
     assert!(error.to_string().contains("has not stood still"), "{error}");
     drop(writer);

@@ -123,7 +123,7 @@ impl Reporter<'_> {
     fn first_loop(&self, frame: &RawFrame) -> Option<Location> {
         let RawPlace::Script { name, .. } = &frame.place else { return None };
         let version = self.maps.get(version_of_script(name)?)?;
-        let range = blame::first_loop(&version.path, &version.source)?;
+        let range = blame::first_loop(version.language(), &version.source)?;
         Some(self.location(&version, range))
     }
 
@@ -145,7 +145,12 @@ impl Reporter<'_> {
                 continue;
             };
             let position = EnginePosition { line: *line, column: *column };
-            let mapped = version_of_script(name).map(|version| self.maps.lookup(version, position));
+            let version = version_of_script(name);
+            if version.is_some_and(VersionId::is_evaluated) {
+                answers.push(Answer::Unmapped("code that a debugger evaluated".to_owned()));
+                continue;
+            }
+            let mapped = version.map(|version| self.maps.lookup(version, position));
             answers.push(match mapped {
                 Some(Mapped::At { version, offset }) => {
                     let asked = texts.entry(version.id).or_insert_with(|| Asked::of(version));
@@ -158,7 +163,7 @@ impl Reporter<'_> {
             });
         }
         for Asked { version, by, positions } in texts.into_values() {
-            let found = blame::find(&version.path, &version.source, &positions);
+            let found = blame::find(version.language(), &version.source, &positions);
             for (index, blamed) in by.into_iter().zip(found) {
                 if let Some(answer) = answers.get_mut(index) {
                     *answer = Answer::At(Arc::clone(&version), blamed);

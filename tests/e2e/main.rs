@@ -64,3 +64,7 @@ mod lsp_workspaces;
 mod neovim;
 mod process_signals;
 mod session_drops;
+mod watch_graph;
+mod watch_hold;
+mod watch_limits;
+mod watch_storms;

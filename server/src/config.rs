@@ -24,7 +24,7 @@ pub struct Config {
     pub memory_limit: u32,
     /// `saveloop.inspector.discovery`: whether a port is enough to find the program behind it.
     pub inspector_discovery: bool,
-    /// `saveloop.reload` and `saveloop.watchdog`.
+    /// `saveloop.reload`, `saveloop.watchdog` and `saveloop.probes`.
     pub tuning: Tuning,
 }
 
@@ -71,7 +71,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 7] = [
+const SETTINGS: [Setting; 8] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -101,6 +101,11 @@ const SETTINGS: [Setting; 7] = [
         name: "memoryLimit",
         remedy: "give a number of megabytes from 8 to 16384",
         apply: |config, value| set(&mut config.memory_limit, megabytes(value)),
+    },
+    Setting {
+        name: "probes",
+        remedy: "give true or false",
+        apply: |config, value| set(&mut config.tuning.probes, value.as_bool()),
     },
     Setting {
         name: "inspector.discovery",

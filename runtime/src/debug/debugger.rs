@@ -4,6 +4,7 @@
 mod requests;
 mod translate;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -60,14 +61,25 @@ struct Client {
 #[derive(Clone, Debug)]
 struct Loaded {
     version: Arc<ModuleVersion>,
-    url: Arc<str>,
-    places: Rc<Places>,
+    /// Made when a debugger first asks: a save pays for none.
+    known: Rc<OnceCell<(Arc<str>, Places)>>,
 }
 
 impl Loaded {
     fn new(version: Arc<ModuleVersion>) -> Self {
-        let (url, places) = (url_of(&version), Rc::new(Places::new(&version)));
-        Self { version, url, places }
+        Self { version, known: Rc::default() }
+    }
+
+    fn known(&self) -> &(Arc<str>, Places) {
+        self.known.get_or_init(|| (url_of(&self.version), Places::new(&self.version)))
+    }
+
+    fn url(&self) -> &Arc<str> {
+        &self.known().0
+    }
+
+    fn places(&self) -> &Places {
+        &self.known().1
     }
 
     fn id(&self) -> ScriptId {
@@ -229,11 +241,11 @@ impl Debugger {
             self.program.insert(version.module, Loaded::new(Arc::clone(version)));
             new.push(version.module);
         }
-        let current: BTreeSet<ScriptId> = self.program.values().map(Loaded::id).collect();
-        for breakpoint in self.breakpoints.values_mut() {
-            breakpoint.bound.retain(|script, _| current.contains(script));
-        }
         if self.is_attached() {
+            let current: BTreeSet<ScriptId> = self.program.values().map(Loaded::id).collect();
+            for breakpoint in self.breakpoints.values_mut() {
+                breakpoint.bound.retain(|script, _| current.contains(script));
+            }
             self.send_scripts();
         }
         new
@@ -261,8 +273,9 @@ impl Debugger {
 
     fn parsed(&mut self, to: Audience, context: Generation, module: ModuleId) {
         let Some(loaded) = self.program.get(&module) else { return };
-        let Loaded { version, url, places } = loaded.clone();
-        let end = places.lines.position(&version.source, version.source.len());
+        let loaded = loaded.clone();
+        let (version, url) = (&loaded.version, Arc::clone(loaded.url()));
+        let end = loaded.places().lines.position(&version.source, version.source.len());
         let (id, path, text) = (version.id, Arc::clone(&version.path), Arc::clone(&version.source));
         self.tell(Event::ScriptParsed { to, script: Script { id, context, path, url, text, end } });
         if to != Audience::All {
@@ -284,7 +297,8 @@ impl Debugger {
     fn send_scripts(&mut self) {
         let new: Vec<Loaded> =
             self.program.values().filter(|it| !self.known.contains(&it.id())).cloned().collect();
-        for Loaded { version, url, places } in new {
+        for loaded in new {
+            let version = &loaded.version;
             let of_kind = |kind: ProbeKind| -> Vec<u32> {
                 let probes = version.probes.iter().enumerate().filter(|(_, probe)| probe.kind == kind);
                 probes.map(|(number, _)| number as u32).collect()
@@ -298,7 +312,7 @@ impl Debugger {
             }));
             self.known.insert(version.id);
             for breakpoint in self.breakpoints.values_mut() {
-                breakpoint.bind(&version, &url, &places);
+                breakpoint.bind(version, loaded.url(), loaded.places());
             }
             self.send_stops(version.id);
         }
@@ -339,7 +353,7 @@ impl Debugger {
 
     fn send_blackbox(&mut self) {
         let is_hidden = |loaded: &&Loaded| {
-            let hides = |client: &Client| client.blackbox.iter().any(|it| it.find(&loaded.url).is_some());
+            let hides = |client: &Client| client.blackbox.iter().any(|it| it.find(loaded.url()).is_some());
             self.clients.values().all(hides)
         };
         let hidden = self.program.values().filter(is_hidden).map(Loaded::id).collect();

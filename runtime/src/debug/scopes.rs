@@ -17,7 +17,7 @@ use rustc_hash::FxHashMap;
 
 use super::message::ScopeKind;
 use crate::position::{LineIndex, Lines};
-use crate::transpile::MODULE_FUNCTION;
+use crate::transpile::{MODULE_FUNCTION, OPENING};
 
 /// What is known of one script's code.
 #[derive(Debug)]
@@ -133,7 +133,7 @@ impl ScopeTable {
 
 /// How saveloop's own names begin in this code: as the first parameter does.
 fn prefix(code: &str) -> Option<&str> {
-    let (first, _) = code.strip_prefix("(function(")?.split_once(',')?;
+    let (first, _) = code.strip_prefix(OPENING)?.split_once(',')?;
     first.strip_suffix("P0")
 }
 

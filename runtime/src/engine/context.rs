@@ -9,6 +9,7 @@ use std::time::Instant;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
+use super::globals;
 use super::host as library;
 use super::instances::{Instances, Standing};
 use super::laps::Laps;
@@ -425,6 +426,7 @@ fn values(host: &Object) -> rquickjs::Result<()> {
     host.set("proxyHandler", Func::from(proxy_handler))?;
     host.set("promiseState", Func::from(promise_state))?;
     host.set("promiseResult", Func::from(promise_result))?;
+    host.set("areUsable", Func::from(globals::are_usable))?;
     Ok(())
 }
 

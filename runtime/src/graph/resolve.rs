@@ -54,6 +54,8 @@ const HELPERS: &str = "@oxc-project/runtime/helpers/";
 
 pub struct Resolver {
     inner: oxc_resolver::Resolver,
+    /// Said in every recipe.
+    pub only_marks: bool,
 }
 
 impl Resolver {
@@ -73,7 +75,7 @@ impl Resolver {
             main_fields: strings(&["module", "main"]),
             ..ResolveOptions::default()
         };
-        Self { inner: oxc_resolver::Resolver::new(options) }
+        Self { inner: oxc_resolver::Resolver::new(options), only_marks: false }
     }
 
     /// Forgets what the disk looked like.
@@ -84,10 +86,14 @@ impl Resolver {
     /// What the nearest tsconfig says about transpiling this file.
     pub fn recipe(&self, path: &Path) -> Recipe {
         // A tsconfig that cannot be read is reported where an import needs it; alone it changes nothing.
-        let Ok(Some(tsconfig)) = self.inner.find_tsconfig(path) else { return Recipe::default() };
+        let only_marks = self.only_marks;
+        let Ok(Some(tsconfig)) = self.inner.find_tsconfig(path) else {
+            return Recipe { only_marks, ..Recipe::default() };
+        };
         let options = &tsconfig.compiler_options;
         let jsx = options.jsx.as_deref().unwrap_or_default();
         Recipe {
+            only_marks,
             experimental_decorators: options.experimental_decorators.unwrap_or(false),
             emit_decorator_metadata: options.emit_decorator_metadata.unwrap_or(false),
             use_define_for_class_fields: options.use_define_for_class_fields,

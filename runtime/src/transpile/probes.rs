@@ -36,7 +36,12 @@ pub enum ProbeKind {
 /// Inserts the probes; returns probe number -> what it stands before.
 ///
 /// Runs before the tree's names are bound: what it adds is bound with the rest.
-pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Probe> {
+pub fn insert<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    names: &Names,
+    only_marks: bool,
+) -> Vec<Probe> {
     let mut probes = Probes {
         builder: AstBuilder::new(allocator),
         armed: Ident::from_str_in(&names.armed(), &allocator),
@@ -45,6 +50,7 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
         thrown: Ident::from_str_in(&names.thrown(), &allocator),
         executor: Ident::from_str_in(&names.executor(), &allocator),
         table: Vec::new(),
+        only_marks,
         chains: 0,
         names_this: false,
     };
@@ -64,6 +70,8 @@ struct Probes<'a> {
     thrown: Ident<'a>,
     executor: Ident<'a>,
     table: Vec<Probe>,
+    /// A test that is always false leaves the mark and no code.
+    only_marks: bool,
     /// How many optional chains are around.
     chains: u32,
     /// The first probe of a method names `this`: the engine keeps it only where it is named.
@@ -89,6 +97,9 @@ impl<'a> Probes<'a> {
     fn armed_test(&mut self, before: Span, span: Span, kind: ProbeKind) -> (u32, Expression<'a>) {
         let id = self.table.len() as u32;
         self.table.push(Probe { range: before.start..before.end, kind });
+        if self.only_marks {
+            return (id, Expression::new_boolean_literal(span, false, self));
+        }
         let bits = Expression::new_identifier(span, self.bits, self);
         let number = self.number(span, id);
         let bit = Expression::from(MemberExpression::new_computed_member_expression(
@@ -127,6 +138,10 @@ impl<'a> Probes<'a> {
     fn expression(&mut self, before: Span, span: Span, kind: ProbeKind) -> Expression<'a> {
         let (id, test) = self.armed_test(before, span, kind);
         let stop = self.stop_call(span, id);
+        if self.only_marks {
+            let nothing = Expression::new_null_literal(span, self);
+            return Expression::new_conditional_expression(span, test, stop, nothing, self);
+        }
         Expression::new_logical_expression(span, test, LogicalOperator::And, stop, self)
     }
 

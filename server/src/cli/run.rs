@@ -26,6 +26,9 @@ pub struct Arguments {
     /// a fresh engine.
     #[arg(long, value_enum, default_value_t, requires = "hot")]
     reload: Reload,
+    /// Leave out what lets a debugger stop the program: it runs a little faster.
+    #[arg(long)]
+    no_probes: bool,
     #[command(flatten)]
     inspect: inspect::Inspect,
     /// The program's first file (.ts .tsx .mts .cts .js .jsx .mjs .cjs).
@@ -109,7 +112,7 @@ pub fn run(arguments: Arguments) -> u8 {
         engine: EngineHost::InProcess,
         limits: Limits::default(),
         // A script that computes for a while is no news in a terminal.
-        tuning: Tuning { reload: arguments.reload.into(), patience: None },
+        tuning: Tuning { reload: arguments.reload.into(), patience: None, probes: !arguments.no_probes },
         at_start,
     };
     let backlog = Backlog::new(MOST_AHEAD);

@@ -7,7 +7,9 @@ mod bun;
 mod busy;
 mod large;
 mod memory;
+mod pause;
 mod peers;
+mod probes;
 mod programs;
 mod report;
 mod save;
@@ -24,6 +26,9 @@ use report::Page;
 type Measure = fn(&mut Page);
 
 fn main() {
+    if probes::is_counted() {
+        return;
+    }
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let groups: &[(&'static str, Measure)] = &[
@@ -33,6 +38,8 @@ fn main() {
         ("busy", busy::measure),
         ("slices", slices::measure),
         ("memory", memory::measure),
+        ("probes", probes::measure),
+        ("pause", pause::measure),
         ("torn", torn::measure),
         ("peers", peers::measure),
     ];

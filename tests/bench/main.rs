@@ -5,6 +5,7 @@
 
 mod bun;
 mod busy;
+mod conformance;
 mod large;
 mod memory;
 mod pause;
@@ -14,6 +15,7 @@ mod programs;
 mod report;
 mod save;
 mod slices;
+mod start;
 mod stats;
 mod torn;
 mod typing;
@@ -40,6 +42,8 @@ fn main() {
         ("memory", memory::measure),
         ("probes", probes::measure),
         ("pause", pause::measure),
+        ("start", start::measure),
+        ("conformance", conformance::measure),
         ("torn", torn::measure),
         ("peers", peers::measure),
     ];

@@ -14,7 +14,7 @@ use super::host as library;
 use super::instances::{Instances, Standing};
 use super::laps::Laps;
 use super::roots::{Rooted, Roots};
-use super::script::eval;
+use super::script;
 use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
@@ -155,27 +155,34 @@ pub struct Realm {
     pub runtime: Runtime,
 }
 
-const PRELUDE: &[(&str, &str)] = &[
-    ("primordials", include_str!("prelude/primordials.js")),
-    ("kinds", include_str!("prelude/kinds.js")),
-    ("functions", include_str!("prelude/functions.js")),
-    ("layout", include_str!("prelude/layout.js")),
-    ("inspect", include_str!("prelude/inspect.js")),
-    ("format", include_str!("prelude/format.js")),
-    ("errors", include_str!("prelude/errors.js")),
-    ("probes", include_str!("prelude/probes.js")),
-    ("evaluate", include_str!("prelude/evaluate.js")),
-    ("owners", include_str!("prelude/owners.js")),
-    ("timers", include_str!("prelude/timers.js")),
-    ("console", include_str!("prelude/console.js")),
-    ("process", include_str!("prelude/process.js")),
-    ("library", include_str!("prelude/library.js")),
-    ("hot", include_str!("prelude/hot.js")),
-    ("imports", include_str!("prelude/imports.js")),
-    ("modules", include_str!("prelude/modules.js")),
-    ("generations", include_str!("prelude/generations.js")),
-    ("ledger", include_str!("prelude/ledger.js")),
-    ("remote", include_str!("prelude/remote.js")),
+/// A file of `prelude/`, compiled by the build.
+macro_rules! prelude {
+    ($name:literal) => {
+        include_bytes!(concat!(env!("OUT_DIR"), "/prelude_", $name, ".bin"))
+    };
+}
+
+const PRELUDE: &[(&str, &[u8])] = &[
+    ("primordials", prelude!("primordials")),
+    ("kinds", prelude!("kinds")),
+    ("functions", prelude!("functions")),
+    ("layout", prelude!("layout")),
+    ("inspect", prelude!("inspect")),
+    ("format", prelude!("format")),
+    ("errors", prelude!("errors")),
+    ("probes", prelude!("probes")),
+    ("evaluate", prelude!("evaluate")),
+    ("owners", prelude!("owners")),
+    ("timers", prelude!("timers")),
+    ("console", prelude!("console")),
+    ("process", prelude!("process")),
+    ("library", prelude!("library")),
+    ("hot", prelude!("hot")),
+    ("imports", prelude!("imports")),
+    ("modules", prelude!("modules")),
+    ("generations", prelude!("generations")),
+    ("ledger", prelude!("ledger")),
+    ("remote", prelude!("remote")),
 ];
 
 impl Realm {
@@ -217,7 +224,7 @@ fn install<'js>(
     owners(&host, control, turn)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
-        let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
+        let file: Function = script::run(ctx, code)?;
         let given =
             |wanted: &str| made.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
         let undefined = || Value::new_undefined(ctx.clone());

@@ -86,6 +86,8 @@ pub enum Event {
     Stopped { generation: Generation },
     /// To debuggers.
     Debug(debug::Event),
+    /// A signal to this process, in which the program runs, asked to let debuggers in.
+    DoorAsked { process: u32 },
     /// A fault of saveloop itself, for the log.
     Fault { message: String },
 }
@@ -109,6 +111,7 @@ impl Event {
                 | Self::Settled { .. }
                 | Self::Unchanged { .. }
                 | Self::Yielded
+                | Self::DoorAsked { .. }
                 | Self::Held { .. }
                 | Self::HoldExpired { .. }
                 | Self::Stopped { .. } => 0,
@@ -391,4 +394,12 @@ pub enum HandleKind {
     Import,
     /// `hot.on`.
     Listener,
+    /// Something that comes to one answer: a look-up of a name.
+    Operation,
+    /// One end of a connection.
+    Socket,
+    /// Something that listens for connections.
+    Server,
+    /// Another process that the program started.
+    Process,
 }

@@ -12,7 +12,9 @@ use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 use super::globals;
 use super::host as library;
 use super::instances::{Instances, Standing};
+use super::io::Io;
 use super::laps::Laps;
+use super::requires;
 use super::roots::{Rooted, Roots};
 use super::script;
 use super::stack;
@@ -77,6 +79,9 @@ pub struct Turn {
     pub watches_end: Cell<bool>,
     /// `process.exit` was called: nothing of the program runs any more.
     pub is_exiting: Cell<bool>,
+    /// Pauses that ended and of which the session has not taken note: what waited for their end comes
+    /// before anything else.
+    pub resumed: Cell<u32>,
     emit: Box<dyn Fn(FromEngine)>,
 }
 
@@ -94,6 +99,7 @@ impl Turn {
             has_ticks: Cell::new(false),
             watches_end: Cell::new(false),
             is_exiting: Cell::new(false),
+            resumed: Cell::new(0),
             emit: Box::new(emit),
         })
     }
@@ -155,34 +161,38 @@ pub struct Realm {
     pub runtime: Runtime,
 }
 
-/// A file of `prelude/`, compiled by the build.
+/// Files of `prelude/`, compiled by the build.
 macro_rules! prelude {
-    ($name:literal) => {
-        include_bytes!(concat!(env!("OUT_DIR"), "/prelude_", $name, ".bin"))
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!(env!("OUT_DIR"), "/prelude_", $name, ".bin")))),*]
     };
 }
 
-const PRELUDE: &[(&str, &[u8])] = &[
-    ("primordials", prelude!("primordials")),
-    ("kinds", prelude!("kinds")),
-    ("functions", prelude!("functions")),
-    ("layout", prelude!("layout")),
-    ("inspect", prelude!("inspect")),
-    ("format", prelude!("format")),
-    ("errors", prelude!("errors")),
-    ("probes", prelude!("probes")),
-    ("evaluate", prelude!("evaluate")),
-    ("owners", prelude!("owners")),
-    ("timers", prelude!("timers")),
-    ("console", prelude!("console")),
-    ("process", prelude!("process")),
-    ("library", prelude!("library")),
-    ("hot", prelude!("hot")),
-    ("imports", prelude!("imports")),
-    ("modules", prelude!("modules")),
-    ("generations", prelude!("generations")),
-    ("ledger", prelude!("ledger")),
-    ("remote", prelude!("remote")),
+const PRELUDE: &[(&str, &[u8])] = prelude![
+    "primordials",
+    "kinds",
+    "functions",
+    "layout",
+    "inspect",
+    "format",
+    "callsites",
+    "errors",
+    "probes",
+    "evaluate",
+    "owners",
+    "contexts",
+    "timers",
+    "io",
+    "console",
+    "process",
+    "commonjs",
+    "library",
+    "hot",
+    "imports",
+    "modules",
+    "generations",
+    "ledger",
+    "remote",
 ];
 
 impl Realm {
@@ -191,6 +201,7 @@ impl Realm {
         control: &Arc<Control>,
         turn: &Rc<Turn>,
         agent: &Rc<Agent>,
+        io: &Rc<Io>,
     ) -> rquickjs::Result<Self> {
         let runtime = Runtime::new()?;
         runtime.set_memory_limit(limits.memory);
@@ -202,7 +213,7 @@ impl Realm {
                 Ok(walker) => drop(control.walker.set(walker)),
                 Err(why) => tracing::warn!("where a stuck program is will not be known: {why}"),
             }
-            let api = install(&ctx, control, turn, agent)?;
+            let api = install(&ctx, control, turn, agent, io)?;
             let api = roots.keep(&ctx, api);
             agent.install(&ctx, api.again());
             Ok(api)
@@ -217,11 +228,13 @@ fn install<'js>(
     control: &Arc<Control>,
     turn: &Rc<Turn>,
     agent: &Rc<Agent>,
+    io: &Rc<Io>,
 ) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
     objects::host(ctx, agent, &host)?;
-    library::install(ctx, &host, turn)?;
+    library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
+    requires::install(&host, control, turn, agent)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = script::run(ctx, code)?;
@@ -232,28 +245,19 @@ fn install<'js>(
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
             "primordials" => file.call(())?,
-            "layout" => file.call((p,))?,
+            "layout" | "callsites" => file.call((p,))?,
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
-            "errors" => file.call((p, h, part("inspect")))?,
-            "timers" => file.call((p, h, part("owners"), part("errors")))?,
+            "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
+            "commonjs" => file.call((p, h, part("owners")))?,
+            "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
-            "library" => {
-                let parts = Object::new(ctx.clone())?;
-                for (name, part) in &made {
-                    parts.set(*name, part.clone())?;
-                }
-                file.call((p, h, parts, library::wanted(ctx)?))?
-            }
+            "library" => file.call((p, h, parts(ctx, &made)?, library::wanted(ctx)?))?,
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "imports" => file.call((p, h, part("errors")))?,
-            "modules" => {
-                let (errors, owners, timers) = (part("errors"), part("owners"), part("timers"));
-                let (hot, imports) = (part("hot"), part("imports"));
-                file.call((p, h, errors, owners, timers, hot, imports))?
-            }
+            "modules" => file.call((p, h, parts(ctx, &made)?))?,
             "remote" => file.call((p, h, part("inspect")))?,
             "generations" => {
                 let runner: Value = part("modules").get::<Object>()?.get("runner")?;
@@ -261,17 +265,22 @@ fn install<'js>(
             }
             "ledger" => {
                 let (timers, hot, imports) = (part("timers"), part("hot"), part("imports"));
-                file.call((p, timers, hot, imports, part("modules"), part("errors")))?
+                file.call((p, timers, part("io"), hot, imports, part("modules"), part("errors")))?
             }
             _ => file.call((p, h))?,
         };
         made.push((name, value));
     }
-    let api = Object::new(ctx.clone())?;
-    for (name, value) in made {
-        api.set(name, value)?;
+    parts(ctx, &made)
+}
+
+/// What has been made, by name.
+fn parts<'js>(ctx: &Ctx<'js>, made: &[(&str, Value<'js>)]) -> rquickjs::Result<Object<'js>> {
+    let parts = Object::new(ctx.clone())?;
+    for (name, part) in made {
+        parts.set(*name, part.clone())?;
     }
-    Ok(api)
+    Ok(parts)
 }
 
 /// The functions the prelude calls.

@@ -10,8 +10,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::wire::{Required, ToEngine};
 use super::io::Completion;
+use super::wire::{Required, ToEngine};
 use crate::debug::wire::ToDebug;
 use crate::ids::ImportRequest;
 
@@ -99,6 +99,8 @@ pub enum Next {
     Debug(ToDebug),
     /// What the I/O thread has done, in its order; never empty.
     Completions(VecDeque<Completion>),
+    /// Jobs were left behind by the turn before.
+    Jobs,
     /// Nothing until the deadline.
     Nothing,
     /// Nobody is left to say anything.

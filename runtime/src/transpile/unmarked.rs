@@ -120,9 +120,11 @@ impl<'a> Visit<'a> for Marks<'_> {
     }
 }
 
-/// `$slP && $slB[1]`, perhaps `&& $slD(1)`; where probes only mark their places, `false ? $slD(1) : null`
+/// `$slP && $slB[1]`, perhaps `&& $slD(1)`; or `$slD(version, 1)`. Where probes only mark their places,
+/// `false ? $slD(1) : null`.
 fn is_probe(test: &Expression) -> bool {
     match test {
+        Expression::CallExpression(_) => is_stop(test),
         Expression::LogicalExpression(both) => is_named(&both.left, 'P') || is_probe(&both.left),
         Expression::ConditionalExpression(it) => is_false(&it.test) && is_stop(&it.consequent),
         _ => false,
@@ -177,6 +179,11 @@ mod tests {
             ("(x) => (false ? $slD(3) : null, x * 2)", "(x) => (x * 2)"),
             ("() => f(true ? g(true ? h(1) : $slD) : $slD)", "() => f(g(h(1)))"),
             ("() => $sl0.join($sl12.sep, $sl1.default)", "() => join(sep, $sl1.default)"),
+            ("(x) => ($slD(4294967290, 3), x)", "(x) => (x)"),
+            (
+                "function f() {\n\t$slD(4294967290, 1, this);\n\treturn 1;\n}",
+                "function f() {\n\treturn 1;\n}",
+            ),
             ("class A {\n\t#p = ($slP && $slB[6] && $slD(6), 1);\n}", "class A {\n\t#p = (1);\n}"),
             (
                 "m() {\n\tif ($sl_P && $sl_B[7]) $sl_D(7);\n\treturn super.m();\n}",

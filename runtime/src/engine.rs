@@ -11,6 +11,7 @@
 
 pub mod child;
 pub mod context;
+mod globals;
 mod host;
 pub mod inbox;
 mod instances;

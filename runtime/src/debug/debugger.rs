@@ -4,6 +4,7 @@
 mod requests;
 mod translate;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -72,7 +73,8 @@ struct Client {
 struct Loaded {
     version: Arc<ModuleVersion>,
     url: Arc<str>,
-    places: Rc<Places>,
+    /// Made when a debugger first asks: a save pays for none.
+    places: Rc<OnceCell<Places>>,
 }
 
 /// So many evaluated texts are known at a time.
@@ -85,8 +87,11 @@ impl Loaded {
     }
 
     fn with_url(version: Arc<ModuleVersion>, url: Arc<str>) -> Self {
-        let places = Rc::new(Places::new(&version));
-        Self { version, url, places }
+        Self { version, url, places: Rc::default() }
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::new(&self.version))
     }
 
     fn id(&self) -> ScriptId {
@@ -252,11 +257,11 @@ impl Debugger {
             self.program.insert(version.module, Loaded::new(Arc::clone(version)));
             new.push(version.id);
         }
-        let current: BTreeSet<ScriptId> = self.scripts().map(Loaded::id).collect();
-        for breakpoint in self.breakpoints.values_mut() {
-            breakpoint.bound.retain(|script, _| current.contains(script));
-        }
         if self.is_attached() {
+            let current: BTreeSet<ScriptId> = self.scripts().map(Loaded::id).collect();
+            for breakpoint in self.breakpoints.values_mut() {
+                breakpoint.bound.retain(|script, _| current.contains(script));
+            }
             self.send_scripts();
         }
         new
@@ -331,8 +336,9 @@ impl Debugger {
 
     fn parsed(&mut self, to: Audience, context: Generation, script: ScriptId) {
         let Some(loaded) = self.scripts().find(|it| it.id() == script) else { return };
-        let Loaded { version, url, places } = loaded.clone();
-        let end = places.lines.position(&version.source, version.source.len());
+        let loaded = loaded.clone();
+        let (version, url) = (&loaded.version, Arc::clone(&loaded.url));
+        let end = loaded.places().lines.position(&version.source, version.source.len());
         let (id, path, text) = (version.id, Arc::clone(&version.path), Arc::clone(&version.source));
         let is_module = !id.is_evaluated();
         self.tell(Event::ScriptParsed {
@@ -357,7 +363,8 @@ impl Debugger {
     /// Tells the engine of scripts it does not know, and where to stop in them.
     fn send_scripts(&mut self) {
         let new: Vec<Loaded> = self.scripts().filter(|it| !self.known.contains(&it.id())).cloned().collect();
-        for Loaded { version, url, places } in new {
+        for loaded in new {
+            let version = &loaded.version;
             let of_kind = |kind: ProbeKind| -> Vec<u32> {
                 let probes = version.probes.iter().enumerate().filter(|(_, probe)| probe.kind == kind);
                 probes.map(|(number, _)| number as u32).collect()
@@ -371,7 +378,7 @@ impl Debugger {
             }));
             self.known.insert(version.id);
             for breakpoint in self.breakpoints.values_mut() {
-                breakpoint.bind(&version, &url, &places);
+                breakpoint.bind(version, &loaded.url, loaded.places());
             }
             self.send_stops(version.id);
         }

@@ -17,8 +17,8 @@ use rustc_hash::FxHashMap;
 
 use super::message::ScopeKind;
 use crate::position::{LineIndex, Lines};
-use crate::transpile::MODULE_FUNCTION;
 use crate::transpile::evaluated::PREFIX;
+use crate::transpile::{MODULE_FUNCTION, OPENING};
 
 /// What is known of one script's code.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ impl ScopeTable {
 
 /// How saveloop's own names begin in this code: as the first parameter does.
 fn prefix(code: &str) -> Option<&str> {
-    let (first, _) = code.strip_prefix("(function(")?.split_once(',')?;
+    let (first, _) = code.strip_prefix(OPENING)?.split_once(',')?;
     first.strip_suffix("P0")
 }
 

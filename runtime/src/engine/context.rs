@@ -9,13 +9,14 @@ use std::time::Instant;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
+use super::globals;
 use super::host as library;
 use super::instances::{Instances, Standing};
 use super::io::Io;
 use super::laps::Laps;
 use super::requires;
 use super::roots::{Rooted, Roots};
-use super::script::eval;
+use super::script;
 use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
@@ -171,31 +172,38 @@ pub struct Realm {
     pub runtime: Runtime,
 }
 
-const PRELUDE: &[(&str, &str)] = &[
-    ("primordials", include_str!("prelude/primordials.js")),
-    ("kinds", include_str!("prelude/kinds.js")),
-    ("functions", include_str!("prelude/functions.js")),
-    ("layout", include_str!("prelude/layout.js")),
-    ("inspect", include_str!("prelude/inspect.js")),
-    ("format", include_str!("prelude/format.js")),
-    ("callsites", include_str!("prelude/callsites.js")),
-    ("errors", include_str!("prelude/errors.js")),
-    ("probes", include_str!("prelude/probes.js")),
-    ("evaluate", include_str!("prelude/evaluate.js")),
-    ("owners", include_str!("prelude/owners.js")),
-    ("contexts", include_str!("prelude/contexts.js")),
-    ("timers", include_str!("prelude/timers.js")),
-    ("io", include_str!("prelude/io.js")),
-    ("console", include_str!("prelude/console.js")),
-    ("process", include_str!("prelude/process.js")),
-    ("commonjs", include_str!("prelude/commonjs.js")),
-    ("library", include_str!("prelude/library.js")),
-    ("hot", include_str!("prelude/hot.js")),
-    ("imports", include_str!("prelude/imports.js")),
-    ("modules", include_str!("prelude/modules.js")),
-    ("generations", include_str!("prelude/generations.js")),
-    ("ledger", include_str!("prelude/ledger.js")),
-    ("remote", include_str!("prelude/remote.js")),
+/// Files of `prelude/`, compiled by the build.
+macro_rules! prelude {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!(env!("OUT_DIR"), "/prelude_", $name, ".bin")))),*]
+    };
+}
+
+const PRELUDE: &[(&str, &[u8])] = prelude![
+    "primordials",
+    "kinds",
+    "functions",
+    "layout",
+    "inspect",
+    "format",
+    "callsites",
+    "errors",
+    "probes",
+    "evaluate",
+    "owners",
+    "contexts",
+    "timers",
+    "io",
+    "console",
+    "process",
+    "commonjs",
+    "library",
+    "hot",
+    "imports",
+    "modules",
+    "generations",
+    "ledger",
+    "remote",
 ];
 
 impl Realm {
@@ -242,7 +250,7 @@ fn install<'js>(
     requires::install(&host, control, turn, agent)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
-        let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
+        let file: Function = script::run(ctx, code)?;
         let given =
             |wanted: &str| made.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
         let undefined = || Value::new_undefined(ctx.clone());
@@ -451,6 +459,7 @@ fn values(host: &Object) -> rquickjs::Result<()> {
     host.set("proxyHandler", Func::from(proxy_handler))?;
     host.set("promiseState", Func::from(promise_state))?;
     host.set("promiseResult", Func::from(promise_result))?;
+    host.set("areUsable", Func::from(globals::are_usable))?;
     Ok(())
 }
 

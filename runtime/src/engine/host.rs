@@ -24,7 +24,7 @@ use rquickjs::{Ctx, Exception, Function, Object, Value};
 
 use super::context::Turn;
 use super::io::{Io, Number};
-use super::script::eval;
+use super::script;
 use crate::library;
 
 /// Adds what `library.js` calls.
@@ -70,7 +70,7 @@ fn module<'js>(ctx: Ctx<'js>, name: String) -> rquickjs::Result<Value<'js>> {
     let Some(module) = library::module(&name) else {
         return Err(Exception::throw_internal(&ctx, &format!("the library has no `{name}`")));
     };
-    eval(&ctx, module.code, &format!("saveloop:{name}"))
+    script::run(&ctx, module.code)
 }
 
 /// What `library.js` captures and defines.

@@ -4,6 +4,7 @@ mod dns;
 mod encoding;
 #[cfg(unix)]
 mod files;
+mod http;
 #[cfg(unix)]
 mod net;
 mod random;
@@ -42,6 +43,7 @@ pub fn install<'js>(
             "files" => files::natives(&ctx),
             #[cfg(unix)]
             "net" => net::natives(&ctx, &io),
+            "http" => http::natives(&ctx),
             "random" => random::natives(&ctx),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),

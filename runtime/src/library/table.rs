@@ -80,7 +80,7 @@ pub const NODE: &[(&str, Status)] = &[
         ),
     ),
     ("fs/promises", Partly("as `fs`")),
-    ("http", Not("")),
+    ("http", Partly("`insecureHTTPParser` has no effect")),
     ("http2", Not("")),
     ("https", Not("")),
     ("inspector", Not("")),

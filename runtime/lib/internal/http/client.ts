@@ -258,11 +258,11 @@ function begin(request: any, socket: any): void {
       const result = parser.execute(bytes);
       if (result === undefined) return;
       if (typeof result !== "number") {
-        leave(request, socket);
-        socket.removeListener("error", on.error);
-        emitFailure(request, result);
+        socket.removeListener("data", on.data);
+        socket.removeListener("end", on.end);
+        parser.stop();
         socket.destroy();
-        return closeWith(request, undefined);
+        return emitFailure(request, result);
       }
       upgraded(request, socket, bytes.subarray(Math.max(0, result)));
     },

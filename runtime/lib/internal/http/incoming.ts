@@ -1,6 +1,5 @@
 // `IncomingMessage`: a request that came, or a response.
-import { Readable } from "internal:stream/readable";
-import { finished } from "internal:stream/finished";
+import { Readable, finished } from "node:stream";
 
 const kHeaders = Symbol("kHeaders");
 const kDistinct = Symbol("kHeadersDistinct");

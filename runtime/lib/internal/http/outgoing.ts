@@ -307,20 +307,17 @@ proto._send = function (this: any, data: any, encoding?: any, callback?: any): b
   if (!this._headerSent) {
     const header = this._header;
     this._headerSent = true;
-    if (typeof data === "string" && (encoding === "utf8" || encoding === "latin1" || !encoding) && !NOT_LATIN1.test(header)) {
+    if (data === "" || (typeof data === "string" && encoding === "latin1")) {
       data = header + data;
-      // A head of plain characters is the same in both.
-      if (!encoding) encoding = "latin1";
-      else if (encoding === "utf8" && NOT_ASCII.test(header)) {
-        this._writeRaw(header, "latin1");
-        data = data.slice(header.length);
-      }
+      encoding = "latin1";
+    } else if (typeof data === "string" && (!encoding || encoding === "utf8") && !NOT_ASCII.test(header)) {
+      // Plain characters are the same in both.
+      data = header + data;
     } else this._writeRaw(header, "latin1");
   }
   return this._writeRaw(data, encoding, callback);
 };
-const NOT_ASCII = /[^\x00-\x7f]/,
-  NOT_LATIN1 = /[^\x00-\xff]/;
+const NOT_ASCII = /[^\x00-\x7f]/;
 
 proto._writeRaw = function (this: any, data: any, encoding?: any, callback?: any): boolean {
   const { socket } = this;
@@ -341,13 +338,14 @@ proto._writeRaw = function (this: any, data: any, encoding?: any, callback?: any
 };
 
 function failWrite(message: any, error: any, callback: any): void {
-  if (!message.destroyed) nextTick(raise, [message, error]);
-  if (typeof callback === "function") nextTick(callback, [error]);
-}
-function raise(message: any, error: any): void {
-  if (message._closed) return;
-  message._writeFailed = true;
-  message.emit("error", error);
+  if (message.destroyed) {
+    if (callback) nextTick(callback, [error]);
+    return;
+  }
+  nextTick(() => {
+    callback?.(error);
+    if (!message.destroyed) message.emit("error", error);
+  });
 }
 
 proto.write = function (this: any, chunk: any, encoding?: any, callback?: any): boolean {
@@ -367,7 +365,7 @@ function write(message: any, chunk: any, encoding: any, callback: any, isLast: b
     throw invalidArgType("chunk", ["string", "Buffer", "Uint8Array"], chunk);
   if (message.finished) {
     failWrite(message, streamErrors.writeAfterEnd(), callback);
-    return true;
+    return false;
   }
   if (message.destroyed) {
     failWrite(message, streamErrors.destroyedError("write"), callback);

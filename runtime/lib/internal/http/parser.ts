@@ -39,6 +39,8 @@ export class Parser {
   #state = HEAD;
   #kept: any = null;
   #left = 0;
+  /** The message said that it is the last. */
+  #closes = false;
   maxHeaderSize = MAX_HEADER_SIZE;
   constructor(isResponse: boolean, on: Events) {
     this.#isResponse = isResponse;
@@ -64,6 +66,11 @@ export class Parser {
       if (state === OTHER) return at - skipped;
       if (state === BROKEN) return undefined;
       if (state === HEAD) {
+        if (this.#closes) {
+          while (at < bytes.length && (bytes[at] === 13 || bytes[at] === 10)) at++;
+          if (at === bytes.length) return undefined;
+          return this.#fail("HPE_CLOSED_CONNECTION", "Data after `Connection: close`", at, bytes);
+        }
         const next = this.#head(bytes, at);
         if (next === null) {
           if (bytes.length - at > this.maxHeaderSize) return this.#fail("HPE_HEADER_OVERFLOW", "Header overflow", at + this.maxHeaderSize, bytes);
@@ -208,7 +215,9 @@ export class Parser {
       shouldKeepAlive: (isNewer ? !says("close") : says("keep-alive")) && (!this.#isResponse || hasEnd),
       isUpgrade,
     };
+    const isInformation = status >= 100 && status < 200;
     const skip = this.#on.onHead(head);
+    this.#closes = !head.shouldKeepAlive && !isInformation;
     if (skip === 2) {
       this.#state = OTHER;
       this.#on.onDone([]);

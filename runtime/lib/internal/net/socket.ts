@@ -3,9 +3,9 @@ import { find, wanted } from "internal:dns";
 import { coded, invalidArgType, invalidArgValue, outOfRange } from "internal:errors";
 import { ipVersion } from "internal:ip";
 import { Handle } from "internal:net/handle";
-import { Duplex } from "internal:stream/duplex";
 import { validateBoolean, validateFunction, validateNumber } from "internal:validate";
 import { Buffer } from "node:buffer";
+import { Duplex } from "node:stream";
 
 const { setTimeout: schedule, clearTimeout: cancel, setImmediate: soon } = host.timerFunctions;
 const { nextTick } = host;

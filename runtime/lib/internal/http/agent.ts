@@ -1,6 +1,5 @@
 // `http.Agent`: connections that are used again.
 import { validateNumber, validateOneOf } from "internal:validate";
-import { outOfRange } from "internal:errors";
 import { connect } from "node:net";
 import { EventEmitter } from "node:events";
 
@@ -25,8 +24,7 @@ export function Agent(this: any, options?: any): any {
   this.totalSocketCount = 0;
   validateOneOf(this.scheduling, "scheduling", ["fifo", "lifo"]);
   if (this.maxTotalSockets !== undefined) {
-    validateNumber(this.maxTotalSockets, "maxTotalSockets");
-    if (!(this.maxTotalSockets > 0)) throw outOfRange("maxTotalSockets", "> 0", this.maxTotalSockets);
+    validateNumber(this.maxTotalSockets, "maxTotalSockets", 1);
   } else this.maxTotalSockets = Infinity;
   this.on("free", (socket: any, given: any) => free(this, socket, given));
   return undefined;

@@ -172,8 +172,7 @@ export function connectionListener(this: any, socket: any): void {
     const error = state.parser.finish();
     if (error !== undefined) return onFailed(state, socket, error);
     if (!server.httpAllowHalfOpen) {
-      abortIncoming(state);
-      if (socket.writable) socket.end();
+      socket.end();
     } else if (state.outgoing.length > 0) state.outgoing[state.outgoing.length - 1]._last = true;
     else if (socket._httpMessage) socket._httpMessage._last = true;
     else socket.end();

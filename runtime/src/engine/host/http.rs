@@ -154,11 +154,17 @@ impl<'b> Reader<'b> {
 
     fn request_line(&mut self) -> Result<Head, Stop> {
         let method = self.method()?;
+        self.run(|byte| byte == b' ');
+        let start = self.at;
+        if method != "CONNECT" && !matches!(self.peek()?, b'/' | b'*') {
+            self.run(|byte| byte.is_ascii_alphabetic());
+            if self.peek()? != b':' {
+                return wrong("HPE_INVALID_URL", "Unexpected char in url schema");
+            }
+            self.at = start;
+        }
         let url = self.run(|byte| byte > 0x20 && byte != 0x7f);
         let end = self.peek()?;
-        if url.is_empty() {
-            return wrong("HPE_INVALID_URL", "Unexpected char in url schema");
-        }
         if end != b' ' {
             return wrong("HPE_INVALID_URL", "Invalid characters in url");
         }
@@ -201,12 +207,11 @@ impl<'b> Reader<'b> {
         }
         let major = self.next()?;
         let dot = self.next()?;
-        let minor = self.peek()?;
+        let minor = self.next()?;
         match (major, dot, minor) {
             (b'1', b'.', b'0' | b'1') | (b'0', b'.', b'9') | (b'2', b'.', b'0') => {}
             _ => return wrong("HPE_INVALID_VERSION", "Invalid HTTP version"),
         }
-        self.at += 1;
         Ok((major - b'0', minor - b'0'))
     }
 

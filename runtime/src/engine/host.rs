@@ -1,5 +1,6 @@
 //! What the library asks of the host: one object of natives for each area, made when first asked for.
 
+mod compression;
 mod encoding;
 #[cfg(unix)]
 mod files;
@@ -25,6 +26,7 @@ pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, turn: &Rc<Turn>) -> rqui
     let shared = Rc::clone(turn);
     let native = move |ctx: Ctx<'js>, area: String| -> rquickjs::Result<Object<'js>> {
         match area.as_str() {
+            "compression" => compression::natives(&ctx),
             "encoding" => encoding::natives(&ctx),
             #[cfg(unix)]
             "files" => files::natives(&ctx),

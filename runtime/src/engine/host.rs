@@ -1,5 +1,6 @@
 //! What the library asks of the host: one object of natives for each area, made when first asked for.
 
+mod compression;
 mod crypto;
 mod dns;
 mod encoding;
@@ -47,6 +48,7 @@ pub fn install<'js>(
     let files = files::Files::default();
     let native = move |ctx: Ctx<'js>, area: String| -> rquickjs::Result<Object<'js>> {
         match area.as_str() {
+            "compression" => compression::natives(&ctx),
             "crypto" => crypto::natives(&ctx),
             "dns" => dns::natives(&ctx, &io),
             "encoding" => encoding::natives(&ctx),

@@ -79,7 +79,7 @@ export function ClientRequest(this: any, input: any, options?: any, callback?: a
   if (method != null && typeof method !== "string") throw invalidArgType("options.method", "string", method);
   if (method) {
     if (!isToken(method)) throw coded(TypeError, "ERR_INVALID_HTTP_TOKEN", `Method must be a valid HTTP token ["${method}"]`);
-    method = this.method = method.toUpperCase();
+    method = this.method = options._keepsCase ? method : method.toUpperCase();
   } else method = this.method = "GET";
   const { maxHeaderSize, insecureHTTPParser, joinDuplicateHeaders } = options;
   if (maxHeaderSize !== undefined) validateInteger(maxHeaderSize, "maxHeaderSize", 0);

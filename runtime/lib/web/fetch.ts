@@ -16,6 +16,11 @@ const BAD_PORTS = new Set([
   6666, 6667, 6668, 6669, 6679, 6697, 10080,
 ]);
 const MOST_REDIRECTS = 20;
+const UNFETCHED: Record<string, string> = {
+  __proto__: null,
+  "about:": "about scheme is not supported",
+  "file:": "not implemented... yet...",
+} as any;
 const REDIRECTS = [301, 302, 303, 307, 308];
 
 let agent: any = null;
@@ -37,6 +42,8 @@ interface Work {
   signal: any;
   redirect: string;
   urls: string[];
+  /** It went to another origin. */
+  isCors: boolean;
 }
 
 export function fetch(input: any, init: any = undefined): Promise<any> {
@@ -51,7 +58,7 @@ export function fetch(input: any, init: any = undefined): Promise<any> {
   if (signal.aborted) return Promise.reject(signal.reason);
   const headers = new Headers();
   fill(headers, given);
-  return go({ method, url, headers, body, signal, redirect, urls: [url.href] });
+  return go({ method, url, headers, body, signal, redirect, urls: [url.href], isCors: false });
 }
 Object.defineProperty(fetch, "length", { __proto__: null, value: 1, configurable: true } as any);
 
@@ -61,7 +68,7 @@ async function go(work: Work): Promise<any> {
     if (protocol === "data:") return fromData(work);
     if (protocol === "blob:") return fromBlob(work);
     if (protocol !== "http:" && protocol !== "https:")
-      throw failed(new Error(protocol === "about:" ? "about scheme is not supported" : "unknown scheme"));
+      throw failed(new Error(UNFETCHED[protocol] ?? "unknown scheme"));
     if (port !== "" && BAD_PORTS.has(Number(port))) throw failed(new Error("bad port"));
     const response = await send(work);
     const location = response.headers.location;
@@ -95,6 +102,7 @@ function redirected(work: Work, response: any, location: string): Error | null {
     for (const name of ["content-encoding", "content-language", "content-location", "content-type", "content-length"])
       work.headers.delete(name);
   }
+  if (to.origin !== work.url.origin) work.isCors = true;
   if (to.origin !== work.url.origin)
     for (const name of ["authorization", "proxy-authorization", "cookie", "host"]) work.headers.delete(name);
   if (to.hash === "" && work.url.hash !== "") to.hash = work.url.hash;
@@ -180,8 +188,13 @@ async function pump(stream: any, request: any): Promise<void> {
     if (!(value instanceof Uint8Array)) throw new TypeError("Received non-Uint8Array chunk");
     if (!request.write(value)) {
       await new Promise<void>((resolve) => {
-        request.once("drain", resolve);
-        request.once("close", resolve);
+        const go = () => {
+          request.removeListener("drain", go);
+          request.removeListener("close", go);
+          resolve();
+        };
+        request.on("drain", go);
+        request.on("close", go);
       });
     }
     if (request.destroyed && request.res === null) return void reader.cancel();
@@ -203,7 +216,7 @@ function received(work: Work, message: any): any {
     if (readable !== message) readable.on("error", () => message.destroy());
   } else message.resume();
   return make({
-    type: "basic",
+    type: work.isCors ? "cors" : "basic",
     status: message.statusCode,
     statusText: message.statusMessage,
     headers: fix(headers),

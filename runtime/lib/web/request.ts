@@ -39,7 +39,7 @@ const CHOICES: Record<string, string[]> = {
     "strict-origin-when-cross-origin",
     "unsafe-url",
   ],
-  mode: ["same-origin", "cors", "no-cors", "navigate", "websocket"],
+  mode: ["navigate", "same-origin", "no-cors", "cors"],
   credentials: ["omit", "same-origin", "include"],
   cache: ["default", "no-store", "reload", "no-cache", "force-cache", "only-if-cached"],
   redirect: ["follow", "manual", "error"],
@@ -97,7 +97,7 @@ export class Request {
         );
     }
     if (init.mode === "navigate") throw new TypeError("Request constructor: invalid request mode navigate.");
-    if (init.window !== undefined && init.window !== null) throw new TypeError(`'window' option '${init.window}' must be null`);
+    if (init.window !== undefined && init.window !== null) throw new TypeError("'window' option 'client' must be null");
     const pick = (name: keyof State, usual: any) => (init[name] === undefined ? (from?.[name] ?? usual) : `${init[name]}`);
     const signalGiven = init.signal !== undefined ? init.signal : from?.signal;
     if (signalGiven !== null && signalGiven !== undefined && !(signalGiven instanceof AbortSignal))

@@ -79,7 +79,7 @@ function writeAfterEnd(this: any, chunk: any, encoding?: any, callback?: any): b
 export function attach(socket: any, handle: Handle): void {
   socket[kHandle] = handle;
   handle.listener = listenerOf(socket);
-  if (socket[kIsUnref]) handle.resource.unref();
+  if (socket[kIsUnref]) handle.unref();
 }
 const kIsUnref = Symbol("isUnref");
 
@@ -164,12 +164,12 @@ proto.setKeepAlive = function (this: any, isOn?: any, delay?: any): any {
 
 proto.ref = function (this: any): any {
   this[kIsUnref] = false;
-  this[kHandle]?.resource.ref();
+  this[kHandle]?.ref();
   return this;
 };
 proto.unref = function (this: any): any {
   this[kIsUnref] = true;
-  this[kHandle]?.resource.unref();
+  this[kHandle]?.unref();
   return this;
 };
 

@@ -70,6 +70,8 @@ function take(secure: any, socket: any): void {
   const begin = () => {
     const handle: Handle = socket[kHandle];
     if (!handle) return void secure.destroy(coded(Error, "ERR_SOCKET_CLOSED", "Socket is closed"));
+    // The connection is no longer the other's.
+    socket[kHandle] = null;
     encrypt(secure, handle);
   };
   socket.on("error", (error: any) => secure.destroy(error));
@@ -147,12 +149,13 @@ function isStrict(options: any): boolean {
 proto._tlsConnect = function (this: any, ...args: any[]): any {
   // The connection first, then its encryption.
   const below = new (Socket as any)();
-  take(this, below);
   Reflect.apply(Socket.prototype.connect, below, args);
+  take(this, below);
   return this;
 };
 proto.getProtocol = function (this: any): any {
-  return this[kAbout]?.protocol ?? null;
+  // Until it is agreed on, the newest.
+  return this[kAbout]?.protocol ?? (this.destroyed ? null : "TLSv1.3");
 };
 proto.getCipher = function (this: any): any {
   const about = this[kAbout];

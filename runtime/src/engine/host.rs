@@ -1,10 +1,12 @@
 //! What the library asks of the host: one object of natives for each area, made when first asked for.
 
+mod compression;
 mod crypto;
 mod dns;
 mod encoding;
 #[cfg(unix)]
 mod files;
+mod http;
 #[cfg(unix)]
 mod net;
 #[cfg(unix)]
@@ -46,11 +48,13 @@ pub fn install<'js>(
     let files = files::Files::default();
     let native = move |ctx: Ctx<'js>, area: String| -> rquickjs::Result<Object<'js>> {
         match area.as_str() {
+            "compression" => compression::natives(&ctx),
             "crypto" => crypto::natives(&ctx),
             "dns" => dns::natives(&ctx, &io),
             "encoding" => encoding::natives(&ctx),
             #[cfg(unix)]
             "files" => files::natives(&ctx, &io, &files),
+            "http" => http::natives(&ctx),
             #[cfg(unix)]
             "net" => net::natives(&ctx, &io),
             #[cfg(unix)]

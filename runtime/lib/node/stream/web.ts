@@ -14,6 +14,7 @@ import {
   ByteLengthQueuingStrategy,
   CountQueuingStrategy,
 } from "web:streams";
+import { CompressionStream, DecompressionStream } from "web:compression";
 import { TextDecoderStream, TextEncoderStream } from "web:text_streams";
 
 export {
@@ -32,4 +33,6 @@ export {
   CountQueuingStrategy,
   TextEncoderStream,
   TextDecoderStream,
+  CompressionStream,
+  DecompressionStream,
 };

@@ -155,11 +155,16 @@
     } finally { host.entering(before); }
   }
 
-  /** Milliseconds from the loop's start at which the next callback is due; -1: none, 0: now. */
+  /** Milliseconds from the loop's start at which the next timer is due; -1: none. */
   function nextDue() {
     dropCancelled();
-    if (nextImmediate < immediates.length) return 0;
     return heap.length > 0 ? heap[0].due : -1;
+  }
+
+  /** How many immediates there are to call. */
+  function immediate() {
+    dropCancelled();
+    return immediates.length - nextImmediate;
   }
 
   /** What is first in both queues is live then. */
@@ -180,25 +185,27 @@
     return first;
   }
 
-  /** Runs one callback that is due; `false` when there is none. */
+  /** Runs one timer that is due. */
   function fire(now) {
     dropCancelled();
-    if (heap.length > 0 && heap[0].due <= now) {
-      const { timer } = pop();
-      if (timer.repeats) {
-        try { call(timer); } finally { if (P.mapHas(live, timer.id)) reschedule(timer); }
-      } else {
-        // Kept until it returns, so that `refresh()` in the callback can revive it.
-        const order = timer.order;
-        try { call(timer); } finally { if (timer.order === order) cancel(timer.id); }
-      }
-      return true;
+    if (heap.length === 0 || heap[0].due > now) return;
+    const { timer } = pop();
+    if (timer.repeats) {
+      try { call(timer); } finally { if (P.mapHas(live, timer.id)) reschedule(timer); }
+    } else {
+      // Kept until it returns, so that `refresh()` in the callback can revive it.
+      const order = timer.order;
+      try { call(timer); } finally { if (timer.order === order) cancel(timer.id); }
     }
-    if (nextImmediate === immediates.length) return false;
+  }
+
+  /** Runs one immediate. */
+  function fireImmediate() {
+    dropCancelled();
+    if (nextImmediate === immediates.length) return;
     const timer = takeImmediate();
     cancel(timer.id);
     call(timer);
-    return true;
   }
 
   /** How many handles keep the program alive. */
@@ -229,5 +236,5 @@
   /** Everything that is held for handles, those that will not fire any more included. */
   const held = () => P.mapSize(live) + heap.length + immediates.length;
 
-  return { __proto__: null, nextDue, fire, alive, count, held, list, retire };
+  return { __proto__: null, nextDue, immediate, fire, fireImmediate, alive, count, held, list, retire };
 })

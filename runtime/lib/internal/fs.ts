@@ -19,6 +19,29 @@ function closeAgain(fd: number): void {
   forget(fd);
 }
 
+// The three that a process begins with are not files of the program: what it writes there is printed.
+const STDIN = 0,
+  PRINTED: Record<number, string> = { __proto__: null, 1: "log", 2: "error" } as any;
+
+function readBytes(fd: number, length: number, position: number): Uint8Array {
+  if (fd === STDIN) return checked(host.native("stdio").readNow(length), "read");
+  return checked(natives.read(fd, length, position), "read");
+}
+
+function writeBytes(fd: number, bytes: Uint8Array, position: number): number {
+  const { [fd]: level } = PRINTED;
+  if (level === undefined)
+    return checked(
+      natives.write(fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), position),
+      "write",
+    );
+  host.console.write(
+    level,
+    Buffer.from(bytes.buffer as ArrayBuffer, bytes.byteOffset, bytes.byteLength).toString(),
+  );
+  return bytes.length;
+}
+
 export const sync: Record<string, (...args: any[]) => any> = {
   open(path: any, flags?: any, mode?: any): number {
     const name = pathOf(path);
@@ -31,6 +54,7 @@ export const sync: Record<string, (...args: any[]) => any> = {
     return fd;
   },
   close(fd: any): void {
+    if (fd === STDIN || PRINTED[fd] !== undefined) return;
     checked(natives.close(descriptor(fd)), "close");
     forget(fd);
   },
@@ -52,10 +76,7 @@ export const sync: Record<string, (...args: any[]) => any> = {
     if (length < 0) throw outOfRange("length", ">= 0", length);
     if (length > view.byteLength - offset)
       throw outOfRange("length", `<= ${view.byteLength - offset}`, length);
-    const bytes = checked(
-      natives.read(fd, length, typeof position === "bigint" ? Number(position) : (position ?? -1)),
-      "read",
-    );
+    const bytes = readBytes(fd, length, typeof position === "bigint" ? Number(position) : (position ?? -1));
     view.set(bytes, offset);
     return bytes.length;
   },
@@ -78,10 +99,7 @@ export const sync: Record<string, (...args: any[]) => any> = {
         throw outOfRange("length", `>= 0 && <= ${bytes.byteLength - offset}`, length);
       bytes = bytes.subarray(offset, offset + length);
     }
-    return checked(
-      natives.write(fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), position ?? -1),
-      "write",
-    );
+    return writeBytes(fd, bytes, position ?? -1);
   },
 
   readFile(path: any, options?: any): any {
@@ -94,7 +112,7 @@ export const sync: Record<string, (...args: any[]) => any> = {
       const fields = natives.fstat(fd);
       if (Array.isArray(fields) && fields[8] > 0) size = fields[8] + 1;
       for (;;) {
-        const part = checked(natives.read(fd, size, -1), "read");
+        const part = readBytes(fd, size, -1);
         if (part.length === 0) break;
         parts.push(part);
       }
@@ -111,10 +129,7 @@ export const sync: Record<string, (...args: any[]) => any> = {
     const isOpen = typeof path === "number";
     const fd = isOpen ? path : sync.open(path, flag, mode);
     try {
-      checked(
-        natives.write(fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), -1),
-        "write",
-      );
+      writeBytes(fd, bytes, -1);
     } finally {
       if (!isOpen) closeAgain(fd);
     }

@@ -128,7 +128,41 @@ export function write(fd: any, data: any, ...args: any[]): void {
 }
 nameResults(write, ["bytesWritten", "buffer"]);
 
+// Streams are made when somebody asks for them.
+const streams = () => host.load("internal:fs_streams");
+export function createReadStream(path: any, options?: any): any {
+  return streams().createReadStream(path, options);
+}
+export function createWriteStream(path: any, options?: any): any {
+  return streams().createWriteStream(path, options);
+}
+/** The class in the other module, which is made when somebody looks at it. */
+function standIn(name: string): any {
+  const named = { [name]: function () {} }[name];
+  return new Proxy(named, {
+    get: (_, key) => Reflect.get(streams()[name], key),
+    construct: (_, args, target) =>
+      Reflect.construct(streams()[name], args, target === (exported as any)[name] ? streams()[name] : target),
+    apply: (_, self, args) => Reflect.apply(streams()[name], self, args),
+  });
+}
+const exported = { ReadStream: standIn("ReadStream"), WriteStream: standIn("WriteStream") };
+const { ReadStream, WriteStream } = exported;
+
 (realpath as any).native = realpath;
 (realpathSync as any).native = realpathSync;
 const { F_OK, R_OK, W_OK, X_OK } = constants;
-export { Dirent, F_OK, R_OK, Stats, W_OK, X_OK, constants, promises };
+export {
+  Dirent,
+  F_OK,
+  ReadStream as FileReadStream,
+  WriteStream as FileWriteStream,
+  R_OK,
+  ReadStream,
+  Stats,
+  W_OK,
+  WriteStream,
+  X_OK,
+  constants,
+  promises,
+};

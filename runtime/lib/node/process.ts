@@ -3,7 +3,6 @@ import { coded, invalidArgType, systemError } from "internal:errors";
 import { validateFunction, validateInteger, validateString } from "internal:validate";
 import { EventEmitter } from "node:events";
 import { warn, warnOnce } from "internal:console";
-import { stream } from "internal:stdio";
 
 const system = host.native("system");
 /** The Node whose interfaces these are, for packages that ask. */
@@ -305,12 +304,20 @@ for (const [name, level] of [
   let made: unknown;
   define(
     name,
-    () => (made ??= stream(level, name === "stdout" ? 1 : 2)),
+    () => (made ??= host.load("internal:stdio").output(level, name === "stdout" ? 1 : 2)),
     (value) => {
       made = value;
     },
   );
 }
+let stdin: unknown;
+define(
+  "stdin",
+  () => (stdin ??= host.load("internal:stdio").input()),
+  (value) => {
+    stdin = value;
+  },
+);
 system.watchEnd();
 
 export default process;
@@ -344,7 +351,8 @@ export const {
   cpuUsage,
   resourceUsage,
   argv,
-  stdout,
-  stderr,
 } = process;
-export { hrtime, memoryUsage, exit };
+const lazy_stdin = () => process.stdin,
+  lazy_stdout = () => process.stdout,
+  lazy_stderr = () => process.stderr;
+export { hrtime, memoryUsage, exit, lazy_stdin as stdin, lazy_stdout as stdout, lazy_stderr as stderr };

@@ -8,6 +8,8 @@ mod files;
 #[cfg(unix)]
 mod net;
 mod random;
+#[cfg(unix)]
+mod stdio;
 mod system;
 mod url;
 
@@ -45,6 +47,8 @@ pub fn install<'js>(
             #[cfg(unix)]
             "net" => net::natives(&ctx, &io),
             "random" => random::natives(&ctx),
+            #[cfg(unix)]
+            "stdio" => stdio::natives(&ctx, shared.has_stdin.get(), &io),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),
             _ => Err(Exception::throw_internal(&ctx, &format!("there are no natives `{area}`"))),

@@ -1,11 +1,16 @@
 //! The whole product from outside, in one binary.
 
+mod clients_devtools;
+mod clients_node_inspect;
+mod clients_remote_interface;
 mod command_line;
 mod corpus_apis;
 mod corpus_behaviour;
 mod corpus_commonjs;
 mod corpus_errors;
 mod debug_core;
+mod debug_evaluated;
+mod debug_loops;
 mod debug_values;
 mod endless;
 mod engine_hostile;
@@ -25,6 +30,7 @@ mod fixtures_vite;
 mod fixtures_vite_edges;
 mod fixtures_vite_life;
 mod hot_late;
+mod inspector_activation;
 mod inspector_cdp;
 mod keep_last_good;
 mod late_saves;
@@ -50,5 +56,6 @@ mod lsp_unicode;
 mod lsp_wishes;
 mod lsp_workspaces;
 mod neovim;
+mod process_signals;
 mod run_stdin;
 mod session_drops;

@@ -51,6 +51,13 @@ export function ioError(number: number, syscall: string, path?: string, dest?: s
   return systemError(code, -number, message, syscall, path, dest);
 }
 
+/** The same error where Node says the call first, and then only the code. */
+export function callError(number: number, syscall: string): Error {
+  const known: any = ioError(number, syscall);
+  const error: any = new Error(`${syscall} ${known.code}`);
+  return Object.assign(error, { errno: known.errno, code: known.code, syscall });
+}
+
 /** What a native answered, or the error it names. */
 export function checked(answer: any, syscall: string, path?: string, dest?: string): any {
   if (

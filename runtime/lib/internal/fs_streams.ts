@@ -1,7 +1,7 @@
 // `fs.ReadStream` and `fs.WriteStream`.
 import { invalidArgType, outOfRange } from "internal:errors";
 import { validateAbortSignal, validateInteger } from "internal:validate";
-import { sync } from "internal:fs";
+import { type Steps, inTurn, steps } from "internal:fs";
 import { optionsOf, pathOf } from "internal:fs_arguments";
 import { addAbortSignal } from "internal:stream/abort";
 import { finished } from "internal:stream/finished";
@@ -10,25 +10,11 @@ import { Writable } from "internal:stream/writable";
 import "node:stream";
 import { Buffer } from "node:buffer";
 
-const { setImmediate: soon } = host.timerFunctions;
-
-/** What `fs` does now, told later. */
-function later(body: () => any, callback: (error: any, value?: any) => void): void {
-  let value: any;
-  try {
-    value = body();
-  } catch (error) {
-    soon(() => callback(error));
-    return;
-  }
-  soon(() => callback(null, value));
-}
-
 /** Functions of the program's own in place of `fs`'s. */
-function called(own: any, name: string, args: any[], body: () => any, callback: any): void {
+function called(own: any, name: string, args: any[], body: Steps, callback: any): void {
   const method = own?.[name];
   if (typeof method === "function") Reflect.apply(method, own, [...args, callback]);
-  else later(body, callback);
+  else inTurn(body, callback);
 }
 
 function checkPosition(value: any, name: string): void {
@@ -71,7 +57,7 @@ function construct(this: any, callback: any): void {
     this.fs_,
     "open",
     [this.path, this.flags, this.mode],
-    () => sync.open(this.path, this.flags, this.mode),
+    steps.open(this.path, this.flags, this.mode),
     (error: any, fd: any) => {
       if (error) {
         callback(error);
@@ -95,13 +81,7 @@ function close(stream: any, error: any, callback: any): void {
     );
     return;
   }
-  called(
-    stream.fs_,
-    "close",
-    [fd],
-    () => sync.close(fd),
-    (failure: any) => callback(error || failure),
-  );
+  called(stream.fs_, "close", [fd], steps.close(fd), (failure: any) => callback(error || failure));
 }
 
 function shared(prototype: any): void {
@@ -172,7 +152,7 @@ reading._read = function (this: any, size: number) {
     this.fs_,
     "read",
     [this.fd, buffer, 0, size, position],
-    () => sync.read(this.fd, buffer, 0, size, position),
+    steps.read(this.fd, buffer, 0, size, position),
     (error: any, count: any) => {
       if (error) {
         this.destroy(error);
@@ -230,7 +210,7 @@ writing._write = function (this: any, data: any, _encoding: any, callback: any) 
     this.fs_,
     "write",
     [this.fd, data, 0, data.length, position],
-    () => sync.write(this.fd, data, 0, data.length, position),
+    steps.write(this.fd, data, 0, data.length, position),
     (error: any, count: any) => {
       if (error) {
         callback(error);

@@ -22,14 +22,14 @@ function record(kind: string, what: any, told: any, gone: any, isOnce: boolean):
  * instance asks for is not begun, and never answered.
  */
 export function operation(
-  what: string,
+  what: string | (() => string),
   start: (id: number) => void,
   done: (fault: Fault | null, value: any) => void,
-): { cancel(): void } {
+): { cancel(): void; ref(): void; unref(): void } {
   const told = (event: string, value: any) => (event === "failed" ? done(value, undefined) : done(null, value));
   const made = record("operation", what, told, undefined, true);
   if (made.id !== 0) start(made.id);
-  return { cancel: () => end(made) };
+  return { cancel: () => end(made), ref: () => keep(made, true), unref: () => keep(made, false) };
 }
 
 /** The same as a promise; `failed` makes an error of the native's. */

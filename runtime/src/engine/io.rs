@@ -11,6 +11,8 @@
 //!   prelude knows no such number any more. A socket in it closes as it is dropped.
 //! - *Resources after the engine*: the thread is ended and joined, which closes all of them.
 
+#[cfg(unix)]
+pub mod child;
 pub mod listener;
 pub mod reply;
 pub mod socket;
@@ -70,6 +72,8 @@ pub enum Event {
     Done,
     /// It failed, or a resource did.
     Failed,
+    /// A signal that is listened for has come.
+    Signal,
     Connected,
     /// Somebody has connected to a server.
     Connection,
@@ -88,6 +92,7 @@ impl Event {
         match self {
             Self::Done => "done",
             Self::Failed => "failed",
+            Self::Signal => "signal",
             Self::Connected => "connected",
             Self::Connection => "connection",
             Self::Data => "data",
@@ -122,9 +127,20 @@ impl Teller {
 
 /// What the engine holds of an operation or resource. Dropping it ends it.
 enum Held {
-    Task { _task: Task },
-    Socket { tells: UnboundedSender<Tell>, plain: Option<Plain> },
-    Server { _listening: Listening },
+    #[cfg(unix)]
+    Signal {
+        _listening: crate::signals::Listening,
+    },
+    Task {
+        _task: Task,
+    },
+    Socket {
+        tells: UnboundedSender<Tell>,
+        plain: Option<Plain>,
+    },
+    Server {
+        _listening: Listening,
+    },
 }
 
 /// A task that is told nothing.
@@ -179,6 +195,16 @@ impl Io {
         if let Err(fault) = self.on_thread(|thread| thread.block(move || told.answer(work()))) {
             teller.answer(Err(fault));
         }
+    }
+
+    /// A resource: tells of each time the signal comes.
+    #[cfg(unix)]
+    pub fn hear(&self, of: Number, signal: i32) -> std::io::Result<()> {
+        let teller = self.teller(of);
+        let tell = move || teller.tell(Event::Signal, Reply::Number(f64::from(signal)));
+        let listening = crate::signals::listen(signal, tell)?;
+        self.hold(of, Held::Signal { _listening: listening });
+        Ok(())
     }
 
     pub fn connect(&self, of: Number, to: SocketAddr) {
@@ -265,6 +291,28 @@ impl Io {
         if let Some(Held::Socket { plain, .. }) = self.held.borrow_mut().get_mut(&of) {
             *plain = Some(connected);
         }
+    }
+
+    /// Starts a process, whose end `of` is told of. Each of its pipes becomes the socket of a number.
+    #[cfg(unix)]
+    pub fn spawn_child(
+        &self,
+        of: Number,
+        start: &child::Start,
+        leads: Vec<child::Lead>,
+        pipes: &[Number],
+    ) -> Result<u32, Fault> {
+        let started = self.on_thread(|thread| thread.within(|| child::start(start, leads)))??;
+        self.run(of, child::wait(started.child));
+        for (number, pipe) in pipes.iter().zip(started.pipes) {
+            let teller = self.teller(*number);
+            let pipe = self.on_thread(|thread| thread.within(|| UnixStream::from_std(pipe)))??;
+            let plain = Plain::Unix(Arc::new(pipe));
+            self.socket(*number, Some(plain.clone()), |tells| {
+                socket::run(Wire::Plain(plain), teller, Vec::new(), tells)
+            });
+        }
+        Ok(started.pid)
     }
 
     pub fn listen(&self, of: Number, bound: Bound) -> Result<(), Fault> {

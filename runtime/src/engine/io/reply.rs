@@ -14,6 +14,9 @@ pub enum Reply {
     Text(String),
     Bytes(Vec<u8>),
     List(Vec<Reply>),
+    /// A file that was opened.
+    #[cfg(unix)]
+    Opened(crate::engine::host::Opened),
     Fault(Fault),
     /// A connection, which the library can adopt; it gets the two ends.
     Accepted(Box<Accepted>),
@@ -62,6 +65,8 @@ impl<'js> IntoJs<'js> for Reply {
             }
             // `Io::take` has put the ends in their place.
             Self::Accepted(_) | Self::Connected(_) => Ok(Value::new_undefined(ctx.clone())),
+            #[cfg(unix)]
+            Self::Opened(file) => file.take().into_js(ctx),
             Self::Fault(fault) => {
                 let object = Object::new(ctx.clone())?;
                 object.set("errno", fault.errno)?;

@@ -37,6 +37,12 @@ impl Thread {
         self.runtime.spawn(future).abort_handle()
     }
 
+    /// For what has to know the runtime it will wait in.
+    pub fn within<T>(&self, body: impl FnOnce() -> T) -> T {
+        let _entered = self.runtime.enter();
+        body()
+    }
+
     pub fn block(&self, work: impl FnOnce() + Send + 'static) {
         drop(self.runtime.spawn_blocking(work));
     }

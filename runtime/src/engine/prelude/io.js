@@ -1,7 +1,7 @@
 // What the I/O thread does for the program: operations, which come to one answer, and resources, which
 // tell of many things until they are closed. Each belongs to the instance on whose behalf it was begun,
 // keeps the program alive unless told otherwise, and goes with its owner.
-(function (P, host, owners, errors) {
+(function (P, host, owners, contexts, errors) {
   "use strict";
   // A program with more of them has lost count.
   const MOST = 16_384;
@@ -18,7 +18,7 @@
   function begin(kind, what, told, gone, isOnce) {
     if (P.mapSize(live) >= MOST) return null;
     const record = {
-      __proto__: null, id: 0, kind, what, told, gone, isOnce, keepsAlive: true, owner: owners.current(),
+      __proto__: null, id: 0, kind, what, told, gone, isOnce, keepsAlive: true, owner: owners.current(), frame: contexts.frame,
       generation: host.generation(), made: host.now(), place: host.place(),
     };
     if (record.owner === owners.GONE) return record;
@@ -47,7 +47,7 @@
     const record = P.mapGet(live, id);
     if (record === undefined) return;
     if (record.isOnce) end(record);
-    owners.run(record.owner, () => record.told(event, value));
+    contexts.call(record.frame, () => owners.run(record.owner, () => record.told(event, value)));
   }
 
   function retire(isRetired) {

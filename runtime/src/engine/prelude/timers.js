@@ -1,6 +1,6 @@
 // Timers and immediates. Every handle has an owner: the instance of a module it was created for.
 // Retiring the instance retires its handles.
-(function (P, host, owners, errors) {
+(function (P, host, owners, contexts, errors) {
   "use strict";
   const MAX_DELAY = 2 ** 31 - 1;
   // A binary heap by due time, then by creation.
@@ -88,7 +88,7 @@
     errors.scheduled(callback);
     const timer = {
       __proto__: null, id: ++sequence, order: 0, due: null, callback, args, delay, repeats, kind,
-      keepsAlive: true, owner: owners.current(), generation: host.generation(), made: host.now(), place: host.place(),
+      keepsAlive: true, owner: owners.current(), frame: contexts.frame, generation: host.generation(), made: host.now(), place: host.place(),
       site: host.scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
     };
     // A replaced instance leaves nothing behind: it gets a handle that never fires.
@@ -151,7 +151,7 @@
   function call(timer) {
     const before = host.entering(timer.site);
     try {
-      owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args));
+      contexts.call(timer.frame, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args)));
     } finally { host.entering(before); }
   }
 

@@ -146,7 +146,7 @@ pub fn bind(source: &str, used: &mut Used) -> Result<Bound, String> {
     binder.visit_program(&program);
     let taken: Vec<String> = binder.names.iter().cloned().collect();
     let body = applied(source, binder.edits);
-    let named: Vec<String> = ends.exports.iter().map(|(name, local)| format!("{name:?}: {local}")).collect();
+    let named: Vec<String> = ends.exports.iter().map(|(name, local)| exported(name, local)).collect();
     let default = ends.default.unwrap_or_else(|| format!("{{ {} }}", named.join(", ")));
     let code = format!(
         "(function($import, host, $) {{\"use strict\"; const {{ {} }} = $;\n{body}\nreturn {{ __proto__: null, default: {default}, {} }};\n}})",
@@ -156,6 +156,14 @@ pub fn bind(source: &str, used: &mut Used) -> Result<Bound, String> {
     let mut exports: Vec<String> = ends.exports.into_iter().map(|(name, _)| name).collect();
     exports.push("default".into());
     Ok(Bound { code, exports, imports: ends.imports })
+}
+
+/// `export { lazy_x as x }` exports what the function gives, when somebody asks.
+fn exported(name: &str, local: &str) -> String {
+    match local.starts_with("lazy_") {
+        true => format!("get {name:?}() {{ return {local}(); }}"),
+        false => format!("{name:?}: {local}"),
+    }
 }
 
 struct Edit {

@@ -7,10 +7,12 @@ pub struct Limits {
     pub memory: usize,
     /// Bytes of JavaScript stack.
     pub stack: usize,
+    /// The process's standard input. Where it belongs to somebody else, a program's is empty.
+    pub stdin: bool,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { memory: 1 << 30, stack: 4 << 20 }
+        Self { memory: 1 << 30, stack: 4 << 20, stdin: false }
     }
 }

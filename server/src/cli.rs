@@ -92,7 +92,7 @@ fn dispatch(request: Request) -> u8 {
         Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
         Request::Init { editor } => print(&init::setup(editor)),
         Request::Engine { memory, stack } => {
-            let code = runtime::engine::child::main(Limits { memory, stack });
+            let code = runtime::engine::child::main(Limits { memory, stack, ..Limits::default() });
             u8::try_from(code).unwrap_or(FAILED)
         }
     }

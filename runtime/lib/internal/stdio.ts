@@ -1,56 +1,109 @@
-// `process.stdout` and `process.stderr`: what is written is printed.
-import { coded, invalidArgType } from "internal:errors";
-import { EventEmitter } from "node:events";
+// `process.stdin`, `process.stdout` and `process.stderr`.
+import { ioError } from "internal:errno";
+import { Resource } from "internal:io";
+import { Readable } from "internal:stream/readable";
+import { Writable } from "internal:stream/writable";
+import "node:stream";
+import { Buffer } from "node:buffer";
+import { StringDecoder } from "node:string_decoder";
 
-/** A stream that prints at this level. */
-export function stream(level: string, fd: number): any {
-  const it: any = new (EventEmitter as any)();
-  let isEnded = false;
-  const print = (chunk: any) => {
-    if (typeof chunk === "string") host.console.write(level, chunk);
-    else if (chunk instanceof Uint8Array)
-      host.console.write(level, host.native("encoding").utf8Decode(chunk, 0, chunk.length));
-    else throw invalidArgType("chunk", ["string", "Buffer", "TypedArray", "DataView"], chunk);
-  };
-  const members: any = {
-    fd,
-    writable: true,
-    isTTY: undefined,
-    writableLength: 0,
-    writableHighWaterMark: 16384,
-    write(chunk: any, encoding?: any, callback?: any): boolean {
-      if (typeof encoding === "function") callback = encoding;
-      if (isEnded) throw coded(Error, "ERR_STREAM_WRITE_AFTER_END", "write after end");
-      if (chunk === null)
-        throw coded(TypeError, "ERR_STREAM_NULL_VALUES", "May not write null values to stream");
-      print(chunk);
-      if (typeof callback === "function") host.nextTick(callback);
-      return true;
+const natives = host.native("stdio");
+
+/** What is written is printed, at once. */
+export function output(level: string, fd: number): any {
+  // A character may be cut between two chunks.
+  const decoder: any = new (StringDecoder as any)("utf8");
+  const stream: any = new (Writable as any)({
+    decodeStrings: false,
+    emitClose: false,
+    autoDestroy: false,
+    write(chunk: any, encoding: any, callback: any) {
+      if (typeof chunk === "string" && encoding !== "utf8" && encoding !== "utf-8")
+        chunk = Buffer.from(chunk, encoding);
+      host.console.write(level, typeof chunk === "string" ? chunk : decoder.write(chunk));
+      callback();
     },
-    end(chunk?: any, encoding?: any, callback?: any) {
-      if (typeof chunk === "function") {
-        callback = chunk;
-        chunk = undefined;
+    // It stays open for whoever writes to it next: the console does.
+    destroy(error: any, callback: any) {
+      callback(error);
+    },
+  });
+  const isTerminal = natives.isTerminal(fd);
+  Object.assign(stream, { fd, _type: isTerminal ? "tty" : "pipe", _isStdio: true });
+  if (isTerminal) asTerminal(stream, fd);
+  return stream;
+}
+
+function asTerminal(stream: any, fd: number): void {
+  const size = () => natives.size(fd);
+  stream.isTTY = true;
+  Object.defineProperties(stream, {
+    columns: { __proto__: null, enumerable: true, configurable: true, get: () => size()[0] ?? 80 } as any,
+    rows: { __proto__: null, enumerable: true, configurable: true, get: () => size()[1] ?? 24 } as any,
+  });
+  const tty = () => host.load("node:tty").WriteStream.prototype;
+  for (const name of [
+    "getColorDepth",
+    "hasColors",
+    "getWindowSize",
+    "clearLine",
+    "clearScreenDown",
+    "cursorTo",
+    "moveCursor",
+  ])
+    stream[name] = (...args: any[]) => Reflect.apply(tty()[name], stream, args);
+}
+
+/** One read at a time, and only while somebody wants to know. */
+export function input(): any {
+  let resource: any;
+  let isReading = false;
+  const told = (event: string, value: any) => {
+    isReading = false;
+    if (event === "failed") stream.destroy(ioError(value.errno, "read"));
+    else if (value.length === 0) {
+      stream.push(null);
+      resource.close();
+    } else {
+      stream.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
+    }
+  };
+  const stream: any = new (Readable as any)({
+    highWaterMark: 65536,
+    read() {
+      if (resource === undefined || !resource.isOpen) {
+        isReading = false;
+        resource = new Resource("stdin", "standard input", told);
       }
-      if (chunk !== undefined && chunk !== null) it.write(chunk, encoding);
-      isEnded = true;
-      host.nextTick(() => {
-        it.emit("finish");
-        if (typeof callback === "function") callback();
-      });
-      return it;
+      if (resource.id === 0) return;
+      if (!stream._readableState.paused) resource.ref();
+      else resource.unref();
+      if (isReading) return;
+      isReading = true;
+      natives.readLater(resource.id);
     },
-    cork() {},
-    uncork() {},
-    setDefaultEncoding() {
-      return it;
+    destroy(error: any, callback: any) {
+      resource?.close();
+      callback(error);
     },
-    destroy() {
-      return it;
-    },
-    getColorDepth: () => 1,
-    hasColors: () => false,
+  });
+  stream.fd = 0;
+  // It keeps the program no longer than somebody reads it.
+  stream.on("pause", () => resource?.unref());
+  stream.on("resume", () => {
+    if (isReading) resource?.ref();
+  });
+  stream.ref = () => {
+    resource?.ref();
+    return stream;
   };
-  for (const name of Object.keys(members)) it[name] = members[name];
-  return it;
+  stream.unref = () => {
+    resource?.unref();
+    return stream;
+  };
+  if (natives.isTerminal(0)) {
+    stream.isTTY = true;
+    stream.isRaw = false;
+  }
+  return stream;
 }

@@ -107,11 +107,7 @@ export const access = callbacked("access"),
   writeFile = callbacked("writeFile");
 
 export function exists(path: any, callback: any): void {
-  called(
-    steps.exists(path),
-    callback,
-    (value) => [value],
-  );
+  called(steps.exists(path), callback, (value) => [value]);
 }
 define(exists, (path: any) => new Promise((resolve) => exists(path, resolve)));
 
@@ -120,41 +116,25 @@ export function read(fd: any, ...args: any[]): void {
   let [buffer, offset, length, position] = args;
   if (!ArrayBuffer.isView(buffer)) ({ buffer, offset, length, position } = buffer ?? {});
   buffer ??= host.load("node:buffer").Buffer.alloc(16384);
-  called(
-    steps.read(fd, buffer, offset, length, position),
-    callback,
-    (count) => [null, count, buffer],
-  );
+  called(steps.read(fd, buffer, offset, length, position), callback, (count) => [null, count, buffer]);
 }
 nameResults(read, ["bytesRead", "buffer"]);
 
 export function write(fd: any, data: any, ...args: any[]): void {
   const callback = args.pop();
-  called(
-    steps.write(fd, data, ...args),
-    callback,
-    (count) => [null, count, data],
-  );
+  called(steps.write(fd, data, ...args), callback, (count) => [null, count, data]);
 }
 nameResults(write, ["bytesWritten", "buffer"]);
 
 export function readv(fd: any, buffers: any, position: any, callback?: any): void {
   callback ??= position;
-  called(
-    steps.readv(fd, buffers, position),
-    callback,
-    (count) => [null, count, buffers],
-  );
+  called(steps.readv(fd, buffers, position), callback, (count) => [null, count, buffers]);
 }
 nameResults(readv, ["bytesRead", "buffers"]);
 
 export function writev(fd: any, buffers: any, position: any, callback?: any): void {
   callback ??= position;
-  called(
-    steps.writev(fd, buffers, position),
-    callback,
-    (count) => [null, count, buffers],
-  );
+  called(steps.writev(fd, buffers, position), callback, (count) => [null, count, buffers]);
 }
 nameResults(writev, ["bytesWritten", "buffers"]);
 
@@ -162,7 +142,42 @@ export const opendirSync = (path: any, options?: any): Dir => atOnce(opening(pat
 export function opendir(path: any, options: any, callback?: any): void {
   called(opening(path, callback === undefined ? undefined : options), callback ?? options);
 }
+// Streams are made when somebody asks for them.
+const streams = () => host.load("internal:fs_streams");
+export function createReadStream(path: any, options?: any): any {
+  return streams().createReadStream(path, options);
+}
+export function createWriteStream(path: any, options?: any): any {
+  return streams().createWriteStream(path, options);
+}
+/** The class in the other module, which is made when somebody looks at it. */
+function standIn(name: string): any {
+  const named = { [name]: function () {} }[name];
+  return new Proxy(named, {
+    get: (_, key) => Reflect.get(streams()[name], key),
+    construct: (_, args, target) =>
+      Reflect.construct(streams()[name], args, target === (exported as any)[name] ? streams()[name] : target),
+    apply: (_, self, args) => Reflect.apply(streams()[name], self, args),
+  });
+}
+const exported = { ReadStream: standIn("ReadStream"), WriteStream: standIn("WriteStream") };
+const { ReadStream, WriteStream } = exported;
+
 (realpath as any).native = realpath;
 (realpathSync as any).native = realpathSync;
 const { F_OK, R_OK, W_OK, X_OK } = constants;
-export { Dir, Dirent, F_OK, R_OK, Stats, W_OK, X_OK, constants, promises };
+export {
+  Dir,
+  Dirent,
+  F_OK,
+  ReadStream as FileReadStream,
+  WriteStream as FileWriteStream,
+  R_OK,
+  ReadStream,
+  Stats,
+  W_OK,
+  WriteStream,
+  X_OK,
+  constants,
+  promises,
+};

@@ -4,7 +4,6 @@ import { validateFunction, validateInteger, validateString } from "internal:vali
 import { EventEmitter } from "node:events";
 import { warn, warnOnce } from "internal:console";
 import { _debugProcess, hearSignals } from "internal:signals";
-import { stream } from "internal:stdio";
 
 const system = host.native("system");
 /** The Node whose interfaces these are, for packages that ask. */
@@ -309,12 +308,20 @@ for (const [name, level] of [
   let made: unknown;
   define(
     name,
-    () => (made ??= stream(level, name === "stdout" ? 1 : 2)),
+    () => (made ??= host.load("internal:stdio").output(level, name === "stdout" ? 1 : 2)),
     (value) => {
       made = value;
     },
   );
 }
+let stdin: unknown;
+define(
+  "stdin",
+  () => (stdin ??= host.load("internal:stdio").input()),
+  (value) => {
+    stdin = value;
+  },
+);
 system.watchEnd();
 
 export default process;
@@ -348,7 +355,8 @@ export const {
   cpuUsage,
   resourceUsage,
   argv,
-  stdout,
-  stderr,
 } = process;
-export { hrtime, memoryUsage, exit };
+const lazy_stdin = () => process.stdin,
+  lazy_stdout = () => process.stdout,
+  lazy_stderr = () => process.stderr;
+export { hrtime, memoryUsage, exit, lazy_stdin as stdin, lazy_stdout as stdout, lazy_stderr as stderr };

@@ -84,6 +84,8 @@ pub struct Turn {
     sampled: Cell<f64>,
     /// `process.nextTick` was called.
     pub has_ticks: Cell<bool>,
+    /// Standard input is the program's.
+    pub has_stdin: Cell<bool>,
     /// The program listens to its end, or has a say in its exit code.
     pub watches_end: Cell<bool>,
     /// `process.exit` was called: nothing of the program runs any more.
@@ -106,6 +108,7 @@ impl Turn {
             now: Cell::new(0.0),
             sampled: Cell::new(0.0),
             has_ticks: Cell::new(false),
+            has_stdin: Cell::new(false),
             watches_end: Cell::new(false),
             is_exiting: Cell::new(false),
             resumed: Cell::new(0),
@@ -214,6 +217,7 @@ impl Realm {
         agent: &Rc<Agent>,
         io: &Rc<Io>,
     ) -> rquickjs::Result<Self> {
+        turn.has_stdin.set(limits.stdin);
         let runtime = Runtime::new()?;
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);

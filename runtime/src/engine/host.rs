@@ -14,6 +14,8 @@ mod processes;
 mod promises;
 mod random;
 mod signals;
+#[cfg(unix)]
+mod stdio;
 mod system;
 mod url;
 
@@ -60,6 +62,8 @@ pub fn install<'js>(
             #[cfg(unix)]
             "processes" => processes::natives(&ctx, &io, &files),
             "random" => random::natives(&ctx),
+            #[cfg(unix)]
+            "stdio" => stdio::natives(&ctx, shared.has_stdin.get(), &io),
             "signals" => signals::natives(&ctx, &io),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),

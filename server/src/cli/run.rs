@@ -112,7 +112,7 @@ pub fn run(arguments: Arguments) -> u8 {
         entry,
         args: arguments.arguments,
         engine: EngineHost::InProcess,
-        limits: Limits::default(),
+        limits: Limits { stdin: true, ..Limits::default() },
         // A script that computes for a while is no news in a terminal.
         tuning: Tuning { reload: arguments.reload.into(), patience: None, probes: !arguments.no_probes },
         at_start,

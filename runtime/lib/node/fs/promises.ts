@@ -143,12 +143,18 @@ class FileHandle {
   datasync() {
     return later(() => steps.fdatasync(this.#fd));
   }
-  async *readLines(options?: any) {
-    const text: string = await this.readFile({ encoding: "utf8", ...options });
-    const lines = text.split(/\r\n|\n|\r/);
-    if (lines[lines.length - 1] === "") lines.pop();
-    for (const line of lines) yield line;
-    await this.close();
+  readLines(options?: any) {
+    const { createInterface } = host.load("node:readline");
+    return createInterface({ input: this.createReadStream(options), crlfDelay: Infinity });
+  }
+  createReadStream(options?: any) {
+    return host.load("internal:fs_streams").createReadStream(null, { ...options, fd: this });
+  }
+  createWriteStream(options?: any) {
+    return host.load("internal:fs_streams").createWriteStream(null, { ...options, fd: this });
+  }
+  readableWebStream() {
+    return host.load("internal:stream/web").readableToWeb(this.createReadStream({ autoClose: false }));
   }
   async [Symbol.asyncDispose]() {
     await this.close();

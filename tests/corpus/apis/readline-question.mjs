@@ -1,0 +1,44 @@
+// Questions and answers, with callbacks and promises.
+import readline from "node:readline";
+import * as promised from "node:readline/promises";
+import { promisify } from "node:util";
+import { PassThrough, Writable } from "node:stream";
+const log = console.log;
+const make = (module) => {
+  const input = new PassThrough();
+  const written = [];
+  const output = new Writable({ write: (chunk, _, callback) => (written.push(String(chunk)), callback()) });
+  return { rl: module.createInterface({ input, output, prompt: "# " }), input, written };
+};
+const one = make(readline);
+one.rl.on("line", (line) => log("line", line));
+one.rl.question("name? ", (answer) => {
+  log("answer", answer);
+  one.rl.question("age? ", {}, (age) => log("age", age));
+});
+one.input.write("Ada\n36\nextra\n");
+await new Promise(setImmediate);
+log(one.written, one.rl.getPrompt());
+one.rl.prompt();
+one.rl.setPrompt("> ");
+one.rl.prompt();
+log(one.written.slice(-2));
+one.rl.write("typed\n");
+const ask = promisify(one.rl.question).bind(one.rl);
+setImmediate(() => one.input.write("by promise\n"));
+log(await ask("promise? "));
+one.rl.close();
+const two = make(promised);
+setImmediate(() => two.input.write("blue\nred\n"));
+log(await two.rl.question("color? "));
+two.rl.on("line", (line) => log("line", line));
+await new Promise(setImmediate);
+const controller = new AbortController();
+const aborted = two.rl.question("never? ", { signal: controller.signal });
+controller.abort();
+log(await aborted.catch((error) => [error.name, error.code]));
+log(await two.rl.question("late? ", { signal: AbortSignal.abort() }).catch((error) => error.name));
+two.rl.close();
+log(await two.rl.question("closed? ").catch((error) => error.code));
+log(readline.promises === promised.default || readline.promises.createInterface === promised.createInterface);
+log(Object.keys(readline).sort().join(), Object.keys(promised).sort().join());

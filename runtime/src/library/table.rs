@@ -118,7 +118,7 @@ pub const NODE: &[(&str, Status)] = &[
     ("stream/web", Not("")),
     ("string_decoder", Done),
     ("sys", Not("deprecated; it is `util`")),
-    ("test", Not("")),
+    ("test", Partly("`run`, `only` as a filter, snapshots, coverage; the report is that of TAP")),
     ("test/reporters", Not("")),
     ("timers", Done),
     ("timers/promises", Done),

@@ -121,6 +121,7 @@ const METHODS: &[&str] = &[
     "toString",
     "toUpperCase",
     "toWellFormed",
+    "transfer",
     "trim",
     "trimEnd",
     "trimStart",

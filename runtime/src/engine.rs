@@ -18,6 +18,7 @@ mod io;
 mod laps;
 pub mod link;
 mod rejections;
+mod requires;
 pub(crate) mod roots;
 pub mod script;
 pub mod stack;
@@ -38,7 +39,9 @@ use context::{Control, Realm, Turn};
 use inbox::{Inbox, Next};
 use io::{Completion, Io};
 use rejections::Rejections;
-use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, ToEngine};
+use wire::{
+    Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, Required, ToEngine,
+};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
 pub const fn thread_stack(limits: Limits) -> usize {
@@ -117,7 +120,7 @@ impl Engine {
                 Next::Command(_) if self.turn.is_exiting.get() => self.spoke = true,
                 Next::Command(command) => {
                     // A question changes nothing that would have to be told.
-                    self.spoke |= !matches!(command, ToEngine::Ledger { .. });
+                    self.spoke |= !matches!(command, ToEngine::Ledger { .. } | ToEngine::Proceed);
                     self.obey(command);
                     self.run_jobs();
                 }
@@ -145,6 +148,9 @@ impl Engine {
     fn next(&mut self) -> Next {
         if self.turn.is_exiting.get() {
             return self.agent.inbox.next_asked();
+        }
+        if self.turn.resumed.get() > 0 {
+            return self.agent.inbox.wait_for_asked();
         }
         loop {
             if let Some(asked) = self.agent.inbox.asked() {
@@ -196,10 +202,11 @@ impl Engine {
                 let Refused { message, path, line, column } = refused;
                 self.enter("hot", "refused", (message, path, line, column));
             }
-            ToEngine::ImportFailed { request, name, message } => {
-                self.enter("imports", "failed", (request.0, name, message));
+            ToEngine::ImportFailed { request, name, code, message } => {
+                self.enter("imports", "failed", (request.0, name, code, message));
             }
             ToEngine::Ledger { ask } => self.tell_ledger(ask),
+            ToEngine::Proceed => self.turn.resumed.set(self.turn.resumed.get().saturating_sub(1)),
             ToEngine::Stop => {
                 let _ = self.call::<_, ()>("modules", "stop", ());
             }
@@ -209,6 +216,11 @@ impl Engine {
             | ToEngine::Patience(_)
             | ToEngine::Shutdown
             | ToEngine::Debug(_) => {}
+            // Who waited for it was ended meanwhile. The session counts the modules as given.
+            ToEngine::Required { answer: Required::Module { linkage, .. }, .. } => {
+                self.link(&linkage);
+            }
+            ToEngine::Required { .. } => {}
         }
     }
 
@@ -249,15 +261,7 @@ impl Engine {
         let linked = self.realm.context.with(|ctx| {
             let link = || -> rquickjs::Result<()> {
                 let modules = self.part(&ctx, "modules")?;
-                for script in &linkage.scripts {
-                    if let Some(walker) = self.control.walker() {
-                        walker.register(&ctx, &script.name);
-                    }
-                    let outer: Value = script::eval(&ctx, &script.code, &script.name)?;
-                    let define: Function = modules.get("defineScript")?;
-                    define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
-                }
-                modules.get::<_, Function>("link")?.call((json(&linkage.instances),))
+                requires::link(&ctx, &self.control, &modules, linkage)
             };
             link().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
         });
@@ -284,10 +288,9 @@ impl Engine {
             if self.turn.is_exiting.get() {
                 return;
             }
-            let (reply, accepted) = reply.without_accepted();
-            self.io.offer(accepted);
+            let reply = self.io.take(of, reply);
             self.enter("io", "complete", (of, event.name(), reply));
-            self.io.offer(None);
+            self.io.taken();
             self.run_ticks();
             self.run_jobs();
         }

@@ -86,6 +86,8 @@ pub enum Event {
     Stopped { generation: Generation },
     /// To debuggers.
     Debug(debug::Event),
+    /// A signal to this process, in which the program runs, asked to let debuggers in.
+    DoorAsked { process: u32 },
     /// A fault of saveloop itself, for the log.
     Fault { message: String },
 }
@@ -109,6 +111,7 @@ impl Event {
                 | Self::Settled { .. }
                 | Self::Unchanged { .. }
                 | Self::Yielded
+                | Self::DoorAsked { .. }
                 | Self::Held { .. }
                 | Self::HoldExpired { .. }
                 | Self::Stopped { .. } => 0,

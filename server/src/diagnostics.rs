@@ -133,6 +133,7 @@ impl Book {
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)
+            | Event::DoorAsked { .. }
             | Event::Fault { .. } => {}
         }
     }

@@ -61,6 +61,21 @@ for (const [original, promised] of [
     get: () => promised,
   } as any);
 
+// The web's streams are made when somebody asks for them.
+const web = () => host.load("internal:stream/web");
+for (const [Class, to, from] of [
+  [Readable, "readableToWeb", "readableFrom"],
+  [Writable, "writableToWeb", "writableFrom"],
+  [Duplex, "duplexToWeb", "duplexFrom"],
+] as any[]) {
+  Class.toWeb = function toWeb(stream: any, options?: any) {
+    return web()[to](stream, options);
+  };
+  Class.fromWeb = function fromWeb(stream: any, options?: any) {
+    return web()[from](stream, options);
+  };
+}
+
 export default all;
 export {
   isDestroyed,

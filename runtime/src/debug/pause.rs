@@ -115,7 +115,7 @@ impl Agent {
         self.turn.emit(FromEngine::Debug(Box::new(event)));
     }
 
-    pub(super) fn part<'js>(&self, ctx: &Ctx<'js>, part: &str) -> rquickjs::Result<Object<'js>> {
+    pub fn part<'js>(&self, ctx: &Ctx<'js>, part: &str) -> rquickjs::Result<Object<'js>> {
         let api = self.api.borrow().as_ref().ok_or(rquickjs::Error::Unknown)?.get(ctx)?;
         api.get(part)
     }
@@ -328,6 +328,7 @@ impl Agent {
         let step = How::of(&how).map(|how| self.step(&view, how, at));
         self.stops.borrow_mut().go(&how, step);
         self.arm(ctx);
+        self.turn.resumed.set(self.turn.resumed.get() + 1);
         self.tell(FromDebug::Resumed { pause: id, generation });
     }
 

@@ -13,6 +13,7 @@ use super::host as library;
 use super::instances::{Instances, Standing};
 use super::io::Io;
 use super::laps::Laps;
+use super::requires;
 use super::roots::{Rooted, Roots};
 use super::script::eval;
 use super::stack;
@@ -77,6 +78,9 @@ pub struct Turn {
     pub watches_end: Cell<bool>,
     /// `process.exit` was called: nothing of the program runs any more.
     pub is_exiting: Cell<bool>,
+    /// Pauses that ended and of which the session has not taken note: what waited for their end comes
+    /// before anything else.
+    pub resumed: Cell<u32>,
     emit: Box<dyn Fn(FromEngine)>,
 }
 
@@ -94,6 +98,7 @@ impl Turn {
             has_ticks: Cell::new(false),
             watches_end: Cell::new(false),
             is_exiting: Cell::new(false),
+            resumed: Cell::new(0),
             emit: Box::new(emit),
         })
     }
@@ -162,6 +167,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("layout", include_str!("prelude/layout.js")),
     ("inspect", include_str!("prelude/inspect.js")),
     ("format", include_str!("prelude/format.js")),
+    ("callsites", include_str!("prelude/callsites.js")),
     ("errors", include_str!("prelude/errors.js")),
     ("probes", include_str!("prelude/probes.js")),
     ("evaluate", include_str!("prelude/evaluate.js")),
@@ -171,6 +177,7 @@ const PRELUDE: &[(&str, &str)] = &[
     ("io", include_str!("prelude/io.js")),
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
+    ("commonjs", include_str!("prelude/commonjs.js")),
     ("library", include_str!("prelude/library.js")),
     ("hot", include_str!("prelude/hot.js")),
     ("imports", include_str!("prelude/imports.js")),
@@ -219,6 +226,7 @@ fn install<'js>(
     objects::host(ctx, agent, &host)?;
     library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
+    requires::install(&host, control, turn, agent)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
@@ -229,28 +237,19 @@ fn install<'js>(
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
             "primordials" => file.call(())?,
-            "layout" => file.call((p,))?,
+            "layout" | "callsites" => file.call((p,))?,
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
-            "errors" => file.call((p, h, part("inspect")))?,
+            "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
+            "commonjs" => file.call((p, h, part("owners")))?,
             "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
-            "library" => {
-                let parts = Object::new(ctx.clone())?;
-                for (name, part) in &made {
-                    parts.set(*name, part.clone())?;
-                }
-                file.call((p, h, parts, library::wanted(ctx)?))?
-            }
+            "library" => file.call((p, h, parts(ctx, &made)?, library::wanted(ctx)?))?,
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "imports" => file.call((p, h, part("errors")))?,
-            "modules" => {
-                let (errors, owners, timers) = (part("errors"), part("owners"), part("timers"));
-                let (hot, imports) = (part("hot"), part("imports"));
-                file.call((p, h, errors, owners, timers, hot, imports))?
-            }
+            "modules" => file.call((p, h, parts(ctx, &made)?))?,
             "remote" => file.call((p, h, part("inspect")))?,
             "generations" => {
                 let runner: Value = part("modules").get::<Object>()?.get("runner")?;
@@ -264,11 +263,16 @@ fn install<'js>(
         };
         made.push((name, value));
     }
-    let api = Object::new(ctx.clone())?;
-    for (name, value) in made {
-        api.set(name, value)?;
+    parts(ctx, &made)
+}
+
+/// What has been made, by name.
+fn parts<'js>(ctx: &Ctx<'js>, made: &[(&str, Value<'js>)]) -> rquickjs::Result<Object<'js>> {
+    let parts = Object::new(ctx.clone())?;
+    for (name, part) in made {
+        parts.set(*name, part.clone())?;
     }
-    Ok(api)
+    Ok(parts)
 }
 
 /// The functions the prelude calls.

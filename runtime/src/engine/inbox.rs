@@ -10,9 +10,10 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::wire::{Required, ToEngine};
 use super::io::Completion;
-use super::wire::ToEngine;
 use crate::debug::wire::ToDebug;
+use crate::ids::ImportRequest;
 
 /// Completions that are taken at once: commands are looked at between two batches.
 const BATCH: usize = 64;
@@ -140,6 +141,17 @@ impl Inbox {
         }
     }
 
+    /// What the session or a debugger wants; what the I/O thread has done waits.
+    pub fn wait_for_asked(&self) -> Next {
+        let mut state = self.0.state();
+        loop {
+            if let Some(next) = asked(&mut state) {
+                return next;
+            }
+            state = self.0.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
     /// What the session wants of an engine whose program has ended; what it still does is dropped.
     pub fn next_asked(&self) -> Next {
         let mut state = self.0.state();
@@ -163,6 +175,26 @@ impl Inbox {
         loop {
             if let Some(debug) = state.debug.pop_front() {
                 return Some(debug);
+            }
+            let is_ending = state.commands.iter().any(|command| matches!(command, ToEngine::Shutdown));
+            if is_ending || state.posts == 0 {
+                return None;
+            }
+            state = self.0.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// The answer to a `require()`, while nothing else is done; `None` when the engine is to end.
+    pub fn wait_for_required(&self, wanted: ImportRequest) -> Option<Required> {
+        let is_answer =
+            |command: &ToEngine| matches!(command, ToEngine::Required { request, .. } if *request == wanted);
+        let mut state = self.0.state();
+        loop {
+            if let Some(at) = state.commands.iter().position(is_answer) {
+                return match state.commands.remove(at) {
+                    Some(ToEngine::Required { answer, .. }) => Some(answer),
+                    _ => None,
+                };
             }
             let is_ending = state.commands.iter().any(|command| matches!(command, ToEngine::Shutdown));
             if is_ending || state.posts == 0 {

@@ -25,6 +25,7 @@ use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 use tokio::net::{TcpStream, UnixStream};
@@ -71,6 +72,8 @@ pub enum Event {
     Done,
     /// It failed, or a resource did.
     Failed,
+    /// A signal that is listened for has come.
+    Signal,
     Connected,
     /// Somebody has connected to a server.
     Connection,
@@ -89,6 +92,7 @@ impl Event {
         match self {
             Self::Done => "done",
             Self::Failed => "failed",
+            Self::Signal => "signal",
             Self::Connected => "connected",
             Self::Connection => "connection",
             Self::Data => "data",
@@ -123,8 +127,10 @@ impl Teller {
 
 /// What the engine holds of an operation or resource. Dropping it ends it.
 enum Held {
+    #[cfg(unix)]
+    Signal { _listening: crate::signals::Listening },
     Task { _task: Task },
-    Socket(UnboundedSender<Tell>),
+    Socket { tells: UnboundedSender<Tell>, plain: Option<Plain> },
     Server { _listening: Listening },
 }
 
@@ -182,18 +188,28 @@ impl Io {
         }
     }
 
+    /// A resource: tells of each time the signal comes.
+    #[cfg(unix)]
+    pub fn hear(&self, of: Number, signal: i32) -> std::io::Result<()> {
+        let teller = self.teller(of);
+        let tell = move || teller.tell(Event::Signal, Reply::Number(f64::from(signal)));
+        let listening = crate::signals::listen(signal, tell)?;
+        self.hold(of, Held::Signal { _listening: listening });
+        Ok(())
+    }
+
     pub fn connect(&self, of: Number, to: SocketAddr) {
-        self.open(of, async move { Ok(Plain::Tcp(TcpStream::connect(to).await?)) });
+        self.open(of, async move { Ok(Plain::Tcp(Arc::new(TcpStream::connect(to).await?))) });
     }
 
     pub fn connect_unix(&self, of: Number, path: String) {
-        self.open(of, async move { Ok(Plain::Unix(UnixStream::connect(path).await?)) });
+        self.open(of, async move { Ok(Plain::Unix(Arc::new(UnixStream::connect(path).await?))) });
     }
 
     /// A socket that begins by connecting.
     fn open(&self, of: Number, connect: impl Future<Output = io::Result<Plain>> + Send + 'static) {
         let teller = self.teller(of);
-        self.socket(of, |mut tells| async move {
+        self.socket(of, None, |mut tells| async move {
             // Whoever closes it meanwhile does not wait for the connection.
             let mut early = Vec::new();
             tokio::pin!(connect);
@@ -209,7 +225,7 @@ impl Io {
             };
             match connected {
                 Ok(plain) => {
-                    teller.tell(Event::Connected, plain.ends());
+                    teller.tell(Event::Connected, Reply::Connected(plain.clone()));
                     socket::run(Wire::Plain(plain), teller, early, tells).await;
                 }
                 Err(error) => teller.answer(Err(error.into())),
@@ -221,25 +237,50 @@ impl Io {
     pub fn adopt(&self, of: Number) {
         let Some(Accepted { wire, .. }) = self.offered.borrow_mut().take() else { return };
         let teller = self.teller(of);
-        self.socket(of, |tells| socket::run(Wire::Plain(wire), teller, Vec::new(), tells));
+        self.socket(of, Some(wire.clone()), |tells| {
+            socket::run(Wire::Plain(wire), teller, Vec::new(), tells)
+        });
     }
 
-    fn socket<F>(&self, of: Number, run: impl FnOnce(UnboundedReceiver<Tell>) -> F)
+    fn socket<F>(&self, of: Number, plain: Option<Plain>, run: impl FnOnce(UnboundedReceiver<Tell>) -> F)
     where
         F: Future<Output = ()> + Send + 'static,
     {
-        let (teller, tells) = unbounded_channel();
+        let (sender, tells) = unbounded_channel();
         match self.on_thread(|thread| thread.spawn(run(tells))) {
-            Ok(_) => self.hold(of, Held::Socket(teller)),
+            Ok(_) => self.hold(of, Held::Socket { tells: sender, plain }),
             Err(fault) => self.teller(of).answer(Err(fault)),
         }
     }
 
     /// Tells a socket something; one that is gone hears nothing.
     pub fn tell(&self, of: Number, tell: Tell) {
-        if let Some(Held::Socket(socket)) = self.held.borrow().get(&of) {
+        if let Some(Held::Socket { tells, plain }) = self.held.borrow_mut().get_mut(&of) {
+            if matches!(tell, Tell::Secure(_)) {
+                *plain = None;
+            }
             // Its task ends when it fails to connect; that has been told.
-            let _ = socket.send(tell);
+            let _ = tells.send(tell);
+        }
+    }
+
+    /// Writes at once what there is room for; `true` when that was all of it. What is left, or failed, is
+    /// told later. As in Node, where a write that need not wait takes no room in a stream.
+    pub fn write(&self, of: Number, bytes: &[u8]) -> bool {
+        let held = self.held.borrow();
+        let Some(Held::Socket { tells, plain }) = held.get(&of) else { return false };
+        let written = plain.as_ref().map_or(0, |plain| plain.write_now(bytes).unwrap_or(0));
+        if written == bytes.len() {
+            return true;
+        }
+        let _ = tells.send(Tell::Write(bytes.get(written..).unwrap_or_default().to_vec()));
+        false
+    }
+
+    /// A socket has connected: it can be written to.
+    pub fn connected(&self, of: Number, connected: Plain) {
+        if let Some(Held::Socket { plain, .. }) = self.held.borrow_mut().get_mut(&of) {
+            *plain = Some(connected);
         }
     }
 
@@ -256,11 +297,10 @@ impl Io {
         self.run(of, child::wait(started.child));
         for (number, pipe) in pipes.iter().zip(started.pipes) {
             let teller = self.teller(*number);
-            self.socket(*number, |tells| async move {
-                match UnixStream::from_std(pipe) {
-                    Ok(pipe) => socket::run(Wire::Plain(Plain::Unix(pipe)), teller, Vec::new(), tells).await,
-                    Err(error) => teller.answer(Err(error.into())),
-                }
+            let pipe = self.on_thread(|thread| thread.within(|| UnixStream::from_std(pipe)))??;
+            let plain = Plain::Unix(Arc::new(pipe));
+            self.socket(*number, Some(plain.clone()), |tells| {
+                socket::run(Wire::Plain(plain), teller, Vec::new(), tells)
             });
         }
         Ok(started.pid)
@@ -275,10 +315,26 @@ impl Io {
         Ok(())
     }
 
-    /// Before a completion is told: what it brings can be taken; and after: it is closed when nobody did.
-    pub fn offer(&self, accepted: Option<Accepted>) {
-        let before = self.offered.replace(accepted);
-        drop(before);
+    /// A completion is about to be told: takes out what JavaScript cannot have.
+    pub fn take(&self, of: Number, reply: Reply) -> Reply {
+        match reply {
+            Reply::Accepted(accepted) => {
+                let ends = accepted.wire.ends();
+                self.offered.replace(Some(*accepted));
+                ends
+            }
+            Reply::Connected(plain) => {
+                let ends = plain.ends();
+                self.connected(of, plain);
+                ends
+            }
+            reply => reply,
+        }
+    }
+
+    /// It has been told: a connection that nobody took is closed.
+    pub fn taken(&self) {
+        drop(self.offered.take());
     }
 
     /// Nobody wants to hear of it any more.

@@ -107,6 +107,7 @@ impl Played {
             root: module,
             slots: Vec::new(),
             reexports: Vec::new(),
+            names: Vec::new(),
             url: "file:///main.ts".into(),
             filename: "/main.ts".into(),
             dirname: "/".into(),
@@ -143,7 +144,7 @@ fn ten_thousand_reloads_leave_as_many_held_values_as_one() {
         // The host answers what was asked; the one who asked may be gone by then.
         let request = crate::ids::ImportRequest(round - 1);
         let message = String::new();
-        let failed = ToEngine::ImportFailed { request, name: "Error".into(), message };
+        let failed = ToEngine::ImportFailed { request, name: "Error".into(), code: String::new(), message };
         assert!(engine.commands.send(failed), "the engine lives");
     }
     assert_eq!(engine.held(), after_two);

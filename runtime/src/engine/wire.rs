@@ -27,7 +27,14 @@ pub enum ToEngine {
     ImportFailed {
         request: ImportRequest,
         name: String,
+        /// Node's code; empty: it has none.
+        code: String,
         message: String,
+    },
+    /// The answer to `FromEngine::Require`.
+    Required {
+        request: ImportRequest,
+        answer: Required,
     },
     /// Handled at once, while JavaScript runs: whatever this generation or an older one is doing
     /// right now ends.
@@ -40,6 +47,8 @@ pub enum ToEngine {
     },
     /// Handled at once: a turn that lasts longer is told; `None`: none is.
     Patience(Option<Duration>),
+    /// A pause that ended has been taken note of, and what waited for its end is on its way.
+    Proceed,
     /// Handled at the next safe point of what runs, and while it is paused.
     Debug(Box<ToDebug>),
     /// End the program: every module and handle goes.
@@ -74,6 +83,23 @@ pub struct Boundary {
     pub specifiers: Vec<String>,
 }
 
+/// What a `require()` leads to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Required {
+    Module {
+        module: ModuleId,
+        linkage: Linkage,
+    },
+    /// A file's path, or a built-in module's name.
+    Path(String),
+    /// `code`: as Node names it; empty for a syntax error.
+    Failed {
+        name: String,
+        code: String,
+        message: String,
+    },
+}
+
 /// The first error of texts that were refused. Line and column are one-based; 0: it has no place.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Refused {
@@ -105,8 +131,10 @@ pub struct Script {
 pub struct Instance {
     pub module: ModuleId,
     pub version: VersionId,
-    /// 0: synchronous, 1: top-level await as yields, 2: async generator.
+    /// 0: synchronous, 1: top-level await as yields, 2: async generator, 3: CommonJS.
     pub evaluation: u8,
+    /// What a CommonJS module exports to those who import it.
+    pub names: Vec<String>,
     /// The module that stands for its cycle; itself when it is in none.
     pub root: ModuleId,
     /// The module behind each import slot.
@@ -166,6 +194,16 @@ pub enum FromEngine {
         specifier: String,
         attribute_type: Option<String>,
     },
+    /// `require()`: the engine waits for the answer, and for nothing else.
+    Require {
+        request: ImportRequest,
+        from: ModuleId,
+        /// The file it is asked from, when that is not the module's own.
+        base: Option<String>,
+        specifier: String,
+        /// Only which file it is.
+        resolve: bool,
+    },
     /// The engine holds no code of this version any more.
     Collected(VersionId),
     /// `hot.invalidate()`: the module cannot take its own update.
@@ -198,6 +236,10 @@ pub enum FromEngine {
     Whereabouts {
         frames: Vec<RawFrame>,
     },
+    /// Somebody asked this process, by its number, to let debuggers in.
+    DoorAsked {
+        process: u32,
+    },
     /// The answer to `LastWords`, innermost frame first.
     LastWords {
         frames: Vec<RawFrame>,
@@ -214,7 +256,7 @@ impl FromEngine {
             + match self {
                 Self::Console { text, frames: at, .. } => text.len() + frames(at),
                 Self::Raised { error, .. } => error.bytes(),
-                Self::Import { specifier, .. } => specifier.len(),
+                Self::Import { specifier, .. } | Self::Require { specifier, .. } => specifier.len(),
                 Self::Invalidated { message, .. } => message.len(),
                 Self::Busy { frames: at, .. }
                 | Self::Whereabouts { frames: at }
@@ -227,6 +269,7 @@ impl FromEngine {
                 | Self::Outcome { .. }
                 | Self::Collected(_)
                 | Self::TurnEnded { .. }
+                | Self::DoorAsked { .. }
                 | Self::Poisoned { .. } => 0,
             }
     }

@@ -135,6 +135,7 @@ impl GenerationState {
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)
+            | Event::DoorAsked { .. }
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => return None,
         })

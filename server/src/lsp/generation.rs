@@ -123,6 +123,7 @@ impl MainLoop {
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)
+            | Event::DoorAsked { .. }
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => {}
         }

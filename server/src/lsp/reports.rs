@@ -25,6 +25,10 @@ impl MainLoop {
                     .inspect(|(_, program)| program.tell_debuggers(event));
                 continue;
             }
+            if let Event::DoorAsked { process } = event {
+                self.door_asked(&name, *process);
+                continue;
+            }
             // A turn may hear of several generations: what an older one led to is told before the
             // news that makes it void.
             let begins_anew = matches!(event, Event::Started { .. } | Event::EngineLost { .. });
@@ -81,6 +85,7 @@ impl MainLoop {
             Event::Error(_)
             | Event::Ledger { .. }
             | Event::Debug(_)
+            | Event::DoorAsked { .. }
             | Event::Busy { .. }
             | Event::Yielded
             | Event::Held { .. }
@@ -139,6 +144,7 @@ impl MainLoop {
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)
+            | Event::DoorAsked { .. }
             | Event::Settled { .. } => {}
         }
     }

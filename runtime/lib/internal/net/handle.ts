@@ -115,11 +115,11 @@ export class Handle {
     this.isReading = true;
     natives.read(this.resource.id);
   }
-  /** One write at a time. */
+  /** One write at a time. What there is room for is written at once, as in Node. */
   write(bytes: Uint8Array, sent: (error: Error | null) => void): void {
     this.bytesWritten += bytes.length;
+    if (natives.write(this.resource.id, bytes)) return sent(null);
     this.#sent = sent;
-    natives.write(this.resource.id, bytes);
   }
   shut(shut: (error: Error | null) => void): void {
     this.#shut = shut;

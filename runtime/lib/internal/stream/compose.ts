@@ -158,6 +158,11 @@ function duplexOf(body: any, name: string): any {
   if (kinds.isReadableWeb(body)) return paired({ readable: web().readableFrom(body) });
   if (kinds.isWritableWeb(body)) return paired({ writable: web().writableFrom(body) });
   if (typeof body === "function") return around(body);
+  if (typeof body?.arrayBuffer === "function" && typeof body.stream === "function")
+    return duplexOf(
+      body.arrayBuffer().then((bytes: any) => host.load("node:buffer").Buffer.from(bytes)),
+      name,
+    );
   if (kinds.isIterable(body)) return from(Duplex, body, { objectMode: true, writable: false });
   if (kinds.isReadableWeb(body?.readable) && kinds.isWritableWeb(body?.writable))
     return web().duplexFrom(body);

@@ -1,5 +1,6 @@
 // Node's `stream/consumers`: a whole stream, or anything that iterates, as one value.
 import { Buffer } from "node:buffer";
+import { Blob } from "web:blob";
 import { TextDecoder } from "web:encoding";
 
 export async function arrayBuffer(stream: any): Promise<ArrayBuffer> {
@@ -12,6 +13,12 @@ export async function buffer(stream: any): Promise<any> {
   for await (const chunk of stream)
     parts.push(typeof chunk === "string" || !ArrayBuffer.isView(chunk) ? Buffer.from(chunk) : chunk);
   return Buffer.concat(parts);
+}
+
+export async function blob(stream: any): Promise<any> {
+  const parts: any[] = [];
+  for await (const chunk of stream) parts.push(chunk);
+  return new Blob(parts);
 }
 
 export async function text(stream: any): Promise<string> {

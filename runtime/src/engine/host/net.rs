@@ -45,9 +45,8 @@ fn sockets<'js>(object: &Object<'js>, io: &Rc<Io>) -> rquickjs::Result<()> {
     let shared = Rc::clone(io);
     object.set("read", Func::from(move |number: f64| shared.tell(Number::new(number), Tell::Read)))?;
     let shared = Rc::clone(io);
-    let write = move |ctx: Ctx<'js>, number: f64, bytes: TypedArray<'js, u8>| -> rquickjs::Result<()> {
-        shared.tell(Number::new(number), Tell::Write(view(&ctx, &bytes)?.to_vec()));
-        Ok(())
+    let write = move |ctx: Ctx<'js>, number: f64, bytes: TypedArray<'js, u8>| -> rquickjs::Result<bool> {
+        Ok(shared.write(Number::new(number), view(&ctx, &bytes)?))
     };
     object.set("write", Func::from(write))?;
     let shared = Rc::clone(io);

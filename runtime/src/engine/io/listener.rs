@@ -63,8 +63,8 @@ impl Listener {
 
     async fn accept(&self) -> io::Result<Plain> {
         Ok(match self {
-            Self::Tcp(listener) => Plain::Tcp(listener.accept().await?.0),
-            Self::Unix(listener) => Plain::Unix(listener.accept().await?.0),
+            Self::Tcp(listener) => Plain::Tcp(Arc::new(listener.accept().await?.0)),
+            Self::Unix(listener) => Plain::Unix(Arc::new(listener.accept().await?.0)),
         })
     }
 }

@@ -4,6 +4,7 @@ use std::io;
 
 use super::Number;
 use super::listener::Accepted;
+use super::wire::Plain;
 use rquickjs::{Array, Ctx, IntoJs, Object, TypedArray, Value};
 
 #[derive(Debug)]
@@ -17,8 +18,10 @@ pub enum Reply {
     #[cfg(unix)]
     Opened(crate::engine::host::Opened),
     Fault(Fault),
-    /// A connection: the library gets its two ends, and can adopt it.
+    /// A connection, which the library can adopt; it gets the two ends.
     Accepted(Box<Accepted>),
+    /// A connection that a socket of ours has made; the library gets the two ends.
+    Connected(Plain),
 }
 
 /// Why something failed: an error of the operating system by its number, or another by a code.
@@ -46,16 +49,6 @@ impl From<io::Error> for Fault {
     }
 }
 
-impl Reply {
-    /// What JavaScript can have, and a connection that it can adopt.
-    pub fn without_accepted(self) -> (Self, Option<Accepted>) {
-        match self {
-            Self::Accepted(accepted) => (accepted.wire.ends(), Some(*accepted)),
-            other => (other, None),
-        }
-    }
-}
-
 impl<'js> IntoJs<'js> for Reply {
     fn into_js(self, ctx: &Ctx<'js>) -> rquickjs::Result<Value<'js>> {
         match self {
@@ -70,8 +63,8 @@ impl<'js> IntoJs<'js> for Reply {
                 }
                 array.into_js(ctx)
             }
-            // Taken out before.
-            Self::Accepted(_) => Ok(Value::new_undefined(ctx.clone())),
+            // `Io::take` has put the ends in their place.
+            Self::Accepted(_) | Self::Connected(_) => Ok(Value::new_undefined(ctx.clone())),
             #[cfg(unix)]
             Self::Opened(file) => file.take().into_js(ctx),
             Self::Fault(fault) => {

@@ -84,8 +84,10 @@ export class Input extends (Writable as any) {
   }
   _write(chunk: any, encoding: any, callback: any) {
     if (this.#resource.id === 0) return;
+    // What there is room for is written at once.
+    if (net.write(this.#resource.id, typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk))
+      return callback();
     this.#done = callback;
-    net.write(this.#resource.id, typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
   }
   _final(callback: any) {
     if (this.#resource.id === 0) return;

@@ -19,9 +19,9 @@ const TYPE_ERRORS = [
 export function openSslError(code: string, message: string): Error {
   const error: any = new Error(message);
   const parts = message.split(":");
-  if (parts.length >= 4) {
+  if (parts.length >= 5) {
     error.library = parts[2];
-    error.reason = parts[3];
+    error.reason = parts[4];
   }
   error.code = code;
   return error;

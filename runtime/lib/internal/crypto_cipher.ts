@@ -37,17 +37,17 @@ export function getCipherInfo(nameOrNid: any, options?: any): any {
   if (keyLength !== undefined && keyLength !== found.keyLength) return undefined;
   if (ivLength !== undefined && found.mode !== "gcm" && ivLength !== found.ivLength) return undefined;
   const info: any = { mode: found.mode, name: found.name, nid: found.nid };
-  if (found.mode === "ecb" || found.mode === "cbc") info.blockSize = 16;
-  else if (found.mode === "gcm") info.blockSize = 1;
-  else info.blockSize = 1;
+  info.blockSize = found.mode === "ecb" || found.mode === "cbc" ? 16 : 1;
   if (found.ivLength > 0) info.ivLength = ivLength ?? found.ivLength;
   info.keyLength = found.keyLength;
-  if (info.blockSize === 1 && found.mode === "ctr") delete info.blockSize;
   return info;
 }
 
 const invalidState = (operation?: string) =>
   coded(Error, "ERR_CRYPTO_INVALID_STATE", operation ? `Invalid state for operation ${operation}` : "Invalid state");
+
+/** What only one of the two classes shows. */
+const tags: any = {};
 
 class Coder {
   #work: any;
@@ -99,30 +99,38 @@ class Coder {
     this.#work.say(bytes);
     return this;
   }
-  getAuthTag(): any {
-    const tag = this.#isDone && this.#encrypts ? this.#work.tag() : null;
+  static {
+    tags.get = (self: Coder): any => {
+    const tag = self.#isDone && self.#encrypts ? self.#work.tag() : null;
     if (tag === null) throw invalidState("getAuthTag");
-    return given(tag.slice(0, this.#tagLength ?? 16));
-  }
-  setAuthTag(tag: any, encoding?: any): this {
+    return given(tag.slice(0, self.#tagLength ?? 16));
+  };
+    tags.set = (self: Coder, tag: any, encoding?: any): any => {
     const bytes = anyBytes(tag, "buffer", encoding);
-    if (this.#isDone || this.#encrypts || this.#known.mode !== "gcm" || this.#tag !== null) throw invalidState("setAuthTag");
+    if (self.#isDone || self.#encrypts || self.#known.mode !== "gcm" || self.#tag !== null) throw invalidState("setAuthTag");
     const { length } = bytes;
     const isUsual = length === 4 || length === 8 || (length >= 12 && length <= 16);
-    if (!isUsual || (this.#tagLength !== undefined && this.#tagLength !== length))
+    if (!isUsual || (self.#tagLength !== undefined && self.#tagLength !== length))
       throw coded(TypeError, "ERR_CRYPTO_INVALID_AUTH_TAG", `Invalid authentication tag length: ${length}`);
-    this.#tag = bytes;
-    this.#work.expect(bytes);
-    return this;
+    self.#tag = bytes;
+    self.#work.expect(bytes);
+    return self;
+  };
   }
 }
 
 export class Cipheriv extends Coder {
+  getAuthTag(): any {
+    return tags.get(this);
+  }
   constructor(cipher: any, key: any, iv: any, options?: any) {
     super(cipher, key, iv, options, true);
   }
 }
 export class Decipheriv extends Coder {
+  setAuthTag(tag: any, encoding?: any): this {
+    return tags.set(this, tag, encoding);
+  }
   constructor(cipher: any, key: any, iv: any, options?: any) {
     super(cipher, key, iv, options, false);
   }

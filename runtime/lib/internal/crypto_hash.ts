@@ -84,7 +84,7 @@ export function hash(algorithm: any, input: any, outputEncoding: any = "hex"): a
   const bytes = bytesOf(input, "input");
   validateString(outputEncoding, "outputEncoding");
   const name = hashName(algorithm);
-  if (name === undefined) throw new Error("Digest method not supported");
+  if (name === undefined) throw new Error(`Digest method ${algorithm} is not supported`);
   return given(checked(natives.digest(name, bytes)), outputEncoding.toLowerCase());
 }
 

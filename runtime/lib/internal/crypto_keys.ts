@@ -184,7 +184,7 @@ export function fromJwk(jwk: any, wantsPrivate: boolean): KeyObject {
   const kind = jwk.kty === "RSA" ? "rsa" : jwk.kty === "OKP" ? "ed25519" : jwk.crv;
   const wrong = () => coded(TypeError, "ERR_CRYPTO_INVALID_JWK", `Invalid JWK ${jwk.kty === "OKP" ? "" : jwk.kty + " "}key`);
   if (jwk.kty === "EC") validateOneOf(jwk.crv, "key.crv", ["P-256", "secp256k1", "P-384", "P-521"]);
-  if (jwk.kty === "OKP") validateOneOf(jwk.crv, "key.crv", ["Ed25519"]);
+  if (jwk.kty === "OKP") validateOneOf(jwk.crv, "key.crv", ["Ed25519", "Ed448", "X25519", "X448"]);
   const names: string[] = [],
     bytes: Uint8Array[] = [];
   for (const name of JWK_NAMES[jwk.kty]) {
@@ -273,6 +273,7 @@ export function createPublicKey(key: any): KeyObject {
 }
 
 export function createSecretKey(key: any, encoding?: any): KeyObject {
+  if (typeof key !== "string" && !isBuffer(key)) throw invalidArgType("key", BYTES, key);
   return secretKey(bytesOf(key, "key", encoding, ["string", ...BYTES]).slice());
 }
 

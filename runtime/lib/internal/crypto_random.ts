@@ -82,7 +82,7 @@ export function randomInt(min: any, max?: any, callback?: any): any {
     }
   };
   if (callback === undefined) return make();
-  later(make, callback);
+  later(make, (_: any, number: any) => callback(undefined, number));
 }
 
 export function randomUUID(options?: any): string {

@@ -55,7 +55,13 @@ function key(value: any, method: string, at: number): CryptoKey {
 
 /** Whether the key is of this algorithm and may be used so. */
 function fits(key: CryptoKey, name: string, usage: string): void {
-  if (key.algorithm.name !== name || !key.usages.includes(usage)) throw unfit();
+  const isSigning = usage === "sign" || usage === "verify",
+    isDeriving = usage.startsWith("derive");
+  if (key.algorithm.name !== name)
+    throw isSigning || isDeriving ? failed("InvalidAccessError", "Key algorithm mismatch") : unfit();
+  if (key.usages.includes(usage)) return;
+  if (isSigning) throw failed("InvalidAccessError", `Unable to use this key to ${usage}`);
+  throw isDeriving ? failed("InvalidAccessError", `baseKey does not have ${usage} usage`) : unfit();
 }
 
 const bufferOf = (bytes: Uint8Array): ArrayBuffer =>

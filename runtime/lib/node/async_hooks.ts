@@ -1,6 +1,6 @@
 // Node's `async_hooks`: what is kept over everything that waits.
 import { coded } from "internal:errors";
-import { validateFunction, validateObject, validateString } from "internal:validate";
+import { validateFunction, validateString } from "internal:validate";
 
 const { contexts } = host;
 
@@ -37,11 +37,8 @@ function within<T>(frame: Frame | undefined, body: () => T): T {
 
 export class AsyncLocalStorage {
   #isDisabled = false;
-  constructor(options?: any) {
-    if (options !== undefined) {
-      validateObject(options, "options");
-      if ((options as any).onPropagate !== undefined) validateFunction((options as any).onPropagate, "options.onPropagate");
-    }
+  constructor(options: any = {}) {
+    if (options?.onPropagate !== undefined) validateFunction(options.onPropagate, "options.onPropagate");
     contexts.follow();
   }
   static bind(fn: any): any {
@@ -82,7 +79,6 @@ export class AsyncLocalStorage {
   }
   disable(): void {
     this.#isDisabled = true;
-    contexts.frame = without(contexts.frame, this);
   }
 }
 

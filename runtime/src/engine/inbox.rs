@@ -10,8 +10,8 @@ use std::collections::VecDeque;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::wire::{Required, ToEngine};
 use super::io::Completion;
+use super::wire::{Required, ToEngine};
 use crate::debug::wire::ToDebug;
 use crate::ids::ImportRequest;
 

@@ -128,10 +128,19 @@ impl Teller {
 /// What the engine holds of an operation or resource. Dropping it ends it.
 enum Held {
     #[cfg(unix)]
-    Signal { _listening: crate::signals::Listening },
-    Task { _task: Task },
-    Socket { tells: UnboundedSender<Tell>, plain: Option<Plain> },
-    Server { _listening: Listening },
+    Signal {
+        _listening: crate::signals::Listening,
+    },
+    Task {
+        _task: Task,
+    },
+    Socket {
+        tells: UnboundedSender<Tell>,
+        plain: Option<Plain>,
+    },
+    Server {
+        _listening: Listening,
+    },
 }
 
 /// A task that is told nothing.

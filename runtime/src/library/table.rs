@@ -133,7 +133,7 @@ pub const NODE: &[(&str, Status)] = &[
     ("trace_events", Not("")),
     ("tty", Partly("`isatty` says no; there are no terminal streams")),
     ("url", Done),
-    ("util", Partly("`MIMEType`, `transferableAbortController`, `getCallSites`, `parseEnv`")),
+    ("util", Partly("`MIMEType`, `transferableAbortController`, `getCallSites`")),
     ("util/types", Done),
     ("v8", Not("the engine is QuickJS")),
     ("vm", Not("")),

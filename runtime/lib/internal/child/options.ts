@@ -1,6 +1,6 @@
 // What a process is started with: arguments, environment, where its first descriptors lead.
 import { coded, invalidArgType, invalidArgValue } from "internal:errors";
-import { validateBoolean, validateInteger, validateObject, validateString } from "internal:validate";
+import { validateBoolean, validateObject, validateString } from "internal:validate";
 import { pathOf } from "internal:fs_arguments";
 import os from "node:os";
 import process from "node:process";
@@ -46,8 +46,10 @@ export function normalized(file: any, args: any, options: any): any {
     if (options[name] !== undefined && options[name] !== null) check(options[name], `options.${name}`);
   };
   checkOptional("detached", validateBoolean);
-  checkOptional("uid", (value, name) => validateInteger(value, name, -2147483648, 2147483647));
-  checkOptional("gid", (value, name) => validateInteger(value, name, -2147483648, 2147483647));
+  for (const name of ["uid", "gid"])
+    checkOptional(name, (value, shown) => {
+      if (value !== (value | 0)) throw invalidArgType(shown, "int32", value);
+    });
   const { shell } = options;
   if (shell !== undefined && shell !== null && typeof shell !== "boolean" && typeof shell !== "string")
     throw invalidArgType("options.shell", ["boolean", "string"], shell);

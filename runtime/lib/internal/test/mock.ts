@@ -148,10 +148,8 @@ export class MockTracker {
     const descriptor = found(object, name);
     const original: any = getter ? descriptor?.get : setter ? descriptor?.set : descriptor?.value;
     if (typeof original !== "function") throw invalidArgValue("methodName", original, "must be a method");
-    const own = Object.getOwnPropertyDescriptor(object, name);
     const restore = () => {
-      if (own === undefined) delete object[name];
-      else Object.defineProperty(object, name, own);
+      Object.defineProperty(object, name, descriptor!);
     };
     const made = mocked(original, implementation ?? original, timesOf(options), restore);
     const { configurable, enumerable } = descriptor!;

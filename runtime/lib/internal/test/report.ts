@@ -37,11 +37,11 @@ export function flush(): void {
 
 const escaped = (text: string) =>
   text
-    .replaceAll("\\", "\\\\")
-    .replaceAll("#", "\\#")
-    .replaceAll("\n", "\\n")
     .replaceAll("\t", "\\t")
-    .replaceAll("\r", "\\r");
+    .replaceAll("\n", "\\n")
+    .replaceAll("\r", "\\r")
+    .replaceAll("\\", "\\\\")
+    .replaceAll("#", "\\#");
 
 export function begin(): void {
   print("TAP version 13\n");

@@ -464,7 +464,7 @@ const nothing = () => {};
 
 function sorted(name: any, options: any, fn: any): [any, any, any] {
   if (typeof name === "function") return [undefined, {}, name];
-  if (name !== null && typeof name === "object") return [undefined, name, options];
+  if (name !== null && typeof name === "object") return [name.name, name, options];
   if (typeof options === "function") return [name, {}, options];
   return [name, options ?? {}, fn];
 }

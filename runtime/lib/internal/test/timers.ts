@@ -117,17 +117,16 @@ export class MockTimers {
   tick(time: any = 1): void {
     this.#check();
     if (time < 0) throw invalidArgValue("time", time, "time must be positive");
-    const end = this.#now + time;
+    // As in Node, the clock stands at the end while what is due is called.
+    const end = (this.#now += time);
     for (;;) {
       let next: Timer | undefined;
       for (const it of this.#waiting) if (it.due <= end && (next === undefined || it.due < next.due)) next = it;
       if (next === undefined) break;
-      this.#now = Math.max(this.#now, next.due);
       if (next.every !== undefined) next.due += next.every;
       else this.#clear(next);
       Reflect.apply(next.callback, undefined, next.args);
     }
-    this.#now = end;
   }
   runAll(): void {
     this.#check();

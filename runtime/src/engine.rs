@@ -129,6 +129,7 @@ impl Engine {
                     self.run_jobs();
                 }
                 Next::Completions(all) => self.complete(all),
+                Next::Jobs => self.run_jobs(),
                 Next::Nothing => {
                     self.fire();
                     // `process.nextTick` comes before the jobs of what was called.
@@ -148,6 +149,10 @@ impl Engine {
     fn next(&mut self) -> Next {
         if self.turn.is_exiting.get() {
             return self.agent.inbox.next_asked();
+        }
+        // A debugger's request that the interrupt handler heard behind the turn's own jobs has made some.
+        if self.realm.runtime.is_job_pending() && !self.turn.is_poisoned.get() {
+            return Next::Jobs;
         }
         if self.turn.resumed.get() > 0 {
             return self.agent.inbox.wait_for_asked();

@@ -80,6 +80,8 @@ pub enum Event {
     Exited { generation: Generation, code: i32 },
     /// A save waits, and for whom. Said once for each time of waiting.
     Held { generation: Generation, by: HeldBy },
+    /// From here on saves wait for this holder; the answer to `Suspend`.
+    Suspended { holder: Holder },
     /// A holder did not release in time; its hold is over.
     HoldExpired { holder: Holder },
     /// The program was stopped on request.
@@ -113,6 +115,7 @@ impl Event {
                 | Self::Yielded
                 | Self::DoorAsked { .. }
                 | Self::Held { .. }
+                | Self::Suspended { .. }
                 | Self::HoldExpired { .. }
                 | Self::Stopped { .. } => 0,
             }

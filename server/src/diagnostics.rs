@@ -128,6 +128,7 @@ impl Book {
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
             Event::Held { .. }
             | Event::Exited { .. }
+            | Event::Suspended { .. }
             | Event::HoldExpired { .. }
             | Event::Settled { .. }
             | Event::Handles { .. }

@@ -9,6 +9,8 @@ mod corpus_behaviour;
 mod corpus_commonjs;
 mod corpus_errors;
 mod debug_core;
+mod debug_evaluated;
+mod debug_loops;
 mod debug_values;
 mod endless;
 mod engine_hostile;

@@ -242,6 +242,7 @@ fn install<'js>(
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
             "commonjs" => file.call((p, h, part("owners")))?,
+            "evaluate" => file.call((p, h, part("errors")))?,
             "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
@@ -423,7 +424,7 @@ fn outermost_version(stack: &str) -> Option<u32> {
         RawPlace::Script { name, .. } => source_map::version_of_script(name),
         RawPlace::Native => None,
     });
-    versions.map(|version| version.0).next()
+    versions.filter(|version| !version.is_evaluated()).map(|version| version.0).next()
 }
 
 /// Questions about values that the language itself cannot answer without running a program's code.

@@ -99,6 +99,8 @@ pub enum Next {
     Debug(ToDebug),
     /// What the I/O thread has done, in its order; never empty.
     Completions(VecDeque<Completion>),
+    /// Jobs were left behind by the turn before.
+    Jobs,
     /// Nothing until the deadline.
     Nothing,
     /// Nobody is left to say anything.

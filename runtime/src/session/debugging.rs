@@ -44,6 +44,8 @@ impl Shell {
                     self.emit(Event::Debug(event));
                 }
                 Effect::Engine(message) => self.send_debug(message),
+                Effect::Learn(version) => self.maps.insert(version),
+                Effect::Forget(version) => self.maps.forget(version),
                 Effect::Run => self.run_if_waiting(),
             }
         }

@@ -67,6 +67,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Debug(_)
             // In the terminal the signal comes to this process itself.
             | Event::DoorAsked { .. }
+            | Event::Suspended { .. }
             | Event::HoldExpired { .. } => Step::Continue(()),
             // In a terminal nobody else holds reloads back.
             Event::Held { .. } => {

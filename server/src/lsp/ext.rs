@@ -136,6 +136,7 @@ impl GenerationState {
             | Event::Ledger { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
+            | Event::Suspended { .. }
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => return None,
         })

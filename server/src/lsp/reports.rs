@@ -38,6 +38,9 @@ impl MainLoop {
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
+            if let Event::Suspended { holder } = event {
+                self.suspended(&name, holder);
+            }
             if let Event::Ledger { ask, ledger } = event {
                 self.ledger_told(&name, *ask, ledger);
             }
@@ -90,6 +93,7 @@ impl MainLoop {
             | Event::Yielded
             | Event::Held { .. }
             | Event::HoldExpired { .. }
+            | Event::Suspended { .. }
             | Event::Console(_)
             | Event::Exited { .. }
             | Event::Settled { .. }
@@ -135,7 +139,7 @@ impl MainLoop {
                     .report(MessageType::INFO, format!("{program}: the reload waits for {}", waited_for(by)));
             }
             Event::HoldExpired { holder } => {
-                let what = "did not resume reloads in time; they go on";
+                let what = "did not release reloads in time; they go on";
                 self.outbox.report(MessageType::WARNING, format!("{program}: {holder} {what}"));
             }
             Event::Started { .. }
@@ -143,6 +147,7 @@ impl MainLoop {
             | Event::Error(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Suspended { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Settled { .. } => {}

@@ -13,7 +13,11 @@ const NIDS: Record<string, number[]> = {
   ctr: [904, 905, 906],
   gcm: [895, 898, 901],
 };
-for (const [index, bits] of [[0, 128], [1, 192], [2, 256]]) {
+for (const [index, bits] of [
+  [0, 128],
+  [1, 192],
+  [2, 256],
+]) {
   for (const mode of ["ecb", "cbc", "ctr", "gcm"]) {
     const name = mode === "gcm" ? `id-aes${bits}-gcm` : `aes-${bits}-${mode}`;
     const ivLength = mode === "ecb" ? 0 : mode === "gcm" ? 12 : 16;
@@ -31,7 +35,9 @@ export function getCipherInfo(nameOrNid: any, options?: any): any {
   const found =
     typeof nameOrNid === "string"
       ? KNOWN[nameOrNid.toLowerCase()]
-      : Object.keys(KNOWN).map((name) => KNOWN[name]).find((it) => it.nid === nameOrNid);
+      : Object.keys(KNOWN)
+          .map((name) => KNOWN[name])
+          .find((it) => it.nid === nameOrNid);
   if (found === undefined) return undefined;
   const { keyLength, ivLength } = options ?? {};
   if (keyLength !== undefined && keyLength !== found.keyLength) return undefined;
@@ -44,7 +50,11 @@ export function getCipherInfo(nameOrNid: any, options?: any): any {
 }
 
 const invalidState = (operation?: string) =>
-  coded(Error, "ERR_CRYPTO_INVALID_STATE", operation ? `Invalid state for operation ${operation}` : "Invalid state");
+  coded(
+    Error,
+    "ERR_CRYPTO_INVALID_STATE",
+    operation ? `Invalid state for operation ${operation}` : "Invalid state",
+  );
 
 /** What only one of the two classes shows. */
 const tags: any = {};
@@ -101,21 +111,22 @@ class Coder {
   }
   static {
     tags.get = (self: Coder): any => {
-    const tag = self.#isDone && self.#encrypts ? self.#work.tag() : null;
-    if (tag === null) throw invalidState("getAuthTag");
-    return given(tag.slice(0, self.#tagLength ?? 16));
-  };
+      const tag = self.#isDone && self.#encrypts ? self.#work.tag() : null;
+      if (tag === null) throw invalidState("getAuthTag");
+      return given(tag.slice(0, self.#tagLength ?? 16));
+    };
     tags.set = (self: Coder, tag: any, encoding?: any): any => {
-    const bytes = anyBytes(tag, "buffer", encoding);
-    if (self.#isDone || self.#encrypts || self.#known.mode !== "gcm" || self.#tag !== null) throw invalidState("setAuthTag");
-    const { length } = bytes;
-    const isUsual = length === 4 || length === 8 || (length >= 12 && length <= 16);
-    if (!isUsual || (self.#tagLength !== undefined && self.#tagLength !== length))
-      throw coded(TypeError, "ERR_CRYPTO_INVALID_AUTH_TAG", `Invalid authentication tag length: ${length}`);
-    self.#tag = bytes;
-    self.#work.expect(bytes);
-    return self;
-  };
+      const bytes = anyBytes(tag, "buffer", encoding);
+      if (self.#isDone || self.#encrypts || self.#known.mode !== "gcm" || self.#tag !== null)
+        throw invalidState("setAuthTag");
+      const { length } = bytes;
+      const isUsual = length === 4 || length === 8 || (length >= 12 && length <= 16);
+      if (!isUsual || (self.#tagLength !== undefined && self.#tagLength !== length))
+        throw coded(TypeError, "ERR_CRYPTO_INVALID_AUTH_TAG", `Invalid authentication tag length: ${length}`);
+      self.#tag = bytes;
+      self.#work.expect(bytes);
+      return self;
+    };
   }
 }
 
@@ -139,4 +150,3 @@ export const createCipheriv = (cipher: any, key: any, iv: any, options?: any) =>
   new Cipheriv(cipher, key, iv, options);
 export const createDecipheriv = (cipher: any, key: any, iv: any, options?: any) =>
   new Decipheriv(cipher, key, iv, options);
-

@@ -53,7 +53,9 @@ export class Hash {
 
 /** An encoding nobody knows gives bytes. */
 const known = (encoding: any) =>
-  encoding === undefined || encoding === null || encoding === "buffer" ? undefined : normalizeEncoding(encoding);
+  encoding === undefined || encoding === null || encoding === "buffer"
+    ? undefined
+    : normalizeEncoding(encoding);
 
 export class Hmac {
   #work: any;

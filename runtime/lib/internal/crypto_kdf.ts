@@ -20,7 +20,14 @@ export function pbkdf2Sync(password: any, salt: any, iterations: any, keylen: an
   return pbkdf2Work(password, salt, iterations, keylen, digest)();
 }
 
-export function pbkdf2(password: any, salt: any, iterations: any, keylen: any, digest: any, callback?: any): void {
+export function pbkdf2(
+  password: any,
+  salt: any,
+  iterations: any,
+  keylen: any,
+  digest: any,
+  callback?: any,
+): void {
   if (typeof digest === "function") {
     callback = digest;
     digest = undefined;
@@ -76,7 +83,11 @@ export function scrypt(password: any, salt: any, keylen: any, options: any, call
 function hkdfWork(digest: any, ikm: any, salt: any, info: any, length: any): () => ArrayBuffer {
   validateString(digest, "digest");
   if (typeof ikm !== "string" && !isBuffer(ikm) && !(ikm instanceof KeyObject))
-    throw invalidArgType("ikm", ["string", "SecretKeyObject", "ArrayBuffer", "TypedArray", "DataView", "Buffer"], ikm);
+    throw invalidArgType(
+      "ikm",
+      ["string", "SecretKeyObject", "ArrayBuffer", "TypedArray", "DataView", "Buffer"],
+      ikm,
+    );
   const key = secretBytes(ikm, undefined, "ikm"),
     grain = anyBytes(salt, "salt"),
     about = anyBytes(info, "info");

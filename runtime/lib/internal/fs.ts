@@ -78,7 +78,7 @@ function* closeAgain(fd: number): Steps<void> {
 export const steps: Record<string, (...args: any[]) => Steps> = {
   *open(path: any, flags?: any, mode?: any): Steps<number> {
     const name = pathOf(path);
-    const fd = checked((yield ["open", name, flagsOf(flags ?? "r"), modeOf(mode, 0o666)]), "open", name);
+    const fd = checked(yield ["open", name, flagsOf(flags ?? "r"), modeOf(mode, 0o666)], "open", name);
     // A file that a module leaves open is closed with it.
     kept.set(
       fd,
@@ -87,7 +87,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     return fd;
   },
   *close(fd: any): Steps<void> {
-    checked((yield ["close", descriptor(fd)]), "close");
+    checked(yield ["close", descriptor(fd)], "close");
     forget(fd);
   },
 
@@ -109,7 +109,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     if (length > view.byteLength - offset)
       throw outOfRange("length", `<= ${view.byteLength - offset}`, length);
     const bytes = checked(
-      (yield ["read", fd, length, typeof position === "bigint" ? Number(position) : (position ?? -1)]),
+      yield ["read", fd, length, typeof position === "bigint" ? Number(position) : (position ?? -1)],
       "read",
     );
     view.set(bytes, offset);
@@ -135,12 +135,12 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
       bytes = bytes.subarray(offset, offset + length);
     }
     return checked(
-      (yield [
+      yield [
         "write",
         fd,
         new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
         typeof position === "bigint" ? Number(position) : (position ?? -1),
-      ]),
+      ],
       "write",
     );
   },
@@ -155,7 +155,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
       const fields = yield ["fstat", fd];
       if (Array.isArray(fields) && fields[8] > 0) size = fields[8] + 1;
       for (;;) {
-        const part = checked((yield ["read", fd, size, -1]), "read");
+        const part = checked(yield ["read", fd, size, -1], "read");
         if (part.length === 0) break;
         parts.push(part);
       }
@@ -173,7 +173,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     const fd = isOpen ? path : yield* steps.open(path, flag, mode);
     try {
       checked(
-        (yield ["write", fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), -1]),
+        yield ["write", fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), -1],
         "write",
       );
     } finally {
@@ -186,7 +186,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
 
   *access(path: any, mode?: any): Steps<void> {
     const name = pathOf(path);
-    checked((yield ["access", name, mode ?? 0]), "access", name);
+    checked(yield ["access", name, mode ?? 0], "access", name);
   },
   *exists(path: any): Steps<boolean> {
     try {
@@ -203,7 +203,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     return yield* statWith("lstat", path, options);
   },
   *fstat(fd: any, options?: any): Steps<any> {
-    return new Stats(checked((yield ["fstat", descriptor(fd)]), "fstat"), !!options?.bigint);
+    return new Stats(checked(yield ["fstat", descriptor(fd)], "fstat"), !!options?.bigint);
   },
 
   *mkdir(path: any, options?: any): Steps<string | undefined> {
@@ -219,7 +219,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     }
     const mode = modeOf(typeof options === "object" && options !== null ? options.mode : options, 0o777);
     if (!isRecursive) {
-      checked((yield ["mkdir", name, mode]), "mkdir", name);
+      checked(yield ["mkdir", name, mode], "mkdir", name);
       return undefined;
     }
     const { posix } = host.load("internal:path");
@@ -239,7 +239,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     while (missing.length > 0) {
       const next = missing.pop()!;
       first ??= next;
-      checked((yield ["mkdir", next, mode]), "mkdir", name);
+      checked(yield ["mkdir", next, mode], "mkdir", name);
     }
     return first;
   },
@@ -249,7 +249,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     const { encoding, withFileTypes, recursive } = optionsOf(options, {});
     const out: any[] = [];
     const visit = function* (folder: string, prefix: string): Steps<void> {
-      const entries = checked((yield ["readdir", folder]), "scandir", name);
+      const entries = checked(yield ["readdir", folder], "scandir", name);
       const folders: [string, string][] = [];
       for (const [entry, mode] of entries) {
         out.push(
@@ -269,11 +269,11 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   *rmdir(path: any, options?: any): Steps<void> {
     const name = pathOf(path);
     if (options?.recursive) return yield* steps.rm(path, { recursive: true });
-    checked((yield ["rmdir", name]), "rmdir", name);
+    checked(yield ["rmdir", name], "rmdir", name);
   },
   *unlink(path: any): Steps<void> {
     const name = pathOf(path);
-    checked((yield ["unlink", name]), "unlink", name);
+    checked(yield ["unlink", name], "unlink", name);
   },
   *rm(path: any, options?: any): Steps<void> {
     const name = pathOf(path);
@@ -299,18 +299,18 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
       });
       throw error;
     }
-    for (const [entry, mode] of checked((yield ["readdir", name]), "scandir", name)) {
+    for (const [entry, mode] of checked(yield ["readdir", name], "scandir", name)) {
       const inner = `${name}/${entry}`;
       if ((Number(mode) & 0o170000) === 0o040000) yield* steps.rm(inner, { recursive: true, force: true });
-      else checked((yield ["unlink", inner]), "unlink", inner);
+      else checked(yield ["unlink", inner], "unlink", inner);
     }
-    checked((yield ["rmdir", name]), "rmdir", name);
+    checked(yield ["rmdir", name], "rmdir", name);
   },
 
   *rename(from: any, to: any): Steps<void> {
     const a = pathOf(from, "oldPath"),
       b = pathOf(to, "newPath");
-    checked((yield ["rename", a, b]), "rename", a, b);
+    checked(yield ["rename", a, b], "rename", a, b);
   },
   *copyFile(from: any, to: any, mode: any = 0): Steps<void> {
     const a = pathOf(from, "src"),
@@ -324,9 +324,9 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
       if (typeof target !== "number") throw ioError(target.errno, "copyfile", a, b);
       try {
         for (;;) {
-          const part = checked((yield ["read", source, 1 << 20, -1]), "copyfile", a, b);
+          const part = checked(yield ["read", source, 1 << 20, -1], "copyfile", a, b);
           if (part.length === 0) break;
-          checked((yield ["write", target, part, -1]), "copyfile", a, b);
+          checked(yield ["write", target, part, -1], "copyfile", a, b);
         }
       } finally {
         yield ["close", target];
@@ -338,7 +338,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   *cp(from: any, to: any, options: any = {}): Steps<void> {
     const a = pathOf(from, "src"),
       b = pathOf(to, "dest");
-    const fields = checked((yield ["lstat", a]), "lstat", a);
+    const fields = checked(yield ["lstat", a], "lstat", a);
     const kind = fields[1] & 0o170000;
     if (options.filter && !options.filter(from, to)) return;
     if (kind === 0o040000) {
@@ -352,7 +352,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
         throw error;
       }
       yield* steps.mkdir(b, { recursive: true });
-      for (const [entry] of checked((yield ["readdir", a]), "scandir", a))
+      for (const [entry] of checked(yield ["readdir", a], "scandir", a))
         yield* steps.cp(`${a}/${entry}`, `${b}/${entry}`, options);
     } else if (kind === 0o120000) yield* steps.symlink(yield* steps.readlink(a), b);
     else {
@@ -365,16 +365,16 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   *symlink(target: any, path: any): Steps<void> {
     const a = pathOf(target, "target"),
       b = pathOf(path);
-    checked((yield ["symlink", a, b]), "symlink", a, b);
+    checked(yield ["symlink", a, b], "symlink", a, b);
   },
   *link(from: any, to: any): Steps<void> {
     const a = pathOf(from, "existingPath"),
       b = pathOf(to, "newPath");
-    checked((yield ["link", a, b]), "link", a, b);
+    checked(yield ["link", a, b], "link", a, b);
   },
   *readlink(path: any, options?: any): Steps<any> {
     const name = pathOf(path);
-    return text(checked((yield ["readlink", name]), "readlink", name), optionsOf(options, {}).encoding);
+    return text(checked(yield ["readlink", name], "readlink", name), optionsOf(options, {}).encoding);
   },
   *realpath(path: any, options?: any): Steps<any> {
     const name = pathOf(path);
@@ -387,7 +387,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   },
   *chmod(path: any, mode: any): Steps<void> {
     const name = pathOf(path);
-    checked((yield ["chmod", name, modeOf(mode, 0)]), "chmod", name);
+    checked(yield ["chmod", name, modeOf(mode, 0)], "chmod", name);
   },
   *fchmod(fd: any, mode: any): Steps<void> {
     checked(yield ["fchmod", descriptor(fd), modeOf(mode, 0)], "fchmod");
@@ -415,7 +415,15 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     const fields = checked(yield ["statfs", name], "statfs", name);
     const as = (value: number) => (options?.bigint ? BigInt(value) : value);
     const [type, bsize, blocks, bfree, bavail, files, ffree] = fields.map(as);
-    return Object.assign(Object.create(StatFs.prototype), { type, bsize, blocks, bfree, bavail, files, ffree });
+    return Object.assign(Object.create(StatFs.prototype), {
+      type,
+      bsize,
+      blocks,
+      bfree,
+      bavail,
+      files,
+      ffree,
+    });
   },
   *readv(fd: any, buffers: any, position?: any): Steps<number> {
     let count = 0;
@@ -437,28 +445,31 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   },
   *utimes(path: any, read: any, written: any): Steps<void> {
     const name = pathOf(path);
-    checked((yield ["utimes", name, seconds(read), seconds(written)]), "utime", name);
+    checked(yield ["utimes", name, seconds(read), seconds(written)], "utime", name);
   },
   *truncate(path: any, length: any = 0): Steps<void> {
     const fd = typeof path === "number" ? path : yield* steps.open(path, "r+");
     try {
-      checked((yield ["ftruncate", fd, length]), "ftruncate");
+      checked(yield ["ftruncate", fd, length], "ftruncate");
     } finally {
       if (typeof path !== "number") yield* closeAgain(fd);
     }
   },
   *ftruncate(fd: any, length: any = 0): Steps<void> {
-    checked((yield ["ftruncate", descriptor(fd), length]), "ftruncate");
+    checked(yield ["ftruncate", descriptor(fd), length], "ftruncate");
   },
   *fsync(fd: any): Steps<void> {
-    checked((yield ["fsync", descriptor(fd)]), "fsync");
+    checked(yield ["fsync", descriptor(fd)], "fsync");
   },
   *fdatasync(fd: any): Steps<void> {
-    checked((yield ["fsync", descriptor(fd)]), "fdatasync");
+    checked(yield ["fsync", descriptor(fd)], "fdatasync");
   },
   *mkdtemp(prefix: any, options?: any): Steps<any> {
     const name = pathOf(prefix, "prefix");
-    return text(checked((yield ["mkdtemp", name]), "mkdtemp", `${name}XXXXXX`), optionsOf(options, {}).encoding);
+    return text(
+      checked(yield ["mkdtemp", name], "mkdtemp", `${name}XXXXXX`),
+      optionsOf(options, {}).encoding,
+    );
   },
 };
 

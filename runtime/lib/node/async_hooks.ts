@@ -129,8 +129,20 @@ export class AsyncResource {
       return resource.runInAsyncScope(fn, thisArg === undefined ? this : thisArg, ...args);
     };
     Object.defineProperties(bound, {
-      length: { __proto__: null, configurable: true, enumerable: false, value: (fn as any).length, writable: false } as any,
-      asyncResource: { __proto__: null, configurable: true, enumerable: true, value: resource, writable: true } as any,
+      length: {
+        __proto__: null,
+        configurable: true,
+        enumerable: false,
+        value: (fn as any).length,
+        writable: false,
+      } as any,
+      asyncResource: {
+        __proto__: null,
+        configurable: true,
+        enumerable: true,
+        value: resource,
+        writable: true,
+      } as any,
     });
     return bound;
   }
@@ -147,7 +159,11 @@ export function createHook(callbacks: any): any {
   }
   const hook = {
     enable() {
-      throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "createHook is not available in saveloop: use AsyncLocalStorage");
+      throw coded(
+        Error,
+        "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+        "createHook is not available in saveloop: use AsyncLocalStorage",
+      );
     },
     disable() {
       return hook;

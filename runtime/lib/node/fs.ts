@@ -107,11 +107,7 @@ export const access = callbacked("access"),
   writeFile = callbacked("writeFile");
 
 export function exists(path: any, callback: any): void {
-  called(
-    steps.exists(path),
-    callback,
-    (value) => [value],
-  );
+  called(steps.exists(path), callback, (value) => [value]);
 }
 define(exists, (path: any) => new Promise((resolve) => exists(path, resolve)));
 
@@ -120,41 +116,25 @@ export function read(fd: any, ...args: any[]): void {
   let [buffer, offset, length, position] = args;
   if (!ArrayBuffer.isView(buffer)) ({ buffer, offset, length, position } = buffer ?? {});
   buffer ??= host.load("node:buffer").Buffer.alloc(16384);
-  called(
-    steps.read(fd, buffer, offset, length, position),
-    callback,
-    (count) => [null, count, buffer],
-  );
+  called(steps.read(fd, buffer, offset, length, position), callback, (count) => [null, count, buffer]);
 }
 nameResults(read, ["bytesRead", "buffer"]);
 
 export function write(fd: any, data: any, ...args: any[]): void {
   const callback = args.pop();
-  called(
-    steps.write(fd, data, ...args),
-    callback,
-    (count) => [null, count, data],
-  );
+  called(steps.write(fd, data, ...args), callback, (count) => [null, count, data]);
 }
 nameResults(write, ["bytesWritten", "buffer"]);
 
 export function readv(fd: any, buffers: any, position: any, callback?: any): void {
   callback ??= position;
-  called(
-    steps.readv(fd, buffers, position),
-    callback,
-    (count) => [null, count, buffers],
-  );
+  called(steps.readv(fd, buffers, position), callback, (count) => [null, count, buffers]);
 }
 nameResults(readv, ["bytesRead", "buffers"]);
 
 export function writev(fd: any, buffers: any, position: any, callback?: any): void {
   callback ??= position;
-  called(
-    steps.writev(fd, buffers, position),
-    callback,
-    (count) => [null, count, buffers],
-  );
+  called(steps.writev(fd, buffers, position), callback, (count) => [null, count, buffers]);
 }
 nameResults(writev, ["bytesWritten", "buffers"]);
 

@@ -222,7 +222,8 @@ const properties: any = {
     const { sync } = host.load("internal:fs");
     const { parseEnv } = host.load("internal:dotenv");
     const values = parseEnv(sync.readFile(path, "utf8"));
-    for (const name of Object.keys(values)) if (process.env[name] === undefined) process.env[name] = values[name];
+    for (const name of Object.keys(values))
+      if (process.env[name] === undefined) process.env[name] = values[name];
   },
   umask(mask?: any) {
     if (mask === undefined) return system.umask(-1);

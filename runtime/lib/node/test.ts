@@ -19,8 +19,12 @@ function it(name?: any, options?: any, fn?: any): Promise<void> {
   return added(outer(), name, options, fn, {});
 }
 for (const [variant, more] of variants) {
-  const ofTest = { [variant]: (name?: any, options?: any, fn?: any) => added(outer(), name, options, fn, more) };
-  const ofSuite = { [variant]: (name?: any, options?: any, fn?: any) => addedSuite(outer(), name, options, fn, more) };
+  const ofTest = {
+    [variant]: (name?: any, options?: any, fn?: any) => added(outer(), name, options, fn, more),
+  };
+  const ofSuite = {
+    [variant]: (name?: any, options?: any, fn?: any) => addedSuite(outer(), name, options, fn, more),
+  };
   (test as any)[variant] = ofTest[variant];
   (it as any)[variant] = ofTest[variant];
   (describe as any)[variant] = ofSuite[variant];
@@ -37,7 +41,11 @@ let tracker: MockTracker | undefined;
 const mock = (tracker ??= new MockTracker());
 
 function run(): never {
-  throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "run() is not available in saveloop: a file of tests runs by itself");
+  throw coded(
+    Error,
+    "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+    "run() is not available in saveloop: a file of tests runs by itself",
+  );
 }
 
 Object.assign(test, { after, afterEach, before, beforeEach, describe, it, mock, run, suite, test });

@@ -71,7 +71,14 @@ export function normalized(file: any, args: any, options: any): any {
     noNull(value, `options.env['${name}']`);
     env.push([name, `${value}`]);
   }
-  return { ...options, file, args: [options.argv0 ?? file, ...args], cwd: cwd ?? undefined, env, detached: !!options.detached };
+  return {
+    ...options,
+    file,
+    args: [options.argv0 ?? file, ...args],
+    cwd: cwd ?? undefined,
+    env,
+    detached: !!options.detached,
+  };
 }
 
 /** A program that starts itself means the language, and not our commands. */
@@ -107,12 +114,21 @@ export function stdioOf(stdio: any, isSync = false): (string | number)[] {
     if (it === "ipc")
       throw isSync
         ? coded(Error, "ERR_IPC_SYNC_FORK", "IPC cannot be used with synchronous forks")
-        : coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "Messages between processes are not available in saveloop");
+        : coded(
+            Error,
+            "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+            "Messages between processes are not available in saveloop",
+          );
     if (it !== null && typeof it === "object" && typeof it.fd === "number") it = it.fd;
     if (typeof it === "number" && it >= 0 && it <= 2) it = "inherit";
-    if (typeof it !== "number" && !["pipe", "ignore", "inherit"].includes(it)) throw invalidArgValue("stdio", it);
+    if (typeof it !== "number" && !["pipe", "ignore", "inherit"].includes(it))
+      throw invalidArgValue("stdio", it);
     if (i > 2 && it !== "ignore")
-      throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "A process has three descriptors in saveloop");
+      throw coded(
+        Error,
+        "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+        "A process has three descriptors in saveloop",
+      );
     if (i <= 2) out.push(it);
   }
   return out;
@@ -138,7 +154,7 @@ export function checkMost(most: any): void {
 
 export function killSignalOf(signal: any): number | undefined {
   if (typeof signal === "string" || typeof signal === "number") return signalOf(signal);
-  if (signal !== undefined && signal !== null) throw invalidArgType("options.killSignal", ["string", "number"], signal);
+  if (signal !== undefined && signal !== null)
+    throw invalidArgType("options.killSignal", ["string", "number"], signal);
   return undefined;
 }
-

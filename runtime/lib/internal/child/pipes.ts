@@ -30,8 +30,7 @@ export class Output extends (Readable as any) {
       // What comes next may be the end, which is to be heard before the end of the process.
       if ((this as any).readableLength + value.length < (this as any).readableHighWaterMark) this._read();
       (this as any).push(Buffer.from(value.buffer));
-    }
-    else if (event === "end") (this as any).push(null);
+    } else if (event === "end") (this as any).push(null);
     else if (event === "failed") {
       // A process that is killed may leave its end in pieces.
       if (value.errno === 104) (this as any).push(null);

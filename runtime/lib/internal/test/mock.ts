@@ -62,7 +62,14 @@ const nothing = function () {};
 function mocked(original: any, implementation: any, times: number | undefined, restore?: () => void): any {
   const context = new MockFunctionContext(implementation, original, times, restore);
   const call = (run: any, args: any[], self: any, target: any): any => {
-    const record: any = { arguments: args, error: undefined, result: undefined, stack: new Error(), target, this: self };
+    const record: any = {
+      arguments: args,
+      error: undefined,
+      result: undefined,
+      stack: new Error(),
+      target,
+      this: self,
+    };
     try {
       record.result = run();
       return record.result;
@@ -80,7 +87,14 @@ function mocked(original: any, implementation: any, times: number | undefined, r
     },
     construct(target, args, newTarget) {
       const run = next(context);
-      const record: any = { arguments: args, error: undefined, result: undefined, stack: new Error(), target, this: undefined };
+      const record: any = {
+        arguments: args,
+        error: undefined,
+        result: undefined,
+        stack: new Error(),
+        target,
+        this: undefined,
+      };
       try {
         const result = Reflect.construct(run, args, newTarget);
         record.this = result;

@@ -9,7 +9,11 @@ import process from "node:process";
 const { setTimeout, clearTimeout } = host.timerFunctions;
 
 function failed(failureType: string, cause: any, message?: string): any {
-  const error: any = coded(Error, "ERR_TEST_FAILURE", message ?? cause?.message ?? host.inspect.inspect(cause));
+  const error: any = coded(
+    Error,
+    "ERR_TEST_FAILURE",
+    message ?? cause?.message ?? host.inspect.inspect(cause),
+  );
   error.failureType = failureType;
   error.cause = cause;
   return error;
@@ -58,7 +62,8 @@ export class Test {
   constructor(parent: Test | null, name: any, options: any, fn: any, isSuite: boolean) {
     this.parent = parent;
     this.nesting = parent === null ? -1 : parent.nesting + 1;
-    if (typeof name !== "string" || name === "") name = typeof fn === "function" && fn.name ? fn.name : "<anonymous>";
+    if (typeof name !== "string" || name === "")
+      name = typeof fn === "function" && fn.name ? fn.name : "<anonymous>";
     this.name = name;
     this.fn = fn;
     this.isSuite = isSuite;
@@ -77,7 +82,9 @@ export class Test {
   }
 
   get fullName(): string {
-    return this.parent === null || this.parent.parent === null ? this.name : `${this.parent.fullName} > ${this.name}`;
+    return this.parent === null || this.parent.parent === null
+      ? this.name
+      : `${this.parent.fullName} > ${this.name}`;
   }
   get mock(): MockTracker {
     return (this.#mock ??= new MockTracker());
@@ -182,13 +189,23 @@ export class Test {
           const done = (error?: any) => (error ? reject(error) : resolve());
           const returned = Reflect.apply(fn, context, [context, done]);
           if (typeof returned?.then === "function")
-            reject(failed("callbackAndPromisePresent", "passed a callback but also returned a Promise", "passed a callback but also returned a Promise"));
+            reject(
+              failed(
+                "callbackAndPromisePresent",
+                "passed a callback but also returned a Promise",
+                "passed a callback but also returned a Promise",
+              ),
+            );
         });
       } else ended = Reflect.apply(fn, context, [context]);
       current = before;
       if (typeof ended?.then === "function") await this.#limited(Promise.resolve(ended));
       if (this.#planned !== undefined && this.#planned !== this.#asserted)
-        throw failed("testCodeFailure", `plan expected ${this.#planned} assertions but received ${this.#asserted}`, `plan expected ${this.#planned} assertions but received ${this.#asserted}`);
+        throw failed(
+          "testCodeFailure",
+          `plan expected ${this.#planned} assertions but received ${this.#asserted}`,
+          `plan expected ${this.#planned} assertions but received ${this.#asserted}`,
+        );
     } finally {
       current = before;
     }
@@ -281,10 +298,17 @@ export class Test {
   #finish(): void {
     this.isDone = true;
     this.#mock?.reset();
-    for (const it of this.subtests) if (!it.isDone) it.cancel("test did not finish before its parent and was cancelled");
+    for (const it of this.subtests)
+      if (!it.isDone) it.cancel("test did not finish before its parent and was cancelled");
     const bad = this.subtests.filter((it) => !it.passed && it.error !== null && !isGiven(it.todo)).length;
     if (bad > 0 && this.error === null)
-      this.fail(failed("subtestsFailed", `${bad} subtest${bad > 1 ? "s" : ""} failed`, `${bad} subtest${bad > 1 ? "s" : ""} failed`));
+      this.fail(
+        failed(
+          "subtestsFailed",
+          `${bad} subtest${bad > 1 ? "s" : ""} failed`,
+          `${bad} subtest${bad > 1 ? "s" : ""} failed`,
+        ),
+      );
     const duration = host.now() - this.#start;
     this.duration = duration;
     this.#count();
@@ -309,7 +333,10 @@ export class Test {
   /** Says what is done, in order; a test says what is in it once its own heading was printed. */
   tell(): void {
     if (this.parent !== null && !this.#isHeaded()) return;
-    while (this.#reported < this.subtests.length && (this.subtests[this.#reported].isDone || this.subtests[this.#reported].#hasNews())) {
+    while (
+      this.#reported < this.subtests.length &&
+      (this.subtests[this.#reported].isDone || this.subtests[this.#reported].#hasNews())
+    ) {
       const it = this.subtests[this.#reported];
       if (!it.#isHeading) {
         it.#isHeading = true;
@@ -331,7 +358,18 @@ export class Test {
   }
   #result(): any {
     const { name, nesting, passed, duration, isSuite, skip, todo, error, diagnostics, place } = this;
-    return { name, nesting, passed: error === null ? passed : false, duration, isSuite, skip, todo, error, diagnostics, place };
+    return {
+      name,
+      nesting,
+      passed: error === null ? passed : false,
+      duration,
+      isSuite,
+      skip,
+      todo,
+      error,
+      diagnostics,
+      place,
+    };
   }
 
   /** The end of the program. */

@@ -31,14 +31,32 @@ export class MockTimers {
   #replace(holder: any, name: string, value: any): void {
     const before = Object.getOwnPropertyDescriptor(holder, name)!;
     this.#kept.push([holder, name, before]);
-    Object.defineProperty(holder, name, { __proto__: null, configurable: true, writable: true, enumerable: before.enumerable, value } as any);
+    Object.defineProperty(holder, name, {
+      __proto__: null,
+      configurable: true,
+      writable: true,
+      enumerable: before.enumerable,
+      value,
+    } as any);
   }
 
   #add(callback: any, delay: any, every: boolean, args: any[]): any {
     const wait = Math.max(1, Number(delay) || 1);
-    const timer = { id: ++this.#last, due: this.#now + wait, every: every ? wait : undefined, callback, args };
+    const timer = {
+      id: ++this.#last,
+      due: this.#now + wait,
+      every: every ? wait : undefined,
+      callback,
+      args,
+    };
     this.#waiting.push(timer);
-    const handle: any = { id: timer.id, ref: () => handle, unref: () => handle, hasRef: () => true, refresh: () => handle };
+    const handle: any = {
+      id: timer.id,
+      ref: () => handle,
+      unref: () => handle,
+      hasRef: () => true,
+      refresh: () => handle,
+    };
     handle[Symbol.toPrimitive] = () => timer.id;
     return handle;
   }
@@ -52,8 +70,7 @@ export class MockTimers {
     if (this.#isOn) throw invalidState("MockTimers is already enabled!");
     const apis: any[] = options.apis ?? ["setTimeout", "setInterval", "setImmediate", "Date"];
     for (const api of apis)
-      if (!APIS.includes(api))
-        throw invalidArgValue("options.apis", api, `option ${api} is not supported`);
+      if (!APIS.includes(api)) throw invalidArgValue("options.apis", api, `option ${api} is not supported`);
     const { now = 0 } = options;
     if (now instanceof Date) this.#now = now.getTime();
     else {
@@ -88,7 +105,13 @@ export class MockTimers {
         this.#replace(AbortSignal, "timeout", (delay: number) => {
           const { AbortController } = host.load("web:abort");
           const controller = new AbortController();
-          this.#add(() => controller.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError")), delay, false, []);
+          this.#add(
+            () =>
+              controller.abort(new DOMException("The operation was aborted due to timeout", "TimeoutError")),
+            delay,
+            false,
+            [],
+          );
           return controller.signal;
         });
     }
@@ -99,13 +122,20 @@ export class MockTimers {
     const now = () => this.#now;
     function MockDate(this: any, ...args: any[]): any {
       if (new.target === undefined) return new Original(now()).toString();
-      return args.length === 0 ? Reflect.construct(Original, [now()], new.target) : Reflect.construct(Original, args, new.target);
+      return args.length === 0
+        ? Reflect.construct(Original, [now()], new.target)
+        : Reflect.construct(Original, args, new.target);
     }
     const descriptors = Object.getOwnPropertyDescriptors(Original) as any;
     delete descriptors.prototype;
     Object.defineProperties(MockDate, descriptors);
     MockDate.prototype = Original.prototype;
-    Object.defineProperty(MockDate, "now", { __proto__: null, value: now, configurable: true, writable: true } as any);
+    Object.defineProperty(MockDate, "now", {
+      __proto__: null,
+      value: now,
+      configurable: true,
+      writable: true,
+    } as any);
     (MockDate as any).isMock = true;
     return MockDate;
   }
@@ -121,7 +151,8 @@ export class MockTimers {
     const end = (this.#now += time);
     for (;;) {
       let next: Timer | undefined;
-      for (const it of this.#waiting) if (it.due <= end && (next === undefined || it.due < next.due)) next = it;
+      for (const it of this.#waiting)
+        if (it.due <= end && (next === undefined || it.due < next.due)) next = it;
       if (next === undefined) break;
       if (next.every !== undefined) next.due += next.every;
       else this.#clear(next);

@@ -99,13 +99,21 @@ class FileHandle {
     buffer ??= Buffer.alloc(16384);
     const self = this;
     return later(function* () {
-      return { __proto__: null, bytesRead: yield* steps.read(self.#file, buffer, offset, length, position), buffer };
+      return {
+        __proto__: null,
+        bytesRead: yield* steps.read(self.#file, buffer, offset, length, position),
+        buffer,
+      };
     });
   }
   write(buffer: any, offset?: any, length?: any, position?: any) {
     const self = this;
     return later(function* () {
-      return { __proto__: null, bytesWritten: yield* steps.write(self.#file, buffer, offset, length, position), buffer };
+      return {
+        __proto__: null,
+        bytesWritten: yield* steps.write(self.#file, buffer, offset, length, position),
+        buffer,
+      };
     });
   }
   readFile(options?: any) {

@@ -5,6 +5,7 @@
 pub mod backlog;
 mod blame;
 pub mod debug;
+pub mod dotenv;
 pub mod engine;
 mod graph;
 pub mod ids;

@@ -19,9 +19,9 @@ const TYPE_ERRORS = [
 export function openSslError(code: string, message: string): Error {
   const error: any = new Error(message);
   const parts = message.split(":");
-  if (parts.length >= 4) {
+  if (parts.length >= 5) {
     error.library = parts[2];
-    error.reason = parts[3];
+    error.reason = parts[4];
   }
   error.code = code;
   return error;
@@ -61,13 +61,14 @@ export function bytesOf(
   throw invalidArgType(name, expected, data);
 }
 
-export const anyBytes = (data: any, name: string, encoding?: any) =>
-  bytesOf(data, name, encoding, ANY_BYTES);
+export const anyBytes = (data: any, name: string, encoding?: any) => bytesOf(data, name, encoding, ANY_BYTES);
 
 /** Bytes as they are asked for. */
 export function given(bytes: Uint8Array, encoding?: any): any {
   const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return encoding === undefined || encoding === null || encoding === "buffer" ? buffer : buffer.toString(encoding);
+  return encoding === undefined || encoding === null || encoding === "buffer"
+    ? buffer
+    : buffer.toString(encoding);
 }
 
 /** Does some work, and calls back in a later turn. */
@@ -92,7 +93,10 @@ for (const name of ["md5", "sha1", "sha224", "sha256", "sha384", "sha512", "sha5
   HASHES[`${name}withrsaencryption`] = name;
 }
 for (const size of ["224", "256", "384", "512"]) {
-  HASHES[`sha3-${size}`] = HASHES[`rsa-sha3-${size}`] = HASHES[`id-rsassa-pkcs1-v1_5-with-sha3-${size}`] = `sha3-${size}`;
+  HASHES[`sha3-${size}`] =
+    HASHES[`rsa-sha3-${size}`] =
+    HASHES[`id-rsassa-pkcs1-v1_5-with-sha3-${size}`] =
+      `sha3-${size}`;
   HASHES[`sha-${size}`] = HASHES[`sha2-${size}`] = `sha${size}`;
 }
 HASHES["sha512/224"] = HASHES["sha2-512/224"] = "sha512-224";

@@ -13,7 +13,11 @@ const NIDS: Record<string, number[]> = {
   ctr: [904, 905, 906],
   gcm: [895, 898, 901],
 };
-for (const [index, bits] of [[0, 128], [1, 192], [2, 256]]) {
+for (const [index, bits] of [
+  [0, 128],
+  [1, 192],
+  [2, 256],
+]) {
   for (const mode of ["ecb", "cbc", "ctr", "gcm"]) {
     const name = mode === "gcm" ? `id-aes${bits}-gcm` : `aes-${bits}-${mode}`;
     const ivLength = mode === "ecb" ? 0 : mode === "gcm" ? 12 : 16;
@@ -31,23 +35,29 @@ export function getCipherInfo(nameOrNid: any, options?: any): any {
   const found =
     typeof nameOrNid === "string"
       ? KNOWN[nameOrNid.toLowerCase()]
-      : Object.keys(KNOWN).map((name) => KNOWN[name]).find((it) => it.nid === nameOrNid);
+      : Object.keys(KNOWN)
+          .map((name) => KNOWN[name])
+          .find((it) => it.nid === nameOrNid);
   if (found === undefined) return undefined;
   const { keyLength, ivLength } = options ?? {};
   if (keyLength !== undefined && keyLength !== found.keyLength) return undefined;
   if (ivLength !== undefined && found.mode !== "gcm" && ivLength !== found.ivLength) return undefined;
   const info: any = { mode: found.mode, name: found.name, nid: found.nid };
-  if (found.mode === "ecb" || found.mode === "cbc") info.blockSize = 16;
-  else if (found.mode === "gcm") info.blockSize = 1;
-  else info.blockSize = 1;
+  info.blockSize = found.mode === "ecb" || found.mode === "cbc" ? 16 : 1;
   if (found.ivLength > 0) info.ivLength = ivLength ?? found.ivLength;
   info.keyLength = found.keyLength;
-  if (info.blockSize === 1 && found.mode === "ctr") delete info.blockSize;
   return info;
 }
 
 const invalidState = (operation?: string) =>
-  coded(Error, "ERR_CRYPTO_INVALID_STATE", operation ? `Invalid state for operation ${operation}` : "Invalid state");
+  coded(
+    Error,
+    "ERR_CRYPTO_INVALID_STATE",
+    operation ? `Invalid state for operation ${operation}` : "Invalid state",
+  );
+
+/** What only one of the two classes shows. */
+const tags: any = {};
 
 class Coder {
   #work: any;
@@ -99,30 +109,39 @@ class Coder {
     this.#work.say(bytes);
     return this;
   }
-  getAuthTag(): any {
-    const tag = this.#isDone && this.#encrypts ? this.#work.tag() : null;
-    if (tag === null) throw invalidState("getAuthTag");
-    return given(tag.slice(0, this.#tagLength ?? 16));
-  }
-  setAuthTag(tag: any, encoding?: any): this {
-    const bytes = anyBytes(tag, "buffer", encoding);
-    if (this.#isDone || this.#encrypts || this.#known.mode !== "gcm" || this.#tag !== null) throw invalidState("setAuthTag");
-    const { length } = bytes;
-    const isUsual = length === 4 || length === 8 || (length >= 12 && length <= 16);
-    if (!isUsual || (this.#tagLength !== undefined && this.#tagLength !== length))
-      throw coded(TypeError, "ERR_CRYPTO_INVALID_AUTH_TAG", `Invalid authentication tag length: ${length}`);
-    this.#tag = bytes;
-    this.#work.expect(bytes);
-    return this;
+  static {
+    tags.get = (self: Coder): any => {
+      const tag = self.#isDone && self.#encrypts ? self.#work.tag() : null;
+      if (tag === null) throw invalidState("getAuthTag");
+      return given(tag.slice(0, self.#tagLength ?? 16));
+    };
+    tags.set = (self: Coder, tag: any, encoding?: any): any => {
+      const bytes = anyBytes(tag, "buffer", encoding);
+      if (self.#isDone || self.#encrypts || self.#known.mode !== "gcm" || self.#tag !== null)
+        throw invalidState("setAuthTag");
+      const { length } = bytes;
+      const isUsual = length === 4 || length === 8 || (length >= 12 && length <= 16);
+      if (!isUsual || (self.#tagLength !== undefined && self.#tagLength !== length))
+        throw coded(TypeError, "ERR_CRYPTO_INVALID_AUTH_TAG", `Invalid authentication tag length: ${length}`);
+      self.#tag = bytes;
+      self.#work.expect(bytes);
+      return self;
+    };
   }
 }
 
 export class Cipheriv extends Coder {
+  getAuthTag(): any {
+    return tags.get(this);
+  }
   constructor(cipher: any, key: any, iv: any, options?: any) {
     super(cipher, key, iv, options, true);
   }
 }
 export class Decipheriv extends Coder {
+  setAuthTag(tag: any, encoding?: any): this {
+    return tags.set(this, tag, encoding);
+  }
   constructor(cipher: any, key: any, iv: any, options?: any) {
     super(cipher, key, iv, options, false);
   }
@@ -131,4 +150,3 @@ export const createCipheriv = (cipher: any, key: any, iv: any, options?: any) =>
   new Cipheriv(cipher, key, iv, options);
 export const createDecipheriv = (cipher: any, key: any, iv: any, options?: any) =>
   new Decipheriv(cipher, key, iv, options);
-

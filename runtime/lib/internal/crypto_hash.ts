@@ -53,7 +53,9 @@ export class Hash {
 
 /** An encoding nobody knows gives bytes. */
 const known = (encoding: any) =>
-  encoding === undefined || encoding === null || encoding === "buffer" ? undefined : normalizeEncoding(encoding);
+  encoding === undefined || encoding === null || encoding === "buffer"
+    ? undefined
+    : normalizeEncoding(encoding);
 
 export class Hmac {
   #work: any;
@@ -84,7 +86,7 @@ export function hash(algorithm: any, input: any, outputEncoding: any = "hex"): a
   const bytes = bytesOf(input, "input");
   validateString(outputEncoding, "outputEncoding");
   const name = hashName(algorithm);
-  if (name === undefined) throw new Error("Digest method not supported");
+  if (name === undefined) throw new Error(`Digest method ${algorithm} is not supported`);
   return given(checked(natives.digest(name, bytes)), outputEncoding.toLowerCase());
 }
 

@@ -1,8 +1,8 @@
 // Keys from secrets.
 import { coded, invalidArgType } from "internal:errors";
 import { validateFunction, validateInteger, validateString } from "internal:validate";
-import { anyBytes, checked, given, knownHash, later, natives, plain } from "internal:crypto_bytes";
-import { secretBytes } from "internal:crypto_keys";
+import { anyBytes, checked, isBuffer, given, knownHash, later, natives, plain } from "internal:crypto_bytes";
+import { KeyObject, secretBytes } from "internal:crypto_keys";
 
 const MOST = 2 ** 31 - 1;
 
@@ -20,7 +20,14 @@ export function pbkdf2Sync(password: any, salt: any, iterations: any, keylen: an
   return pbkdf2Work(password, salt, iterations, keylen, digest)();
 }
 
-export function pbkdf2(password: any, salt: any, iterations: any, keylen: any, digest: any, callback?: any): void {
+export function pbkdf2(
+  password: any,
+  salt: any,
+  iterations: any,
+  keylen: any,
+  digest: any,
+  callback?: any,
+): void {
   if (typeof digest === "function") {
     callback = digest;
     digest = undefined;
@@ -38,11 +45,7 @@ function option(options: any, short: string, long: string, usual: number): numbe
   const hasShort = options?.[short] !== undefined,
     hasLong = options?.[long] !== undefined;
   if (hasShort && hasLong)
-    throw coded(
-      TypeError,
-      "ERR_INCOMPATIBLE_OPTION_PAIR",
-      `Option "${short}" cannot be used in combination with option "${long}"`,
-    );
+    throw coded(Error, "ERR_CRYPTO_SCRYPT_INVALID_PARAMETER", "Invalid scrypt parameter");
   if (hasShort) validateInteger(options[short], short, 0, 2 ** 32 - 1);
   if (hasLong) validateInteger(options[long], long, 0, 2 ** 32 - 1);
   return (hasShort ? options[short] : hasLong ? options[long] : 0) || usual;
@@ -79,10 +82,16 @@ export function scrypt(password: any, salt: any, keylen: any, options: any, call
 
 function hkdfWork(digest: any, ikm: any, salt: any, info: any, length: any): () => ArrayBuffer {
   validateString(digest, "digest");
+  if (typeof ikm !== "string" && !isBuffer(ikm) && !(ikm instanceof KeyObject))
+    throw invalidArgType(
+      "ikm",
+      ["string", "SecretKeyObject", "ArrayBuffer", "TypedArray", "DataView", "Buffer"],
+      ikm,
+    );
   const key = secretBytes(ikm, undefined, "ikm"),
     grain = anyBytes(salt, "salt"),
     about = anyBytes(info, "info");
-  validateInteger(length, "length", 0, MOST);
+  validateInteger(length, "length", 0, 2 ** 32);
   if (about.byteLength > 1024)
     throw coded(
       RangeError,

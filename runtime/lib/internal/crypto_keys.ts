@@ -1,7 +1,22 @@
 // Keys: secret ones and pairs, read from and written as PEM, DER and JWK.
 import { coded, invalidArgType, invalidArgValue } from "internal:errors";
-import { validateFunction, validateInteger, validateObject, validateOneOf, validateString } from "internal:validate";
-import { bytesOf, checked, given, isBuffer, later, natives, openSslError, plain } from "internal:crypto_bytes";
+import {
+  validateFunction,
+  validateInteger,
+  validateObject,
+  validateOneOf,
+  validateString,
+} from "internal:validate";
+import {
+  bytesOf,
+  checked,
+  given,
+  isBuffer,
+  later,
+  natives,
+  openSslError,
+  plain,
+} from "internal:crypto_bytes";
 import { Buffer } from "node:buffer";
 
 const kKeyType = Symbol("kKeyType");
@@ -71,7 +86,8 @@ class SecretKeyObject extends KeyObject {
     if (options !== undefined) {
       validateObject(options, "options");
       validateOneOf((options as any).format, "options.format", [undefined, "buffer", "jwk"]);
-      if ((options as any).format === "jwk") return { kty: "oct", k: given(this[material].bytes, "base64url") };
+      if ((options as any).format === "jwk")
+        return { kty: "oct", k: given(this[material].bytes, "base64url") };
     }
     return given(this[material].bytes.slice());
   }
@@ -128,19 +144,35 @@ function written(key: KeyObject, options: any, prefix: string): any {
   const { format, type, cipher, passphrase } = options;
   if (format === "jwk") {
     if (passphrase !== undefined)
-      throw coded(Error, "ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS", "The selected key encoding jwk does not support encryption.");
+      throw coded(
+        Error,
+        "ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS",
+        "The selected key encoding jwk does not support encryption.",
+      );
     return jwkOf(key);
   }
   const kind = (key as AsymmetricKeyObject).asymmetricKeyType;
   const kinds = isPrivate ? ["pkcs1", "pkcs8", "sec1"] : ["pkcs1", "spki"];
   if (!kinds.includes(type)) throw invalidArgValue(`${prefix}type`, type);
   if (type === "pkcs1" && kind !== "rsa")
-    throw coded(Error, "ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS", "The selected key encoding pkcs1 can only be used for RSA keys.");
+    throw coded(
+      Error,
+      "ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS",
+      "The selected key encoding pkcs1 can only be used for RSA keys.",
+    );
   if (type === "sec1" && kind !== "ec")
-    throw coded(Error, "ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS", "The selected key encoding sec1 can only be used for EC keys.");
+    throw coded(
+      Error,
+      "ERR_CRYPTO_INCOMPATIBLE_KEY_OPTIONS",
+      "The selected key encoding sec1 can only be used for EC keys.",
+    );
   if (format !== "pem" && format !== "der") throw invalidArgValue(`${prefix}format`, format);
   if (cipher !== undefined && cipher !== null)
-    throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "Keys under a passphrase are not available in saveloop");
+    throw coded(
+      Error,
+      "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+      "Keys under a passphrase are not available in saveloop",
+    );
   const { der } = key[material];
   const bytes = checked(isPrivate ? natives.writePrivate(der, type) : natives.writePublic(der, type));
   if (format === "der") return given(bytes);
@@ -155,7 +187,8 @@ export function jwkOf(key: KeyObject): any {
   const out: any = {};
   if (kind === "rsa") {
     out.kty = "RSA";
-    for (const name of isPrivate ? ["n", "e", "d", "p", "q", "dp", "dq", "qi"] : ["n", "e"]) out[name] = text(name);
+    for (const name of isPrivate ? ["n", "e", "d", "p", "q", "dp", "dq", "qi"] : ["n", "e"])
+      out[name] = text(name);
   } else if (kind === "ed25519") {
     out.crv = "Ed25519";
     if (isPrivate) out.d = text("d");
@@ -182,9 +215,10 @@ export function fromJwk(jwk: any, wantsPrivate: boolean): KeyObject {
   if (jwk === null || typeof jwk !== "object") throw invalidArgType("key.key", "object", jwk);
   validateOneOf(jwk.kty, "key.kty", ["RSA", "EC", "OKP"]);
   const kind = jwk.kty === "RSA" ? "rsa" : jwk.kty === "OKP" ? "ed25519" : jwk.crv;
-  const wrong = () => coded(TypeError, "ERR_CRYPTO_INVALID_JWK", `Invalid JWK ${jwk.kty === "OKP" ? "" : jwk.kty + " "}key`);
+  const wrong = () =>
+    coded(TypeError, "ERR_CRYPTO_INVALID_JWK", `Invalid JWK ${jwk.kty === "OKP" ? "" : jwk.kty + " "}key`);
   if (jwk.kty === "EC") validateOneOf(jwk.crv, "key.crv", ["P-256", "secp256k1", "P-384", "P-521"]);
-  if (jwk.kty === "OKP") validateOneOf(jwk.crv, "key.crv", ["Ed25519"]);
+  if (jwk.kty === "OKP") validateOneOf(jwk.crv, "key.crv", ["Ed25519", "Ed448", "X25519", "X448"]);
   const names: string[] = [],
     bytes: Uint8Array[] = [];
   for (const name of JWK_NAMES[jwk.kty]) {
@@ -201,7 +235,8 @@ export function fromJwk(jwk: any, wantsPrivate: boolean): KeyObject {
   return isPrivate && !wantsPrivate ? publicOf(key) : key;
 }
 
-const unsupported = () => openSslError("ERR_OSSL_UNSUPPORTED", "error:1E08010C:DECODER routines::unsupported");
+const unsupported = () =>
+  openSslError("ERR_OSSL_UNSUPPORTED", "error:1E08010C:DECODER routines::unsupported");
 
 /** A text between its lines of dashes. */
 function fromPem(text: string, wantsPrivate: boolean): KeyObject {
@@ -210,10 +245,20 @@ function fromPem(text: string, wantsPrivate: boolean): KeyObject {
   const label = found[1];
   const der = plain(Buffer.from((found[2].match(BASE64) ?? []).join(""), "base64"));
   if (label === "ENCRYPTED PRIVATE KEY")
-    throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "Keys under a passphrase are not available in saveloop");
+    throw coded(
+      Error,
+      "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+      "Keys under a passphrase are not available in saveloop",
+    );
   if (label === "PUBLIC KEY" && !wantsPrivate) return publicKey(checked(natives.readPublic("spki", der)));
-  if (label === "RSA PUBLIC KEY" && !wantsPrivate) return publicKey(checked(natives.readPublic("pkcs1", der)));
-  const form = { __proto__: null, "PRIVATE KEY": "pkcs8", "RSA PRIVATE KEY": "pkcs1", "EC PRIVATE KEY": "sec1" } as any;
+  if (label === "RSA PUBLIC KEY" && !wantsPrivate)
+    return publicKey(checked(natives.readPublic("pkcs1", der)));
+  const form = {
+    __proto__: null,
+    "PRIVATE KEY": "pkcs8",
+    "RSA PRIVATE KEY": "pkcs1",
+    "EC PRIVATE KEY": "sec1",
+  } as any;
   if (form[label] === undefined) throw unsupported();
   const key = privateKey(checked(natives.readPrivate(form[label], der)));
   return wantsPrivate ? key : publicOf(key);
@@ -246,18 +291,25 @@ export function keyOf(key: any, wantsPrivate: boolean, alsoKeys = true): KeyObje
     return keyOf(data, wantsPrivate, true);
   if (format === "jwk") return fromJwk(data, wantsPrivate);
   if (typeof data !== "string" && !isBuffer(data)) throw invalidArgType("key.key", names, data);
-  if (format !== undefined && format !== "pem" && format !== "der") throw invalidArgValue("options.format", format);
-  if (format !== "der") return fromPem(typeof data === "string" ? data : given(plain(data), key.encoding ?? "utf8"), wantsPrivate);
+  if (format !== undefined && format !== "pem" && format !== "der")
+    throw invalidArgValue("options.format", format);
+  if (format !== "der")
+    return fromPem(
+      typeof data === "string" ? data : given(plain(data), key.encoding ?? "utf8"),
+      wantsPrivate,
+    );
   const bytes = typeof data === "string" ? plain(Buffer.from(data, key.encoding)) : plain(data);
   if (type === undefined || !["pkcs1", "pkcs8", "sec1", "spki"].includes(type))
     throw invalidArgValue("options.type", type);
-  const unreadable = () => openSslError("ERR_OSSL_ASN1_WRONG_TAG", "error:068000A8:asn1 encoding routines::wrong tag");
+  const unreadable = () =>
+    openSslError("ERR_OSSL_ASN1_WRONG_TAG", "error:068000A8:asn1 encoding routines::wrong tag");
   const read = (made: any) => {
     if (typeof made.fault === "string") throw unreadable();
     return made;
   };
   if (wantsPrivate) return privateKey(read(natives.readPrivate(type, bytes)));
-  if (type === "pkcs8" || type === "sec1") return publicOf(privateKey(read(natives.readPrivate(type, bytes))));
+  if (type === "pkcs8" || type === "sec1")
+    return publicOf(privateKey(read(natives.readPrivate(type, bytes))));
   return publicKey(read(natives.readPublic(type, bytes)));
 }
 
@@ -273,6 +325,7 @@ export function createPublicKey(key: any): KeyObject {
 }
 
 export function createSecretKey(key: any, encoding?: any): KeyObject {
+  if (typeof key !== "string" && !isBuffer(key)) throw invalidArgType("key", BYTES, key);
   return secretKey(bytesOf(key, "key", encoding, ["string", ...BYTES]).slice());
 }
 
@@ -295,7 +348,8 @@ export function secretBytes(key: any, encoding?: any, name = "key"): Uint8Array 
 
 function pairWork(type: any, options: any): () => any {
   validateString(type, "type");
-  if (!["rsa", "ec", "ed25519"].includes(type)) throw invalidArgValue("type", type, "must be a supported key type");
+  if (!["rsa", "ec", "ed25519"].includes(type))
+    throw invalidArgValue("type", type, "must be a supported key type");
   if (type !== "ed25519" || options !== undefined) validateObject(options, "options");
   const { publicKeyEncoding, privateKeyEncoding } = options ?? {};
   let kind = type,
@@ -316,8 +370,14 @@ function pairWork(type: any, options: any): () => any {
     const secret = privateKey(checked(natives.generate(kind, bits, exponent)));
     const open = publicOf(secret);
     return {
-      publicKey: publicKeyEncoding === undefined ? open : written(open, publicKeyEncoding, "options.publicKeyEncoding."),
-      privateKey: privateKeyEncoding === undefined ? secret : written(secret, privateKeyEncoding, "options.privateKeyEncoding."),
+      publicKey:
+        publicKeyEncoding === undefined
+          ? open
+          : written(open, publicKeyEncoding, "options.publicKeyEncoding."),
+      privateKey:
+        privateKeyEncoding === undefined
+          ? secret
+          : written(secret, privateKeyEncoding, "options.privateKeyEncoding."),
     };
   };
 }

@@ -23,7 +23,8 @@ function sized(buf: any, offset: any, size: any): Uint8Array {
   const unit = buf.BYTES_PER_ELEMENT ?? 1;
   const check = (value: any, name: string, most: number) => {
     validateNumber(value, name);
-    if (value !== value || value * unit > most || value < 0) throw outOfRange(name, `>= 0 && <= ${most}`, value * unit);
+    if (value !== value || value * unit > most || value < 0)
+      throw outOfRange(name, `>= 0 && <= ${most}`, value * unit);
     return (value * unit) >>> 0;
   };
   const from = check(offset ?? 0, "offset", bytes.byteLength);
@@ -82,7 +83,7 @@ export function randomInt(min: any, max?: any, callback?: any): any {
     }
   };
   if (callback === undefined) return make();
-  later(make, callback);
+  later(make, (_: any, number: any) => callback(undefined, number));
 }
 
 export function randomUUID(options?: any): string {
@@ -108,6 +109,10 @@ export function timingSafeEqual(a: any, b: any): boolean {
   const first = check(a, "buf1"),
     second = check(b, "buf2");
   if (first.length !== second.length)
-    throw coded(RangeError, "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH", "Input buffers must have the same byte length");
+    throw coded(
+      RangeError,
+      "ERR_CRYPTO_TIMING_SAFE_EQUAL_LENGTH",
+      "Input buffers must have the same byte length",
+    );
   return host.native("crypto").equal(first, second);
 }

@@ -1,7 +1,17 @@
 // Signing, hiding and agreeing with keys in pairs.
 import { coded, invalidArgValue } from "internal:errors";
 import { validateObject, validateString } from "internal:validate";
-import { anyBytes, bytesOf, checked, given, hashName, knownHash, later, natives, openSslError } from "internal:crypto_bytes";
+import {
+  anyBytes,
+  bytesOf,
+  checked,
+  given,
+  hashName,
+  knownHash,
+  later,
+  natives,
+  openSslError,
+} from "internal:crypto_bytes";
 import { curveOf, keyOf, KeyObject, material, privateKey, publicKey } from "internal:crypto_keys";
 import { Buffer } from "node:buffer";
 
@@ -53,7 +63,9 @@ function signed(algorithm: any, data: Uint8Array, key: any): Uint8Array {
 function verified(algorithm: any, data: Uint8Array, key: any, signature: Uint8Array): boolean {
   const open = keyOf(key, false);
   const [salt, isPlain] = ways(open, key instanceof KeyObject ? undefined : key);
-  return checked(natives.verify(open[material].der, hashFor(open, algorithm), [data, signature], salt, isPlain));
+  return checked(
+    natives.verify(open[material].der, hashFor(open, algorithm), [data, signature], salt, isPlain),
+  );
 }
 
 class Collector {
@@ -61,7 +73,8 @@ class Collector {
   protected parts: any[] = [];
   constructor(algorithm: any) {
     validateString(algorithm, "algorithm");
-    if (hashName(algorithm) === undefined) throw coded(TypeError, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest");
+    if (hashName(algorithm) === undefined)
+      throw coded(TypeError, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest");
     this.algorithm = algorithm;
     for (const name of ["algorithm", "parts"])
       Object.defineProperty(this, name, { __proto__: null, enumerable: false } as any);
@@ -100,7 +113,12 @@ export function sign(algorithm: any, data: any, key: any, callback?: any): any {
 export function verify(algorithm: any, data: any, key: any, signature: any, callback?: any): any {
   if (algorithm !== null && algorithm !== undefined) validateString(algorithm, "algorithm");
   const bytes = anyBytes(data, "data");
-  const against = bytesOf(signature, "signature", undefined, ["ArrayBuffer", "Buffer", "TypedArray", "DataView"]);
+  const against = bytesOf(signature, "signature", undefined, [
+    "ArrayBuffer",
+    "Buffer",
+    "TypedArray",
+    "DataView",
+  ]);
   const work = () => verified(algorithm, bytes, key, against);
   if (callback === undefined) return work();
   later(work, callback);
@@ -134,7 +152,11 @@ export function diffieHellman(options: any): any {
   if (!(mine instanceof KeyObject)) throw invalidArgValue("options.privateKey", mine);
   if (!(theirs instanceof KeyObject)) throw invalidArgValue("options.publicKey", theirs);
   if (mine.type !== "private")
-    throw coded(TypeError, "ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE", `Invalid key object type ${mine.type}, expected private.`);
+    throw coded(
+      TypeError,
+      "ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE",
+      `Invalid key object type ${mine.type}, expected private.`,
+    );
   if (kindOf(mine) !== kindOf(theirs))
     throw coded(
       Error,
@@ -186,7 +208,13 @@ export class ECDH {
     const other = publicKey(checked(natives.publicFromPoint(this.#curve, point)));
     return given(checked(natives.agree(this.#pair[material].der, other[material].der)), outputEncoding);
   }
-  static convertKey(key: any, curve: any, encoding?: any, outputEncoding?: any, format: any = "uncompressed"): any {
+  static convertKey(
+    key: any,
+    curve: any,
+    encoding?: any,
+    outputEncoding?: any,
+    format: any = "uncompressed",
+  ): any {
     validateString(curve, "curve");
     return given(formed(curveOf(curve), anyBytes(key, "key", encoding), format), outputEncoding);
   }

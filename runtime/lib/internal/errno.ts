@@ -5,6 +5,7 @@ const NAMES: Record<number, [string, string]> = {
   __proto__: null,
   1: ["EPERM", "operation not permitted"],
   2: ["ENOENT", "no such file or directory"],
+  3: ["ESRCH", "no such process"],
   4: ["EINTR", "interrupted system call"],
   5: ["EIO", "i/o error"],
   9: ["EBADF", "bad file descriptor"],

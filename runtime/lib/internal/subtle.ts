@@ -24,7 +24,8 @@ async function worked<T>(work: () => T): Promise<T> {
 }
 
 function checkCall(self: any, method: string, given: number, wanted: number): void {
-  if (self !== subtle) throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type SubtleCrypto');
+  if (self !== subtle)
+    throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type SubtleCrypto');
   if (given < wanted)
     throw coded(
       TypeError,
@@ -55,7 +56,13 @@ function key(value: any, method: string, at: number): CryptoKey {
 
 /** Whether the key is of this algorithm and may be used so. */
 function fits(key: CryptoKey, name: string, usage: string): void {
-  if (key.algorithm.name !== name || !key.usages.includes(usage)) throw unfit();
+  const isSigning = usage === "sign" || usage === "verify",
+    isDeriving = usage.startsWith("derive");
+  if (key.algorithm.name !== name)
+    throw isSigning || isDeriving ? failed("InvalidAccessError", "Key algorithm mismatch") : unfit();
+  if (key.usages.includes(usage)) return;
+  if (isSigning) throw failed("InvalidAccessError", `Unable to use this key to ${usage}`);
+  throw isDeriving ? failed("InvalidAccessError", `baseKey does not have ${usage} usage`) : unfit();
 }
 
 const bufferOf = (bytes: Uint8Array): ArrayBuffer =>
@@ -103,7 +110,9 @@ function aes(algorithm: any, key: CryptoKey, input: Uint8Array, encrypts: boolea
   if (isCtr && (algorithm.length <= 0 || algorithm.length > 128))
     throw failed("OperationError", "AES-CTR algorithm.length must be between 1 and 128");
   const start = bytesIn(algorithm, isCtr ? "counter" : "iv", 16);
-  const work = checked(natives.cipher(isCtr ? `ctr:${algorithm.length}` : "cbc", secret(key), start, encrypts));
+  const work = checked(
+    natives.cipher(isCtr ? `ctr:${algorithm.length}` : "cbc", secret(key), start, encrypts),
+  );
   const first = work.update(input),
     last = checked(work.finish());
   const out = new Uint8Array(first.length + last.length);
@@ -133,7 +142,9 @@ function signed(algorithm: any, key: CryptoKey, input: Uint8Array): Uint8Array {
 function verified(algorithm: any, key: CryptoKey, signature: Uint8Array, input: Uint8Array): boolean {
   if (algorithm.name === "HMAC") return natives.equal(signed(algorithm, key, input), signature);
   if (key.type !== "public") throw unfit();
-  return checked(natives.verify(der(key), hashName(algorithm, key), [input, signature], salt(algorithm), true));
+  return checked(
+    natives.verify(der(key), hashName(algorithm, key), [input, signature], salt(algorithm), true),
+  );
 }
 
 const salt = (algorithm: any) => (algorithm.name === "RSA-PSS" ? algorithm.saltLength : -100);
@@ -161,7 +172,9 @@ function derived(algorithm: any, base: CryptoKey, length: number | null): Uint8A
   if (algorithm.name === "PBKDF2" && length === 0 && algorithm.iterations !== 0) return new Uint8Array(0);
   const hash = hashOf(algorithm.hash.name);
   if (algorithm.name === "HKDF")
-    return checked(natives.hkdf(hash, secret(base), plain(algorithm.salt), plain(algorithm.info), length / 8));
+    return checked(
+      natives.hkdf(hash, secret(base), plain(algorithm.salt), plain(algorithm.info), length / 8),
+    );
   if (algorithm.iterations === 0) throw failed("OperationError", "iterations cannot be zero");
   return checked(natives.pbkdf2(hash, secret(base), plain(algorithm.salt), algorithm.iterations, length / 8));
 }
@@ -228,7 +241,13 @@ class SubtleCrypto {
     const make = generated(way, !!extractable, [...usages].map(String));
     return worked(make);
   }
-  async deriveKey(algorithm: any, baseKey: any, type: any, extractable: any, usages: any): Promise<CryptoKey> {
+  async deriveKey(
+    algorithm: any,
+    baseKey: any,
+    type: any,
+    extractable: any,
+    usages: any,
+  ): Promise<CryptoKey> {
     checkCall(this, "deriveKey", arguments.length, 5);
     const way = known(algorithm, "deriveBits"),
       base = key(baseKey, "deriveKey", 1),
@@ -246,7 +265,13 @@ class SubtleCrypto {
     fits(base, way.name, "deriveBits");
     return worked(() => bufferOf(derived(way, base, length)));
   }
-  async importKey(format: any, keyData: any, algorithm: any, extractable: any, usages: any): Promise<CryptoKey> {
+  async importKey(
+    format: any,
+    keyData: any,
+    algorithm: any,
+    extractable: any,
+    usages: any,
+  ): Promise<CryptoKey> {
     checkCall(this, "importKey", arguments.length, 5);
     if (!["raw", "pkcs8", "spki", "jwk"].includes(`${format}`))
       throw coded(
@@ -274,7 +299,9 @@ class SubtleCrypto {
     const form = await exported(format, inner);
     const bytes = format === "jwk" ? host.native("encoding").utf8Encode(JSON.stringify(form)) : plain(form);
     return worked(() =>
-      bufferOf(way.name === "AES-KW" ? checked(natives.wrap(secret(outer), bytes)) : code(way, outer, bytes, true)),
+      bufferOf(
+        way.name === "AES-KW" ? checked(natives.wrap(secret(outer), bytes)) : code(way, outer, bytes, true),
+      ),
     );
   }
   async unwrapKey(
@@ -295,7 +322,8 @@ class SubtleCrypto {
     const inner = await worked(() =>
       way.name === "AES-KW" ? checked(natives.unwrap(secret(outer), bytes)) : code(way, outer, bytes, false),
     );
-    const form = format === "jwk" ? JSON.parse(host.native("encoding").utf8Decode(inner, 0, inner.length)) : inner;
+    const form =
+      format === "jwk" ? JSON.parse(host.native("encoding").utf8Decode(inner, 0, inner.length)) : inner;
     return imported(format, form, kind, !!extractable, [...usages].map(String));
   }
 }

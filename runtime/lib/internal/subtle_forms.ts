@@ -64,15 +64,13 @@ const family = (name: string) =>
 
 /** The algorithm as the web knows it, with what was said about it. */
 export function known(algorithm: any, operation: string): any {
-  const isText = typeof algorithm === "string";
+  const isText = algorithm === null || typeof algorithm !== "object";
   const asked = isText ? algorithm : algorithm?.name;
-  if (!isText && (algorithm === null || typeof algorithm !== "object"))
-    throw coded(TypeError, "ERR_INVALID_ARG_TYPE", "Failed to normalize algorithm: 'Algorithm' can not be converted to dictionary.");
   if (asked === undefined)
     throw coded(
       TypeError,
       "ERR_MISSING_OPTION",
-      "Failed to normalize algorithm: 'Algorithm' can not be converted to 'Algorithm' because 'name' is required in 'Algorithm'.",
+      "Failed to normalize algorithm: passed algorithm can not be converted to 'Algorithm' because 'name' is required in 'Algorithm'.",
     );
   const name = Object.keys(ALGORITHMS).find((it) => it.toLowerCase() === `${asked}`.toLowerCase());
   if (name === undefined || !ALGORITHMS[name].split(" ").includes(operation))
@@ -108,11 +106,11 @@ const USAGES: Record<string, string[]> = {
 } as any;
 
 const ALL = ["encrypt", "decrypt", "sign", "verify", "deriveKey", "deriveBits", "wrapKey", "unwrapKey"];
-const ordered = (usages: string[]) => ALL.filter((it) => usages.includes(it));
 const possible = (name: string, type: string): string[] =>
   USAGES[`${name} ${type}`] ?? USAGES[name] ?? (type === "secret" ? USAGES[family(name)] : USAGES[type]);
 
-const article = (name: string) => (/^(AES|ECDH|ECDSA|HMAC|RSA|Ed)/.test(name) && !name.startsWith("HK") ? "an" : "a");
+const article = (name: string) =>
+  /^(AES|ECDH|ECDSA|HMAC|RSA|Ed)/.test(name) && !name.startsWith("HK") ? "an" : "a";
 function checkUsages(name: string, usages: string[], allowed: string[], label: string): void {
   for (const it of usages)
     if (!ALL.includes(it))
@@ -124,9 +122,10 @@ function checkUsages(name: string, usages: string[], allowed: string[], label: s
   if (usages.some((it) => !allowed.includes(it)))
     throw failed("SyntaxError", `Unsupported key usage for ${article(label)} ${label} key`);
 }
-const labelOf = (name: string) => (name.startsWith("AES") ? "AES" : name.startsWith("RSA") ? (name === "RSA-OAEP" ? "RSA-OAEP" : "RSA") : name);
-const notEmpty = (usages: string[]) => {
-  if (usages.length === 0) throw failed("SyntaxError", "Usages cannot be empty when creating a key.");
+const labelOf = (name: string) =>
+  name.startsWith("AES") ? "AES" : name.startsWith("RSA") ? (name === "RSA-OAEP" ? "RSA-OAEP" : "RSA") : name;
+const notEmpty = (usages: string[], doing = "creating a key") => {
+  if (usages.length === 0) throw failed("SyntaxError", `Usages cannot be empty when ${doing}.`);
 };
 
 const CURVES = ["P-256", "P-384", "P-521"];
@@ -160,23 +159,29 @@ export function generated(algorithm: any, extractable: boolean, usages: string[]
     return () => {
       const about = name === "HMAC" ? { name, length: bits, hash: algorithm.hash } : { name, length: bits };
       const key = secretKey(host.native("random").bytes(Math.trunc((bits + 7) / 8)));
-      return cryptoKey(key, about, extractable, ordered(usages));
+      return cryptoKey(key, about, extractable, usages);
     };
   }
   let exponent = 0;
   if (family(name) === "EC") checkCurve(algorithm.namedCurve);
-  if (family(name) === "RSA") for (const byte of plain(algorithm.publicExponent)) exponent = exponent * 256 + byte;
+  if (family(name) === "RSA")
+    for (const byte of plain(algorithm.publicExponent)) exponent = exponent * 256 + byte;
   const open = possible(name, "public"),
     hidden = possible(name, "private");
   checkUsages(name, usages, [...open, ...hidden], labelOf(name));
-  const privately = ordered(usages.filter((it) => hidden.includes(it)));
+  const privately = usages.filter((it) => hidden.includes(it));
   notEmpty(privately);
   return () => {
     const kind = family(name) === "RSA" ? "rsa" : name === "Ed25519" ? "ed25519" : algorithm.namedCurve;
     const made = checked(natives.generate(kind, algorithm.modulusLength ?? 0, exponent));
     const secret = privateKey(made);
     const about = described(algorithm, made);
-    const first = cryptoKey(publicOf(secret), about, true, ordered(usages.filter((it) => open.includes(it)))),
+    const first = cryptoKey(
+        publicOf(secret),
+        about,
+        true,
+        usages.filter((it) => open.includes(it)),
+      ),
       second = cryptoKey(secret, about, extractable, privately);
     const pair: any = { __proto__: null };
     if (name === "Ed25519") pair.privateKey = second;
@@ -188,7 +193,13 @@ export function generated(algorithm: any, extractable: boolean, usages: string[]
 
 const invalidData = (message = "Invalid keyData") => failed("DataError", message);
 
-function importedSecret(format: string, keyData: any, algorithm: any, extractable: boolean, usages: string[]): CryptoKey {
+function importedSecret(
+  format: string,
+  keyData: any,
+  algorithm: any,
+  extractable: boolean,
+  usages: string[],
+): CryptoKey {
   const { name } = algorithm;
   let bytes: Uint8Array;
   const isDerived = name === "HKDF" || name === "PBKDF2";
@@ -198,24 +209,26 @@ function importedSecret(format: string, keyData: any, algorithm: any, extractabl
   else if (format === "jwk" && !isDerived) {
     if (keyData === null || typeof keyData !== "object") throw invalidData();
     if (keyData.kty !== "oct") throw invalidData('Invalid JWK "kty" Parameter');
-    if (keyData.ext === false && extractable) throw invalidData('JWK "ext" Parameter and extractable mismatch');
+    if (keyData.ext === false && extractable)
+      throw invalidData('JWK "ext" Parameter and extractable mismatch');
     const wanted = jwkName(name, algorithm.hash?.name);
     bytes = plain(Buffer.from(keyData.k, "base64url"));
     if (keyData.alg !== undefined && keyData.alg !== wanted.replace("{}", String(bytes.length * 8)))
       throw invalidData('JWK "alg" does not match the requested algorithm');
   } else throw failed("NotSupportedError", `Unable to import ${name} using ${format} format`);
-  notEmpty(usages);
+  notEmpty(usages, "importing a secret key");
   let about: any = { name };
   if (name === "HMAC") {
     if (bytes.length === 0) throw invalidData("Zero-length key is not supported");
     const length = algorithm.length ?? bytes.length * 8;
-    if (algorithm.length !== undefined && Math.trunc((length + 7) / 8) !== bytes.length) throw invalidData("Invalid key length");
-    about = { name, length, hash: algorithm.hash };
+    if (algorithm.length !== undefined && Math.trunc((length + 7) / 8) !== bytes.length)
+      throw invalidData("Invalid key length");
+    about = { name, hash: algorithm.hash, length };
   } else if (!isDerived) {
     if (![16, 24, 32].includes(bytes.length)) throw invalidData("Invalid key length");
     about = { name, length: bytes.length * 8 };
   }
-  return cryptoKey(secretKey(bytes.slice()), about, extractable, ordered(usages));
+  return cryptoKey(secretKey(bytes.slice()), about, extractable, usages);
 }
 
 /** What JWK calls an algorithm; `{}`: its length. */
@@ -243,18 +256,21 @@ export async function imported(
   usages: string[],
 ): Promise<CryptoKey> {
   const { name } = algorithm;
-  if (ALGORITHMS[name].includes("encrypt") && family(name) === "AES") return importedSecret(format, keyData, algorithm, extractable, usages);
-  if (["AES-KW", "HMAC", "HKDF", "PBKDF2"].includes(name)) return importedSecret(format, keyData, algorithm, extractable, usages);
+  if (ALGORITHMS[name].includes("encrypt") && family(name) === "AES")
+    return importedSecret(format, keyData, algorithm, extractable, usages);
+  if (["AES-KW", "HMAC", "HKDF", "PBKDF2"].includes(name))
+    return importedSecret(format, keyData, algorithm, extractable, usages);
   if (family(name) === "EC") checkCurve(algorithm.namedCurve);
   let key: any;
   const isPrivate = format === "pkcs8" || (format === "jwk" && keyData?.d !== undefined);
   checkUsages(name, usages, possible(name, isPrivate ? "private" : "public"), labelOf(name));
-  if (isPrivate) notEmpty(usages);
+  if (isPrivate) notEmpty(usages, "importing a private key");
   try {
     if (format === "spki") key = publicKey(checked(natives.readPublic("spki", keyData)));
     else if (format === "pkcs8") key = privateKey(checked(natives.readPrivate("pkcs8", keyData)));
     else if (format === "jwk") key = fromJwk(keyData, isPrivate);
-    else if (family(name) === "EC") key = publicKey(checked(natives.publicFromPoint(algorithm.namedCurve, keyData)));
+    else if (family(name) === "EC")
+      key = publicKey(checked(natives.publicFromPoint(algorithm.namedCurve, keyData)));
     else if (name === "Ed25519") key = publicKey(checked(natives.publicFromPoint("ed25519", keyData)));
   } catch {
     throw invalidData();
@@ -262,17 +278,22 @@ export async function imported(
   if (key === undefined) throw failed("NotSupportedError", `Unable to import ${name} using ${format} format`);
   const made = key[material];
   const isOfKind =
-    family(name) === "RSA" ? made.kind === "rsa" : name === "Ed25519" ? made.kind === "ed25519" : CURVES.includes(made.kind);
+    family(name) === "RSA"
+      ? made.kind === "rsa"
+      : name === "Ed25519"
+        ? made.kind === "ed25519"
+        : CURVES.includes(made.kind);
   if (!isOfKind) throw invalidData("Invalid key type");
   if (family(name) === "EC" && made.kind !== algorithm.namedCurve) throw invalidData("Named curve mismatch");
-  return cryptoKey(key, described(algorithm, made), extractable, ordered(usages));
+  return cryptoKey(key, described(algorithm, made), extractable, usages);
 }
 
 export async function exported(format: string, key: CryptoKey): Promise<any> {
   const object = keyObjectOf(key);
   const made = object[material];
   const { name } = key.algorithm;
-  const unfit = () => failed("NotSupportedError", `Unable to export ${name} ${key.type} key using ${format} format`);
+  const unfit = () =>
+    failed("NotSupportedError", `Unable to export ${name} ${key.type} key using ${format} format`);
   const buffer = (bytes: Uint8Array) => bytes.slice().buffer;
   switch (format) {
     case "raw":

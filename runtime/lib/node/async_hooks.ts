@@ -1,6 +1,6 @@
 // Node's `async_hooks`: what is kept over everything that waits.
 import { coded } from "internal:errors";
-import { validateFunction, validateObject, validateString } from "internal:validate";
+import { validateFunction, validateString } from "internal:validate";
 
 const { contexts } = host;
 
@@ -37,11 +37,8 @@ function within<T>(frame: Frame | undefined, body: () => T): T {
 
 export class AsyncLocalStorage {
   #isDisabled = false;
-  constructor(options?: any) {
-    if (options !== undefined) {
-      validateObject(options, "options");
-      if ((options as any).onPropagate !== undefined) validateFunction((options as any).onPropagate, "options.onPropagate");
-    }
+  constructor(options: any = {}) {
+    if (options?.onPropagate !== undefined) validateFunction(options.onPropagate, "options.onPropagate");
     contexts.follow();
   }
   static bind(fn: any): any {
@@ -82,7 +79,6 @@ export class AsyncLocalStorage {
   }
   disable(): void {
     this.#isDisabled = true;
-    contexts.frame = without(contexts.frame, this);
   }
 }
 
@@ -133,8 +129,20 @@ export class AsyncResource {
       return resource.runInAsyncScope(fn, thisArg === undefined ? this : thisArg, ...args);
     };
     Object.defineProperties(bound, {
-      length: { __proto__: null, configurable: true, enumerable: false, value: (fn as any).length, writable: false } as any,
-      asyncResource: { __proto__: null, configurable: true, enumerable: true, value: resource, writable: true } as any,
+      length: {
+        __proto__: null,
+        configurable: true,
+        enumerable: false,
+        value: (fn as any).length,
+        writable: false,
+      } as any,
+      asyncResource: {
+        __proto__: null,
+        configurable: true,
+        enumerable: true,
+        value: resource,
+        writable: true,
+      } as any,
     });
     return bound;
   }
@@ -151,7 +159,11 @@ export function createHook(callbacks: any): any {
   }
   const hook = {
     enable() {
-      throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "createHook is not available in saveloop: use AsyncLocalStorage");
+      throw coded(
+        Error,
+        "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+        "createHook is not available in saveloop: use AsyncLocalStorage",
+      );
     },
     disable() {
       return hook;

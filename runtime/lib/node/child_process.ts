@@ -86,7 +86,8 @@ export function execFile(file: any, args?: any, options?: any, callback?: any): 
     callback = options;
     options = undefined;
   }
-  if (args !== undefined && args !== null && !Array.isArray(args)) throw invalidArgType("args", "object", args);
+  if (args !== undefined && args !== null && !Array.isArray(args))
+    throw invalidArgType("args", "object", args);
   if (callback !== undefined && callback !== null) validateFunction(callback, "callback");
   const all: any = {
     encoding: "utf8",
@@ -102,7 +103,8 @@ export function execFile(file: any, args?: any, options?: any, callback?: any): 
   checkMost(all.maxBuffer);
   const killSignal = killSignalOf(all.killSignal) ?? signalOf("SIGTERM");
   const child = spawn(file, args ?? [], { ...all, timeout: undefined, killSignal, stdio: undefined });
-  const encoding = all.encoding && all.encoding !== "buffer" && Buffer.isEncoding(all.encoding) ? all.encoding : null;
+  const encoding =
+    all.encoding && all.encoding !== "buffer" && Buffer.isEncoding(all.encoding) ? all.encoding : null;
   let wasKilled = false,
     isDone = false,
     failure: any = null,

@@ -51,8 +51,7 @@ nameResults(generateKeyPair, ["publicKey", "privateKey"]);
 /** The older names of random bytes, and modes that are always off. */
 export const getFips = () => 0;
 export const setFips = (on: unknown) => {
-  if (on)
-    throw coded(Error, "ERR_CRYPTO_FIPS_UNAVAILABLE", "Cannot set FIPS mode in a non-FIPS build.");
+  if (on) throw coded(Error, "ERR_CRYPTO_FIPS_UNAVAILABLE", "Cannot set FIPS mode in a non-FIPS build.");
 };
 export const secureHeapUsed = () => undefined;
 const subtle: any = webcrypto.subtle;

@@ -1,5 +1,5 @@
 // Node's `process`: the program's, never the server's.
-import { coded, invalidArgType, systemError } from "internal:errors";
+import { coded, invalidArgType, invalidArgValue, systemError } from "internal:errors";
 import { validateFunction, validateInteger, validateString } from "internal:validate";
 import { EventEmitter } from "node:events";
 import { warn, warnOnce } from "internal:console";
@@ -112,6 +112,8 @@ host.hooks.ends = (isLast: boolean) => {
   process.emit("exit", code);
   host.console.flush();
   const last = checkedCode(exitCode);
+  // What was begun in the last moment never comes.
+  if (host.timers.alive() + host.io.alive() > 0) system.exit(last);
   if (last !== 0 || exitCode !== undefined) system.endsWith(last);
 };
 
@@ -169,6 +171,21 @@ const ERRNO: Record<number, [string, string]> = {
   20: ["ENOTDIR", "not a directory"],
 } as any;
 
+function maskOf(mask: any): number {
+  if (typeof mask === "string") {
+    if (!/^[0-7]+$/.test(mask))
+      throw invalidArgValue("mask", mask, "must be a 32-bit unsigned integer or an octal string");
+    mask = Number.parseInt(mask, 8);
+  }
+  validateInteger(mask, "mask", 0, 2 ** 32 - 1);
+  return mask & 0o777;
+}
+
+const RESOURCES =
+  "sharedMemorySize unsharedDataSize unsharedStackSize minorPageFault majorPageFault swappedOut fsRead fsWrite ipcSent ipcReceived signalsCount voluntaryContextSwitches involuntaryContextSwitches".split(
+    " ",
+  );
+
 const properties: any = {
   version: `v${NODE_VERSION}`,
   versions: { node: NODE_VERSION, saveloop: host.version, quickjs: "0.16", modules: "115", unicode: "15.0" },
@@ -200,7 +217,17 @@ const properties: any = {
     const error = systemError(code, -number, `${message}`, "chdir", from, directory);
     throw error;
   },
-  umask: () => 0o22,
+  loadEnvFile(path: any = ".env") {
+    const { sync } = host.load("internal:fs");
+    const { parseEnv } = host.load("internal:dotenv");
+    const values = parseEnv(sync.readFile(path, "utf8"));
+    for (const name of Object.keys(values))
+      if (process.env[name] === undefined) process.env[name] = values[name];
+  },
+  umask(mask?: any) {
+    if (mask === undefined) return system.umask(-1);
+    return system.umask(maskOf(mask));
+  },
   uptime: () => host.now() / 1000,
   hrtime,
   nextTick(callback: any, ...args: any[]) {
@@ -211,10 +238,15 @@ const properties: any = {
   memoryUsage,
   constrainedMemory: () => 0,
   availableMemory: () => system.memory()[3],
-  resourceUsage: () => ({ userCPUTime: 0, systemCPUTime: 0, maxRSS: Math.trunc(system.memory()[0] / 1024) }),
+  resourceUsage() {
+    const [userCPUTime, systemCPUTime] = system.usage();
+    const rest: any = {};
+    for (const name of RESOURCES) rest[name] = 0;
+    return { userCPUTime, systemCPUTime, maxRSS: Math.trunc(system.memory()[0] / 1024), ...rest };
+  },
   cpuUsage(previous?: any) {
-    const user = Math.trunc(host.now() * 1000);
-    return { user: user - (previous?.user ?? 0), system: 0 - (previous?.system ?? 0) };
+    const [user, kernel] = system.usage();
+    return { user: user - (previous?.user ?? 0), system: kernel - (previous?.system ?? 0) };
   },
   emitWarning(warning: any, options?: any, code?: any) {
     let name = "Warning";
@@ -248,11 +280,11 @@ const properties: any = {
   kill(pid: number, signal: any = "SIGTERM") {
     if (pid === system.pid && signal !== 0) exit(signal === "SIGINT" ? 130 : 143);
     if (pid === system.pid) return true;
-    throw coded(
-      Error,
-      "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
-      "process.kill of other processes is not available in saveloop",
-    );
+    if (pid != (pid | 0)) throw invalidArgType("pid", "number", pid);
+    const { signalOf } = host.load("internal:child/options");
+    const errno = host.native("processes").kill(pid | 0, signal === 0 ? 0 : signalOf(signal));
+    if (errno !== 0) throw host.load("internal:errno").callError(errno, "kill");
+    return true;
   },
   _debugProcess,
   binding() {

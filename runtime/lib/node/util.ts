@@ -4,6 +4,7 @@ import { validateFunction, validateNumber, validateString } from "internal:valid
 import { format, formatWithOptions, inspect } from "internal:inspect";
 import { isDeepStrictEqual } from "internal:comparisons";
 import { parseArgs } from "internal:parse_args";
+import { parseEnv } from "internal:dotenv";
 import { define, promisify } from "internal:promisify";
 import { TextDecoder, TextEncoder } from "web:encoding";
 import types from "node:util/types";
@@ -236,6 +237,7 @@ export {
   isDeepStrictEqual,
   log,
   parseArgs,
+  parseEnv,
   promisify,
   stripVTControlCharacters,
   styleText,

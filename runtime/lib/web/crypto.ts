@@ -44,7 +44,6 @@ export function getRandomValues(view: any): any {
 
 const TOKEN = {};
 
-
 export class Crypto {
   constructor(token: unknown) {
     if (token !== TOKEN) throw coded(TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");

@@ -33,6 +33,9 @@ pub struct Arguments {
     poll: bool,
     #[command(flatten)]
     inspect: inspect::Inspect,
+    /// Variables of the environment from a file; what is set already stays. May be given more than once.
+    #[arg(long, value_name = "FILE")]
+    env_file: Vec<PathBuf>,
     /// The program's first file (.ts .tsx .mts .cts .js .jsx .mjs .cjs).
     file: PathBuf,
     /// What the program is given.
@@ -83,10 +86,27 @@ const MOST_AHEAD: usize = 4 << 20;
 
 /// Runs a program to its end; returns the exit code. Ctrl+C is left to the operating system: it ends
 /// the process, and shells report 130.
+/// Sets the variables of a file that are not set yet.
+fn load(file: &Path) -> io::Result<()> {
+    for (name, value) in runtime::dotenv::parse(&std::fs::read_to_string(file)?) {
+        if std::env::var_os(&name).is_none() && !name.contains('\0') && !value.contains('\0') {
+            // SAFETY: nothing of the program runs yet, and no other thread of ours reads the environment.
+            unsafe { std::env::set_var(name, value) };
+        }
+    }
+    Ok(())
+}
+
 pub fn run(arguments: Arguments) -> u8 {
     let look = Look { colour: Colour::of(&io::stderr()), directory: directory() };
     let mode = if arguments.hot { progress::Mode::Hot } else { progress::Mode::Once };
     let mut terminal = Progress::new(mode, look, BufWriter::new(io::stdout()), io::stderr());
+    for file in &arguments.env_file {
+        if let Err(error) = load(file) {
+            terminal.say(&format!("saveloop: {}: {error}\n", file.display()));
+            return FAILED;
+        }
+    }
     let entry = match entry(&arguments.file) {
         Ok(entry) => entry,
         Err(reason) => {

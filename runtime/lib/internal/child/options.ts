@@ -1,6 +1,6 @@
 // What a process is started with: arguments, environment, where its first descriptors lead.
 import { coded, invalidArgType, invalidArgValue } from "internal:errors";
-import { validateBoolean, validateInteger, validateObject, validateString } from "internal:validate";
+import { validateBoolean, validateObject, validateString } from "internal:validate";
 import { pathOf } from "internal:fs_arguments";
 import os from "node:os";
 import process from "node:process";
@@ -46,8 +46,10 @@ export function normalized(file: any, args: any, options: any): any {
     if (options[name] !== undefined && options[name] !== null) check(options[name], `options.${name}`);
   };
   checkOptional("detached", validateBoolean);
-  checkOptional("uid", (value, name) => validateInteger(value, name, -2147483648, 2147483647));
-  checkOptional("gid", (value, name) => validateInteger(value, name, -2147483648, 2147483647));
+  for (const name of ["uid", "gid"])
+    checkOptional(name, (value, shown) => {
+      if (value !== (value | 0)) throw invalidArgType(shown, "int32", value);
+    });
   const { shell } = options;
   if (shell !== undefined && shell !== null && typeof shell !== "boolean" && typeof shell !== "string")
     throw invalidArgType("options.shell", ["boolean", "string"], shell);
@@ -69,7 +71,14 @@ export function normalized(file: any, args: any, options: any): any {
     noNull(value, `options.env['${name}']`);
     env.push([name, `${value}`]);
   }
-  return { ...options, file, args: [options.argv0 ?? file, ...args], cwd: cwd ?? undefined, env, detached: !!options.detached };
+  return {
+    ...options,
+    file,
+    args: [options.argv0 ?? file, ...args],
+    cwd: cwd ?? undefined,
+    env,
+    detached: !!options.detached,
+  };
 }
 
 /** A program that starts itself means the language, and not our commands. */
@@ -105,12 +114,21 @@ export function stdioOf(stdio: any, isSync = false): (string | number)[] {
     if (it === "ipc")
       throw isSync
         ? coded(Error, "ERR_IPC_SYNC_FORK", "IPC cannot be used with synchronous forks")
-        : coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "Messages between processes are not available in saveloop");
+        : coded(
+            Error,
+            "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+            "Messages between processes are not available in saveloop",
+          );
     if (it !== null && typeof it === "object" && typeof it.fd === "number") it = it.fd;
     if (typeof it === "number" && it >= 0 && it <= 2) it = "inherit";
-    if (typeof it !== "number" && !["pipe", "ignore", "inherit"].includes(it)) throw invalidArgValue("stdio", it);
+    if (typeof it !== "number" && !["pipe", "ignore", "inherit"].includes(it))
+      throw invalidArgValue("stdio", it);
     if (i > 2 && it !== "ignore")
-      throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "A process has three descriptors in saveloop");
+      throw coded(
+        Error,
+        "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
+        "A process has three descriptors in saveloop",
+      );
     if (i <= 2) out.push(it);
   }
   return out;
@@ -136,7 +154,7 @@ export function checkMost(most: any): void {
 
 export function killSignalOf(signal: any): number | undefined {
   if (typeof signal === "string" || typeof signal === "number") return signalOf(signal);
-  if (signal !== undefined && signal !== null) throw invalidArgType("options.killSignal", ["string", "number"], signal);
+  if (signal !== undefined && signal !== null)
+    throw invalidArgType("options.killSignal", ["string", "number"], signal);
   return undefined;
 }
-

@@ -30,8 +30,7 @@ export class Output extends (Readable as any) {
       // What comes next may be the end, which is to be heard before the end of the process.
       if ((this as any).readableLength + value.length < (this as any).readableHighWaterMark) this._read();
       (this as any).push(Buffer.from(value.buffer));
-    }
-    else if (event === "end") (this as any).push(null);
+    } else if (event === "end") (this as any).push(null);
     else if (event === "failed") {
       // A process that is killed may leave its end in pieces.
       if (value.errno === 104) (this as any).push(null);
@@ -84,8 +83,10 @@ export class Input extends (Writable as any) {
   }
   _write(chunk: any, encoding: any, callback: any) {
     if (this.#resource.id === 0) return;
+    // What there is room for is written at once.
+    if (net.write(this.#resource.id, typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk))
+      return callback();
     this.#done = callback;
-    net.write(this.#resource.id, typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk);
   }
   _final(callback: any) {
     if (this.#resource.id === 0) return;

@@ -117,7 +117,9 @@ export class ChildProcess extends (EventEmitter as any) {
     self.emit("exit", self.exitCode, self.signalCode);
     // What nobody reads is read to its end all the same.
     host.nextTick(() => {
-      for (const stream of [self.stdout, self.stderr]) if (stream?.readable && stream.readableFlowing === null && !stream.listenerCount("readable")) stream.resume();
+      for (const stream of [self.stdout, self.stderr])
+        if (stream?.readable && stream.readableFlowing === null && !stream.listenerCount("readable"))
+          stream.resume();
     });
     this.#close();
   }

@@ -2,7 +2,16 @@
 import { invalidArgType } from "internal:errors";
 import { validateString } from "internal:validate";
 import { callError } from "internal:errno";
-import { asked, checkMost, checkTimeout, killSignalOf, normalized, signalName, signalOf, stdioOf } from "internal:child/options";
+import {
+  asked,
+  checkMost,
+  checkTimeout,
+  killSignalOf,
+  normalized,
+  signalName,
+  signalOf,
+  stdioOf,
+} from "internal:child/options";
 import { Buffer } from "node:buffer";
 
 const natives = host.native("processes");
@@ -39,7 +48,15 @@ export function spawnSync(file: any, args?: any, options?: any): any {
     return error;
   };
   if (!Array.isArray(answer))
-    return { error: failure(answer.errno), status: null, signal: null, output: null, pid: 0, stdout: null, stderr: null };
+    return {
+      error: failure(answer.errno),
+      status: null,
+      signal: null,
+      output: null,
+      pid: 0,
+      stdout: null,
+      stderr: null,
+    };
   const [pid, status, signal, why, out, err] = answer;
   const text = (bytes: Uint8Array, index: number) => {
     if (stdio[index] !== "pipe") {

@@ -81,6 +81,13 @@ class FileHandle {
   get fd() {
     return this.#fd;
   }
+  /** The number, while the file is open. */
+  get #file(): number {
+    if (this.#fd >= 0) return this.#fd;
+    const error: any = new Error("file closed");
+    error.code = "EBADF";
+    throw error;
+  }
   close() {
     const fd = this.#fd;
     if (fd < 0) return Promise.resolve();
@@ -90,58 +97,66 @@ class FileHandle {
   read(buffer?: any, offset?: any, length?: any, position?: any) {
     if (buffer !== undefined && !ArrayBuffer.isView(buffer)) ({ buffer, offset, length, position } = buffer);
     buffer ??= Buffer.alloc(16384);
-    const work = steps.read(this.#fd, buffer, offset, length, position);
+    const self = this;
     return later(function* () {
-      return { bytesRead: yield* work, buffer };
+      return {
+        __proto__: null,
+        bytesRead: yield* steps.read(self.#file, buffer, offset, length, position),
+        buffer,
+      };
     });
   }
   write(buffer: any, offset?: any, length?: any, position?: any) {
-    const work = steps.write(this.#fd, buffer, offset, length, position);
+    const self = this;
     return later(function* () {
-      return { bytesWritten: yield* work, buffer };
+      return {
+        __proto__: null,
+        bytesWritten: yield* steps.write(self.#file, buffer, offset, length, position),
+        buffer,
+      };
     });
   }
   readFile(options?: any) {
-    return later(() => steps.readFile(this.#fd, options));
+    return later(() => steps.readFile(this.#file, options));
   }
   writeFile(data: any, options?: any) {
-    return later(() => steps.writeFile(this.#fd, data, options));
+    return later(() => steps.writeFile(this.#file, data, options));
   }
   appendFile(data: any, options?: any) {
-    return later(() => steps.writeFile(this.#fd, data, options));
+    return later(() => steps.writeFile(this.#file, data, options));
   }
   stat(options?: any) {
-    return later(() => steps.fstat(this.#fd, options));
+    return later(() => steps.fstat(this.#file, options));
   }
   truncate(length?: number) {
-    return later(() => steps.ftruncate(this.#fd, length));
+    return later(() => steps.ftruncate(this.#file, length));
   }
   chmod(mode: any) {
-    return later(() => steps.fchmod(this.#fd, mode));
+    return later(() => steps.fchmod(this.#file, mode));
   }
   chown(uid: any, gid: any) {
-    return later(() => steps.fchown(this.#fd, uid, gid));
+    return later(() => steps.fchown(this.#file, uid, gid));
   }
   utimes(read: any, written: any) {
-    return later(() => steps.futimes(this.#fd, read, written));
+    return later(() => steps.futimes(this.#file, read, written));
   }
   readv(buffers: any, position?: any) {
-    const work = steps.readv(this.#fd, buffers, position);
+    const self = this;
     return later(function* () {
-      return { bytesRead: yield* work, buffers };
+      return { __proto__: null, bytesRead: yield* steps.readv(self.#file, buffers, position), buffers };
     });
   }
   writev(buffers: any, position?: any) {
-    const work = steps.writev(this.#fd, buffers, position);
+    const self = this;
     return later(function* () {
-      return { bytesWritten: yield* work, buffers };
+      return { __proto__: null, bytesWritten: yield* steps.writev(self.#file, buffers, position), buffers };
     });
   }
   sync() {
-    return later(() => steps.fsync(this.#fd));
+    return later(() => steps.fsync(this.#file));
   }
   datasync() {
-    return later(() => steps.fdatasync(this.#fd));
+    return later(() => steps.fdatasync(this.#file));
   }
   readLines(options?: any) {
     const { createInterface } = host.load("node:readline");

@@ -12,6 +12,11 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<
     object.set("cwd", Func::from(cwd))?;
     object.set("chdir", Func::from(chdir))?;
     object.set("env", Func::from(env))?;
+    #[cfg(unix)]
+    object.set("umask", Func::from(umask))?;
+    #[cfg(unix)]
+    object.set("usage", Func::from(usage))?;
+    object.set("parseEnv", Func::from(parse_env))?;
     object.set("pid", std::process::id())?;
     object.set("parentPid", Func::from(parent))?;
     object.set("executable", Func::from(executable))?;
@@ -57,6 +62,33 @@ fn chdir(path: String) -> i32 {
 fn env() -> Vec<Vec<String>> {
     let text = |it: std::ffi::OsString| it.to_string_lossy().into_owned();
     std::env::vars_os().map(|(name, value)| vec![text(name), text(value)]).collect()
+}
+
+fn parse_env(text: String) -> Vec<Vec<String>> {
+    crate::dotenv::parse(&text).into_iter().map(|(name, value)| vec![name, value]).collect()
+}
+
+/// The mask as it was; a negative one changes nothing.
+#[cfg(unix)]
+fn umask(mask: i32) -> u32 {
+    use rustix::fs::Mode;
+    let before = rustix::process::umask(Mode::from_raw_mode(mask.max(0) as u32));
+    if mask < 0 {
+        rustix::process::umask(before);
+    }
+    before.as_raw_mode()
+}
+
+/// Microseconds of the processor, by the program and for it by the system.
+#[cfg(unix)]
+fn usage() -> Vec<f64> {
+    let ticks = || -> Option<Vec<f64>> {
+        let text = std::fs::read_to_string("/proc/self/stat").ok()?;
+        let fields: Vec<&str> = text.rsplit_once(") ")?.1.split(' ').collect();
+        let micros = |index: usize| fields.get(index)?.parse::<f64>().ok().map(|ticks| ticks * 1e4);
+        Some(vec![micros(11)?, micros(12)?])
+    };
+    ticks().unwrap_or_else(|| vec![0.0, 0.0])
 }
 
 fn executable() -> String {

@@ -228,7 +228,6 @@ fn gathered(pid: u32, said: &Receiver<Said>, mut open: usize, wait: &Wait) -> Re
                 let Some(text) = texts.get_mut(index) else { continue };
                 text.extend_from_slice(&bytes);
                 if text.len() > wait.most {
-                    text.truncate(wait.most);
                     end(rustix::io::Errno::NOBUFS, &mut why);
                 }
             }

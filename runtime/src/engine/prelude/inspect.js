@@ -45,11 +45,14 @@
     return false;
   }
 
+  // Its constructor may be an accessor of ours: see `contexts.js`.
+  const PromisePrototype = P.Promise.prototype;
+
   /** The name of the nearest constructor whose instance this is, or `null`. */
   function constructorName(object) {
     for (let at = object, steps = 0; at !== null && steps < MAX_PROTOTYPES; steps++) {
       if (host.isProxy(at)) return null;
-      const constructor = ownData(at, "constructor");
+      const constructor = ownData(at, "constructor") ?? (at === PromisePrototype ? P.Promise : undefined);
       if (typeof constructor === "function" && !host.isProxy(constructor)) {
         const name = ownData(constructor, "name");
         if (typeof name === "string" && name !== "" && isInstance(object, constructor)) return name;

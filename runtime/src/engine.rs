@@ -14,6 +14,7 @@ pub mod context;
 mod host;
 pub mod inbox;
 mod instances;
+mod io;
 mod laps;
 pub mod link;
 mod rejections;
@@ -24,9 +25,9 @@ pub mod stack;
 pub mod watchdog;
 pub mod wire;
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Value};
@@ -36,6 +37,7 @@ use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
 use context::{Control, Realm, Turn};
 use inbox::{Inbox, Next};
+use io::{Completion, Io};
 use rejections::Rejections;
 use wire::{
     Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, Required, ToEngine,
@@ -47,15 +49,11 @@ pub const fn thread_stack(limits: Limits) -> usize {
 }
 
 /// Runs an engine on the calling thread until it is told to shut down or its inbox closes.
-pub fn run(
-    limits: Limits,
-    inbox: Receiver<ToEngine>,
-    control: &Arc<Control>,
-    emit: impl Fn(FromEngine) + 'static,
-) {
+pub fn run(limits: Limits, inbox: Inbox, control: &Arc<Control>, emit: impl Fn(FromEngine) + 'static) {
     let turn = Turn::new(emit);
-    let agent = Agent::new(Inbox::new(inbox), &turn, control);
-    let realm = match Realm::new(limits, control, &turn, &agent) {
+    let io = Io::new(inbox.completions());
+    let agent = Agent::new(inbox, &turn, control);
+    let realm = match Realm::new(limits, control, &turn, &agent, &io) {
         Ok(realm) => realm,
         Err(error) => {
             tracing::error!("the engine did not start: {error}");
@@ -70,6 +68,8 @@ pub fn run(
         control: Arc::clone(control),
         turn,
         agent,
+        io,
+        phase: Phase::Begin,
         was_alive: false,
         spoke: true,
         has_exited: false,
@@ -80,6 +80,18 @@ pub fn run(
     engine.end();
 }
 
+/// Where the loop is in its round.
+#[derive(Clone, Copy)]
+enum Phase {
+    Begin,
+    /// Calls the timers that were due when the round began.
+    Timers(f64),
+    /// Commands and completions have been looked at.
+    Polled,
+    /// Calls this many immediates: those that are made meanwhile wait for the next round.
+    Immediates(u32),
+}
+
 struct Engine {
     /// Before the realm: it holds values of it.
     rejections: Rc<Rejections>,
@@ -87,6 +99,8 @@ struct Engine {
     control: Arc<Control>,
     turn: Rc<Turn>,
     agent: Rc<Agent>,
+    io: Rc<Io>,
+    phase: Phase,
     was_alive: bool,
     /// Whether anything happened since the last `TurnEnded`.
     spoke: bool,
@@ -97,7 +111,7 @@ struct Engine {
 impl Engine {
     fn serve(&mut self) {
         loop {
-            let next = self.agent.inbox.next(self.wait());
+            let next = self.next();
             self.turn.begin();
             self.control.clock().begin();
             self.agent.turn_began();
@@ -107,7 +121,7 @@ impl Engine {
                 Next::Command(_) if self.turn.is_exiting.get() => self.spoke = true,
                 Next::Command(command) => {
                     // A question changes nothing that would have to be told.
-                    self.spoke |= !matches!(command, ToEngine::Ledger { .. });
+                    self.spoke |= !matches!(command, ToEngine::Ledger { .. } | ToEngine::Proceed);
                     self.obey(command);
                     self.run_jobs();
                 }
@@ -115,9 +129,11 @@ impl Engine {
                     self.realm.context.with(|ctx| self.agent.obey(&ctx, message));
                     self.run_jobs();
                 }
+                Next::Completions(all) => self.complete(all),
+                Next::Jobs => self.run_jobs(),
                 Next::Nothing => {
-                    self.fire_timer();
-                    // `process.nextTick` comes before the jobs of what a timer called.
+                    self.fire();
+                    // `process.nextTick` comes before the jobs of what was called.
                     self.run_ticks();
                     self.run_jobs();
                 }
@@ -129,18 +145,53 @@ impl Engine {
         }
     }
 
-    /// How long the loop may sleep; `None`: for ever.
-    fn wait(&self) -> Option<Duration> {
+    /// What to do next, in Node's order: timers that are due, what the I/O thread has done, immediates.
+    /// `Nothing`: fire what the phase is for.
+    fn next(&mut self) -> Next {
         if self.turn.is_exiting.get() {
-            return None;
+            return self.agent.inbox.next_asked();
         }
-        let due: f64 = self.call("timers", "nextDue", ()).unwrap_or(-1.0);
         // A debugger's request that the interrupt handler heard behind the turn's own jobs has made some.
         if self.realm.runtime.is_job_pending() && !self.turn.is_poisoned.get() {
-            return Some(Duration::ZERO);
+            return Next::Jobs;
         }
-        let left = due - self.turn.elapsed();
-        (due >= 0.0).then(|| Duration::from_secs_f64(left.max(0.0) / 1e3))
+        if self.turn.resumed.get() > 0 {
+            return self.agent.inbox.wait_for_asked();
+        }
+        loop {
+            if let Some(asked) = self.agent.inbox.asked() {
+                return asked;
+            }
+            let due: f64 = self.call("timers", "nextDue", ()).unwrap_or(-1.0);
+            let now = self.turn.elapsed();
+            match self.phase {
+                // What becomes due meanwhile waits for the next round.
+                Phase::Begin => self.phase = Phase::Timers(now.floor()),
+                Phase::Timers(round) if due >= 0.0 && due <= round => return Next::Nothing,
+                Phase::Timers(_) => {
+                    self.phase = Phase::Polled;
+                    let wait = match self.immediates() {
+                        0 if due < 0.0 => None,
+                        0 => Some((due - now).max(0.0)),
+                        _ => Some(0.0),
+                    };
+                    match self.agent.inbox.next(wait.map(|wait| Duration::from_secs_f64(wait / 1e3))) {
+                        Next::Nothing => {}
+                        next => return next,
+                    }
+                }
+                Phase::Polled => self.phase = Phase::Immediates(self.immediates()),
+                Phase::Immediates(0) => self.phase = Phase::Begin,
+                Phase::Immediates(left) => {
+                    self.phase = Phase::Immediates(left - 1);
+                    return Next::Nothing;
+                }
+            }
+        }
+    }
+
+    fn immediates(&self) -> u32 {
+        self.call("timers", "immediate", ()).unwrap_or(0)
     }
 
     fn obey(&mut self, command: ToEngine) {
@@ -161,6 +212,7 @@ impl Engine {
                 self.enter("imports", "failed", (request.0, name, code, message));
             }
             ToEngine::Ledger { ask } => self.tell_ledger(ask),
+            ToEngine::Proceed => self.turn.resumed.set(self.turn.resumed.get().saturating_sub(1)),
             ToEngine::Stop => {
                 let _ = self.call::<_, ()>("modules", "stop", ());
             }
@@ -228,9 +280,26 @@ impl Engine {
         }
     }
 
-    fn fire_timer(&mut self) {
-        let now = self.turn.start();
-        self.enter("timers", "fire", (now,));
+    /// Calls what this phase of the loop is for.
+    fn fire(&mut self) {
+        match self.phase {
+            Phase::Timers(round) => self.enter("timers", "fire", (round,)),
+            _ => self.enter("timers", "fireImmediate", ()),
+        }
+    }
+
+    /// What the I/O thread has done, each a task of its own.
+    fn complete(&mut self, all: VecDeque<Completion>) {
+        for Completion { of, event, reply } in all {
+            if self.turn.is_exiting.get() {
+                return;
+            }
+            let reply = self.io.take(of, reply);
+            self.enter("io", "complete", (of, event.name(), reply));
+            self.io.taken();
+            self.run_ticks();
+            self.run_jobs();
+        }
     }
 
     /// Runs jobs until none is left; then what nobody handled is reported.
@@ -316,8 +385,9 @@ impl Engine {
 
     fn is_alive(&self) -> bool {
         let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
+        let operations: u32 = self.call("io", "alive", ()).unwrap_or(0);
         let imports: u32 = self.call("imports", "waiting", ()).unwrap_or(0);
-        handles + imports > 0
+        handles + operations + imports > 0
     }
 
     fn is_interrupted(&self) -> bool {
@@ -357,12 +427,14 @@ impl Engine {
             RawLedger::default()
         });
         ledger.held.insert("values".to_owned(), self.realm.roots.count());
+        ledger.held.insert("resources".to_owned(), self.io.count() as u32);
         self.turn.emit(FromEngine::Ledger { ask, ledger });
     }
 
     /// Lets go of everything that is held, before the engine goes.
     fn end(self) {
         let _ = self.call::<_, ()>("modules", "stop", ());
+        self.io.close();
         self.realm.context.with(|ctx| self.agent.close(&ctx));
         self.rejections.stop(&self.realm.runtime);
         let Realm { api, roots, .. } = self.realm;

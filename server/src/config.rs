@@ -24,8 +24,21 @@ pub struct Config {
     pub memory_limit: u32,
     /// `saveloop.inspector.discovery`: whether a port is enough to find the program behind it.
     pub inspector_discovery: bool,
+    /// `saveloop.watch`: who tells of changes of files that are not open.
+    pub watch: Watching,
     /// `saveloop.reload` and `saveloop.watchdog`.
     pub tuning: Tuning,
+}
+
+/// Who tells of changes of files that are not open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Watching {
+    /// The editor where it can, else the system.
+    #[default]
+    Auto,
+    Client,
+    Native,
+    Poll,
 }
 
 impl Default for Config {
@@ -36,6 +49,7 @@ impl Default for Config {
             console_log: true,
             memory_limit: 1024,
             inspector_discovery: true,
+            watch: Watching::default(),
             tuning: Tuning::default(),
         }
     }
@@ -71,7 +85,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 7] = [
+const SETTINGS: [Setting; 8] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -86,6 +100,11 @@ const SETTINGS: [Setting; 7] = [
         name: "watchdog",
         remedy: "give a number of seconds from 1 to 3600, or false",
         apply: |config, value| set(&mut config.tuning.patience, patience(value)),
+    },
+    Setting {
+        name: "watch",
+        remedy: "give \"auto\", \"client\", \"native\" or \"poll\"",
+        apply: |config, value| set(&mut config.watch, watching(value)),
     },
     Setting {
         name: "console.inline",
@@ -158,6 +177,16 @@ fn reload(value: &Value) -> Option<ReloadMode> {
         "slice" => Some(ReloadMode::Slice),
         "all" => Some(ReloadMode::All),
         "restart" => Some(ReloadMode::Restart),
+        _ => None,
+    }
+}
+
+fn watching(value: &Value) -> Option<Watching> {
+    match value.as_str()? {
+        "auto" => Some(Watching::Auto),
+        "client" => Some(Watching::Client),
+        "native" => Some(Watching::Native),
+        "poll" => Some(Watching::Poll),
         _ => None,
     }
 }

@@ -8,3 +8,4 @@ pub mod inspector;
 mod log;
 pub mod lsp;
 mod text;
+mod watch;

@@ -1,5 +1,8 @@
 //! The whole product from outside, in one binary.
 
+mod clients_devtools;
+mod clients_node_inspect;
+mod clients_remote_interface;
 mod command_line;
 mod corpus_apis;
 mod corpus_behaviour;
@@ -30,6 +33,7 @@ mod fixtures_vite;
 mod fixtures_vite_edges;
 mod fixtures_vite_life;
 mod hot_late;
+mod inspector_activation;
 mod inspector_cdp;
 mod keep_last_good;
 mod late_saves;
@@ -55,4 +59,5 @@ mod lsp_unicode;
 mod lsp_wishes;
 mod lsp_workspaces;
 mod neovim;
+mod process_signals;
 mod session_drops;

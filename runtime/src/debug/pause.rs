@@ -350,6 +350,7 @@ impl Agent {
         let step = How::of(&how).map(|how| self.step(&view, how, at));
         self.stops.borrow_mut().go(&how, step);
         self.arm(ctx);
+        self.turn.resumed.set(self.turn.resumed.get() + 1);
         self.tell(FromDebug::Resumed { pause: id, generation });
     }
 

@@ -4,10 +4,10 @@
 //! thread takes commands while JavaScript runs, so that an interrupt is heard.
 
 use std::io::{self, Write};
-use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
 use super::context::Control;
+use super::inbox::mailbox;
 use super::wire::{self, FromEngine, ToEngine};
 use super::{run, thread_stack, watchdog};
 use crate::limits::Limits;
@@ -15,7 +15,7 @@ use crate::limits::Limits;
 /// Serves until standard input ends. `limits` come from the command line of the child.
 pub fn main(limits: Limits) -> i32 {
     let control = Arc::new(Control::default());
-    let (commands, inbox) = channel();
+    let (commands, inbox) = mailbox();
     let output = Arc::new(Mutex::new(io::stdout()));
     let (engine_control, engine_output) = (Arc::clone(&control), Arc::clone(&output));
     let watch_output = Arc::clone(&output);
@@ -28,6 +28,14 @@ pub fn main(limits: Limits) -> i32 {
     if let Err(error) = engine {
         tracing::error!("no thread for the engine: {error}");
         return 1;
+    }
+    #[cfg(unix)]
+    {
+        let door_output = Arc::clone(&output);
+        let ask = move || send(&door_output, &FromEngine::DoorAsked { process: std::process::id() });
+        if let Err(error) = crate::signals::open_door(ask) {
+            tracing::warn!("no signal will let debuggers in: {error}");
+        }
     }
     let mut input = io::stdin().lock();
     while let Ok(Some(command)) = wire::read::<ToEngine>(&mut input) {
@@ -42,7 +50,7 @@ pub fn main(limits: Limits) -> i32 {
             ToEngine::Patience(patience) => control.clock().set_patience(patience),
             ToEngine::Shutdown => break,
             command => {
-                if commands.send(command).is_err() {
+                if !commands.send(command) {
                     break;
                 }
             }

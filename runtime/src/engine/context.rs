@@ -11,6 +11,7 @@ use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
 use super::host as library;
 use super::instances::{Instances, Standing};
+use super::io::Io;
 use super::laps::Laps;
 use super::requires;
 use super::roots::{Rooted, Roots};
@@ -78,6 +79,9 @@ pub struct Turn {
     pub watches_end: Cell<bool>,
     /// `process.exit` was called: nothing of the program runs any more.
     pub is_exiting: Cell<bool>,
+    /// Pauses that ended and of which the session has not taken note: what waited for their end comes
+    /// before anything else.
+    pub resumed: Cell<u32>,
     emit: Box<dyn Fn(FromEngine)>,
 }
 
@@ -95,6 +99,7 @@ impl Turn {
             has_ticks: Cell::new(false),
             watches_end: Cell::new(false),
             is_exiting: Cell::new(false),
+            resumed: Cell::new(0),
             emit: Box::new(emit),
         })
     }
@@ -168,7 +173,9 @@ const PRELUDE: &[(&str, &str)] = &[
     ("probes", include_str!("prelude/probes.js")),
     ("evaluate", include_str!("prelude/evaluate.js")),
     ("owners", include_str!("prelude/owners.js")),
+    ("contexts", include_str!("prelude/contexts.js")),
     ("timers", include_str!("prelude/timers.js")),
+    ("io", include_str!("prelude/io.js")),
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
     ("commonjs", include_str!("prelude/commonjs.js")),
@@ -187,6 +194,7 @@ impl Realm {
         control: &Arc<Control>,
         turn: &Rc<Turn>,
         agent: &Rc<Agent>,
+        io: &Rc<Io>,
     ) -> rquickjs::Result<Self> {
         let runtime = Runtime::new()?;
         runtime.set_memory_limit(limits.memory);
@@ -198,7 +206,7 @@ impl Realm {
                 Ok(walker) => drop(control.walker.set(walker)),
                 Err(why) => tracing::warn!("where a stuck program is will not be known: {why}"),
             }
-            let api = install(&ctx, control, turn, agent)?;
+            let api = install(&ctx, control, turn, agent, io)?;
             let api = roots.keep(&ctx, api);
             agent.install(&ctx, api.again());
             Ok(api)
@@ -213,10 +221,11 @@ fn install<'js>(
     control: &Arc<Control>,
     turn: &Rc<Turn>,
     agent: &Rc<Agent>,
+    io: &Rc<Io>,
 ) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
     objects::host(ctx, agent, &host)?;
-    library::install(ctx, &host, turn)?;
+    library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
     requires::install(&host, control, turn, agent)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
@@ -233,9 +242,9 @@ fn install<'js>(
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
-            "evaluate" => file.call((p, h, part("errors")))?,
             "commonjs" => file.call((p, h, part("owners")))?,
-            "timers" => file.call((p, h, part("owners"), part("errors")))?,
+            "evaluate" => file.call((p, h, part("errors")))?,
+            "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
@@ -250,7 +259,7 @@ fn install<'js>(
             }
             "ledger" => {
                 let (timers, hot, imports) = (part("timers"), part("hot"), part("imports"));
-                file.call((p, timers, hot, imports, part("modules"), part("errors")))?
+                file.call((p, timers, part("io"), hot, imports, part("modules"), part("errors")))?
             }
             _ => file.call((p, h))?,
         };

@@ -214,6 +214,7 @@ impl Graph {
             if let Some(node) = self.node_mut(instance.module) {
                 node.applied = applied;
                 node.script = Some(instance.version);
+                node.wired = node.targets().collect();
             }
             self.set_loaded(instance.module, true);
             self.dirty.remove(&instance.module);
@@ -288,7 +289,7 @@ impl Graph {
             return Ok(ImportPlan { module, linkage: Linkage::default(), versions: Vec::new() });
         }
         let waiting = self.dirty.clone();
-        self.read_all(vec![module], &[]);
+        self.read_all(vec![module], &[], &BTreeSet::new());
         let mut members = self.is_static(module);
         members.retain(|member| not_loaded(self, *member));
         let mut errors = Vec::new();

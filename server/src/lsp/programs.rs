@@ -116,6 +116,10 @@ impl Programs {
         Self { events, launch, last: 0, tuning: Tuning::default(), running: BTreeMap::new() }
     }
 
+    pub fn events(&self) -> Sender<Event> {
+        self.events.clone()
+    }
+
     /// How programs are treated from now on.
     pub fn tune(&mut self, tuning: Tuning) {
         if std::mem::replace(&mut self.tuning, tuning) != tuning {

@@ -484,6 +484,7 @@
     }
     const isGone = (owner) => leaving[owner] === true;
     timers.retire(isGone);
+    host.retireIo(isGone);
     host.retireHeld(isGone);
     imports.retire(isGone);
     for (const instance in leaving) {
@@ -528,6 +529,7 @@
     commonjs.stop();
     hot.stop();
     timers.retire(() => true);
+    host.retireIo(() => true);
     host.retireHeld(() => true);
   }
 

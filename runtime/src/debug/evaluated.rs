@@ -71,7 +71,7 @@ mod tests {
             assert!(!is_script(text), "{text}");
         }
         for text in
-            ["debugger", "x => x", "class A {}", "for (;;) ;", "if (a) throw 1", "1 //# sourceURL=a.js"]
+            ["debugger", "x => x", "class A { m() {} }", "for (;;) ;", "if (a) throw 1", "1 //# sourceURL=a.js"]
         {
             assert!(is_script(text), "{text}");
         }

@@ -1,68 +1,178 @@
 //! `this`, `arguments` and variables in frames of every kind.
 
 use runtime::debug::message::*;
-use saveloop_tests::debug::{Debugged, at_each_stop, check, text, walk};
+use saveloop_tests::debug::{Debugged, at_each_stop, check, text};
 
 #[test]
-fn explore() {
-    let src = "
+fn this_is_known_in_functions_that_never_name_it() {
+    let source = "
 class Base { constructor() { this.base = 1; } }
 class A extends Base {
-  field = (() => { debugger; return 1; })();
-  arrow = () => { debugger; };
-  static #s = 5;
   static { debugger; }
   constructor() { debugger; super(); debugger; }
   get g() { debugger; return 2; }
-  method() { [1].forEach(() => { debugger; }); }
-  later() { setTimeout(() => { debugger; }, 1); }
-  *gen() { debugger; yield 1; debugger; }
-  async am() { debugger; await null; debugger; }
-  static sm() { debugger; }
+  set s(value) { debugger; }
+  method() { [1].forEach(() => { [2].map(() => { debugger; }); }); }
+  *generator() { debugger; yield 1; debugger; }
+  async wait() { debugger; await null; debugger; }
+  static own() { debugger; }
 }
 const a = new A();
-a.arrow(); a.g; a.method(); a.later(); [...a.gen()]; a.am(); A.sm();
-function plain(x: number, y: number) { debugger; }
-plain(1, 2);
-plain.call({ who: 'called' }, 3, 4);
-const o = { plain, short() { debugger; }, fn: function () { debugger; } };
-o.plain(5, 6); o.short(); o.fn();
-[7].map(plain as any, { who: 'mapped' });
-new (plain as any)(8, 9);
+a.g; a.s = 1; a.method(); [...a.generator()]; await a.wait(); A.own();
+function plain(x: number, y?: number) { debugger; }
+plain(1);
+plain.call({ constructor: { name: 'called' } } as any, 3, 4);
+plain.call(5 as any, 6);
+const o = { plain, short() { debugger; }, fn: function () { debugger; }, constructor: { name: 'o' } };
+o.plain(5); o.short(); o.fn();
+[7].map(plain, { constructor: { name: 'mapped' } });
+(() => { debugger; })();
 ";
-    let all = at_each_stop(src, &["typeof this", "this && (this.constructor.name || this.name)", "typeof arguments === 'object' ? arguments.length : 'none'", "new Error('x').stack.split('\\n')[2]"]);
-    for row in all { eprintln!("{row:?}"); }
-    let src = "
-let log: string[] = [];
-function f(p: number, { q, r = 3 }: any, ...rest: number[]) {
-  let own = 1; const fixed = 2; var old = 5;
-  for (let i = 0; i < 1; i++) {
-    const inLoop = i;
-    try { throw new Error('e'); } catch (caught) { const inCatch = 1; let mod = 3;
-      /*@here*/log.push(String([p, q, r, rest, own, i, caught, mod]));
-      later;
-      let later = 1; log.push(String(later));
+    let who =
+        "this === undefined ? 'undefined' : typeof this === 'function' ? 'the class' : this.constructor.name";
+    let all: Vec<String> =
+        at_each_stop(source, &[who, "typeof this"]).into_iter().map(|it| it.join(" ")).collect();
+    let of = |name: &str, kind: &str| format!("{name:?} {kind:?}");
+    let object = |name: &str| of(name, "object");
+    assert_eq!(
+        all,
+        [
+            of("the class", "function"),
+            of("undefined", "undefined"),
+            object("A"),
+            object("A"),
+            object("A"),
+            object("A"),
+            object("A"),
+            object("A"),
+            object("A"),
+            object("A"),
+            of("the class", "function"),
+            of("undefined", "undefined"),
+            object("called"),
+            of("Number", "number"),
+            object("o"),
+            object("o"),
+            object("o"),
+            object("mapped"),
+            of("undefined", "undefined"),
+        ]
+    );
+}
+
+#[test]
+fn the_arguments_of_a_call_are_there_though_no_code_names_them() {
+    let source = "function f(a: number, b?: number) { debugger; }
+(f as any)(1, undefined, 3, 4);
+f(5, 6);
+const o = { m() { debugger; } };
+(o.m as any)('x');
+(() => { debugger; })();
+debugger;
+";
+    let expression = "[...arguments].join() + ' of ' + arguments.length";
+    let all: Vec<String> = at_each_stop(source, &[expression]).concat();
+    assert_eq!(all, ["\"1,,3,4 of 4\"", "\"5,6 of 2\"", "\"x of 1\"", "\" of 0\"", "\" of 0\""]);
+}
+
+#[test]
+fn a_variable_is_set_in_every_kind_of_scope_and_refused_where_the_program_could_not() {
+    let source = "import { other } from './other.ts';
+let outer = 0;
+function f(p: any, { q, r = 3 }: any, ...rest: any) {
+  let own: any = 1; const fixed = 2; var old: any = 5;
+  for (let i: any = 0; i === 0; i++) {
+    try { throw 'thrown'; } catch (caught) {
+      let inner: any = 3;
+      /*@here*/const seen = [p, q, r, rest, own, old, i, caught, inner, outer].join();
+      let late = 1;
+      console.log(seen, late, other);
     }
   }
-  class Inner {}
-  function hoisted() {}
-  log.push(String([p, q, r, rest, own, old]));
 }
-f(1, { q: 2 }, 4, 5);
-const late = 1;
-console.log(log.join('|'));
+f(1, { q: 2 }, 4);
 ";
-    let mut d = Debugged::new(src);
-    d.steps("break @here\nrun");
-    let p = d.paused();
-    eprintln!("{}", d.scopes(&p.frames[0].clone()));
-    eprintln!("{}", d.scopes(&p.frames[1].clone()));
-    for (scope, s) in p.frames[0].scopes.clone().iter().enumerate() {
-        let props = if s.kind == ScopeKind::Global { continue } else { d.properties(&s.object).properties };
-        for prop in props {
-            let r = d.ask(Request::SetVariable { frame: p.frames[0].id, scope: scope as u32, name: prop.name.clone(), value: Argument::Json("77".into()) });
-            eprintln!("{:?} {} -> {:?}", s.kind, prop.name, r);
+    let files = [("main.ts", source), ("other.ts", "export const other = 1;")];
+    let mut debugged = Debugged::with_files(&files, AtStart::Wait);
+    debugged.steps("break @here\nrun");
+    let pause = debugged.paused();
+    let frame = &pause.frames[0];
+    let mut outcomes = Vec::new();
+    for (scope, it) in frame.scopes.iter().enumerate().filter(|(_, it)| it.kind != ScopeKind::Global) {
+        let names: Vec<String> =
+            debugged.properties(&it.object).properties.iter().map(|it| it.name.clone()).collect();
+        for name in names.into_iter().filter(|name| !["seen", "f"].contains(&name.as_str())) {
+            let value = Argument::Json(format!("{:?}", name.to_uppercase()));
+            let request =
+                Request::SetVariable { frame: frame.id, scope: scope as u32, name: name.clone(), value };
+            let outcome = match debugged.ask(request) {
+                Ok(_) => "set".to_owned(),
+                Err(failure) => failure.to_string(),
+            };
+            outcomes.push(format!("{:?} {name}: {outcome}", it.kind));
         }
     }
-    d.steps("resume"); d.settled(); eprintln!("{}", d.printed);
+    let constant = "Assignment to constant variable.";
+    assert_eq!(
+        outcomes,
+        [
+            "Block inner: set".to_owned(),
+            "Block late: The variable is not initialized yet.".to_owned(),
+            "Catch caught: set".to_owned(),
+            "Block i: set".to_owned(),
+            "Local p: set".to_owned(),
+            "Local q: set".to_owned(),
+            "Local r: set".to_owned(),
+            "Local rest: set".to_owned(),
+            "Local own: set".to_owned(),
+            format!("Local fixed: {constant}"),
+            "Local old: set".to_owned(),
+            "Module outer: set".to_owned(),
+            format!("Module other: {constant}"),
+        ]
+    );
+    debugged.steps("resume\nend\nprints P,Q,R,REST,OWN,OLD,I,CAUGHT,INNER,OUTER 1 1");
+}
+
+#[test]
+fn what_is_not_initialized_yet_cannot_be_read_and_says_so() {
+    check(
+        "function f() {
+  /*@here*/const a = 1;
+  class Later {}
+  return [a, Later];
+}
+f();
+",
+        "break @here
+         run
+         stop breakpoint @here in f
+         eval a = throws ReferenceError: Cannot access 'a' before initialization
+         eval typeof Later = throws ReferenceError: Cannot access 'Later' before initialization
+         resume
+         end",
+    );
+}
+
+#[test]
+fn evaluating_in_a_frame_sees_this_and_keeps_assignments_also_in_outer_frames() {
+    let (mut debugged, pause) = {
+        let mut debugged = Debugged::new(
+            "class C { n = 1; run(by: number) { let local = 1; inner(() => { /*@here*/local += by; }); return local; } }
+function inner(call: () => void) { call(); }
+console.log(new C().run(10));
+",
+        );
+        debugged.steps("break @here\nrun");
+        let pause = debugged.paused();
+        (debugged, pause)
+    };
+    let mut evaluate = |frame: usize, expression: &str| {
+        debugged.evaluate(&pause, frame, expression).map(|it| text(&it)).unwrap_or_else(|error| error)
+    };
+    assert_eq!(evaluate(0, "this.n"), "1");
+    assert_eq!(evaluate(0, "local = 5"), "5");
+    assert_eq!(evaluate(2, "local"), "5");
+    assert_eq!(evaluate(2, "by = 20, this.n + arguments[0]"), "21");
+    debugged.steps("resume\nend\nprints 25");
 }

@@ -29,7 +29,9 @@ pub fn prepare(text: &str, by_console_rules: bool, id: VersionId) -> Option<Prep
     let url = source_url(text);
     let rewritten = by_console_rules.then(|| repl::rewrite(text)).flatten();
     let code = rewritten.as_ref().map_or(text, |it| it.code.as_str());
-    let Evaluated { code: instrumented, mut tokens, mut probes } = instrument(code, id, url.is_some())?;
+    let seams = rewritten.as_ref().map(repl::Rewritten::seams).unwrap_or_default();
+    let Evaluated { code: instrumented, mut tokens, mut probes } =
+        instrument(code, id, url.is_some(), &seams)?;
     if let Some(rewritten) = &rewritten {
         let (of_code, of_text) = (LineIndex::new(code, Lines::Js), LineIndex::new(text, Lines::Js));
         let original = |at: LineColumn| {
@@ -69,7 +71,7 @@ mod tests {
             assert!(!is_script(text), "{text}");
         }
         for text in
-            ["debugger", "x => x", "class A {}", "for (;;) ;", "if (a) throw 1", "1 //# sourceURL=a.js"]
+            ["debugger", "x => x", "class A { m() {} }", "for (;;) ;", "if (a) throw 1", "1 //# sourceURL=a.js"]
         {
             assert!(is_script(text), "{text}");
         }

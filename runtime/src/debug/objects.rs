@@ -10,8 +10,8 @@ use std::rc::Rc;
 use rquickjs::{Array, Ctx, Exception, Object, Value, qjs};
 
 use super::message::{
-    Argument, CallFunctionOn, ClientId, ConsoleKind, ContextId, Evaluate, FIRST_CONTEXT, Failure, FrameId, GetProperties,
-    MAX_PROPERTIES, Number, ObjectId, Page, Place, Properties, RemoteValue, Shown, This,
+    Argument, CallFunctionOn, ClientId, ConsoleKind, ContextId, Evaluate, FIRST_CONTEXT, Failure, FrameId,
+    GetProperties, MAX_PROPERTIES, Number, ObjectId, Page, Place, Properties, RemoteValue, Shown, This,
 };
 use super::pause::view::{Read, View};
 use super::pause::{Agent, NullOr, number_of};

@@ -20,6 +20,18 @@ pub struct Rewritten {
 }
 
 impl Rewritten {
+    /// Where the code goes on as the text does.
+    pub fn seams(&self) -> Vec<usize> {
+        let mut seams = vec![self.before];
+        let (mut at, mut from) = (self.before, 0);
+        for (start, length, inserted) in &self.insertions {
+            at += *start as usize - from + inserted.len();
+            from = (start + length) as usize;
+            seams.push(at);
+        }
+        seams
+    }
+
     /// Where in the text an offset of the code was.
     pub fn original(&self, offset: usize) -> usize {
         let mut left = offset.saturating_sub(self.before);

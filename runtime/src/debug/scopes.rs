@@ -43,7 +43,7 @@ pub struct Scope {
     pub bindings: Vec<Binding>,
     pub is_arrow: bool,
     /// Whether saveloop made it: it is never shown.
-    is_ours: bool,
+    pub is_ours: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -319,7 +319,9 @@ impl ProbeFinder {
             },
             Statement::ExpressionStatement(it) => &it.expression,
             Statement::BlockStatement(it) => match it.body.as_slice() {
-                [Statement::VariableDeclaration(only)] => only.declarations.first()?.init.as_ref()?,
+                [Statement::VariableDeclaration(only)] if !self.is_module => {
+                    only.declarations.first()?.init.as_ref()?
+                }
                 _ => return None,
             },
             _ => return None,

@@ -17,7 +17,6 @@ use oxc::syntax::operator::LogicalOperator;
 use oxc::syntax::scope::ScopeFlags;
 
 use super::Names;
-use crate::ids::VersionId;
 
 /// A place where the debugger can stop.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,37 +44,15 @@ pub fn insert<'a>(
     names: &Names,
     only_marks: bool,
 ) -> Vec<Probe> {
-    insert_as(allocator, program, names, if only_marks { Form::Marked } else { Form::Armed })
-}
-
-/// The same for a script that is none of the program's: every probe is a call that says which script
-/// it is of, `$slD(version,17)`. What the script comes to stays what it is.
-pub fn insert_calls<'a>(
-    allocator: &'a Allocator,
-    program: &mut Program<'a>,
-    names: &Names,
-    version: VersionId,
-) -> Vec<Probe> {
-    insert_as(allocator, program, names, Form::Called(version))
-}
-
-fn insert_as<'a>(
-    allocator: &'a Allocator,
-    program: &mut Program<'a>,
-    names: &Names,
-    form: Form,
-) -> Vec<Probe> {
     let mut probes = Probes {
         source: program.source_text,
-        form,
-        functions: 0,
-        result: Ident::from_str_in(&names.name("X"), &allocator),
         builder: AstBuilder::new(allocator),
         armed: Ident::from_str_in(&names.armed(), &allocator),
         bits: Ident::from_str_in(&names.bits(), &allocator),
         stop: Ident::from_str_in(&names.stop(), &allocator),
         thrown: Ident::from_str_in(&names.thrown(), &allocator),
         executor: Ident::from_str_in(&names.executor(), &allocator),
+        only_marks,
         table: Vec::new(),
         chains: 0,
         names_this: false,
@@ -89,31 +66,20 @@ fn insert_as<'a>(
 /// probes of a module are expressions, which take none and cost a little more.
 const MAX_IF_PROBES: usize = 20_000;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
-    Armed,
-    /// A test that is always false leaves the mark and no code.
-    Marked,
-    Called(VersionId),
-}
-
 struct Probes<'a> {
     source: &'a str,
-    form: Form,
-    /// How many functions are around.
-    functions: u32,
-    /// What a probe's result is bound to where a statement's value counts.
-    result: Ident<'a>,
     builder: AstBuilder<'a>,
     armed: Ident<'a>,
     bits: Ident<'a>,
     stop: Ident<'a>,
     thrown: Ident<'a>,
     executor: Ident<'a>,
+    /// A test that is always false leaves the mark and no code.
+    only_marks: bool,
     table: Vec<Probe>,
     /// How many optional chains are around.
     chains: u32,
-    /// The first probe of a method names `this`: the engine keeps it only where it is named.
+    /// The first probe of a function names `this`: the engine keeps it only where it is named.
     names_this: bool,
     /// The next statement is the first of its function.
     is_entry: bool,
@@ -136,8 +102,9 @@ impl<'a> Probes<'a> {
     /// `$p&&$b[n]`, for a new probe before what is at `before`. Every node carries `span`, which
     /// starts where that does, so that the map points there and never at what stood before.
     fn armed_test(&mut self, before: Span, span: Span, kind: ProbeKind) -> (u32, Expression<'a>) {
-        let id = self.add(before, kind);
-        if self.form == Form::Marked {
+        let id = self.table.len() as u32;
+        self.table.push(Probe { range: before.start..before.end, kind });
+        if self.only_marks {
             return (id, Expression::new_boolean_literal(span, false, self));
         }
         let bits = Expression::new_identifier(span, self.bits, self);
@@ -149,29 +116,9 @@ impl<'a> Probes<'a> {
         (id, Expression::new_logical_expression(span, armed, LogicalOperator::And, bit, self))
     }
 
-    fn add(&mut self, before: Span, kind: ProbeKind) -> u32 {
-        let id = self.table.len() as u32;
-        self.table.push(Probe { range: before.start..before.end, kind });
-        id
-    }
-
-    /// `{let $x=f()}`: unlike a call, a declaration leaves the value of a script alone.
-    fn without_value(&self, span: Span, call: Expression<'a>) -> Statement<'a> {
-        let kind = VariableDeclarationKind::Let;
-        let name = BindingPattern::new_binding_identifier(span, self.result, self);
-        let declarator = VariableDeclarator::new(span, name, None, Some(call), false, self);
-        let declarators = ArenaVec::from_array_in([declarator], self);
-        let declaration = Statement::new_variable_declaration(span, kind, declarators, false, self);
-        Statement::new_block_statement(span, ArenaVec::from_array_in([declaration], self), self)
-    }
-
     fn stop_call(&mut self, span: Span, id: u32) -> Expression<'a> {
         let callee = Expression::new_identifier(span, self.stop, self);
-        let mut arguments = ArenaVec::new_in(self);
-        if let Form::Called(version) = self.form {
-            arguments.push(Argument::from(self.number(span, version.0)));
-        }
-        arguments.push(Argument::from(self.number(span, id)));
+        let mut arguments = ArenaVec::from_array_in([Argument::from(self.number(span, id))], self);
         if std::mem::take(&mut self.names_this) {
             arguments.push(Argument::from(Expression::new_this_expression(span, self)));
         }
@@ -184,14 +131,6 @@ impl<'a> Probes<'a> {
 
     fn statement(&mut self, before: Span, kind: ProbeKind) -> Statement<'a> {
         let span = printed(before);
-        if let Form::Called(_) = self.form {
-            let call = self.expression(before, span, kind);
-            return if self.functions > 0 {
-                Statement::new_expression_statement(span, call, self)
-            } else {
-                self.without_value(span, call)
-            };
-        }
         if self.table.len() >= MAX_IF_PROBES {
             let probe = self.expression(before, span, kind);
             return Statement::new_expression_statement(span, probe, self);
@@ -204,13 +143,9 @@ impl<'a> Probes<'a> {
 
     /// `$p&&$b[n]&&$d(n)`
     fn expression(&mut self, before: Span, span: Span, kind: ProbeKind) -> Expression<'a> {
-        if let Form::Called(_) = self.form {
-            let id = self.add(before, kind);
-            return self.stop_call(span, id);
-        }
         let (id, test) = self.armed_test(before, span, kind);
         let stop = self.stop_call(span, id);
-        if self.form == Form::Marked {
+        if self.only_marks {
             let nothing = Expression::new_null_literal(span, self);
             return Expression::new_conditional_expression(span, test, stop, nothing, self);
         }
@@ -294,11 +229,9 @@ impl<'a> Probes<'a> {
     }
 
     /// The functions in it and around it have a `this` of their own.
-    fn function(&mut self, it: &mut Function<'a>, is_method: bool) {
-        let outer = std::mem::replace(&mut self.names_this, is_method);
-        self.functions += 1;
+    fn function(&mut self, it: &mut Function<'a>, names_this: bool) {
+        let outer = std::mem::replace(&mut self.names_this, names_this);
         walk_mut::walk_function(self, it, ScopeFlags::Function);
-        self.functions -= 1;
         self.names_this = outer;
     }
 
@@ -370,7 +303,7 @@ pub(crate) fn repeats_member(object: &Expression, name: &str) -> bool {
 }
 
 /// Whether something runs at the statement itself.
-fn wants_probe(statement: &Statement) -> bool {
+pub(crate) fn wants_probe(statement: &Statement) -> bool {
     match statement {
         Statement::FunctionDeclaration(_)
         | Statement::ImportDeclaration(_)
@@ -398,7 +331,7 @@ pub(crate) fn is_probed_inside(statement: &Statement) -> bool {
 }
 
 /// Whether the expression takes its name from where it stands; wrapping it would change the name.
-fn is_named_by_place(expression: &Expression) -> bool {
+pub(crate) fn is_named_by_place(expression: &Expression) -> bool {
     match expression {
         Expression::FunctionExpression(function) => function.id.is_none(),
         Expression::ClassExpression(class) => class.id.is_none(),
@@ -507,23 +440,12 @@ impl<'a> VisitMut<'a> for Probes<'a> {
     fn visit_method_definition(&mut self, it: &mut MethodDefinition<'a>) {
         self.visit_property_key(&mut it.key);
         // A constructor may not name `this` before `super` has made it.
-        let is_method = it.kind != MethodDefinitionKind::Constructor;
-        self.function(&mut it.value, is_method);
-    }
-
-    fn visit_object_property(&mut self, it: &mut ObjectProperty<'a>) {
-        let is_method = it.method || it.kind != PropertyKind::Init;
-        match &mut it.value {
-            Expression::FunctionExpression(function) if is_method => {
-                self.visit_property_key(&mut it.key);
-                self.function(function, true);
-            }
-            _ => walk_mut::walk_object_property(self, it),
-        }
+        let names_this = it.kind != MethodDefinitionKind::Constructor;
+        self.function(&mut it.value, names_this);
     }
 
     fn visit_function(&mut self, it: &mut Function<'a>, _: ScopeFlags) {
-        self.function(it, false);
+        self.function(it, true);
     }
 
     fn visit_class_body(&mut self, it: &mut ClassBody<'a>) {
@@ -534,13 +456,17 @@ impl<'a> VisitMut<'a> for Probes<'a> {
 
     fn visit_arrow_function_expression(&mut self, it: &mut ArrowFunctionExpression<'a>) {
         let outer = std::mem::take(&mut self.names_this);
-        self.functions += 1;
         walk_mut::walk_arrow_function_expression(self, it);
-        self.functions -= 1;
         self.names_this = outer;
         if let Some(expression) = it.body.as_expression_mut() {
             self.before_expression(expression, ProbeKind::Return);
         }
+    }
+
+    fn visit_static_block(&mut self, it: &mut StaticBlock<'a>) {
+        let outer = std::mem::replace(&mut self.names_this, true);
+        walk_mut::walk_static_block(self, it);
+        self.names_this = outer;
     }
 
     fn visit_property_definition(&mut self, it: &mut PropertyDefinition<'a>) {

@@ -81,6 +81,29 @@ impl<'a> Visit<'a> for Marks<'_> {
         walk::walk_expression_statement(self, it);
     }
 
+    /// `{$slD(version, 1, 0);x}`
+    fn visit_block_statement(&mut self, it: &BlockStatement<'a>) {
+        if let [Statement::ExpressionStatement(first), .., last] = it.body.as_slice()
+            && is_wrapping(&first.expression)
+        {
+            self.cut(it.span.start, first.span.end);
+            self.cut(last.span().end, it.span.end);
+        }
+        walk::walk_block_statement(self, it);
+    }
+
+    /// `($slD(version, 1, 0),x)`
+    fn visit_parenthesized_expression(&mut self, it: &ParenthesizedExpression<'a>) {
+        if let Expression::SequenceExpression(sequence) = &it.expression
+            && let [first, value] = sequence.expressions.as_slice()
+            && is_wrapping(first)
+        {
+            self.keep(it.span, value.span());
+            return self.visit_expression(value);
+        }
+        walk::walk_parenthesized_expression(self, it);
+    }
+
     fn visit_sequence_expression(&mut self, it: &SequenceExpression<'a>) {
         if let [first, second, ..] = it.expressions.as_slice()
             && is_probe(first)
@@ -100,12 +123,20 @@ impl<'a> Visit<'a> for Marks<'_> {
         walk::walk_conditional_expression(self, it);
     }
 
-    /// `$slT(x)`, `$slE(x, Promise)`
+    /// `$slT(x)`, `$slT((x), 0)`, `$slE(x, Promise)`
     fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
         if let Some(argument) = it.arguments.first()
             && (is_named(&it.callee, 'T') || is_named(&it.callee, 'E'))
         {
-            self.keep(it.span, argument.span());
+            let kept = match argument {
+                Argument::ParenthesizedExpression(inner)
+                    if matches!(it.arguments.as_slice(), [_, Argument::NumericLiteral(_)]) =>
+                {
+                    inner.expression.span()
+                }
+                argument => argument.span(),
+            };
+            self.keep(it.span, kept);
         }
         walk::walk_call_expression(self, it);
     }
@@ -142,6 +173,12 @@ fn is_false(expression: &Expression) -> bool {
 
 fn is_stop(expression: &Expression) -> bool {
     matches!(expression, Expression::CallExpression(call) if is_named(&call.callee, 'D'))
+}
+
+/// `$slD(version, 1, 0)`: what is around it was added with it.
+fn is_wrapping(probe: &Expression) -> bool {
+    let Expression::CallExpression(call) = probe else { return false };
+    is_named(&call.callee, 'D') && matches!(call.arguments.as_slice(), [_, _, Argument::NumericLiteral(_)])
 }
 
 fn is_named(expression: &Expression, suffix: char) -> bool {

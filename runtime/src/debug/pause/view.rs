@@ -197,7 +197,8 @@ impl View {
         }
     }
 
-    /// `this` of a frame, where its function keeps one.
+    /// `this` of a frame, where its function keeps one; of an arrow function that of the function
+    /// around it, while that runs.
     pub(in crate::debug) fn this<'js>(
         &self,
         agent: &Agent,
@@ -205,16 +206,42 @@ impl View {
         index: u32,
     ) -> Option<Value<'js>> {
         let walker = agent.control.walker().filter(|walker| walker.reads_variables())?;
-        let address = self.frame(index).address;
-        // SAFETY: the frame is on the stack; the slot is one of its own.
-        unsafe {
-            let variables = walker.variables(ctx, address);
-            let slot = variables.iter().find(|variable| variable.name == "this")?.slot;
-            match walker.read_slot(ctx, address, slot)? {
-                Content::Value(value) => Some(value),
-                Content::Uninitialized => None,
+        let kept = |address: usize| {
+            // SAFETY: the frame is on the stack; the slot is one of its own.
+            unsafe {
+                let variables = walker.variables(ctx, address);
+                let slot = variables.iter().find(|variable| variable.name == "this")?.slot;
+                Some(walker.read_slot(ctx, address, slot)?)
             }
+        };
+        let own = kept(self.frame(index).address);
+        match own.or_else(|| kept(self.outer_frame(agent, index)?))? {
+            Content::Value(value) => Some(value),
+            Content::Uninitialized => None,
         }
+    }
+
+    /// The frame of the function around an arrow function, if it is the only one of that function.
+    fn outer_frame(&self, agent: &Agent, index: u32) -> Option<usize> {
+        let it = &self.frames[index as usize];
+        let script = agent.script(it.frame.version)?;
+        let table = script.table()?;
+        let around =
+            |function: usize| table.scope(table.scope(function)?.parent?).map(|outer| outer.function);
+        let mut function = table.function_at(it.offset?)?;
+        if !table.scope(function)?.is_arrow {
+            return None;
+        }
+        while table.scope(function)?.is_arrow {
+            function = around(function)?;
+        }
+        let is_it = |other: &&ViewFrame| {
+            let function_there = other.offset.and_then(|offset| table.function_at(offset));
+            other.frame.version == it.frame.version && function_there == Some(function)
+        };
+        let mut frames = self.frames.iter().filter(is_it);
+        let outer = frames.next()?.frame.address;
+        frames.next().is_none().then_some(outer)
     }
 
     /// The variable that a name means in a frame.
@@ -272,6 +299,9 @@ impl View {
     ) -> Result<(), &'static str> {
         let (address, slot) = match &variable.place {
             _ if variable.is_const => return Err("Assignment to constant variable."),
+            _ if matches!(self.read(agent, ctx, index, variable), Some(Read::Uninitialized)) => {
+                return Err("The variable is not initialized yet.");
+            }
             Place::Own(slot) => (self.frame(index).address, *slot),
             Place::In { frame, slot } => (*frame, *slot),
             Place::Import { .. } => return Err("Assignment to constant variable."),
@@ -295,7 +325,7 @@ impl View {
         let table = script.table()?;
         let chain = table.chain(it.offset?);
         let function = table.scope(table.scope(*chain.first()?)?.function)?;
-        if function.is_arrow || function.kind != ScopeKind::Local {
+        if function.is_arrow || function.is_ours || function.kind != ScopeKind::Local {
             return None;
         }
         // SAFETY: the frame is on the stack.

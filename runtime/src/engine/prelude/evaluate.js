@@ -6,6 +6,12 @@
       return (() => { "use strict"; return eval($slCode); })();
     }
   }
+  // A sloppy function makes an object of every other `this`.
+  function strictly($slScope, $slCode, $slApply, $slSelf, $slArguments) {
+    with ($slScope) {
+      return $slApply(function () { "use strict"; return eval($slCode); }, $slSelf, $slArguments);
+    }
+  }
   const realEval = eval;
 
   /** Evaluates as code of a frame. */
@@ -13,15 +19,17 @@
     let isFirst = true; // the runner's own `eval`, whatever the program calls so
     const scope = new P.Proxy(P.create(null), {
       __proto__: null,
-      has: (_, key) => typeof key === "string" && ((isFirst && key === "eval") || host.frameHas(frame, key)),
+      has: (_, key) => typeof key === "string" && ((isFirst && key === "eval") || key === "arguments" || host.frameHas(frame, key)),
       get(_, key) {
         if (typeof key !== "string") return undefined;
         if (isFirst && key === "eval") { isFirst = false; return realEval; }
-        return host.frameGet(frame, key);
+        return key !== "arguments" || host.frameHas(frame, key) ? host.frameGet(frame, key) : undefined;
       },
       set(_, key, value) { host.frameSet(frame, key, value); return true; },
     });
-    return P.apply(runner, self, [scope, code]);
+    if ((typeof self === "object" && self !== null) || typeof self === "function") return P.apply(runner, self, [scope, code]);
+    const given = host.frameHas(frame, "arguments") ? host.frameGet(frame, "arguments") : [];
+    return strictly(scope, code, P.apply, self, given);
   }
 
   const argumentsOf = function () { return arguments; };

@@ -162,8 +162,9 @@
       while (at < queue.length) {
         const { callback, args, owner, frame, site } = queue[at++];
         if (owner === parts.owners.GONE) continue;
-        parts.timers.entered(site, () =>
-          parts.contexts.call(frame, () => parts.owners.run(owner, () => apply(callback, undefined, args))));
+        parts.timers.entered(site, () => {
+          parts.contexts.call(frame, () => parts.owners.run(owner, () => apply(callback, undefined, args)));
+        });
       }
     } finally {
       if (at < queue.length) host.hasTicks();

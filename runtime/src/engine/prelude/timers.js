@@ -166,8 +166,9 @@
   }
 
   function call(timer) {
-    entered(timer.site, () =>
-      contexts.call(timer.frame, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args))));
+    entered(timer.site, () => {
+      contexts.call(timer.frame, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args)));
+    });
   }
 
   /** Milliseconds from the loop's start at which the next timer is due; -1: none. */

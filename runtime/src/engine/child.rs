@@ -55,7 +55,7 @@ pub fn main(limits: Limits) -> i32 {
                     break;
                 }
                 if is_debug {
-                    control.polls().soon();
+                    control.look_up();
                 }
             }
         }

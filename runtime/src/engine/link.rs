@@ -71,7 +71,7 @@ impl EngineLink {
                 let is_debug = matches!(command, ToEngine::Debug(_));
                 commands.send(command);
                 if is_debug {
-                    control.polls().soon();
+                    control.look_up();
                 }
             }
             Transport::Process { input: Some(input), .. } => {

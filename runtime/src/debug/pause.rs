@@ -325,6 +325,8 @@ impl Agent {
         hit: Vec<super::message::BreakpointId>,
         at: Option<(VersionId, u32)>,
     ) {
+        // What is said from here on is for the pause: it must not be heard before the pause listens.
+        let was_polling = self.is_polling.replace(true);
         self.looks.set(0);
         let id = self.pauses.get() + 1;
         self.pauses.set(id);
@@ -339,6 +341,7 @@ impl Agent {
         self.control.clock().end();
         // What an evaluation may take does not run out while it is paused.
         let (stopped, deadline) = (Instant::now(), self.deadline.take());
+        self.is_polling.set(was_polling);
         let how = self.wait(ctx, id);
         if self.deadline.get().is_none() {
             self.deadline.set(deadline.map(|deadline| deadline + stopped.elapsed()));

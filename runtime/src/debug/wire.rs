@@ -60,6 +60,13 @@ pub enum ToDebug {
     },
 }
 
+impl ToDebug {
+    /// Whether it stops what runs, and so wants to be heard at once.
+    pub fn is_pause(&self) -> bool {
+        matches!(self, Self::Pause { .. })
+    }
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct DebugScript {
     pub version: VersionId,

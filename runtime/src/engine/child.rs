@@ -50,12 +50,12 @@ pub fn main(limits: Limits) -> i32 {
             ToEngine::Patience(patience) => control.clock().set_patience(patience),
             ToEngine::Shutdown => break,
             command => {
-                let is_debug = matches!(command, ToEngine::Debug(_));
+                let is_pause = matches!(&command, ToEngine::Debug(asked) if asked.is_pause());
                 if !commands.send(command) {
                     break;
                 }
-                if is_debug {
-                    control.polls().soon();
+                if is_pause {
+                    control.look_up();
                 }
             }
         }

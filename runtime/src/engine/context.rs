@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
@@ -45,12 +45,19 @@ impl Control {
     /// Ends whatever `generation` or an older one is doing.
     pub fn interrupt(&self, generation: Generation) {
         self.interrupted.fetch_max(generation.0, Ordering::Relaxed);
-        self.polls.soon();
     }
 
-    /// Makes the engine look up, although it is busy.
+    /// Where the engine counts its branches.
     pub fn polls(&self) -> &Polls {
         &self.polls
+    }
+
+    /// Has an engine that is busy hear what it was sent. One that is not does so by itself, and then runs
+    /// what must not be ended.
+    pub fn look_up(&self) {
+        if self.clock.has_run_for(BUSY) {
+            self.polls.soon();
+        }
     }
 
     /// When the turn that runs began, for the watchdog.
@@ -64,10 +71,13 @@ impl Control {
     }
 
     pub fn is_interrupted(&self, generation: Generation) -> bool {
-        self.interrupted.load(Ordering::Relaxed) >= generation.0
+        // Nothing of the program runs before the first.
+        generation.0 > 0 && self.interrupted.load(Ordering::Relaxed) >= generation.0
     }
 }
 
+/// A turn that is younger has just begun to hear what was sent.
+const BUSY: Duration = Duration::from_millis(3);
 /// A turn that lasts says where it is this often.
 const SAMPLE_MS: f64 = 100.0;
 

@@ -68,10 +68,10 @@ impl EngineLink {
     pub fn send(&mut self, command: ToEngine) {
         match &mut self.transport {
             Transport::Thread { commands, control } => {
-                let is_debug = matches!(command, ToEngine::Debug(_));
+                let is_pause = matches!(&command, ToEngine::Debug(asked) if asked.is_pause());
                 commands.send(command);
-                if is_debug {
-                    control.polls().soon();
+                if is_pause {
+                    control.look_up();
                 }
             }
             Transport::Process { input: Some(input), .. } => {

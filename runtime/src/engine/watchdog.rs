@@ -76,6 +76,12 @@ impl TurnClock {
         self.began.load(Ordering::SeqCst) != 0
     }
 
+    /// Whether the turn that is under way has been for so long.
+    pub fn has_run_for(&self, time: Duration) -> bool {
+        let began = self.began.load(Ordering::SeqCst);
+        began != 0 && self.epoch.elapsed().as_millis() as u64 + 1 >= began + time.as_millis() as u64
+    }
+
     /// No further turn will come.
     pub fn close(&self) {
         self.is_over.store(true, Ordering::Release);

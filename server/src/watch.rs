@@ -40,6 +40,8 @@ pub use trouble::Trouble;
 
 /// Texts of a batch are kept until they are read, up to so many bytes; a storm of more is read again.
 const MOST_KEPT: usize = 64 << 20;
+/// The system says what it has to say in this time, or never.
+const CATCH_UP: Duration = Duration::from_secs(2);
 /// A turn takes no more inputs than this before it looks at the clock.
 const MOST_IN_TURN: usize = 4096;
 
@@ -154,6 +156,7 @@ impl Watch {
             inbox: self.inbox.clone(),
             bases: Arc::clone(&self.bases),
             nearby: Mutex::default(),
+            looked: Mutex::default(),
         })
     }
 }
@@ -198,6 +201,8 @@ struct Room {
     /// To be read at the end of the turn.
     reads: Vec<PathBuf>,
     is_over: bool,
+    /// The directory that was opened to hear of it.
+    awaited: Option<PathBuf>,
 }
 
 impl Room {
@@ -224,6 +229,7 @@ impl Room {
             asked: Vec::new(),
             reads: Vec::new(),
             is_over: false,
+            awaited: None,
         }
     }
 
@@ -245,6 +251,22 @@ impl Room {
             self.look_at_the_clock(inputs);
         }
         self.system.close();
+    }
+
+    /// Takes everything that the system has said up to now: opening a directory that is watched is an
+    /// event too, and comes behind all others.
+    fn catch_up(&mut self, inputs: &Receiver<Input>) {
+        self.awaited = self.system.mark();
+        let end = Instant::now() + CATCH_UP;
+        while self.awaited.is_some() {
+            match inputs.recv_timeout(end.saturating_duration_since(Instant::now())) {
+                Ok(input) => self.take(input),
+                // The directory went away, or nobody is there to say anything.
+                Err(_) => break,
+            }
+        }
+        self.awaited = None;
+        self.drain(inputs);
     }
 
     /// Takes what is there already.
@@ -323,6 +345,9 @@ impl Room {
     fn noticed(&mut self, notice: Notice) {
         match notice {
             _ if self.state.is_paused() => {}
+            Ok(event) if matches!(event.kind, EventKind::Access(AccessKind::Open(_))) => {
+                self.awaited.take_if(|awaited| event.paths.contains(awaited));
+            }
             Ok(event) if event.need_rescan() => self.scan_everything(),
             Ok(event) => {
                 for (index, path) in event.paths.iter().enumerate() {
@@ -404,7 +429,7 @@ impl Room {
         if !self.reads.is_empty() {
             let paths = std::mem::take(&mut self.reads);
             let found = self.read(paths);
-            self.drain(inputs);
+            self.catch_up(inputs);
             self.step(Event::Found(found));
         }
         if self.state.is_paused() {
@@ -467,6 +492,7 @@ impl Room {
             Effect::LookForLocks => self.look_for_locks(),
             Effect::Pause => {
                 self.reads.clear();
+                self.awaited = None;
                 self.system.close();
             }
             Effect::Resume => self.cover_everything(),

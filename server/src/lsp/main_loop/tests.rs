@@ -489,3 +489,13 @@ fn what_changed_under_a_hold_is_told_before_the_hold_ends() {
     stage.turn([Event::Watched(crate::watch::Report::Released { ended, saved: vec![path.clone()] })]);
     assert_eq!(stage.taken(), [Command::Saved { paths: vec![path] }, Command::Release { holder: codegen() }]);
 }
+
+#[test]
+fn a_client_that_tells_only_of_its_own_writes_is_known() {
+    for (name, is_one) in [("helix", true), ("Visual Studio Code", false)] {
+        let watching = json!({"workspace": {"didChangeWatchedFiles": {"dynamicRegistration": true}}});
+        let params = json!({"processId": null, "capabilities": watching, "clientInfo": {"name": name}});
+        let client = Client::of(&serde_json::from_value(params).unwrap());
+        assert_eq!((client.watched_files, client.tells_only_of_its_own), (true, is_one), "{name}");
+    }
+}

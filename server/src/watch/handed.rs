@@ -6,7 +6,7 @@ use std::sync::mpsc::Sender;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use runtime::sources::{LookedAt, SourceBytes, Sources};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Input;
 use super::fact::{Content, ProgramId, Seen};
@@ -56,6 +56,8 @@ pub struct Witnessed {
     /// Names that led to nothing are followed below these, and beside the module that asks.
     pub(super) bases: Arc<[PathBuf]>,
     pub(super) nearby: Mutex<FxHashMap<PathBuf, Nearby>>,
+    /// Looked at already, and followed since.
+    pub(super) looked: Mutex<FxHashSet<PathBuf>>,
 }
 
 /// What was told of a directory, and what of it is followed.
@@ -138,12 +140,17 @@ impl Sources for Witnessed {
     fn decided(&self, module: &Path, by: &LookedAt) {
         let nearby = self.nearby(module, &by.nearby);
         let own: Vec<PathBuf> = by.own.iter().filter(|path| self.matters(module, path)).cloned().collect();
-        own.iter().for_each(|path| self.look(path));
+        {
+            let mut looked = self.looked.lock().unwrap_or_else(PoisonError::into_inner);
+            own.iter().filter(|path| looked.insert(PathBuf::clone(path))).for_each(|path| self.look(path));
+        }
         let by = LookedAt { nearby, own };
         self.tell(Event::Decided { program: self.program, module: module.to_owned(), by });
     }
 
     fn dropped(&self, module: &Path) {
+        // What only it asked for is not followed any more.
+        self.looked.lock().unwrap_or_else(PoisonError::into_inner).clear();
         self.tell(Event::Dropped { program: self.program, module: module.to_owned() });
     }
 }

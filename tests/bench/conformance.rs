@@ -24,9 +24,12 @@ struct Test {
     fails_with: Option<String>,
 }
 
+/// Without the suite its section stays as it is.
 pub fn measure(page: &mut Page) {
-    let suite = std::env::var_os("SAVELOOP_TEST262").map(PathBuf::from);
-    let suite = suite.expect("SAVELOOP_TEST262 names a checkout of tc39/test262");
+    let Some(suite) = std::env::var_os("SAVELOOP_TEST262").map(PathBuf::from) else {
+        println!("conformance: SAVELOOP_TEST262 names no checkout of tc39/test262; left as it was");
+        return;
+    };
     let mut paths = Vec::new();
     find(&suite.join("test/language"), &mut paths);
     paths.sort();

@@ -60,6 +60,6 @@ fn main() {
         }
     }
     // Read now: another run may have made its section meanwhile.
-    let before = if wanted.is_empty() { String::new() } else { std::fs::read_to_string(&path).unwrap() };
+    let before = std::fs::read_to_string(&path).unwrap();
     std::fs::write(path, page.text(&before)).unwrap();
 }

@@ -9,6 +9,7 @@
 //! - *A job that endlessly makes jobs*: the loop looks at the interrupt between jobs, and gives the
 //!   heap up (`Poisoned`), since a queued job cannot be taken back.
 
+mod bytecode;
 pub mod child;
 pub mod context;
 mod host;
@@ -30,9 +31,11 @@ use std::time::Duration;
 
 use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Value};
 
+use crate::cache::Shelf;
 use crate::debug::pause::Agent;
 use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
+use bytecode::Bytecode;
 use context::{Control, Realm, Turn};
 use inbox::{Inbox, Next};
 use rejections::Rejections;
@@ -43,9 +46,11 @@ pub const fn thread_stack(limits: Limits) -> usize {
     limits.stack * 2 + (4 << 20)
 }
 
-/// Runs an engine on the calling thread until it is told to shut down or its inbox closes.
+/// Runs an engine on the calling thread until it is told to shut down or its inbox closes. What it
+/// compiles is kept on the shelf, if there is one.
 pub fn run(
     limits: Limits,
+    shelf: Option<Shelf>,
     inbox: Receiver<ToEngine>,
     control: &Arc<Control>,
     emit: impl Fn(FromEngine) + 'static,
@@ -67,6 +72,7 @@ pub fn run(
         control: Arc::clone(control),
         turn,
         agent,
+        bytecode: shelf.and_then(Bytecode::new),
         was_alive: false,
         spoke: true,
         has_exited: false,
@@ -80,6 +86,8 @@ pub fn run(
 struct Engine {
     /// Before the realm: it holds values of it.
     rejections: Rc<Rejections>,
+    /// So does this.
+    bytecode: Option<Bytecode>,
     realm: Realm,
     control: Arc<Control>,
     turn: Rc<Turn>,
@@ -112,6 +120,7 @@ impl Engine {
                     self.run_jobs();
                 }
                 Next::Nothing => {
+                    self.harvest(false);
                     self.fire_timer();
                     // `process.nextTick` comes before the jobs of what a timer called.
                     self.run_ticks();
@@ -129,6 +138,9 @@ impl Engine {
     fn wait(&self) -> Option<Duration> {
         if self.turn.is_exiting.get() {
             return None;
+        }
+        if self.bytecode.as_ref().is_some_and(Bytecode::is_waiting) {
+            return Some(Duration::ZERO);
         }
         let due: f64 = self.call("timers", "nextDue", ()).unwrap_or(-1.0);
         let left = due - self.turn.elapsed();
@@ -199,14 +211,18 @@ impl Engine {
 
     /// Compiles and connects; `false` when that failed, which has been reported.
     fn link(&mut self, linkage: &Linkage) -> bool {
+        let mut bytecode = self.bytecode.take();
         let linked = self.realm.context.with(|ctx| {
-            let link = || -> rquickjs::Result<()> {
+            let mut link = || -> rquickjs::Result<()> {
                 let modules = self.part(&ctx, "modules")?;
                 for script in &linkage.scripts {
                     if let Some(walker) = self.control.walker() {
                         walker.register(&ctx, &script.name);
                     }
-                    let outer: Value = script::eval(&ctx, &script.code, &script.name)?;
+                    let outer: Value = match bytecode.as_mut().filter(|_| script.is_kept) {
+                        Some(bytecode) => bytecode.eval(&ctx, &self.realm.roots, script)?,
+                        None => script::eval(&ctx, &script.code, &script.name)?,
+                    };
                     let define: Function = modules.get("defineScript")?;
                     define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
                 }
@@ -214,6 +230,7 @@ impl Engine {
             };
             link().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
         });
+        self.bytecode = bytecode;
         match linked {
             Ok(()) => true,
             Err(error) => {
@@ -326,6 +343,19 @@ impl Engine {
         self.turn.poison();
     }
 
+    /// Keeps bytecode for the next start: one script whenever there is nothing to do, or all that is left.
+    fn harvest(&mut self, all: bool) {
+        let Some(bytecode) = &mut self.bytecode else { return };
+        self.realm.context.with(|ctx| {
+            while bytecode.is_waiting() {
+                bytecode.harvest(&ctx);
+                if !all {
+                    break;
+                }
+            }
+        });
+    }
+
     fn end_turn(&mut self) {
         if self.turn.is_exiting.get() && !self.has_exited {
             self.exited();
@@ -334,6 +364,10 @@ impl Engine {
         let imports: u32 = self.call("imports", "waiting", ()).unwrap_or(0);
         let count: u32 = self.call("ledger", "count", ()).unwrap_or(0);
         let alive = self.is_alive();
+        if !alive {
+            // Nobody waits for it any more but for its end.
+            self.harvest(true);
+        }
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
             self.was_alive = alive;
@@ -359,7 +393,7 @@ impl Engine {
         self.realm.context.with(|ctx| self.agent.close(&ctx));
         self.rejections.stop(&self.realm.runtime);
         let Realm { api, roots, .. } = self.realm;
-        drop((self.rejections, api));
+        drop((self.rejections, self.bytecode, api));
         if roots.count() > 0 {
             tracing::error!("{} values of the engine outlive it", roots.count());
         }

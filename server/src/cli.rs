@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, and who answers.
 
+mod cache;
 mod doctor;
 mod hot;
 mod init;
@@ -15,6 +16,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use runtime::cache::Cache;
+use runtime::engine::link::Keep;
 use runtime::session::Limits;
 
 use crate::{log, lsp};
@@ -43,6 +46,8 @@ enum Request {
         /// The program's first file.
         file: Option<PathBuf>,
     },
+    /// Look at what starts leave for the next one, or remove it.
+    Cache(cache::Arguments),
     /// Print the setup for an editor.
     Init { editor: init::Editor },
     /// The process a language server keeps a program in; it is not for people.
@@ -54,6 +59,12 @@ enum Request {
         /// Bytes of JavaScript stack.
         #[arg(long, default_value_t = Limits::default().stack)]
         stack: usize,
+        /// Where what it compiles is kept.
+        #[arg(long, requires = "program")]
+        cache: Option<PathBuf>,
+        /// The first file of the program it is for.
+        #[arg(long)]
+        program: Option<PathBuf>,
     },
 }
 
@@ -78,8 +89,12 @@ fn dispatch(request: Request) -> u8 {
         Request::Run(arguments) => run::run(arguments),
         Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
         Request::Init { editor } => print(&init::setup(editor)),
-        Request::Engine { memory, stack } => {
-            let code = runtime::engine::child::main(Limits { memory, stack });
+        Request::Cache(arguments) => print(&cache::answer(&arguments)),
+        Request::Engine { memory, stack, cache, program } => {
+            // What stands in the way of a cache was said by whoever started this process.
+            let cache = cache.and_then(|directory| Cache::open(&directory, |_| {}));
+            let keep = cache.zip(program).map(|(cache, program)| Keep { cache, program });
+            let code = runtime::engine::child::main(Limits { memory, stack }, keep.as_ref());
             u8::try_from(code).unwrap_or(FAILED)
         }
     }

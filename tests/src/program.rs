@@ -46,6 +46,7 @@ impl Program {
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
             tuning: Tuning::default(),
+            cache: None,
             at_start,
         };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));

@@ -136,6 +136,7 @@ impl Graph {
                     name: prepared.version.script_name(),
                     code: Arc::clone(&prepared.version.code),
                     probes: prepared.probes,
+                    is_kept: prepared.is_kept,
                 });
             }
             versions.push(Arc::clone(&prepared.version));
@@ -239,6 +240,7 @@ impl Graph {
             return Ok(ImportPlan { module, linkage: Linkage::default(), versions: Vec::new() });
         }
         self.read_all(vec![module], &[]);
+        self.keep();
         let mut members = self.is_static(module);
         members.retain(|member| not_loaded(self, *member));
         let mut errors = Vec::new();

@@ -126,7 +126,10 @@ impl Shell {
         inbox: Sender<Input>,
         sink: Box<dyn FnMut(Vec<Event>) + Send>,
     ) -> Self {
-        let graph = Graph::new(&options.entry, sources);
+        let mut graph = Graph::new(&options.entry, sources);
+        if let Some(cache) = &options.cache {
+            graph.keep_in(cache);
+        }
         let worker = start_worker(inbox.clone());
         let waits = options.at_start;
         Self {

@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::time::Duration;
 
 use runtime::backlog::{Backlog, Share};
+use runtime::cache::Cache;
 use runtime::message::{Command, Event};
 use runtime::session::{EngineHost, Limits, Options, ReloadMode, Session, Tuning};
 use runtime::sources::{Disk, Sources};
@@ -16,6 +17,7 @@ use super::inspect::{self, Door};
 use super::progress::{FAILED, Mode, Progress, Step};
 use super::render::{Colour, Look};
 use super::watch::{Notice, Watch, Witnessed};
+use crate::cache::Place;
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -69,12 +71,16 @@ enum Arrival {
     Loaded(PathBuf, Content),
     Disk(Notice),
     Inspector(inspect::Arrival),
+    /// Something does not work as it should, and everything goes on.
+    Trouble(String),
 }
 
 type Terminal = Progress<BufWriter<io::Stdout>, io::Stderr>;
 
 /// How long a call may wait when nothing is due.
 const FOREVER: Duration = Duration::from_secs(60 * 60 * 24);
+/// How long a run that is over may still write to the cache.
+const LEAVING: Duration = Duration::from_secs(2);
 /// So many bytes a program may be ahead of the terminal; then it waits.
 const MOST_AHEAD: usize = 4 << 20;
 
@@ -111,7 +117,9 @@ pub fn run(arguments: Arguments) -> u8 {
         // A script that computes for a while is no news in a terminal.
         tuning: Tuning { reload: arguments.reload.into(), patience: None },
         at_start,
+        cache: cache(sender.clone()),
     };
+    let kept = options.cache.clone();
     let backlog = Backlog::new(MOST_AHEAD);
     let session = Session::start(options, sources, move |events| {
         let share = backlog.enter(events.iter().map(Event::bytes).sum());
@@ -119,7 +127,29 @@ pub fn run(arguments: Arguments) -> u8 {
         let _ = sender.send(Arrival::Session(events, share));
     });
     // The arrivals end with the loop, and with them what the session may wait for: then it can be ended.
-    attend(&session, &arrivals, watch, door, &mut terminal)
+    let code = attend(&session, &arrivals, watch, door, &mut terminal);
+    drop(session);
+    if let Some(cache) = kept {
+        cache.finish(LEAVING);
+        tell_trouble(&arrivals, &mut terminal);
+    }
+    code
+}
+
+/// What starts leave for the next one.
+fn cache(sender: Sender<Arrival>) -> Option<Cache> {
+    Cache::open(&Place::default().directory()?, move |trouble| {
+        let _ = sender.send(Arrival::Trouble(trouble.to_owned()));
+    })
+}
+
+/// What came up while the cache was written.
+fn tell_trouble(arrivals: &Receiver<Arrival>, terminal: &mut Terminal) {
+    for arrival in arrivals.try_iter() {
+        if let Arrival::Trouble(trouble) = arrival {
+            terminal.say(&format!("saveloop: {trouble}\n"));
+        }
+    }
 }
 
 /// Where the session reads files.
@@ -170,6 +200,7 @@ fn attend(
             (Ok(Arrival::Inspector(arrival)), _) => attend_door(session, &mut door, arrival, terminal),
             (Ok(Arrival::Loaded(path, content)), Some(watch)) => watch.loaded(&path, content),
             (Ok(Arrival::Disk(notice)), Some(watch)) => watch.noticed(notice),
+            (Ok(Arrival::Trouble(trouble)), _) => terminal.say(&format!("saveloop: {trouble}\n")),
             (Ok(Arrival::Loaded(..) | Arrival::Disk(_)), None) => {}
             (Err(RecvTimeoutError::Timeout), _) => {}
             (Err(RecvTimeoutError::Disconnected), _) => {
@@ -205,6 +236,7 @@ fn wait_for_debuggers(
         match arrivals.recv() {
             Ok(Arrival::Inspector(arrival)) => attend_door(session, door, arrival, terminal),
             Ok(Arrival::Session(events, _share)) => drop(door.pass(events)),
+            Ok(Arrival::Trouble(trouble)) => terminal.say(&format!("saveloop: {trouble}\n")),
             Ok(Arrival::Loaded(..) | Arrival::Disk(_)) => {}
             Err(_) => return,
         }

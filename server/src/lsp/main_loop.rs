@@ -177,6 +177,7 @@ impl MainLoop {
                 }
             }
             Event::FilesChanged => self.files_moved = true,
+            Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
             Event::Repaired => self.outbox.log(
                 MessageType::WARNING,
                 "saveloop: the client sent halves of surrogate pairs; they were replaced by U+FFFD",
@@ -230,6 +231,7 @@ impl MainLoop {
         let hints = self.config.console_inline;
         self.book.set_display(Display { detail: self.client.detail, hints });
         self.programs.tune(self.config.tuning);
+        self.programs.keep_in(&self.config.cache);
     }
 
     fn end_turn(&mut self, now: Instant) {

@@ -121,6 +121,7 @@ const METHODS: &[&str] = &[
     "toString",
     "toUpperCase",
     "toWellFormed",
+    "transfer",
     "trim",
     "trimEnd",
     "trimStart",
@@ -243,7 +244,8 @@ impl Ends {
     /// `import a, { b as c } from "m"` takes them from the module's exports; nothing is imported twice or in a cycle.
     fn import(&mut self, it: &ImportDeclaration, binder: &mut Binder) {
         let from = it.source.value.to_string();
-        let mut out = String::new();
+        // Without names: for what it does when it is made.
+        let mut out = format!("$import({from:?});");
         let mut named = Vec::new();
         for specifier in it.specifiers.iter().flatten() {
             match specifier {

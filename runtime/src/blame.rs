@@ -12,13 +12,12 @@ pub mod message;
 mod wanted;
 
 use std::ops::Range;
-use std::path::Path;
 
 use oxc::allocator::Allocator;
 use oxc::ast::ast::Program;
 use oxc::parser::{ParseOptions, Parser};
+use oxc::span::SourceType;
 
-use crate::transpile::source_type;
 use layout::{Kind, Operation, Step, finder};
 pub use wanted::Clue;
 use wanted::{TIERS, Wanted};
@@ -36,12 +35,12 @@ pub struct Blamed {
 }
 
 /// The expressions to blame for all that was asked of one text, which is parsed once.
-pub fn find(path: &Path, source: &str, asked: &[(usize, Clue)]) -> Vec<Blamed> {
+pub fn find(language: SourceType, source: &str, asked: &[(usize, Clue)]) -> Vec<Blamed> {
     #[cfg(test)]
     PARSED.with(|parsed| parsed.set(parsed.get() + 1));
     let allocator = Allocator::default();
     let options = ParseOptions::default();
-    let parsed = Parser::new(&allocator, source, source_type(path)).with_options(options).parse();
+    let parsed = Parser::new(&allocator, source, language).with_options(options).parse();
     asked.iter().map(|(mark, clue)| find_in(&parsed.program, source, *mark, *clue)).collect()
 }
 
@@ -80,9 +79,9 @@ fn find_in(program: &Program, source: &str, mark: usize, clue: Clue) -> Blamed {
 }
 
 /// The head of the first loop of a module's own code.
-pub fn first_loop(path: &Path, source: &str) -> Option<Range<usize>> {
+pub fn first_loop(language: SourceType, source: &str) -> Option<Range<usize>> {
     let allocator = Allocator::default();
-    let parsed = Parser::new(&allocator, source, source_type(path)).parse();
+    let parsed = Parser::new(&allocator, source, language).parse();
     loops::behind(&parsed.program, None, 0).map(|head| trimmed(source, head))
 }
 

@@ -15,18 +15,20 @@ pub mod context;
 mod host;
 pub mod inbox;
 mod instances;
+mod io;
 mod laps;
 pub mod link;
 mod rejections;
+mod requires;
 pub(crate) mod roots;
 pub mod script;
 pub mod stack;
 pub mod watchdog;
 pub mod wire;
 
+use std::collections::VecDeque;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::sync::mpsc::Receiver;
 use std::time::Duration;
 
 use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Value};
@@ -35,11 +37,14 @@ use crate::cache::Shelf;
 use crate::debug::pause::Agent;
 use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
-use bytecode::Bytecode;
+use bytecode::Compiler;
 use context::{Control, Realm, Turn};
 use inbox::{Inbox, Next};
+use io::{Completion, Io};
 use rejections::Rejections;
-use wire::{Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, ToEngine};
+use wire::{
+    Apply, EngineOutcome, FromEngine, Linkage, RaisedKind, RawError, RawLedger, Refused, Required, ToEngine,
+};
 
 /// The thread's own stack must hold the engine's and the host functions above it.
 pub const fn thread_stack(limits: Limits) -> usize {
@@ -51,13 +56,15 @@ pub const fn thread_stack(limits: Limits) -> usize {
 pub fn run(
     limits: Limits,
     shelf: Option<Shelf>,
-    inbox: Receiver<ToEngine>,
+    inbox: Inbox,
     control: &Arc<Control>,
     emit: impl Fn(FromEngine) + 'static,
 ) {
     let turn = Turn::new(emit);
-    let agent = Agent::new(Inbox::new(inbox), &turn, control);
-    let realm = match Realm::new(limits, control, &turn, &agent) {
+    let io = Io::new(inbox.completions());
+    let agent = Agent::new(inbox, &turn, control);
+    let compiler = Rc::new(Compiler::new(shelf));
+    let realm = match Realm::new(limits, control, &turn, &agent, &io, &compiler) {
         Ok(realm) => realm,
         Err(error) => {
             tracing::error!("the engine did not start: {error}");
@@ -72,7 +79,9 @@ pub fn run(
         control: Arc::clone(control),
         turn,
         agent,
-        bytecode: shelf.and_then(Bytecode::new),
+        compiler,
+        io,
+        phase: Phase::Begin,
         was_alive: false,
         spoke: true,
         has_exited: false,
@@ -83,15 +92,29 @@ pub fn run(
     engine.end();
 }
 
+/// Where the loop is in its round.
+#[derive(Clone, Copy)]
+enum Phase {
+    Begin,
+    /// Calls the timers that were due when the round began.
+    Timers(f64),
+    /// Commands and completions have been looked at.
+    Polled,
+    /// Calls this many immediates: those that are made meanwhile wait for the next round.
+    Immediates(u32),
+}
+
 struct Engine {
     /// Before the realm: it holds values of it.
     rejections: Rc<Rejections>,
     /// So does this.
-    bytecode: Option<Bytecode>,
+    compiler: Rc<Compiler>,
     realm: Realm,
     control: Arc<Control>,
     turn: Rc<Turn>,
     agent: Rc<Agent>,
+    io: Rc<Io>,
+    phase: Phase,
     was_alive: bool,
     /// Whether anything happened since the last `TurnEnded`.
     spoke: bool,
@@ -102,7 +125,7 @@ struct Engine {
 impl Engine {
     fn serve(&mut self) {
         loop {
-            let next = self.agent.inbox.next(self.wait());
+            let next = self.next();
             self.turn.begin();
             self.control.clock().begin();
             match next {
@@ -119,10 +142,10 @@ impl Engine {
                     self.realm.context.with(|ctx| self.agent.obey(&ctx, message));
                     self.run_jobs();
                 }
+                Next::Completions(all) => self.complete(all),
                 Next::Nothing => {
-                    self.harvest(false);
-                    self.fire_timer();
-                    // `process.nextTick` comes before the jobs of what a timer called.
+                    self.fire();
+                    // `process.nextTick` comes before the jobs of what was called.
                     self.run_ticks();
                     self.run_jobs();
                 }
@@ -134,17 +157,47 @@ impl Engine {
         }
     }
 
-    /// How long the loop may sleep; `None`: for ever.
-    fn wait(&self) -> Option<Duration> {
+    /// What to do next, in Node's order: timers that are due, what the I/O thread has done, immediates.
+    /// `Nothing`: fire what the phase is for.
+    fn next(&mut self) -> Next {
         if self.turn.is_exiting.get() {
-            return None;
+            return self.agent.inbox.next_asked();
         }
-        if self.bytecode.as_ref().is_some_and(Bytecode::is_waiting) {
-            return Some(Duration::ZERO);
+        loop {
+            if let Some(asked) = self.agent.inbox.asked() {
+                return asked;
+            }
+            let due: f64 = self.call("timers", "nextDue", ()).unwrap_or(-1.0);
+            let now = self.turn.elapsed();
+            match self.phase {
+                // What becomes due meanwhile waits for the next round.
+                Phase::Begin => self.phase = Phase::Timers(now.floor()),
+                Phase::Timers(round) if due >= 0.0 && due <= round => return Next::Nothing,
+                Phase::Timers(_) => {
+                    self.phase = Phase::Polled;
+                    let wait = match self.immediates() {
+                        _ if self.compiler.is_waiting() => Some(0.0),
+                        0 if due < 0.0 => None,
+                        0 => Some((due - now).max(0.0)),
+                        _ => Some(0.0),
+                    };
+                    match self.agent.inbox.next(wait.map(|wait| Duration::from_secs_f64(wait / 1e3))) {
+                        Next::Nothing => self.harvest(false),
+                        next => return next,
+                    }
+                }
+                Phase::Polled => self.phase = Phase::Immediates(self.immediates()),
+                Phase::Immediates(0) => self.phase = Phase::Begin,
+                Phase::Immediates(left) => {
+                    self.phase = Phase::Immediates(left - 1);
+                    return Next::Nothing;
+                }
+            }
         }
-        let due: f64 = self.call("timers", "nextDue", ()).unwrap_or(-1.0);
-        let left = due - self.turn.elapsed();
-        (due >= 0.0).then(|| Duration::from_secs_f64(left.max(0.0) / 1e3))
+    }
+
+    fn immediates(&self) -> u32 {
+        self.call("timers", "immediate", ()).unwrap_or(0)
     }
 
     fn obey(&mut self, command: ToEngine) {
@@ -161,8 +214,8 @@ impl Engine {
                 let Refused { message, path, line, column } = refused;
                 self.enter("hot", "refused", (message, path, line, column));
             }
-            ToEngine::ImportFailed { request, name, message } => {
-                self.enter("imports", "failed", (request.0, name, message));
+            ToEngine::ImportFailed { request, name, code, message } => {
+                self.enter("imports", "failed", (request.0, name, code, message));
             }
             ToEngine::Ledger { ask } => self.tell_ledger(ask),
             ToEngine::Stop => {
@@ -174,6 +227,11 @@ impl Engine {
             | ToEngine::Patience(_)
             | ToEngine::Shutdown
             | ToEngine::Debug(_) => {}
+            // Who waited for it was ended meanwhile. The session counts the modules as given.
+            ToEngine::Required { answer: Required::Module { linkage, .. }, .. } => {
+                self.link(&linkage);
+            }
+            ToEngine::Required { .. } => {}
         }
     }
 
@@ -211,26 +269,13 @@ impl Engine {
 
     /// Compiles and connects; `false` when that failed, which has been reported.
     fn link(&mut self, linkage: &Linkage) -> bool {
-        let mut bytecode = self.bytecode.take();
         let linked = self.realm.context.with(|ctx| {
-            let mut link = || -> rquickjs::Result<()> {
+            let link = || -> rquickjs::Result<()> {
                 let modules = self.part(&ctx, "modules")?;
-                for script in &linkage.scripts {
-                    if let Some(walker) = self.control.walker() {
-                        walker.register(&ctx, &script.name);
-                    }
-                    let outer: Value = match bytecode.as_mut().filter(|_| script.is_kept) {
-                        Some(bytecode) => bytecode.eval(&ctx, &self.realm.roots, script)?,
-                        None => script::eval(&ctx, &script.code, &script.name)?,
-                    };
-                    let define: Function = modules.get("defineScript")?;
-                    define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
-                }
-                modules.get::<_, Function>("link")?.call((json(&linkage.instances),))
+                requires::link(&ctx, &self.control, &self.compiler, &modules, linkage)
             };
             link().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
         });
-        self.bytecode = bytecode;
         match linked {
             Ok(()) => true,
             Err(error) => {
@@ -240,9 +285,26 @@ impl Engine {
         }
     }
 
-    fn fire_timer(&mut self) {
-        let now = self.turn.start();
-        self.enter("timers", "fire", (now,));
+    /// Calls what this phase of the loop is for.
+    fn fire(&mut self) {
+        match self.phase {
+            Phase::Timers(round) => self.enter("timers", "fire", (round,)),
+            _ => self.enter("timers", "fireImmediate", ()),
+        }
+    }
+
+    /// What the I/O thread has done, each a task of its own.
+    fn complete(&mut self, all: VecDeque<Completion>) {
+        for Completion { of, event, reply } in all {
+            if self.turn.is_exiting.get() {
+                return;
+            }
+            let reply = self.io.take(of, reply);
+            self.enter("io", "complete", (of, event.name(), reply));
+            self.io.taken();
+            self.run_ticks();
+            self.run_jobs();
+        }
     }
 
     /// Runs jobs until none is left; then what nobody handled is reported.
@@ -326,8 +388,9 @@ impl Engine {
 
     fn is_alive(&self) -> bool {
         let handles: u32 = self.call("timers", "alive", ()).unwrap_or(0);
+        let operations: u32 = self.call("io", "alive", ()).unwrap_or(0);
         let imports: u32 = self.call("imports", "waiting", ()).unwrap_or(0);
-        handles + imports > 0
+        handles + operations + imports > 0
     }
 
     fn is_interrupted(&self) -> bool {
@@ -344,16 +407,13 @@ impl Engine {
     }
 
     /// Keeps bytecode for the next start: one script whenever there is nothing to do, or all that is left.
-    fn harvest(&mut self, all: bool) {
-        let Some(bytecode) = &mut self.bytecode else { return };
-        self.realm.context.with(|ctx| {
-            while bytecode.is_waiting() {
-                bytecode.harvest(&ctx);
-                if !all {
-                    break;
-                }
+    fn harvest(&self, all: bool) {
+        while self.compiler.is_waiting() {
+            self.realm.context.with(|ctx| self.compiler.harvest(&ctx));
+            if !all {
+                break;
             }
-        });
+        }
     }
 
     fn end_turn(&mut self) {
@@ -384,16 +444,19 @@ impl Engine {
             RawLedger::default()
         });
         ledger.held.insert("values".to_owned(), self.realm.roots.count());
+        ledger.held.insert("resources".to_owned(), self.io.count() as u32);
         self.turn.emit(FromEngine::Ledger { ask, ledger });
     }
 
     /// Lets go of everything that is held, before the engine goes.
     fn end(self) {
         let _ = self.call::<_, ()>("modules", "stop", ());
+        self.io.close();
         self.realm.context.with(|ctx| self.agent.close(&ctx));
         self.rejections.stop(&self.realm.runtime);
         let Realm { api, roots, .. } = self.realm;
-        drop((self.rejections, self.bytecode, api));
+        self.compiler.forget();
+        drop((self.rejections, api));
         if roots.count() > 0 {
             tracing::error!("{} values of the engine outlive it", roots.count());
         }

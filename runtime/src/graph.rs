@@ -24,13 +24,14 @@ use crate::cache::{Cache, Kind};
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{Preparing, ScriptError};
 use crate::sources::Sources;
-use crate::transpile::{Export, Request};
+use crate::transpile::{Evaluation, Export, Request};
 use crate::tuning::ReloadMode;
 use content::{Content, Id, Prepared};
 use exports::Modules;
 use kept::Kept;
 pub use plan::{ImportPlan, Plan};
 
+pub use resolve::Asked;
 use resolve::{ModuleKind, Resolved, Resolver, Unresolved};
 
 /// The answer to "prepare the newest texts".
@@ -44,11 +45,42 @@ pub enum Preparation {
     Unchanged { is_ours: bool },
 }
 
-/// Why an `import()` cannot be answered with a module.
+/// Why an `import()` or `require()` cannot be answered with a module.
 #[derive(Debug)]
 pub struct ImportFailure {
-    pub is_syntax_error: bool,
+    pub kind: ImportFailureKind,
     pub message: String,
+}
+
+impl ImportFailure {
+    /// The class of the error that a program meets.
+    pub fn name(&self) -> &'static str {
+        match self.kind {
+            ImportFailureKind::Syntax => "SyntaxError",
+            ImportFailureKind::NotFound | ImportFailureKind::NotExported | ImportFailureKind::Other => {
+                "Error"
+            }
+        }
+    }
+
+    /// Node's code for it; empty: it has none.
+    pub fn code(&self, asked: Asked) -> &'static str {
+        match (self.kind, asked) {
+            (ImportFailureKind::NotFound, Asked::Import) => "ERR_MODULE_NOT_FOUND",
+            (ImportFailureKind::NotFound, Asked::Require) => "MODULE_NOT_FOUND",
+            (ImportFailureKind::NotExported, _) => "ERR_PACKAGE_PATH_NOT_EXPORTED",
+            (ImportFailureKind::Syntax | ImportFailureKind::Other, _) => "",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ImportFailureKind {
+    Syntax,
+    NotFound,
+    /// The package has it, and does not give it away.
+    NotExported,
+    Other,
 }
 
 pub struct Graph {
@@ -94,7 +126,8 @@ struct Node {
     content: Content,
     /// What stands behind each import slot.
     slots: Vec<Result<ModuleId, Unresolved>>,
-    /// Reached by `import()`, in this run of the module, and the specifier it was asked for by last.
+    /// Reached by `import()` or `require()`, in this run of the module, and the specifier it was asked for
+    /// by last.
     dynamic: BTreeMap<ModuleId, String>,
     /// The same of the run before: kept, since this one may still come to ask for them.
     dynamic_before: BTreeMap<ModuleId, String>,
@@ -115,6 +148,21 @@ impl Node {
         self.slots.iter().filter_map(|slot| slot.as_ref().ok().copied())
     }
 
+    fn is_commonjs(&self) -> bool {
+        self.content.prepared().is_some_and(|prepared| prepared.evaluation == Evaluation::CommonJs)
+    }
+
+    /// By which door it enters a package.
+    fn asks(&self) -> Asked {
+        if self.is_commonjs() { Asked::Require } else { Asked::Import }
+    }
+
+    /// What has to be evaluated before it. A CommonJS module asks for everything while it runs; its slots
+    /// only tell what it exports.
+    fn evaluated_first(&self) -> impl Iterator<Item = ModuleId> {
+        self.targets().filter(|_| !self.is_commonjs())
+    }
+
     /// Everything that stays in the program on its account.
     fn leads_to(&self) -> impl Iterator<Item = ModuleId> {
         self.targets().chain(self.dynamic.keys().copied()).chain(self.dynamic_before.keys().copied())
@@ -128,7 +176,7 @@ impl Node {
 
     /// Whether this run of it has to do with `module`.
     fn imports(&self, module: ModuleId) -> bool {
-        self.dynamic.contains_key(&module) || self.targets().any(|target| target == module)
+        self.dynamic.contains_key(&module) || self.evaluated_first().any(|target| target == module)
     }
 }
 
@@ -365,14 +413,14 @@ impl Graph {
             self.broken.insert(module);
             return Vec::new();
         };
-        let path = Arc::clone(&node.path);
+        let (path, asked) = (Arc::clone(&node.path), node.asks());
         let old: Vec<ModuleId> = node.slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect();
         let mut slots = Vec::with_capacity(prepared.requests.len());
         let mut new = Vec::new();
         for request in &prepared.requests {
             let known = self.nodes.len();
             let attribute = request.attribute_type.as_deref();
-            let slot = self.resolver.resolve(&path, &request.specifier, attribute);
+            let slot = self.resolver.resolve(&path, &request.specifier, attribute, asked);
             let slot = slot.map(|resolved| self.module(resolved));
             if let Ok(target) = slot
                 && target.0 as usize >= known
@@ -381,7 +429,8 @@ impl Graph {
             }
             slots.push(slot);
         }
-        let is_broken = slots.iter().any(Result::is_err);
+        // What a CommonJS module cannot find is an error where it asks for it, if it does.
+        let is_broken = asked == Asked::Import && slots.iter().any(Result::is_err);
         let targets: BTreeSet<ModuleId> =
             slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect();
         for target in old.iter().filter(|target| !targets.contains(target)) {
@@ -414,13 +463,17 @@ impl Graph {
     }
 
     fn targets(&self, module: ModuleId) -> Vec<ModuleId> {
-        self.node(module).map(|node| node.targets().collect()).unwrap_or_default()
+        self.node(module).map(|node| node.evaluated_first().collect()).unwrap_or_default()
     }
 }
 
 impl Modules for Graph {
     fn exports(&self, module: ModuleId) -> Option<&[Export]> {
         self.prepared(module).map(|prepared| prepared.exports.as_slice())
+    }
+
+    fn copies(&self, module: ModuleId) -> bool {
+        self.node(module).is_some_and(Node::is_commonjs)
     }
 
     fn slot(&self, module: ModuleId, slot: usize) -> Option<ModuleId> {

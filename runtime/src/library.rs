@@ -71,6 +71,11 @@ pub fn stub(module: &Module) -> String {
     code
 }
 
+/// The names of Node's built-in modules that need no scheme, there or not.
+pub fn names() -> Vec<&'static str> {
+    NODE.to_vec()
+}
+
 /// Node's built-in modules: naming one is no typing mistake, and no package stands before it.
 const NODE: &[&str] = &[
     "assert",

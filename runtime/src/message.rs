@@ -391,4 +391,12 @@ pub enum HandleKind {
     Import,
     /// `hot.on`.
     Listener,
+    /// Something that comes to one answer: a look-up of a name.
+    Operation,
+    /// One end of a connection.
+    Socket,
+    /// Something that listens for connections.
+    Server,
+    /// Another process that the program started.
+    Process,
 }

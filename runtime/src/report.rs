@@ -123,7 +123,7 @@ impl Reporter<'_> {
     fn first_loop(&self, frame: &RawFrame) -> Option<Location> {
         let RawPlace::Script { name, .. } = &frame.place else { return None };
         let version = self.maps.get(version_of_script(name)?)?;
-        let range = blame::first_loop(&version.path, &version.source)?;
+        let range = blame::first_loop(version.language(), &version.source)?;
         Some(self.location(&version, range))
     }
 
@@ -158,7 +158,7 @@ impl Reporter<'_> {
             });
         }
         for Asked { version, by, positions } in texts.into_values() {
-            let found = blame::find(&version.path, &version.source, &positions);
+            let found = blame::find(version.language(), &version.source, &positions);
             for (index, blamed) in by.into_iter().zip(found) {
                 if let Some(answer) = answers.get_mut(index) {
                     *answer = Answer::At(Arc::clone(&version), blamed);

@@ -8,12 +8,13 @@ use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
 use dashmap::DashMap;
+use oxc::span::SourceType;
 use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::ids::{ModuleId, VersionId};
 use crate::position::{LineColumn, LineIndex, Lines};
-use crate::transpile::{ImportLocal, Probe};
+use crate::transpile::{ImportLocal, Probe, source_type};
 
 /// One mapping from generated to original, both zero-based, in UTF-16 columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +45,8 @@ pub struct ModuleVersion {
     tokens: Vec<MapToken>,
     /// Whether the text is a script of the program: no data, no helper of saveloop.
     pub is_script: bool,
+    /// Whether it is a CommonJS module: another language in details.
+    pub is_commonjs: bool,
     /// Where the debugger can stop, by probe number.
     pub probes: Vec<Probe>,
     pub import_locals: Vec<ImportLocal>,
@@ -110,13 +113,35 @@ impl ModuleVersion {
     ) -> Self {
         let (probes, import_locals) = (Vec::new(), Vec::new());
         let lookup = OnceLock::new();
-        Self { id, module, path, source, code, tokens, is_script: false, probes, import_locals, lookup }
+        Self {
+            id,
+            module,
+            path,
+            source,
+            code,
+            tokens,
+            is_script: false,
+            is_commonjs: false,
+            probes,
+            import_locals,
+            lookup,
+        }
     }
 
     /// With what a debugger needs to know of it.
     pub fn with_debug(mut self, probes: Vec<Probe>, import_locals: Vec<ImportLocal>) -> Self {
         (self.is_script, self.probes, self.import_locals) = (true, probes, import_locals);
         self
+    }
+
+    pub fn with_format(mut self, is_commonjs: bool) -> Self {
+        self.is_commonjs = is_commonjs;
+        self
+    }
+
+    /// What its text is read as.
+    pub fn language(&self) -> SourceType {
+        source_type(&self.path, self.is_commonjs)
     }
 
     /// The script's name in the engine: it names this record.

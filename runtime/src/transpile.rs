@@ -2,10 +2,12 @@
 //!
 //! The only room that knows the parser's tree, together with `transpile/` and `blame`.
 
+mod commonjs;
 mod hot;
 mod modules;
 mod namespaces;
 pub(crate) mod probes;
+mod read;
 pub(crate) mod unmarked;
 mod unsupported;
 
@@ -13,9 +15,9 @@ use std::ops::Range;
 use std::path::Path;
 
 use oxc::allocator::Allocator;
+use oxc::ast::ast::{Directive, Program};
 use oxc::codegen::{Codegen, CodegenOptions, CommentOptions};
 use oxc::diagnostics::OxcDiagnostic;
-use oxc::parser::{ParseOptions, Parser};
 use oxc::semantic::SemanticBuilder;
 use oxc::span::SourceType;
 use oxc::transformer::{
@@ -24,8 +26,10 @@ use oxc::transformer::{
 
 use serde::{Deserialize, Serialize};
 
+pub use commonjs::Format;
 pub use hot::Accepts;
 pub use probes::{Probe, ProbeKind};
+use read::Text;
 
 use crate::position::LineColumn;
 use crate::source_map::MapToken;
@@ -44,6 +48,7 @@ pub struct Recipe {
     pub jsx_factory: Option<String>,
     pub jsx_fragment_factory: Option<String>,
     pub jsx_import_source: Option<String>,
+    pub format: Format,
 }
 
 /// A module as a function, and everything known of it without running it.
@@ -64,7 +69,7 @@ pub struct Transpiled {
     pub exports: Vec<Export>,
     pub evaluation: Evaluation,
     pub accepts: Accepts,
-    /// What it asks for by `import()`, where the specifier is written out.
+    /// What it asks for by `import()` or `require()`, where the specifier is written out.
     pub lazy: Vec<Request>,
 }
 
@@ -115,6 +120,8 @@ pub enum Evaluation {
     Yields,
     /// Top-level `for await` or `await using`: an async generator of the engine.
     AsyncGenerator,
+    /// A CommonJS module: a plain function, called when something first asks for it.
+    CommonJs,
 }
 
 /// Something the parser or the language's early rules found.
@@ -165,25 +172,17 @@ pub fn transpile_observed(
     mut passed: impl FnMut(Phase),
 ) -> Result<Transpiled, Vec<Problem>> {
     let allocator = Allocator::default();
-    let source_type = source_type(path);
-    let options = ParseOptions { parse_regular_expression: true, ..ParseOptions::default() };
-    let parsed = Parser::new(&allocator, source, source_type).with_options(options).parse();
-    let mut problems: Vec<Problem> = parsed.diagnostics.iter().map(problem).collect();
+    let Text { mut program, mut problems, commonjs } = read::read(&allocator, path, source, recipe.format);
     passed(Phase::Parse);
-    if parsed.panicked {
+    if program.is_empty() && !problems.is_empty() {
         return Err(problems);
     }
-    let mut program = parsed.program;
     problems.extend(unsupported::find(&program, recipe));
     program.hashbang = None;
-    let (accepts, lazy) = hot::accepts(&program);
+    let (accepts, mut lazy) = hot::accepts(&program);
+    lazy.extend(commonjs.iter().flat_map(|found| found.required.iter().cloned()));
     namespaces::lower_exported_variables(&allocator, &mut program);
-    let mut recipe = recipe.clone();
-    if unsupported::decorates_static_fields(&program) {
-        // The transformer loses their decorators when fields become assignments.
-        recipe.use_define_for_class_fields = None;
-    }
-    let recipe = &recipe;
+    let options = options_for(&program, recipe);
 
     let names = Names::unused_in(source);
     let probes = probes::insert(&allocator, &mut program, &names);
@@ -195,7 +194,6 @@ pub fn transpile_observed(
         return Err(problems);
     }
 
-    let options = transform_options(recipe);
     let transformed = Transformer::new(&allocator, path, &options)
         .build_with_scoping(semantic.semantic.into_scoping(), &mut program);
     passed(Phase::Transform);
@@ -205,7 +203,11 @@ pub fn transpile_observed(
 
     let scoping = SemanticBuilder::new().build(&program).semantic.into_scoping();
     passed(Phase::Scopes);
-    let linked = modules::rewrite(&allocator, &mut program, &scoping, &names);
+    let is_strict = program.directives.iter().any(Directive::is_use_strict);
+    let linked = match &commonjs {
+        Some(found) => modules::rewrite_commonjs(&allocator, &mut program, &scoping, &names, found),
+        None => modules::rewrite(&allocator, &mut program, &scoping, &names),
+    };
     passed(Phase::Rewrite);
     let printed = Codegen::new()
         .with_options(CodegenOptions {
@@ -216,12 +218,13 @@ pub fn transpile_observed(
         .build(&program);
     passed(Phase::Print);
 
-    let code = names.wrap(&linked, &printed.code);
-    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|token| {
-        MapToken::shifted(
-            LineColumn { line: token.get_dst_line(), column: token.get_dst_col() },
-            LineColumn { line: token.get_src_line(), column: token.get_src_col() },
-        )
+    let code = match &commonjs {
+        Some(_) => names.wrap_commonjs(is_strict, &printed.code),
+        None => names.wrap(&linked, &printed.code),
+    };
+    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|it| {
+        let generated = LineColumn { line: it.get_dst_line(), column: it.get_dst_col() };
+        MapToken::shifted(generated, LineColumn { line: it.get_src_line(), column: it.get_src_col() })
     });
     let tokens = tokens.collect();
     passed(Phase::Map);
@@ -239,10 +242,10 @@ pub fn transpile_observed(
     })
 }
 
-/// The language of a file, by its name.
-pub fn source_type(path: &Path) -> SourceType {
+/// The language of a file, by its name, and whether it is a CommonJS module.
+pub fn source_type(path: &Path, is_commonjs: bool) -> SourceType {
     let from_name = SourceType::from_path(path).unwrap_or_else(|_| SourceType::ts());
-    from_name.with_module(true)
+    if is_commonjs { from_name.with_commonjs(true) } else { from_name.with_module(true) }
 }
 
 fn problem(diagnostic: &OxcDiagnostic) -> Problem {
@@ -264,6 +267,19 @@ fn problem(diagnostic: &OxcDiagnostic) -> Problem {
         range,
         related: labels,
     }
+}
+
+fn options_for(program: &Program, recipe: &Recipe) -> TransformOptions {
+    let mut recipe = recipe.clone();
+    if unsupported::decorates_static_fields(program) {
+        // The transformer loses their decorators when fields become assignments.
+        recipe.use_define_for_class_fields = None;
+    }
+    let mut options = transform_options(&recipe);
+    if program.source_type.is_commonjs() {
+        options.env.module = oxc::transformer::Module::CommonJS;
+    }
+    options
 }
 
 fn transform_options(recipe: &Recipe) -> TransformOptions {
@@ -389,6 +405,20 @@ impl Names {
             namespace = self.namespace(),
             constant = getters(true),
             mutable = getters(false),
+        )
+    }
+
+    /// The same for a CommonJS module, which is strict only if it says so.
+    fn wrap_commonjs(&self, is_strict: bool, body: &str) -> String {
+        let (given, near) = self.near();
+        let (armed, set, import) = (self.armed(), self.name("S"), self.dynamic_import());
+        let begin = self.name("X");
+        let strict = if is_strict { "\"use strict\";" } else { "" };
+        format!(
+            "(function({given}{set}){{return[v=>{set}(v),({import},{begin})=>function {MODULE_FUNCTION}({variables}){{{strict}{set}=v=>{{{armed}=v}};{taken}{begin}({set});\n{body}\n{declared}}}]}})",
+            variables = commonjs::VARIABLES.join(","),
+            taken = near.taken,
+            declared = near.declared,
         )
     }
 

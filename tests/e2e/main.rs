@@ -3,11 +3,13 @@
 mod command_line;
 mod corpus_apis;
 mod corpus_behaviour;
+mod corpus_commonjs;
 mod corpus_errors;
 mod debug_core;
 mod debug_values;
 mod endless;
 mod engine_hostile;
+mod fixtures_commonjs;
 mod fixtures_edges;
 mod fixtures_errors;
 mod fixtures_handles;

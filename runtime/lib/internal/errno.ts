@@ -26,7 +26,21 @@ const NAMES: Record<number, [string, string]> = {
   36: ["ENAMETOOLONG", "name too long"],
   39: ["ENOTEMPTY", "directory not empty"],
   40: ["ELOOP", "too many symbolic links encountered"],
+  71: ["EPROTO", "protocol error"],
   95: ["ENOTSUP", "operation not supported on socket"],
+  97: ["EAFNOSUPPORT", "address family not supported"],
+  98: ["EADDRINUSE", "address already in use"],
+  99: ["EADDRNOTAVAIL", "address not available"],
+  100: ["ENETDOWN", "network is down"],
+  101: ["ENETUNREACH", "network is unreachable"],
+  103: ["ECONNABORTED", "software caused connection abort"],
+  104: ["ECONNRESET", "connection reset by peer"],
+  105: ["ENOBUFS", "no buffer space available"],
+  106: ["EISCONN", "socket is already connected"],
+  107: ["ENOTCONN", "socket is not connected"],
+  110: ["ETIMEDOUT", "connection timed out"],
+  111: ["ECONNREFUSED", "connection refused"],
+  113: ["EHOSTUNREACH", "host is unreachable"],
 } as any;
 
 export function ioError(number: number, syscall: string, path?: string, dest?: string): Error {
@@ -35,6 +49,13 @@ export function ioError(number: number, syscall: string, path?: string, dest?: s
     `Unknown system error -${number}`,
   ];
   return systemError(code, -number, message, syscall, path, dest);
+}
+
+/** The same error where Node says the call first, and then only the code. */
+export function callError(number: number, syscall: string): Error {
+  const known: any = ioError(number, syscall);
+  const error: any = new Error(`${syscall} ${known.code}`);
+  return Object.assign(error, { errno: known.errno, code: known.code, syscall });
 }
 
 /** What a native answered, or the error it names. */
@@ -48,4 +69,35 @@ export function checked(answer: any, syscall: string, path?: string, dest?: stri
     throw ioError(answer.errno, syscall, path, dest);
   }
   return answer;
+}
+
+/** `connect ECONNREFUSED 127.0.0.1:80`: what is known without the words. */
+export function hostError(number: number, syscall: string, address?: string, port?: number): Error {
+  const code = codeOf(number);
+  const error: any = new Error(`${syscall} ${code}${details(address, port)}`);
+  error.errno = -number;
+  error.code = code;
+  error.syscall = syscall;
+  if (address !== undefined) error.address = address;
+  if (port) error.port = port;
+  return error;
+}
+
+/** `listen EADDRINUSE: address already in use 127.0.0.1:80`. */
+export function listenError(number: number, syscall: string, address?: string, port?: number): Error {
+  const [code, message] = NAMES[number] ?? [codeOf(number), codeOf(number)];
+  const error: any = new Error(`${syscall} ${code}: ${message}${details(address, port)}`);
+  error.code = code;
+  error.errno = -number;
+  error.syscall = syscall;
+  error.address = address;
+  if (port) error.port = port;
+  return error;
+}
+
+const codeOf = (number: number): string => NAMES[number]?.[0] ?? `Unknown system error -${number}`;
+
+function details(address?: string, port?: number): string {
+  if (port && port > 0) return ` ${address}:${port}`;
+  return address ? ` ${address}` : "";
 }

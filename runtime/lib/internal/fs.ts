@@ -1,11 +1,67 @@
-// What `fs` does, at once; the callback and promise forms are made of it.
+// What `fs` does, as steps of the operating system; each is run at once, or on the I/O thread.
 import { coded, invalidArgType, invalidArgValue, outOfRange } from "internal:errors";
 import { checked, ioError } from "internal:errno";
 import { pathOf, flagsOf, modeOf, descriptor, optionsOf, text, bytesOf } from "internal:fs_arguments";
+import { operation } from "internal:io";
+import { validateInteger } from "internal:validate";
 import { Dirent, Stats } from "internal:stats";
 import { Buffer } from "node:buffer";
 
 const natives = host.native("files");
+const NO_BYTES = new Uint8Array(0);
+
+/** A call of the system: its name, then texts, numbers and bytes. */
+type Step = [string, ...any[]];
+export type Steps<T = any> = Generator<Step, T, any>;
+
+function sorted(step: Step): [string, string[], number[], Uint8Array] {
+  const texts: string[] = [],
+    numbers: number[] = [];
+  let bytes = NO_BYTES;
+  for (let i = 1; i < step.length; i++) {
+    if (typeof step[i] === "string") texts.push(step[i]);
+    else if (typeof step[i] === "number") numbers.push(step[i]);
+    else bytes = step[i];
+  }
+  return [step[0], texts, numbers, bytes];
+}
+
+const call = (name: string, ...rest: any[]): any => {
+  const [, texts, numbers, bytes] = sorted([name, ...rest]);
+  return natives.now(name, texts, numbers, bytes);
+};
+
+/** Every step at once. */
+export function atOnce<T>(steps: Steps<T>): T {
+  let step = host.resume(steps, undefined);
+  while (!step.done) step = host.resume(steps, call(step.value[0], ...step.value.slice(1)));
+  return step.value as T;
+}
+
+/** Every step on the I/O thread. A wrong argument is thrown at once. `signal`: looked at between two steps. */
+export function inTurn<T>(steps: Steps<T>, done: (error: any, value?: T) => void, signal?: any): void {
+  let step: any = host.resume(steps, undefined);
+  const go = () => {
+    if (step.done) return done(null, step.value);
+    const [name, texts, numbers, bytes] = sorted(step.value);
+    operation(
+      `fs ${name}`,
+      (id) => natives.later(id, name, texts, numbers, bytes),
+      (fault, value) => {
+        try {
+          step = signal?.aborted ? host.abandon(steps) : host.resume(steps, fault ?? value);
+        } catch (error) {
+          return done(error);
+        }
+        if (signal?.aborted && step.done) return done(host.load("web:abort").abortError(signal));
+        go();
+      },
+    );
+  };
+  if (!step.done) return go();
+  // What needs no step is answered in a later turn all the same.
+  host.timerFunctions.setImmediate(go);
+}
 
 const kept = new Map<number, () => void>();
 
@@ -14,28 +70,28 @@ function forget(fd: number): void {
   kept.delete(fd);
 }
 
-function closeAgain(fd: number): void {
-  natives.close(fd);
+function* closeAgain(fd: number): Steps<void> {
+  yield ["close", fd];
   forget(fd);
 }
 
-export const sync: Record<string, (...args: any[]) => any> = {
-  open(path: any, flags?: any, mode?: any): number {
+export const steps: Record<string, (...args: any[]) => Steps> = {
+  *open(path: any, flags?: any, mode?: any): Steps<number> {
     const name = pathOf(path);
-    const fd = checked(natives.open(name, flagsOf(flags ?? "r"), modeOf(mode, 0o666)), "open", name);
+    const fd = checked((yield ["open", name, flagsOf(flags ?? "r"), modeOf(mode, 0o666)]), "open", name);
     // A file that a module leaves open is closed with it.
     kept.set(
       fd,
-      host.hold(() => natives.close(fd)),
+      host.hold(() => call("close", fd)),
     );
     return fd;
   },
-  close(fd: any): void {
-    checked(natives.close(descriptor(fd)), "close");
+  *close(fd: any): Steps<void> {
+    checked((yield ["close", descriptor(fd)]), "close");
     forget(fd);
   },
 
-  read(fd: any, buffer: any, offset?: any, length?: any, position?: any): number {
+  *read(fd: any, buffer: any, offset?: any, length?: any, position?: any): Steps<number> {
     descriptor(fd);
     if (!ArrayBuffer.isView(buffer))
       throw invalidArgType("buffer", ["Buffer", "TypedArray", "DataView"], buffer);
@@ -53,14 +109,14 @@ export const sync: Record<string, (...args: any[]) => any> = {
     if (length > view.byteLength - offset)
       throw outOfRange("length", `<= ${view.byteLength - offset}`, length);
     const bytes = checked(
-      natives.read(fd, length, typeof position === "bigint" ? Number(position) : (position ?? -1)),
+      (yield ["read", fd, length, typeof position === "bigint" ? Number(position) : (position ?? -1)]),
       "read",
     );
     view.set(bytes, offset);
     return bytes.length;
   },
 
-  write(fd: any, data: any, offset?: any, length?: any, position?: any): number {
+  *write(fd: any, data: any, offset?: any, length?: any, position?: any): Steps<number> {
     descriptor(fd);
     let bytes: Uint8Array;
     if (typeof data === "string") {
@@ -79,73 +135,78 @@ export const sync: Record<string, (...args: any[]) => any> = {
       bytes = bytes.subarray(offset, offset + length);
     }
     return checked(
-      natives.write(fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), position ?? -1),
+      (yield [
+        "write",
+        fd,
+        new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+        typeof position === "bigint" ? Number(position) : (position ?? -1),
+      ]),
       "write",
     );
   },
 
-  readFile(path: any, options?: any): any {
+  *readFile(path: any, options?: any): Steps<any> {
     const { encoding, flag } = optionsOf(options, { flag: "r" });
     const isOpen = typeof path === "number";
-    const fd = isOpen ? path : sync.open(path, flag);
+    const fd = isOpen ? path : yield* steps.open(path, flag);
     try {
       const parts: Uint8Array[] = [];
       let size = 65536;
-      const fields = natives.fstat(fd);
+      const fields = yield ["fstat", fd];
       if (Array.isArray(fields) && fields[8] > 0) size = fields[8] + 1;
       for (;;) {
-        const part = checked(natives.read(fd, size, -1), "read");
+        const part = checked((yield ["read", fd, size, -1]), "read");
         if (part.length === 0) break;
         parts.push(part);
       }
       const bytes = parts.length === 1 ? Buffer.from(parts[0].buffer) : Buffer.concat(parts);
       return encoding && encoding !== "buffer" ? bytes.toString(encoding) : bytes;
     } finally {
-      if (!isOpen) closeAgain(fd);
+      if (!isOpen) yield* closeAgain(fd);
     }
   },
 
-  writeFile(path: any, data: any, options?: any): void {
+  *writeFile(path: any, data: any, options?: any): Steps<void> {
     const { encoding, flag, mode } = optionsOf(options, { encoding: "utf8", flag: "w", mode: 0o666 });
     const bytes = bytesOf(data, encoding);
     const isOpen = typeof path === "number";
-    const fd = isOpen ? path : sync.open(path, flag, mode);
+    const fd = isOpen ? path : yield* steps.open(path, flag, mode);
     try {
       checked(
-        natives.write(fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), -1),
+        (yield ["write", fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), -1]),
         "write",
       );
     } finally {
-      if (!isOpen) closeAgain(fd);
+      if (!isOpen) yield* closeAgain(fd);
     }
   },
-  appendFile(path: any, data: any, options?: any): void {
-    sync.writeFile(path, data, { flag: "a", ...optionsOf(options, { encoding: "utf8" }) });
+  *appendFile(path: any, data: any, options?: any): Steps<void> {
+    yield* steps.writeFile(path, data, { flag: "a", ...optionsOf(options, { encoding: "utf8" }) });
   },
 
-  access(path: any, mode?: any): void {
+  *access(path: any, mode?: any): Steps<void> {
     const name = pathOf(path);
-    checked(natives.access(name, mode ?? 0), "access", name);
+    checked((yield ["access", name, mode ?? 0]), "access", name);
   },
-  exists(path: any): boolean {
+  *exists(path: any): Steps<boolean> {
     try {
-      return natives.access(pathOf(path), 0) === true;
+      return (yield ["access", pathOf(path), 0]) === 1;
     } catch {
       return false;
     }
   },
 
-  stat(path: any, options?: any): any {
-    return statWith("stat", path, options);
+  *stat(path: any, options?: any): Steps<any> {
+    return yield* statWith("stat", path, options);
   },
-  lstat(path: any, options?: any): any {
-    return statWith("lstat", path, options);
+  *lstat(path: any, options?: any): Steps<any> {
+    return yield* statWith("lstat", path, options);
   },
-  fstat(fd: any, options?: any): any {
-    return new Stats(checked(natives.fstat(descriptor(fd)), "fstat"), !!options?.bigint);
+  *fstat(fd: any, options?: any): Steps<any> {
+    return new Stats(checked((yield ["fstat", descriptor(fd)]), "fstat"), !!options?.bigint);
   },
 
-  mkdir(path: any, options?: any): string | undefined {
+  *mkdir(path: any, options?: any): Steps<string | undefined> {
     const name = pathOf(path);
     const isRecursive = typeof options === "object" && options !== null && !!options.recursive;
     if (
@@ -158,14 +219,14 @@ export const sync: Record<string, (...args: any[]) => any> = {
     }
     const mode = modeOf(typeof options === "object" && options !== null ? options.mode : options, 0o777);
     if (!isRecursive) {
-      checked(natives.mkdir(name, mode), "mkdir", name);
+      checked((yield ["mkdir", name, mode]), "mkdir", name);
       return undefined;
     }
     const { posix } = host.load("internal:path");
     const missing: string[] = [];
     let at = posix.resolve(name);
     for (;;) {
-      const fields = natives.stat(at);
+      const fields = yield ["stat", at];
       if (Array.isArray(fields)) {
         if ((fields[1] & 0o170000) !== 0o040000) throw ioError(missing.length === 0 ? 17 : 20, "mkdir", name);
         break;
@@ -178,17 +239,17 @@ export const sync: Record<string, (...args: any[]) => any> = {
     while (missing.length > 0) {
       const next = missing.pop()!;
       first ??= next;
-      checked(natives.mkdir(next, mode), "mkdir", name);
+      checked((yield ["mkdir", next, mode]), "mkdir", name);
     }
     return first;
   },
 
-  readdir(path: any, options?: any): any[] {
+  *readdir(path: any, options?: any): Steps<any[]> {
     const name = pathOf(path);
     const { encoding, withFileTypes, recursive } = optionsOf(options, {});
     const out: any[] = [];
-    const visit = (folder: string, prefix: string) => {
-      const entries = checked(natives.readdir(folder), "scandir", name);
+    const visit = function* (folder: string, prefix: string): Steps<void> {
+      const entries = checked((yield ["readdir", folder]), "scandir", name);
       const folders: [string, string][] = [];
       for (const [entry, mode] of entries) {
         out.push(
@@ -199,30 +260,30 @@ export const sync: Record<string, (...args: any[]) => any> = {
         if (recursive && (Number(mode) & 0o170000) === 0o040000)
           folders.push([`${folder === "/" ? "" : folder}/${entry}`, `${prefix}${entry}/`]);
       }
-      for (const it of folders) visit(it[0], it[1]);
+      for (const it of folders) yield* visit(it[0], it[1]);
     };
-    visit(name, "");
+    yield* visit(name, "");
     return out;
   },
 
-  rmdir(path: any, options?: any): void {
+  *rmdir(path: any, options?: any): Steps<void> {
     const name = pathOf(path);
-    if (options?.recursive) return sync.rm(path, { recursive: true });
-    checked(natives.rmdir(name), "rmdir", name);
+    if (options?.recursive) return yield* steps.rm(path, { recursive: true });
+    checked((yield ["rmdir", name]), "rmdir", name);
   },
-  unlink(path: any): void {
+  *unlink(path: any): Steps<void> {
     const name = pathOf(path);
-    checked(natives.unlink(name), "unlink", name);
+    checked((yield ["unlink", name]), "unlink", name);
   },
-  rm(path: any, options?: any): void {
+  *rm(path: any, options?: any): Steps<void> {
     const name = pathOf(path);
     const { force, recursive } = options ?? {};
-    const fields = natives.lstat(name);
+    const fields = yield ["lstat", name];
     if (!Array.isArray(fields)) {
       if (force && fields.errno === 2) return;
       throw ioError(fields.errno, "lstat", name);
     }
-    if ((fields[1] & 0o170000) !== 0o040000) return sync.unlink(name);
+    if ((fields[1] & 0o170000) !== 0o040000) return yield* steps.unlink(name);
     if (!recursive) {
       const error: any = coded(
         Error,
@@ -238,46 +299,46 @@ export const sync: Record<string, (...args: any[]) => any> = {
       });
       throw error;
     }
-    for (const [entry, mode] of checked(natives.readdir(name), "scandir", name)) {
+    for (const [entry, mode] of checked((yield ["readdir", name]), "scandir", name)) {
       const inner = `${name}/${entry}`;
-      if ((Number(mode) & 0o170000) === 0o040000) sync.rm(inner, { recursive: true, force: true });
-      else checked(natives.unlink(inner), "unlink", inner);
+      if ((Number(mode) & 0o170000) === 0o040000) yield* steps.rm(inner, { recursive: true, force: true });
+      else checked((yield ["unlink", inner]), "unlink", inner);
     }
-    checked(natives.rmdir(name), "rmdir", name);
+    checked((yield ["rmdir", name]), "rmdir", name);
   },
 
-  rename(from: any, to: any): void {
+  *rename(from: any, to: any): Steps<void> {
     const a = pathOf(from, "oldPath"),
       b = pathOf(to, "newPath");
-    checked(natives.rename(a, b), "rename", a, b);
+    checked((yield ["rename", a, b]), "rename", a, b);
   },
-  copyFile(from: any, to: any, mode: any = 0): void {
+  *copyFile(from: any, to: any, mode: any = 0): Steps<void> {
     const a = pathOf(from, "src"),
       b = pathOf(to, "dest");
-    const source = natives.open(a, 0, 0);
+    const source = yield ["open", a, 0, 0];
     if (typeof source !== "number") throw ioError(source.errno, "copyfile", a, b);
     try {
-      const stat = natives.fstat(source);
+      const stat = yield ["fstat", source];
       if ((stat[1] & 0o170000) === 0o040000) throw ioError(21, "copyfile", a, b);
-      const target = natives.open(b, flagsOf(mode & 1 ? "wx" : "w"), stat[1] & 0o777);
+      const target = yield ["open", b, flagsOf(mode & 1 ? "wx" : "w"), stat[1] & 0o777];
       if (typeof target !== "number") throw ioError(target.errno, "copyfile", a, b);
       try {
         for (;;) {
-          const part = checked(natives.read(source, 1 << 20, -1), "copyfile", a, b);
+          const part = checked((yield ["read", source, 1 << 20, -1]), "copyfile", a, b);
           if (part.length === 0) break;
-          checked(natives.write(target, part, -1), "copyfile", a, b);
+          checked((yield ["write", target, part, -1]), "copyfile", a, b);
         }
       } finally {
-        natives.close(target);
+        yield ["close", target];
       }
     } finally {
-      natives.close(source);
+      yield ["close", source];
     }
   },
-  cp(from: any, to: any, options: any = {}): void {
+  *cp(from: any, to: any, options: any = {}): Steps<void> {
     const a = pathOf(from, "src"),
       b = pathOf(to, "dest");
-    const fields = checked(natives.lstat(a), "lstat", a);
+    const fields = checked((yield ["lstat", a]), "lstat", a);
     const kind = fields[1] & 0o170000;
     if (options.filter && !options.filter(from, to)) return;
     if (kind === 0o040000) {
@@ -290,75 +351,138 @@ export const sync: Record<string, (...args: any[]) => any> = {
         error.name = "SystemError";
         throw error;
       }
-      sync.mkdir(b, { recursive: true });
-      for (const [entry] of checked(natives.readdir(a), "scandir", a))
-        sync.cp(`${a}/${entry}`, `${b}/${entry}`, options);
-    } else if (kind === 0o120000) sync.symlink(sync.readlink(a), b);
+      yield* steps.mkdir(b, { recursive: true });
+      for (const [entry] of checked((yield ["readdir", a]), "scandir", a))
+        yield* steps.cp(`${a}/${entry}`, `${b}/${entry}`, options);
+    } else if (kind === 0o120000) yield* steps.symlink(yield* steps.readlink(a), b);
     else {
-      if (options.force === false && sync.exists(b)) return;
-      sync.mkdir(host.load("internal:path").posix.dirname(b), { recursive: true });
-      sync.copyFile(a, b);
+      if (options.force === false && (yield* steps.exists(b))) return;
+      yield* steps.mkdir(host.load("internal:path").posix.dirname(b), { recursive: true });
+      yield* steps.copyFile(a, b);
     }
   },
 
-  symlink(target: any, path: any): void {
+  *symlink(target: any, path: any): Steps<void> {
     const a = pathOf(target, "target"),
       b = pathOf(path);
-    checked(natives.symlink(a, b), "symlink", a, b);
+    checked((yield ["symlink", a, b]), "symlink", a, b);
   },
-  link(from: any, to: any): void {
+  *link(from: any, to: any): Steps<void> {
     const a = pathOf(from, "existingPath"),
       b = pathOf(to, "newPath");
-    checked(natives.link(a, b), "link", a, b);
+    checked((yield ["link", a, b]), "link", a, b);
   },
-  readlink(path: any, options?: any): any {
+  *readlink(path: any, options?: any): Steps<any> {
     const name = pathOf(path);
-    return text(checked(natives.readlink(name), "readlink", name), optionsOf(options, {}).encoding);
+    return text(checked((yield ["readlink", name]), "readlink", name), optionsOf(options, {}).encoding);
   },
-  realpath(path: any, options?: any): any {
+  *realpath(path: any, options?: any): Steps<any> {
     const name = pathOf(path);
     const { encoding } = optionsOf(options, {});
     // Node walks the path and says what is not there.
-    const answer = natives.realpath(name);
+    const answer = yield ["realpath", name];
     if (typeof answer !== "string")
       throw ioError(answer.errno, "lstat", host.load("internal:path").posix.resolve(name));
     return text(answer, encoding);
   },
-  chmod(path: any, mode: any): void {
+  *chmod(path: any, mode: any): Steps<void> {
     const name = pathOf(path);
-    checked(natives.chmod(name, modeOf(mode, 0)), "chmod", name);
+    checked((yield ["chmod", name, modeOf(mode, 0)]), "chmod", name);
   },
-  utimes(path: any, read: any, written: any): void {
+  *fchmod(fd: any, mode: any): Steps<void> {
+    checked(yield ["fchmod", descriptor(fd), modeOf(mode, 0)], "fchmod");
+  },
+  *chown(path: any, uid: any, gid: any): Steps<void> {
+    yield* ownWith("chown", path, uid, gid);
+  },
+  *lchown(path: any, uid: any, gid: any): Steps<void> {
+    yield* ownWith("lchown", path, uid, gid);
+  },
+  *fchown(fd: any, uid: any, gid: any): Steps<void> {
+    validateInteger(uid, "uid", -1, 2 ** 32 - 1);
+    validateInteger(gid, "gid", -1, 2 ** 32 - 1);
+    checked(yield ["fchown", descriptor(fd), uid, gid], "fchown");
+  },
+  *lutimes(path: any, read: any, written: any): Steps<void> {
     const name = pathOf(path);
-    const seconds = (time: any) => (time instanceof Date ? time.getTime() / 1000 : Number(time));
-    checked(natives.utimes(name, seconds(read), seconds(written)), "utime", name);
+    checked(yield ["lutimes", name, seconds(read), seconds(written)], "lutime", name);
   },
-  truncate(path: any, length: any = 0): void {
-    const fd = typeof path === "number" ? path : sync.open(path, "r+");
+  *futimes(fd: any, read: any, written: any): Steps<void> {
+    checked(yield ["futimes", descriptor(fd), seconds(read), seconds(written)], "futime");
+  },
+  *statfs(path: any, options?: any): Steps<any> {
+    const name = pathOf(path);
+    const fields = checked(yield ["statfs", name], "statfs", name);
+    const as = (value: number) => (options?.bigint ? BigInt(value) : value);
+    const [type, bsize, blocks, bfree, bavail, files, ffree] = fields.map(as);
+    return Object.assign(Object.create(StatFs.prototype), { type, bsize, blocks, bfree, bavail, files, ffree });
+  },
+  *readv(fd: any, buffers: any, position?: any): Steps<number> {
+    let count = 0;
+    for (const buffer of vectors(buffers)) {
+      const at = typeof position === "number" ? position + count : null;
+      const read = yield* steps.read(fd, buffer, 0, buffer.byteLength, at);
+      count += read;
+      if (read < buffer.byteLength) break;
+    }
+    return count;
+  },
+  *writev(fd: any, buffers: any, position?: any): Steps<number> {
+    let count = 0;
+    for (const buffer of vectors(buffers)) {
+      const at = typeof position === "number" ? position + count : null;
+      count += yield* steps.write(fd, buffer, 0, buffer.byteLength, at);
+    }
+    return count;
+  },
+  *utimes(path: any, read: any, written: any): Steps<void> {
+    const name = pathOf(path);
+    checked((yield ["utimes", name, seconds(read), seconds(written)]), "utime", name);
+  },
+  *truncate(path: any, length: any = 0): Steps<void> {
+    const fd = typeof path === "number" ? path : yield* steps.open(path, "r+");
     try {
-      checked(natives.ftruncate(fd, length), "ftruncate");
+      checked((yield ["ftruncate", fd, length]), "ftruncate");
     } finally {
-      if (typeof path !== "number") closeAgain(fd);
+      if (typeof path !== "number") yield* closeAgain(fd);
     }
   },
-  ftruncate(fd: any, length: any = 0): void {
-    checked(natives.ftruncate(descriptor(fd), length), "ftruncate");
+  *ftruncate(fd: any, length: any = 0): Steps<void> {
+    checked((yield ["ftruncate", descriptor(fd), length]), "ftruncate");
   },
-  fsync(fd: any): void {
-    checked(natives.fsync(descriptor(fd)), "fsync");
+  *fsync(fd: any): Steps<void> {
+    checked((yield ["fsync", descriptor(fd)]), "fsync");
   },
-  fdatasync(fd: any): void {
-    checked(natives.fsync(descriptor(fd)), "fdatasync");
+  *fdatasync(fd: any): Steps<void> {
+    checked((yield ["fsync", descriptor(fd)]), "fdatasync");
   },
-  mkdtemp(prefix: any, options?: any): any {
+  *mkdtemp(prefix: any, options?: any): Steps<any> {
     const name = pathOf(prefix, "prefix");
-    return text(checked(natives.mkdtemp(name), "mkdtemp", `${name}XXXXXX`), optionsOf(options, {}).encoding);
+    return text(checked((yield ["mkdtemp", name]), "mkdtemp", `${name}XXXXXX`), optionsOf(options, {}).encoding);
   },
 };
 
-function statWith(syscall: string, path: any, options: any): any {
+const seconds = (time: any) => (time instanceof Date ? time.getTime() / 1000 : Number(time));
+
+/** What `statfs` gives. */
+class StatFs {}
+
+function vectors(buffers: any): any[] {
+  const isRight = Array.isArray(buffers) && buffers.every((it: any) => ArrayBuffer.isView(it));
+  if (!isRight) throw invalidArgType("buffers", "ArrayBufferView[]", buffers);
+  return buffers;
+}
+
+function* ownWith(syscall: string, path: any, uid: any, gid: any): Steps<void> {
   const name = pathOf(path);
-  const fields = natives[syscall](name);
+  validateInteger(uid, "uid", -1, 2 ** 32 - 1);
+  validateInteger(gid, "gid", -1, 2 ** 32 - 1);
+  checked(yield [syscall, name, uid, gid], syscall, name);
+}
+
+function* statWith(syscall: string, path: any, options: any): Steps {
+  const name = pathOf(path);
+  const fields = yield [syscall, name];
   if (!Array.isArray(fields)) {
     if (options?.throwIfNoEntry === false && (fields.errno === 2 || fields.errno === 20)) return undefined;
     throw ioError(fields.errno, syscall, name);
@@ -366,9 +490,10 @@ function statWith(syscall: string, path: any, options: any): any {
   return new Stats(fields, !!options?.bigint);
 }
 
-for (const name of Object.keys(sync))
-  Object.defineProperty(sync[name], "name", {
-    __proto__: null,
-    value: `${name}Sync`,
-    configurable: true,
-  } as any);
+/** The same, at once, by Node's names. */
+export const sync: Record<string, (...args: any[]) => any> = {};
+for (const name of Object.keys(steps)) {
+  const made = (...args: any[]) => atOnce(steps[name](...args));
+  Object.defineProperty(made, "name", { __proto__: null, value: `${name}Sync`, configurable: true } as any);
+  sync[name] = made;
+}

@@ -1,6 +1,7 @@
 // Node's Buffer.
 import { coded, invalidArgType, invalidArgValue, outOfRange } from "internal:errors";
 import { validateArray, validateInteger, validateNumber } from "internal:validate";
+import { Blob, File, resolveObjectURL } from "web:blob";
 import { defineNumbers } from "internal:buffer_numbers";
 import { MAX_STRING, decoded, encoded, encodingOf, normalizeEncoding } from "internal:encodings";
 
@@ -469,7 +470,7 @@ export const constants = { MAX_LENGTH, MAX_STRING_LENGTH: MAX_STRING };
 export const kMaxLength = MAX_LENGTH;
 export const kStringMaxLength = MAX_STRING;
 export const { atob, btoa } = globalThis as any;
-export { Buffer, INSPECT_MAX_BYTES };
+export { Blob, Buffer, File, INSPECT_MAX_BYTES, resolveObjectURL };
 export function SlowBuffer(length: number) {
   return alloc(length);
 }

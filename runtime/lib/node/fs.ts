@@ -1,29 +1,23 @@
 // Node's `fs`.
-import { sync } from "internal:fs";
+import { type Steps, atOnce, inTurn, steps, sync } from "internal:fs";
 import { constants } from "internal:fs_arguments";
+import { Dir, opening } from "internal:fs_dir";
 import { Dirent, Stats } from "internal:stats";
 import { invalidArgType } from "internal:errors";
 import { define, nameResults } from "internal:promisify";
 import promises from "node:fs/promises";
 
-const { setImmediate: soon } = host.timerFunctions;
-
 /** For a callback: what `fs` hands it. */
 function called(
-  body: () => any,
+  work: Steps,
   callback: any,
   give: (value: any) => any[] = (value) => (value === undefined ? [null] : [null, value]),
 ): void {
   if (typeof callback !== "function") throw invalidArgType("cb", "Function", callback);
-  let value: any;
-  try {
-    value = body();
-  } catch (error: any) {
-    if (typeof error?.errno !== "number") throw error;
-    soon(() => callback(error));
-    return;
-  }
-  soon(() => Reflect.apply(callback, undefined, give(value)));
+  inTurn(work, (error, value) => {
+    if (error) callback(error);
+    else Reflect.apply(callback, undefined, give(value));
+  });
 }
 
 /** The form with a callback, the last argument. */
@@ -32,7 +26,7 @@ const callbacked = (name: string): any =>
     [name]: (...args: any[]) => {
       const callback =
         args.length > 0 && typeof args[args.length - 1] === "function" ? args.pop() : undefined;
-      called(() => sync[name](...args), callback);
+      called(steps[name](...args), callback);
     },
   })[name];
 
@@ -65,6 +59,15 @@ export const existsSync = sync.exists,
   symlinkSync = sync.symlink,
   truncateSync = sync.truncate,
   unlinkSync = sync.unlink,
+  chownSync = sync.chown,
+  fchmodSync = sync.fchmod,
+  fchownSync = sync.fchown,
+  futimesSync = sync.futimes,
+  lchownSync = sync.lchown,
+  lutimesSync = sync.lutimes,
+  readvSync = sync.readv,
+  statfsSync = sync.statfs,
+  writevSync = sync.writev,
   utimesSync = sync.utimes,
   writeFileSync = sync.writeFile;
 export const access = callbacked("access"),
@@ -93,17 +96,24 @@ export const access = callbacked("access"),
   symlink = callbacked("symlink"),
   truncate = callbacked("truncate"),
   unlink = callbacked("unlink"),
+  chown = callbacked("chown"),
+  fchmod = callbacked("fchmod"),
+  fchown = callbacked("fchown"),
+  futimes = callbacked("futimes"),
+  lchown = callbacked("lchown"),
+  lutimes = callbacked("lutimes"),
+  statfs = callbacked("statfs"),
   utimes = callbacked("utimes"),
   writeFile = callbacked("writeFile");
 
 export function exists(path: any, callback: any): void {
   called(
-    () => sync.exists(path),
+    steps.exists(path),
     callback,
     (value) => [value],
   );
 }
-define(exists, async (path: any) => sync.exists(path));
+define(exists, (path: any) => new Promise((resolve) => exists(path, resolve)));
 
 export function read(fd: any, ...args: any[]): void {
   const callback = args.pop();
@@ -111,7 +121,7 @@ export function read(fd: any, ...args: any[]): void {
   if (!ArrayBuffer.isView(buffer)) ({ buffer, offset, length, position } = buffer ?? {});
   buffer ??= host.load("node:buffer").Buffer.alloc(16384);
   called(
-    () => sync.read(fd, buffer, offset, length, position),
+    steps.read(fd, buffer, offset, length, position),
     callback,
     (count) => [null, count, buffer],
   );
@@ -121,14 +131,38 @@ nameResults(read, ["bytesRead", "buffer"]);
 export function write(fd: any, data: any, ...args: any[]): void {
   const callback = args.pop();
   called(
-    () => sync.write(fd, data, ...args),
+    steps.write(fd, data, ...args),
     callback,
     (count) => [null, count, data],
   );
 }
 nameResults(write, ["bytesWritten", "buffer"]);
 
+export function readv(fd: any, buffers: any, position: any, callback?: any): void {
+  callback ??= position;
+  called(
+    steps.readv(fd, buffers, position),
+    callback,
+    (count) => [null, count, buffers],
+  );
+}
+nameResults(readv, ["bytesRead", "buffers"]);
+
+export function writev(fd: any, buffers: any, position: any, callback?: any): void {
+  callback ??= position;
+  called(
+    steps.writev(fd, buffers, position),
+    callback,
+    (count) => [null, count, buffers],
+  );
+}
+nameResults(writev, ["bytesWritten", "buffers"]);
+
+export const opendirSync = (path: any, options?: any): Dir => atOnce(opening(path, options));
+export function opendir(path: any, options: any, callback?: any): void {
+  called(opening(path, callback === undefined ? undefined : options), callback ?? options);
+}
 (realpath as any).native = realpath;
 (realpathSync as any).native = realpathSync;
 const { F_OK, R_OK, W_OK, X_OK } = constants;
-export { Dirent, F_OK, R_OK, Stats, W_OK, X_OK, constants, promises };
+export { Dir, Dirent, F_OK, R_OK, Stats, W_OK, X_OK, constants, promises };

@@ -1,5 +1,6 @@
 // `structuredClone`: a copy of a graph of values.
 import { coded } from "internal:errors";
+import { kClone, kTransfer } from "internal:clone_hooks";
 
 const ERRORS: Record<string, any> = {
   __proto__: null,
@@ -46,6 +47,13 @@ function clone(value: any, memory: Map<object, any>): any {
     memory.set(value, made);
     return made;
   };
+  if (typeof value[kClone] === "function") return keep(value[kClone]());
+  if (typeof value[kTransfer] === "function")
+    throw coded(
+      TypeError,
+      "ERR_MISSING_TRANSFERABLE_IN_TRANSFER_LIST",
+      "Object that needs transfer was found in message but not listed in transferList",
+    );
   if (Array.isArray(value)) {
     const out = keep(new Array(value.length));
     for (const key of Object.keys(value)) out[key as any] = clone((value as any)[key], memory);
@@ -144,6 +152,10 @@ export function structuredClone(value: unknown = undefined, options: any = undef
   const transfer = options?.transfer ?? [];
   const moved: ArrayBuffer[] = [];
   for (const it of transfer) {
+    if (typeof it?.[kTransfer] === "function") {
+      memory.set(it, it[kTransfer]());
+      continue;
+    }
     if (typeof it !== "object" || it === null || host.kindOf(it) !== "arraybuffer")
       throw coded(TypeError, "ERR_INVALID_TRANSFER_OBJECT", "Found invalid object in transferList");
     if (moved.includes(it))

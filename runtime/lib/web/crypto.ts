@@ -1,4 +1,4 @@
-// `crypto` of the web: random values. What needs keys is not there.
+// `crypto` of the web: random values. `subtle` is made when it is first asked for.
 import { coded } from "internal:errors";
 
 const INTEGERS = [
@@ -44,6 +44,7 @@ export function getRandomValues(view: any): any {
 
 const TOKEN = {};
 
+
 export class Crypto {
   constructor(token: unknown) {
     if (token !== TOKEN) throw coded(TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
@@ -54,8 +55,8 @@ export class Crypto {
   randomUUID() {
     return randomUUID();
   }
-  get subtle() {
-    throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "crypto.subtle is not available in saveloop");
+  get subtle(): any {
+    return host.load("internal:subtle").subtle;
   }
 }
 Object.defineProperty(Crypto.prototype, Symbol.toStringTag, {

@@ -359,10 +359,14 @@ export class URL {
     return natives.parse(wellFormed(input), base === undefined ? undefined : wellFormed(base)) != null;
   }
 
-  static createObjectURL() {
-    throw coded(Error, "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM", "URL.createObjectURL is not supported");
+  static createObjectURL(blob: any): string {
+    return host.load("web:blob").createObjectURL(blob);
   }
-  static revokeObjectURL() {}
+  static revokeObjectURL(url: any): void {
+    if (arguments.length === 0)
+      throw coded(TypeError, "ERR_MISSING_ARGS", 'The "url" argument must be specified');
+    host.load("web:blob").revokeObjectURL(url);
+  }
 
   #set(part: string, value: unknown) {
     this.#parts = natives.set(this.#parts[HREF], part, wellFormed(value));

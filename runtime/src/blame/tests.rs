@@ -6,7 +6,7 @@ use super::*;
 fn check(source: &str, clue: Clue, expected: &str) {
     let mark = source.find('«').expect("a mark");
     let source = source.replace('«', "");
-    let range = find(Path::new("t.ts"), &source, &[(mark, clue)]).remove(0).range;
+    let range = find(SourceType::ts(), &source, &[(mark, clue)]).remove(0).range;
     assert_eq!(&source[range], expected);
 }
 
@@ -129,13 +129,13 @@ fn of_calls_of_calls_the_whole_is_blamed() {
 #[test]
 fn only_what_is_certain_is_named() {
     let subject = |source: &str, mark| {
-        find(Path::new("t.ts"), source, &[(mark, failed("not a function"))])[0].subject.clone()
+        find(SourceType::ts(), source, &[(mark, failed("not a function"))])[0].subject.clone()
     };
     assert_eq!(subject("a.b(x);", 4), Some(0..3));
     assert_eq!(subject("make(true)()();", 5), None);
     let names = ["TypeError".to_owned()];
     let clue = Clue::Failed { message: "not a function", constructors: &names };
-    assert_eq!(find(Path::new("t.ts"), "throw new TypeError(x);", &[(20, clue)])[0].subject, None);
+    assert_eq!(find(SourceType::ts(), "throw new TypeError(x);", &[(20, clue)])[0].subject, None);
 }
 
 #[test]
@@ -151,7 +151,7 @@ fn a_function_that_runs_is_shown_at_the_loop_behind_its_last_call() {
 
 #[test]
 fn a_module_that_has_made_no_call_runs_in_its_first_loop() {
-    let first = |source: &str| first_loop(Path::new("t.ts"), source).map(|range| source[range].to_owned());
+    let first = |source: &str| first_loop(SourceType::ts(), source).map(|range| source[range].to_owned());
     assert_eq!(first("function f() { for (;;) {} }\nlet x = 1;\nwhile (x) {}"), Some("while (x)".into()));
     assert_eq!(first("let x = 1;"), None);
 }

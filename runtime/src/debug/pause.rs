@@ -115,7 +115,7 @@ impl Agent {
         self.turn.emit(FromEngine::Debug(Box::new(event)));
     }
 
-    pub(super) fn part<'js>(&self, ctx: &Ctx<'js>, part: &str) -> rquickjs::Result<Object<'js>> {
+    pub fn part<'js>(&self, ctx: &Ctx<'js>, part: &str) -> rquickjs::Result<Object<'js>> {
         let api = self.api.borrow().as_ref().ok_or(rquickjs::Error::Unknown)?.get(ctx)?;
         api.get(part)
     }

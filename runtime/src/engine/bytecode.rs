@@ -8,6 +8,8 @@
 //! A script's name is in its bytecode once, among the names at the front, and is another one in the next
 //! start. An entry is kept without it.
 
+use std::cell::RefCell;
+
 use rquickjs::{Ctx, Value};
 
 use super::roots::{Rooted, Roots};
@@ -15,10 +17,13 @@ use super::script;
 use super::wire::Script;
 use crate::cache::{Key, Shelf};
 
-pub struct Bytecode {
-    shelf: Shelf,
+/// Makes functions of scripts.
+pub struct Compiler {
+    /// `None`: nothing is kept.
+    shelf: Option<RefCell<Shelf>>,
     /// Compiled in this start, and not kept yet.
-    waiting: Vec<Waiting>,
+    waiting: RefCell<Vec<Waiting>>,
+    roots: Roots,
 }
 
 struct Waiting {
@@ -27,57 +32,65 @@ struct Waiting {
     compiled: Rooted<Value<'static>>,
 }
 
-impl Bytecode {
-    /// `None` where it cannot be told which build runs.
-    pub fn new(shelf: Shelf) -> Option<Self> {
-        cfg!(target_os = "linux").then_some(Self { shelf, waiting: Vec::new() })
+impl Compiler {
+    pub fn new(shelf: Option<Shelf>) -> Self {
+        // Elsewhere it cannot be told for sure which build runs.
+        let shelf = shelf.filter(|_| cfg!(target_os = "linux")).map(RefCell::new);
+        Self { shelf, waiting: RefCell::default(), roots: Roots::default() }
     }
 
-    /// Evaluates a script.
-    pub fn eval<'js>(
-        &mut self,
-        ctx: &Ctx<'js>,
-        roots: &Roots,
-        script: &Script,
-    ) -> rquickjs::Result<Value<'js>> {
-        let key = self.shelf.key(&[script.code.as_bytes()]);
-        if let Some(entry) = self.shelf.get(&key) {
+    pub fn eval<'js>(&self, ctx: &Ctx<'js>, script: &Script) -> rquickjs::Result<Value<'js>> {
+        let Some(shelf) = self.shelf.as_ref().filter(|_| script.is_kept) else {
+            return script::eval(ctx, &script.code, &script.name);
+        };
+        let mut shelf = shelf.borrow_mut();
+        let key = shelf.key(&[script.code.as_bytes()]);
+        if let Some(entry) = shelf.get(&key) {
             match with_name(&entry, &script.name) {
                 // SAFETY: `entry` is what `harvest` kept in this build; only the name is another one.
                 Some(bytes) => match unsafe { script::read(ctx, &bytes) } {
                     Ok(compiled) => return script::run(ctx, compiled),
-                    Err(_) => self.shelf.reject(&key, &format!("{:?}", ctx.catch())),
+                    Err(_) => shelf.reject(&key, &format!("{:?}", ctx.catch())),
                 },
-                None => self.shelf.reject(&key, "no place for the name"),
+                None => shelf.reject(&key, "no place for the name"),
             }
         }
         let compiled = script::compile(ctx, &script.code, &script.name)?;
         // What also says the name could not be told from it.
         if !script.code.contains(script.name.as_str()) {
-            let compiled = roots.keep(ctx, compiled.clone());
-            self.waiting.push(Waiting { key, name: script.name.clone(), compiled });
+            let (name, compiled) = (script.name.clone(), self.roots.keep(ctx, compiled.clone()));
+            self.waiting.borrow_mut().push(Waiting { key, name, compiled });
         }
         script::run(ctx, compiled)
     }
 
     pub fn is_waiting(&self) -> bool {
-        !self.waiting.is_empty()
+        !self.waiting.borrow().is_empty()
     }
 
     /// Keeps one of the scripts that were compiled.
-    pub fn harvest(&mut self, ctx: &Ctx) {
-        let Some(Waiting { key, name, compiled }) = self.waiting.pop() else { return };
+    pub fn harvest(&self, ctx: &Ctx) {
+        let (next, is_last) = {
+            let mut waiting = self.waiting.borrow_mut();
+            (waiting.pop(), waiting.is_empty())
+        };
+        let Some((Waiting { key, name, compiled }, shelf)) = next.zip(self.shelf.as_ref()) else { return };
         let written = compiled.get(ctx).and_then(|compiled| script::write(ctx, &compiled));
         match written.map(|bytes| without_name(&bytes, &name)) {
-            Ok(Some(entry)) => self.shelf.put(key, entry),
+            Ok(Some(entry)) => shelf.borrow_mut().put(key, entry),
             Ok(None) => tracing::debug!("the bytecode of {name} does not name it once"),
             Err(error) => {
-                tracing::error!("the bytecode of {name} cannot be written: {error}: {:?}", ctx.catch())
+                tracing::error!("the bytecode of {name} cannot be written: {error}: {:?}", ctx.catch());
             }
         }
-        if self.waiting.is_empty() {
-            self.shelf.flush();
+        if is_last {
+            shelf.borrow_mut().flush();
         }
+    }
+
+    /// Lets go of what is held, before the engine goes.
+    pub fn forget(&self) {
+        self.waiting.borrow_mut().clear();
     }
 }
 

@@ -4,10 +4,10 @@
 //! thread takes commands while JavaScript runs, so that an interrupt is heard.
 
 use std::io::{self, Write};
-use std::sync::mpsc::channel;
 use std::sync::{Arc, Mutex};
 
 use super::context::Control;
+use super::inbox::mailbox;
 use super::link::Keep;
 use super::wire::{self, FromEngine, ToEngine};
 use super::{run, thread_stack, watchdog};
@@ -16,7 +16,7 @@ use crate::limits::Limits;
 /// Serves until standard input ends. What it is given comes from the command line of the child.
 pub fn main(limits: Limits, keep: Option<&Keep>) -> i32 {
     let control = Arc::new(Control::default());
-    let (commands, inbox) = channel();
+    let (commands, inbox) = mailbox();
     let output = Arc::new(Mutex::new(io::stdout()));
     let (engine_control, engine_output) = (Arc::clone(&control), Arc::clone(&output));
     let watch_output = Arc::clone(&output);
@@ -44,7 +44,7 @@ pub fn main(limits: Limits, keep: Option<&Keep>) -> i32 {
             ToEngine::Patience(patience) => control.clock().set_patience(patience),
             ToEngine::Shutdown => break,
             command => {
-                if commands.send(command).is_err() {
+                if !commands.send(command) {
                     break;
                 }
             }

@@ -9,9 +9,12 @@ use std::time::Instant;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
+use super::bytecode::Compiler;
 use super::host as library;
 use super::instances::{Instances, Standing};
+use super::io::Io;
 use super::laps::Laps;
+use super::requires;
 use super::roots::{Rooted, Roots};
 use super::script::eval;
 use super::stack;
@@ -161,13 +164,17 @@ const PRELUDE: &[(&str, &str)] = &[
     ("layout", include_str!("prelude/layout.js")),
     ("inspect", include_str!("prelude/inspect.js")),
     ("format", include_str!("prelude/format.js")),
+    ("callsites", include_str!("prelude/callsites.js")),
     ("errors", include_str!("prelude/errors.js")),
     ("probes", include_str!("prelude/probes.js")),
     ("evaluate", include_str!("prelude/evaluate.js")),
     ("owners", include_str!("prelude/owners.js")),
+    ("contexts", include_str!("prelude/contexts.js")),
     ("timers", include_str!("prelude/timers.js")),
+    ("io", include_str!("prelude/io.js")),
     ("console", include_str!("prelude/console.js")),
     ("process", include_str!("prelude/process.js")),
+    ("commonjs", include_str!("prelude/commonjs.js")),
     ("library", include_str!("prelude/library.js")),
     ("hot", include_str!("prelude/hot.js")),
     ("imports", include_str!("prelude/imports.js")),
@@ -183,6 +190,8 @@ impl Realm {
         control: &Arc<Control>,
         turn: &Rc<Turn>,
         agent: &Rc<Agent>,
+        io: &Rc<Io>,
+        compiler: &Rc<Compiler>,
     ) -> rquickjs::Result<Self> {
         let runtime = Runtime::new()?;
         runtime.set_memory_limit(limits.memory);
@@ -194,7 +203,7 @@ impl Realm {
                 Ok(walker) => drop(control.walker.set(walker)),
                 Err(why) => tracing::warn!("where a stuck program is will not be known: {why}"),
             }
-            let api = install(&ctx, control, turn, agent)?;
+            let api = install(&ctx, control, turn, agent, io, compiler)?;
             let api = roots.keep(&ctx, api);
             agent.install(&ctx, api.again());
             Ok(api)
@@ -209,11 +218,14 @@ fn install<'js>(
     control: &Arc<Control>,
     turn: &Rc<Turn>,
     agent: &Rc<Agent>,
+    io: &Rc<Io>,
+    compiler: &Rc<Compiler>,
 ) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
     objects::host(ctx, agent, &host)?;
-    library::install(ctx, &host, turn)?;
+    library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
+    requires::install(&host, control, turn, agent, compiler)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
@@ -224,28 +236,19 @@ fn install<'js>(
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
             "primordials" => file.call(())?,
-            "layout" => file.call((p,))?,
+            "layout" | "callsites" => file.call((p,))?,
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
-            "errors" => file.call((p, h, part("inspect")))?,
-            "timers" => file.call((p, h, part("owners"), part("errors")))?,
+            "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
+            "commonjs" => file.call((p, h, part("owners")))?,
+            "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
-            "library" => {
-                let parts = Object::new(ctx.clone())?;
-                for (name, part) in &made {
-                    parts.set(*name, part.clone())?;
-                }
-                file.call((p, h, parts, library::wanted(ctx)?))?
-            }
+            "library" => file.call((p, h, parts(ctx, &made)?, library::wanted(ctx)?))?,
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "imports" => file.call((p, h, part("errors")))?,
-            "modules" => {
-                let (errors, owners, timers) = (part("errors"), part("owners"), part("timers"));
-                let (hot, imports) = (part("hot"), part("imports"));
-                file.call((p, h, errors, owners, timers, hot, imports))?
-            }
+            "modules" => file.call((p, h, parts(ctx, &made)?))?,
             "remote" => file.call((p, h, part("inspect")))?,
             "generations" => {
                 let runner: Value = part("modules").get::<Object>()?.get("runner")?;
@@ -253,17 +256,22 @@ fn install<'js>(
             }
             "ledger" => {
                 let (timers, hot, imports) = (part("timers"), part("hot"), part("imports"));
-                file.call((p, timers, hot, imports, part("modules"), part("errors")))?
+                file.call((p, timers, part("io"), hot, imports, part("modules"), part("errors")))?
             }
             _ => file.call((p, h))?,
         };
         made.push((name, value));
     }
-    let api = Object::new(ctx.clone())?;
-    for (name, value) in made {
-        api.set(name, value)?;
+    parts(ctx, &made)
+}
+
+/// What has been made, by name.
+fn parts<'js>(ctx: &Ctx<'js>, made: &[(&str, Value<'js>)]) -> rquickjs::Result<Object<'js>> {
+    let parts = Object::new(ctx.clone())?;
+    for (name, part) in made {
+        parts.set(*name, part.clone())?;
     }
-    Ok(api)
+    Ok(parts)
 }
 
 /// The functions the prelude calls.

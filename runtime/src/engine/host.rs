@@ -1,33 +1,59 @@
 //! What the library asks of the host: one object of natives for each area, made when first asked for.
 
+mod crypto;
+mod dns;
 mod encoding;
 #[cfg(unix)]
 mod files;
+#[cfg(unix)]
+mod net;
+#[cfg(unix)]
+mod processes;
+mod promises;
 mod random;
 mod system;
 mod url;
 
+#[cfg(unix)]
+pub use files::Opened;
 use std::rc::Rc;
 
 use rquickjs::function::Func;
 use rquickjs::{Ctx, Exception, Function, Object, Value};
 
 use super::context::Turn;
+use super::io::{Io, Number};
 use super::script::eval;
 use crate::library;
 
 /// Adds what `library.js` calls.
-pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>, turn: &Rc<Turn>) -> rquickjs::Result<()> {
+pub fn install<'js>(
+    ctx: &Ctx<'js>,
+    host: &Object<'js>,
+    turn: &Rc<Turn>,
+    io: &Rc<Io>,
+) -> rquickjs::Result<()> {
     host.set("libraryModule", Func::from(module))?;
+    promises::install(ctx, host)?;
     host.set("version", env!("CARGO_PKG_VERSION"))?;
     let shared = Rc::clone(turn);
     host.set("hasTicks", Func::from(move || shared.has_ticks.set(true)))?;
-    let shared = Rc::clone(turn);
+    let shared = Rc::clone(io);
+    host.set("ioRelease", Func::from(move |number: f64| shared.release(Number::new(number))))?;
+    let (shared, io) = (Rc::clone(turn), Rc::clone(io));
+    #[cfg(unix)]
+    let files = files::Files::default();
     let native = move |ctx: Ctx<'js>, area: String| -> rquickjs::Result<Object<'js>> {
         match area.as_str() {
+            "crypto" => crypto::natives(&ctx),
+            "dns" => dns::natives(&ctx, &io),
             "encoding" => encoding::natives(&ctx),
             #[cfg(unix)]
-            "files" => files::natives(&ctx),
+            "files" => files::natives(&ctx, &io, &files),
+            #[cfg(unix)]
+            "net" => net::natives(&ctx, &io),
+            #[cfg(unix)]
+            "processes" => processes::natives(&ctx, &io, &files),
             "random" => random::natives(&ctx),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),

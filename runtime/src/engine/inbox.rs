@@ -1,25 +1,104 @@
-//! The engine's inbox. What a debugger asks may overtake the rest: it is heard while JavaScript runs
-//! and while the program is paused.
+//! The engine's inbox: what the session sends, and what the I/O thread has done. What a debugger asks
+//! may overtake the rest: it is heard while JavaScript runs and while the program is paused.
+//!
+//! # Race surface
+//! - *The session is gone while operations are under way*: only its posts are counted, so that the
+//!   engine ends although the I/O thread could still say something.
+//! - *A completion after the engine has ended*: nobody takes it, and it is dropped with the mailbox.
 
-use std::cell::RefCell;
 use std::collections::VecDeque;
-use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::wire::ToEngine;
+use super::io::Completion;
+use super::wire::{Required, ToEngine};
 use crate::debug::wire::ToDebug;
+use crate::ids::ImportRequest;
 
-pub struct Inbox {
-    receiver: Receiver<ToEngine>,
-    /// Received and not yet taken, in order.
-    waiting: RefCell<VecDeque<ToEngine>>,
-    debug: RefCell<VecDeque<ToDebug>>,
+/// Completions that are taken at once: commands are looked at between two batches.
+const BATCH: usize = 64;
+
+/// A mailbox: where the session posts, and where the engine takes.
+pub fn mailbox() -> (Post, Inbox) {
+    let shared = Arc::new(Shared::default());
+    shared.state().posts = 1;
+    (Post(Arc::clone(&shared)), Inbox(shared))
 }
+
+#[derive(Default)]
+struct Shared {
+    state: Mutex<State>,
+    arrived: Condvar,
+}
+
+#[derive(Default)]
+struct State {
+    commands: VecDeque<ToEngine>,
+    debug: VecDeque<ToDebug>,
+    completions: VecDeque<Completion>,
+    /// How many of the session's posts there are.
+    posts: usize,
+    /// The engine has ended.
+    is_over: bool,
+}
+
+impl Shared {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// The session's way in. When the last one is gone the engine ends.
+pub struct Post(Arc<Shared>);
+
+impl Post {
+    /// `false`: the engine has ended.
+    pub fn send(&self, command: ToEngine) -> bool {
+        let mut state = self.0.state();
+        if state.is_over {
+            return false;
+        }
+        match command {
+            ToEngine::Debug(debug) => state.debug.push_back(*debug),
+            command => state.commands.push_back(command),
+        }
+        self.0.arrived.notify_one();
+        true
+    }
+}
+
+impl Drop for Post {
+    fn drop(&mut self) {
+        self.0.state().posts -= 1;
+        self.0.arrived.notify_one();
+    }
+}
+
+/// The I/O thread's way in.
+#[derive(Clone)]
+pub struct Completions(Arc<Shared>);
+
+impl Completions {
+    pub fn send(&self, completion: Completion) {
+        let mut state = self.0.state();
+        if state.is_over {
+            return;
+        }
+        state.completions.push_back(completion);
+        if state.completions.len() == 1 {
+            self.0.arrived.notify_one();
+        }
+    }
+}
+
+pub struct Inbox(Arc<Shared>);
 
 /// What there is to do.
 pub enum Next {
     Command(ToEngine),
     Debug(ToDebug),
+    /// What the I/O thread has done, in its order; never empty.
+    Completions(VecDeque<Completion>),
     /// Nothing until the deadline.
     Nothing,
     /// Nobody is left to say anything.
@@ -27,72 +106,117 @@ pub enum Next {
 }
 
 impl Inbox {
-    pub fn new(receiver: Receiver<ToEngine>) -> Self {
-        Self { receiver, waiting: RefCell::default(), debug: RefCell::default() }
+    /// For what the I/O thread will say.
+    pub fn completions(&self) -> Completions {
+        Completions(Arc::clone(&self.0))
+    }
+
+    /// What the session or a debugger wants. Never waits.
+    pub fn asked(&self) -> Option<Next> {
+        asked(&mut self.0.state())
     }
 
     /// The next thing to do between turns; `None` waits for ever.
     pub fn next(&self, wait: Option<Duration>) -> Next {
         let deadline = wait.map(|wait| Instant::now() + wait);
+        let mut state = self.0.state();
         loop {
-            self.drain();
-            if let Some(debug) = self.next_debug() {
-                return Next::Debug(debug);
+            if let Some(next) = asked(&mut state) {
+                return next;
             }
-            if let Some(command) = self.waiting.borrow_mut().pop_front() {
-                return Next::Command(command);
+            if !state.completions.is_empty() {
+                let count = state.completions.len().min(BATCH);
+                return Next::Completions(state.completions.drain(..count).collect());
             }
-            let received = match deadline {
-                None => self.receiver.recv().map_err(|_| RecvTimeoutError::Disconnected),
-                Some(deadline) => {
-                    self.receiver.recv_timeout(deadline.saturating_duration_since(Instant::now()))
-                }
+            let Some(deadline) = deadline else {
+                state = self.0.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
+                continue;
             };
-            match received {
-                Ok(command) => self.sort(command),
-                Err(RecvTimeoutError::Timeout) => return Next::Nothing,
-                Err(RecvTimeoutError::Disconnected) => return Next::Closed,
+            let left = deadline.saturating_duration_since(Instant::now());
+            if left.is_zero() {
+                return Next::Nothing;
             }
+            let waited = self.0.arrived.wait_timeout(state, left);
+            state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// What the session wants of an engine whose program has ended; what it still does is dropped.
+    pub fn next_asked(&self) -> Next {
+        let mut state = self.0.state();
+        loop {
+            state.completions.clear();
+            if let Some(next) = asked(&mut state) {
+                return next;
+            }
+            state = self.0.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     /// What a debugger has asked meanwhile. Never waits.
     pub fn next_debug(&self) -> Option<ToDebug> {
-        self.drain();
-        self.debug.borrow_mut().pop_front()
+        self.0.state().debug.pop_front()
     }
 
     /// What a debugger asks next, while nothing else is done; `None` when the engine is to end.
     pub fn wait_for_debug(&self) -> Option<ToDebug> {
+        let mut state = self.0.state();
         loop {
-            if let Some(debug) = self.next_debug() {
+            if let Some(debug) = state.debug.pop_front() {
                 return Some(debug);
             }
-            if self.waiting.borrow().iter().any(|command| matches!(command, ToEngine::Shutdown)) {
+            let is_ending = state.commands.iter().any(|command| matches!(command, ToEngine::Shutdown));
+            if is_ending || state.posts == 0 {
                 return None;
             }
-            self.sort(self.receiver.recv().ok()?);
+            state = self.0.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// The answer to a `require()`, while nothing else is done; `None` when the engine is to end.
+    pub fn wait_for_required(&self, wanted: ImportRequest) -> Option<Required> {
+        let is_answer =
+            |command: &ToEngine| matches!(command, ToEngine::Required { request, .. } if *request == wanted);
+        let mut state = self.0.state();
+        loop {
+            if let Some(at) = state.commands.iter().position(is_answer) {
+                return match state.commands.remove(at) {
+                    Some(ToEngine::Required { answer, .. }) => Some(answer),
+                    _ => None,
+                };
+            }
+            let is_ending = state.commands.iter().any(|command| matches!(command, ToEngine::Shutdown));
+            if is_ending || state.posts == 0 {
+                return None;
+            }
+            state = self.0.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 
     /// Whether `Terminate` has been asked; takes it out.
     pub fn take_terminate(&self) -> bool {
-        self.drain();
-        let mut debug = self.debug.borrow_mut();
+        let debug = &mut self.0.state().debug;
         let asked = debug.iter().position(|it| matches!(it, ToDebug::Terminate));
         asked.and_then(|at| debug.remove(at)).is_some()
     }
+}
 
-    fn drain(&self) {
-        while let Ok(command) = self.receiver.try_recv() {
-            self.sort(command);
-        }
+impl Drop for Inbox {
+    fn drop(&mut self) {
+        let mut state = self.0.state();
+        state.is_over = true;
+        let left = std::mem::take(&mut state.completions);
+        drop(state);
+        drop(left);
     }
+}
 
-    fn sort(&self, command: ToEngine) {
-        match command {
-            ToEngine::Debug(debug) => self.debug.borrow_mut().push_back(*debug),
-            command => self.waiting.borrow_mut().push_back(command),
-        }
+fn asked(state: &mut State) -> Option<Next> {
+    if let Some(debug) = state.debug.pop_front() {
+        return Some(Next::Debug(debug));
     }
+    if let Some(command) = state.commands.pop_front() {
+        return Some(Next::Command(command));
+    }
+    (state.posts == 0).then_some(Next::Closed)
 }

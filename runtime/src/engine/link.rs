@@ -4,10 +4,10 @@ use std::io::BufReader;
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::Arc;
-use std::sync::mpsc::{Sender, channel};
 use std::time::Duration;
 
 use super::context::Control;
+use super::inbox::{Post, mailbox};
 use super::wire::{self, FromEngine, ToEngine};
 use super::{run, thread_stack, watchdog};
 use crate::cache::{Cache, Kind, Shelf};
@@ -60,7 +60,7 @@ pub struct EngineLink {
 }
 
 enum Transport {
-    Thread { commands: Sender<ToEngine>, control: Arc<Control> },
+    Thread { commands: Post, control: Arc<Control> },
     Process { child: Child, input: Option<ChildStdin> },
 }
 
@@ -82,7 +82,9 @@ impl EngineLink {
     /// Never waits for JavaScript. An engine that is gone says so by `Ended`, not here.
     pub fn send(&mut self, command: ToEngine) {
         match &mut self.transport {
-            Transport::Thread { commands, .. } => drop(commands.send(command)),
+            Transport::Thread { commands, .. } => {
+                commands.send(command);
+            }
             Transport::Process { input: Some(input), .. } => {
                 if let Err(error) = wire::write(input, &command) {
                     tracing::debug!("the engine went away: {error}");
@@ -135,7 +137,7 @@ impl Drop for EngineLink {
         match &mut self.transport {
             Transport::Thread { commands, control } => {
                 control.interrupt(Generation(u32::MAX));
-                let _ = commands.send(ToEngine::Shutdown);
+                commands.send(ToEngine::Shutdown);
             }
             Transport::Process { child, input } => {
                 drop(input.take());
@@ -152,7 +154,7 @@ fn start_thread(
     sink: impl Fn(FromLink) + Send + Sync + 'static,
 ) -> std::io::Result<Transport> {
     let control = Arc::new(Control::default());
-    let (commands, inbox) = channel();
+    let (commands, inbox) = mailbox();
     let engine_control = Arc::clone(&control);
     let sink = Arc::new(sink);
     let watch_sink = Arc::clone(&sink);

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::mpsc::{Receiver, channel};
 
+use super::inbox::{Post, mailbox};
 use super::wire::{Boundary, Instance, Script};
 use super::*;
 use crate::ids::{LedgerAsk, ModuleId, VersionId};
@@ -30,7 +31,7 @@ const TEXT: &str = "const { hot } = import.meta;
 /// An engine on a thread of its own, and how to speak with it.
 struct Played {
     control: Arc<Control>,
-    commands: Sender<ToEngine>,
+    commands: Post,
     events: Receiver<FromEngine>,
     thread: std::thread::JoinHandle<()>,
 }
@@ -41,7 +42,7 @@ impl Played {
     }
 
     fn within(limits: Limits) -> Self {
-        let (commands, inbox) = channel();
+        let (commands, inbox) = mailbox();
         let (emit, events) = channel();
         let control = Arc::new(Control::default());
         let shared = Arc::clone(&control);
@@ -68,7 +69,7 @@ impl Played {
     }
 
     fn held(&self) -> BTreeMap<String, u32> {
-        self.commands.send(ToEngine::Ledger { ask: LedgerAsk(1) }).expect("the engine lives");
+        assert!(self.commands.send(ToEngine::Ledger { ask: LedgerAsk(1) }), "the engine lives");
         self.until(|event| match event {
             FromEngine::Ledger { ledger, .. } => Some(ledger.held),
             _ => None,
@@ -86,7 +87,7 @@ impl Played {
     /// Ends it as a session does that is dropped, whatever it is doing.
     fn end(self) {
         self.control.interrupt(Generation(u32::MAX));
-        self.commands.send(ToEngine::Shutdown).expect("the engine lives");
+        assert!(self.commands.send(ToEngine::Shutdown), "the engine lives");
         self.thread.join().expect("it ends");
     }
 
@@ -107,6 +108,7 @@ impl Played {
             root: module,
             slots: Vec::new(),
             reexports: Vec::new(),
+            names: Vec::new(),
             url: "file:///main.ts".into(),
             filename: "/main.ts".into(),
             dirname: "/".into(),
@@ -123,7 +125,7 @@ impl Played {
             linkage: Linkage { scripts: vec![script], instances: vec![instance], order: vec![module] },
             boundaries: vec![Boundary { accepted: module, acceptor: module, specifiers: Vec::new() }],
         };
-        self.commands.send(ToEngine::Apply(apply)).expect("the engine lives");
+        assert!(self.commands.send(ToEngine::Apply(apply)), "the engine lives");
     }
 }
 
@@ -143,8 +145,8 @@ fn ten_thousand_reloads_leave_as_many_held_values_as_one() {
         // The host answers what was asked; the one who asked may be gone by then.
         let request = crate::ids::ImportRequest(round - 1);
         let message = String::new();
-        let failed = ToEngine::ImportFailed { request, name: "Error".into(), message };
-        engine.commands.send(failed).expect("the engine lives");
+        let failed = ToEngine::ImportFailed { request, name: "Error".into(), code: String::new(), message };
+        assert!(engine.commands.send(failed), "the engine lives");
     }
     assert_eq!(engine.held(), after_two);
     engine.end();

@@ -27,7 +27,14 @@ pub enum ToEngine {
     ImportFailed {
         request: ImportRequest,
         name: String,
+        /// Node's code; empty: it has none.
+        code: String,
         message: String,
+    },
+    /// The answer to `FromEngine::Require`.
+    Required {
+        request: ImportRequest,
+        answer: Required,
     },
     /// Handled at once, while JavaScript runs: whatever this generation or an older one is doing
     /// right now ends.
@@ -74,6 +81,23 @@ pub struct Boundary {
     pub specifiers: Vec<String>,
 }
 
+/// What a `require()` leads to.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub enum Required {
+    Module {
+        module: ModuleId,
+        linkage: Linkage,
+    },
+    /// A file's path, or a built-in module's name.
+    Path(String),
+    /// `code`: as Node names it; empty for a syntax error.
+    Failed {
+        name: String,
+        code: String,
+        message: String,
+    },
+}
+
 /// The first error of texts that were refused. Line and column are one-based; 0: it has no place.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Refused {
@@ -107,8 +131,10 @@ pub struct Script {
 pub struct Instance {
     pub module: ModuleId,
     pub version: VersionId,
-    /// 0: synchronous, 1: top-level await as yields, 2: async generator.
+    /// 0: synchronous, 1: top-level await as yields, 2: async generator, 3: CommonJS.
     pub evaluation: u8,
+    /// What a CommonJS module exports to those who import it.
+    pub names: Vec<String>,
     /// The module that stands for its cycle; itself when it is in none.
     pub root: ModuleId,
     /// The module behind each import slot.
@@ -168,6 +194,16 @@ pub enum FromEngine {
         specifier: String,
         attribute_type: Option<String>,
     },
+    /// `require()`: the engine waits for the answer, and for nothing else.
+    Require {
+        request: ImportRequest,
+        from: ModuleId,
+        /// The file it is asked from, when that is not the module's own.
+        base: Option<String>,
+        specifier: String,
+        /// Only which file it is.
+        resolve: bool,
+    },
     /// The engine holds no code of this version any more.
     Collected(VersionId),
     /// `hot.invalidate()`: the module cannot take its own update.
@@ -216,7 +252,7 @@ impl FromEngine {
             + match self {
                 Self::Console { text, frames: at, .. } => text.len() + frames(at),
                 Self::Raised { error, .. } => error.bytes(),
-                Self::Import { specifier, .. } => specifier.len(),
+                Self::Import { specifier, .. } | Self::Require { specifier, .. } => specifier.len(),
                 Self::Invalidated { message, .. } => message.len(),
                 Self::Busy { frames: at, .. }
                 | Self::Whereabouts { frames: at }

@@ -34,7 +34,7 @@ pub struct Prepared {
     pub imports: Vec<ImportedName>,
     pub exports: Vec<Export>,
     pub accepts: Accepts,
-    /// What it asks for by `import()`, where the specifier is written out.
+    /// What it asks for by `import()` or `require()`, where the specifier is written out.
     pub lazy: Vec<Request>,
     /// The next start may find its code in the cache: it was read by a start, not by a save.
     pub is_kept: bool,
@@ -192,17 +192,11 @@ pub fn prepare(
         Ok(transpiled) => transpiled,
         Err(problems) => return Content::Problems { fingerprint, source, problems },
     };
-    if kind == ModuleKind::Script && requests.is_empty() && exports.is_empty() && is_commonjs(path, &source) {
-        let message = format!("{} is a CommonJS module, which saveloop does not run yet", path.display());
-        let help =
-            Some("use a package that ships ES modules (\"exports\" with \"import\", or \"module\")".into());
-        return Content::Unusable { fingerprint, kind: ErrorKind::Unsupported, message, help };
-    }
     let probe_count = probes.len() as u32;
     let mut version =
         ModuleVersion::new(id.version, id.module, Arc::clone(path), source, code.into(), tokens);
     if kind == ModuleKind::Script {
-        version = version.with_debug(probes, import_locals);
+        version = version.with_debug(probes, import_locals).with_format(evaluation == Evaluation::CommonJs);
     }
     Content::Prepared(Arc::new(Prepared {
         version: Arc::new(version),
@@ -216,15 +210,6 @@ pub fn prepare(
         lazy,
         is_kept,
     }))
-}
-
-/// A package's file without module syntax that uses CommonJS's names.
-fn is_commonjs(path: &Path, source: &str) -> bool {
-    let is_script = path.extension().is_some_and(|extension| extension == "js");
-    let in_package = path.components().any(|part| part.as_os_str() == "node_modules");
-    is_script
-        && in_package
-        && ["module.exports", "exports.", "require("].iter().any(|name| source.contains(name))
 }
 
 fn json(source: &str) -> Result<Transpiled, Vec<Problem>> {

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use super::Graph;
 use super::content::{self, Content};
 use super::exports::{ExportMeaning, Modules, resolve_export, similar_export};
+use super::{Graph, Node};
 use crate::ids::ModuleId;
 use crate::message::{ErrorKind, Location, ScriptError};
 use crate::transpile::Export;
@@ -79,7 +79,7 @@ impl Graph {
             }
             Content::Unread | Content::Prepared { .. } => {}
         }
-        let Some(prepared) = node.content.prepared() else { return };
+        let Some(prepared) = node.content.prepared().filter(|_| !node.is_commonjs()) else { return };
         for (request, slot) in prepared.requests.iter().zip(&node.slots) {
             if let Err(unresolved) = slot {
                 let kind =
@@ -139,6 +139,7 @@ impl Graph {
         for (slot, name, range) in imports.chain(reexports) {
             let Some(target) = self.slot(module, slot) else { continue };
             let request = prepared.requests.get(slot).map(|it| it.specifier.as_str()).unwrap_or_default();
+            let is_commonjs = self.node(target).is_some_and(Node::is_commonjs);
             let message = match resolve_export(self, target, name) {
                 ExportMeaning::Found(_) | ExportMeaning::Unknown => continue,
                 ExportMeaning::Missing => format!("no export `{name}` in `{request}`"),
@@ -149,6 +150,11 @@ impl Graph {
             let mut error = ScriptError::new(ErrorKind::MissingExport, message);
             error.name = "SyntaxError".into();
             error.help = similar_export(self, target, name).map(|near| format!("did you mean `{near}`?"));
+            if is_commonjs && error.help.is_none() {
+                let help =
+                    format!("it is a CommonJS module: `import all from \"{request}\"`, then `all.{name}`");
+                error.help = Some(help);
+            }
             error.location = Some(prepared.location(range.clone()));
             if !errors.iter().any(|known| same_place(known, &error)) {
                 errors.push(error);

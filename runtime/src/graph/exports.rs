@@ -9,6 +9,10 @@ use crate::transpile::Export;
 pub trait Modules {
     /// `None`: the module could not be prepared; what it exports is unknown.
     fn exports(&self, module: ModuleId) -> Option<&[Export]>;
+    /// Whether it is a CommonJS module: what it takes over from others, it copies.
+    fn copies(&self, _: ModuleId) -> bool {
+        false
+    }
     /// The module behind an import slot.
     fn slot(&self, module: ModuleId, slot: usize) -> Option<ModuleId>;
 }
@@ -67,8 +71,16 @@ fn resolve(
     let mut star: Found = None;
     for export in exports {
         let Export::Star { slot } = export else { continue };
-        let Some(target) = modules.slot(module, *slot) else { return unknown };
+        let Some(target) = modules.slot(module, *slot) else {
+            if modules.copies(module) {
+                continue; // an error where it asks for it, if it does
+            }
+            return unknown;
+        };
         let Some(found) = resolve(modules, target, name, asked) else { continue };
+        if modules.copies(module) {
+            return Some((ExportMeaning::Found(module), name.to_owned()));
+        }
         match (&star, &found) {
             (_, (ExportMeaning::Unknown | ExportMeaning::Ambiguous(..), _)) => return Some(found),
             (None, _) => star = Some(found),

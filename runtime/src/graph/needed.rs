@@ -1,10 +1,9 @@
 //! What must be in order for the newest texts to run, and where else it may be found.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 
-use super::Graph;
 use super::content::Content;
+use super::{Graph, Node};
 use crate::ids::ModuleId;
 
 impl Graph {
@@ -36,24 +35,25 @@ impl Graph {
             let lazy = node.dynamic.iter().chain(&node.dynamic_before);
             let lazy = lazy.filter(|(target, specifier)| {
                 let stands = !is_changed || node.lazily(specifier).next().is_some();
-                stands && self.holds(&node.path, specifier, **target)
+                stands && self.holds(node, specifier, **target)
             });
             let lazy = lazy.map(|(target, _)| *target);
-            work.extend(node.targets().chain(lazy).filter(|target| reached.insert(*target)));
+            work.extend(node.evaluated_first().chain(lazy).filter(|target| reached.insert(*target)));
         }
         reached
     }
 
-    /// Whether an `import()` brought this module in and would again, if it were there.
-    fn holds(&self, from: &Path, specifier: &str, module: ModuleId) -> bool {
+    /// Whether an `import()` or `require()` brought this module in and would again, if it were there.
+    fn holds(&self, from: &Node, specifier: &str, module: ModuleId) -> bool {
         let Some(node) = self.node(module).filter(|node| node.is_loaded) else { return false };
         let is_gone = || matches!(node.content, Content::Unusable { .. });
-        !(is_gone() && self.resolver.resolve(from, specifier, None).is_ok_and(|it| *it.path != *node.path))
+        let now = || self.resolver.resolve(&from.path, specifier, None, from.asks());
+        !(is_gone() && now().is_ok_and(|it| *it.path != *node.path))
     }
 
     /// Whether a specifier, written in this file, leads to a module.
-    pub(super) fn means(&self, from: &Path, specifier: &str, module: ModuleId) -> bool {
-        let resolved = self.resolver.resolve(from, specifier, None).ok();
+    pub(super) fn means(&self, from: &Node, specifier: &str, module: ModuleId) -> bool {
+        let resolved = self.resolver.resolve(&from.path, specifier, None, from.asks()).ok();
         let node = resolved.zip(self.node(module));
         node.is_some_and(|(resolved, node)| *resolved.path == *node.path && resolved.query == node.query)
     }

@@ -1,14 +1,15 @@
 //! From what changed to what the engine has to do: the slice, its order, and its code.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::content::Prepared;
 use super::exports::{ExportMeaning, Modules, exported_names, resolve_export};
 use super::order::{Ordered, evaluation_order};
+use super::resolve::{Asked, Resolved, Unresolved};
 use super::slice::Slice;
-use super::{Graph, ImportFailure, Node};
+use super::{Graph, ImportFailure, ImportFailureKind, Node};
 use crate::engine::wire::{Boundary, Instance, Linkage, Reexport, Script};
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{Listed, Preparing};
@@ -148,10 +149,16 @@ impl Graph {
                     Evaluation::Sync => 0,
                     Evaluation::Yields => 1,
                     Evaluation::AsyncGenerator => 2,
+                    Evaluation::CommonJs => 3,
+                },
+                names: if node.is_commonjs() {
+                    exported_names(self, module).into_iter().collect()
+                } else {
+                    Vec::new()
                 },
                 root: ordered.root,
                 slots: self.targets(module),
-                reexports: self.reexports(module, prepared),
+                reexports: if node.is_commonjs() { Vec::new() } else { self.reexports(module, prepared) },
                 url: url::Url::from_file_path(&node.path).map_or_else(|()| file.clone(), String::from)
                     + &node.query,
                 dirname: node.path.parent().unwrap_or(&node.path).display().to_string(),
@@ -221,12 +228,54 @@ impl Graph {
         specifier: &str,
         attribute: Option<&str>,
     ) -> Result<ImportPlan, ImportFailure> {
-        let failure = |message: String| ImportFailure { is_syntax_error: false, message };
+        let failure = |message: String| ImportFailure { kind: ImportFailureKind::Other, message };
         let path = self.path(from).ok_or_else(|| failure("its importer has been replaced".into()))?;
-        let resolved = self.resolver.resolve(&path, specifier, attribute).map_err(|unresolved| {
-            let help = unresolved.help.map(|help| format!(" ({help})")).unwrap_or_default();
-            failure(format!("{}{help}", unresolved.message))
+        let resolved =
+            self.resolver.resolve(&path, specifier, attribute, Asked::Import).map_err(unresolved)?;
+        self.plan_of(from, specifier, resolved)
+    }
+
+    /// Where a `require()` leads. `base` is the file it is asked from, when that is not the module itself.
+    fn required(
+        &self,
+        from: ModuleId,
+        base: Option<&Path>,
+        specifier: &str,
+    ) -> Result<Resolved, ImportFailure> {
+        let path = base.map(Arc::from).or_else(|| self.path(from)).ok_or_else(|| ImportFailure {
+            kind: ImportFailureKind::Other,
+            message: "what asks for it has been replaced".into(),
         })?;
+        self.resolver.resolve(&path, specifier, None, Asked::Require).map_err(unresolved)
+    }
+
+    /// The file behind a `require()`, without loading it.
+    pub fn resolve_require(
+        &self,
+        from: ModuleId,
+        base: Option<&Path>,
+        specifier: &str,
+    ) -> Result<PathBuf, ImportFailure> {
+        self.required(from, base, specifier).map(|resolved| resolved.path)
+    }
+
+    /// Prepares what a `require()` asks for. What it returns counts as given to the engine.
+    pub fn prepare_require(
+        &mut self,
+        from: ModuleId,
+        base: Option<&Path>,
+        specifier: &str,
+    ) -> Result<ImportPlan, ImportFailure> {
+        let resolved = self.required(from, base, specifier)?;
+        self.plan_of(from, specifier, resolved)
+    }
+
+    fn plan_of(
+        &mut self,
+        from: ModuleId,
+        specifier: &str,
+        resolved: Resolved,
+    ) -> Result<ImportPlan, ImportFailure> {
         let module = self.module(resolved);
         if let Some(node) = self.node_mut(from) {
             node.dynamic.insert(module, specifier.to_owned());
@@ -239,6 +288,7 @@ impl Graph {
             // What runs is good, whatever its newest text is like.
             return Ok(ImportPlan { module, linkage: Linkage::default(), versions: Vec::new() });
         }
+        let waiting = self.dirty.clone();
         self.read_all(vec![module], &[]);
         self.keep();
         let mut members = self.is_static(module);
@@ -253,14 +303,17 @@ impl Graph {
         if let Some(error) = errors.first() {
             // Not part of what runs: only its next text can change anything.
             self.dirty.retain(|module| !members.contains(module));
+            let is_syntax_error = error.name == "SyntaxError";
             return Err(ImportFailure {
-                is_syntax_error: error.name == "SyntaxError",
+                kind: if is_syntax_error { ImportFailureKind::Syntax } else { ImportFailureKind::Other },
                 message: format!("cannot import `{specifier}`: {}{}", error.message, place(error)),
             });
         }
         let order = self.order_within(module, |module| not_loaded(self, module));
         let (linkage, versions) = self.linkage(&order, false);
         self.loaded_by(&linkage);
+        // Read only to know what a CommonJS module exports: nothing of it runs that could be replaced.
+        self.dirty.retain(|module| waiting.contains(module));
         Ok(ImportPlan { module, linkage, versions })
     }
 
@@ -305,6 +358,16 @@ impl Graph {
         out.retain(|reexport| seen.insert(reexport.name.clone()));
         out
     }
+}
+
+fn unresolved(unresolved: Unresolved) -> ImportFailure {
+    let help = unresolved.help.map(|help| format!(" ({help})")).unwrap_or_default();
+    let kind = match unresolved {
+        Unresolved { unsupported: true, .. } => ImportFailureKind::Other,
+        Unresolved { not_exported: true, .. } => ImportFailureKind::NotExported,
+        _ => ImportFailureKind::NotFound,
+    };
+    ImportFailure { kind, message: format!("{}{help}", unresolved.message) }
 }
 
 /// ` (file:line:column)`, for a message that stands elsewhere.

@@ -1,11 +1,13 @@
 //! From a specifier to a file: Node's and TypeScript's rules, by the tsconfig nearest to the importer.
 
+use std::cell::RefCell;
 use std::path::{Path, PathBuf};
 
 use oxc_resolver::{ResolveError, ResolveOptions, TsconfigDiscovery};
+use rustc_hash::FxHashMap;
 
 use crate::library::{self, BuiltIn};
-use crate::transpile::Recipe;
+use crate::transpile::{Format, Recipe};
 
 /// How a module's content becomes code.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -41,50 +43,92 @@ pub struct Unresolved {
     pub help: Option<String>,
     /// It exists elsewhere, and saveloop does not run it.
     pub unsupported: bool,
+    /// A package has it, and does not give it away.
+    pub not_exported: bool,
 }
 
 impl Unresolved {
     fn new(message: String, help: Option<String>) -> Self {
-        Self { message, help, unsupported: false }
+        Self { message, help, unsupported: false, not_exported: false }
     }
+}
+
+/// Who asks: packages have different doors for the two.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    Import,
+    Require,
 }
 
 /// What the transpiler's helpers are imported from.
 const HELPERS: &str = "@oxc-project/runtime/helpers/";
 
+/// A file without an ending: a program's own TypeScript comes first, in a package what was published.
+const OWN: &[&str] = &[".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".cts", ".cjs", ".json"];
+const PUBLISHED: &[&str] = &[".js", ".json", ".node", ".mjs", ".cjs", ".jsx", ".ts", ".tsx", ".mts", ".cts"];
+
 pub struct Resolver {
-    inner: oxc_resolver::Resolver,
+    /// By `import` and by `require`, from a program's own files.
+    own: [oxc_resolver::Resolver; 2],
+    /// The same from packages.
+    packages: [oxc_resolver::Resolver; 2],
+    /// What the nearest package.json says of `.js` files, by directory.
+    types: RefCell<FxHashMap<PathBuf, PackageType>>,
+}
+
+/// `"type"` of a package.json.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum PackageType {
+    Module,
+    Unsaid,
 }
 
 impl Resolver {
     pub fn new() -> Self {
         let strings = |list: &[&str]| list.iter().map(|&item| item.to_owned()).collect::<Vec<_>>();
         let alias = |from: &str, to: &[&str]| (from.to_owned(), strings(to));
-        let options = ResolveOptions {
+        let options = |extensions: &[&str], condition: &str| ResolveOptions {
             tsconfig: Some(TsconfigDiscovery::Auto),
-            extensions: strings(&[".ts", ".tsx", ".mts", ".js", ".jsx", ".mjs", ".cts", ".json"]),
+            extensions: strings(extensions),
             extension_alias: vec![
                 alias(".js", &[".js", ".ts", ".tsx", ".jsx"]),
                 alias(".jsx", &[".jsx", ".tsx"]),
                 alias(".mjs", &[".mjs", ".mts"]),
                 alias(".cjs", &[".cjs", ".cts"]),
             ],
-            condition_names: strings(&["import", "node", "default"]),
-            main_fields: strings(&["module", "main"]),
+            condition_names: strings(&[condition, "node", "default"]),
+            main_fields: strings(&["main"]),
             ..ResolveOptions::default()
         };
-        Self { inner: oxc_resolver::Resolver::new(options) }
+        let first = oxc_resolver::Resolver::new(options(OWN, "import"));
+        let other =
+            |extensions: &[&str], condition: &str| first.clone_with_options(options(extensions, condition));
+        let (require, packages) =
+            (other(OWN, "require"), [other(PUBLISHED, "import"), other(PUBLISHED, "require")]);
+        Self { own: [first, require], packages, types: RefCell::default() }
     }
 
     /// Forgets what the disk looked like.
     pub fn forget(&self) {
-        self.inner.clear_cache();
+        self.own[0].clear_cache();
+        self.types.borrow_mut().clear();
+    }
+
+    fn of(&self, from: &Path, asked: Asked) -> &oxc_resolver::Resolver {
+        let [import, require] = if is_in_package(from) { &self.packages } else { &self.own };
+        match asked {
+            Asked::Import => import,
+            Asked::Require => require,
+        }
     }
 
     /// What the nearest tsconfig says about transpiling this file.
     pub fn recipe(&self, path: &Path) -> Recipe {
         // A tsconfig that cannot be read is reported where an import needs it; alone it changes nothing.
-        let Ok(Some(tsconfig)) = self.inner.find_tsconfig(path) else { return Recipe::default() };
+        let format = self.format(path);
+        let Ok(Some(tsconfig)) = self.own[0].find_tsconfig(path) else {
+            return Recipe { format, ..Recipe::default() };
+        };
         let options = &tsconfig.compiler_options;
         let jsx = options.jsx.as_deref().unwrap_or_default();
         Recipe {
@@ -97,7 +141,37 @@ impl Resolver {
             jsx_factory: options.jsx_factory.clone(),
             jsx_fragment_factory: options.jsx_fragment_factory.clone(),
             jsx_import_source: options.jsx_import_source.clone(),
+            format,
         }
+    }
+
+    /// Node's rules for JavaScript. TypeScript is written as ES modules nearly everywhere, whatever it is
+    /// compiled to: there only what a file names can tell.
+    fn format(&self, path: &Path) -> Format {
+        match path.extension().and_then(|extension| extension.to_str()).unwrap_or_default() {
+            "mjs" | "mts" => Format::Module,
+            "cjs" => Format::UnlessModuleSyntax,
+            "cts" | "ts" | "tsx" => Format::IfNamed,
+            _ if self.package_type(path) == PackageType::Module => Format::Module,
+            _ => Format::UnlessModuleSyntax,
+        }
+    }
+
+    fn package_type(&self, path: &Path) -> PackageType {
+        let Some(directory) = path.parent() else { return PackageType::Unsaid };
+        if let Some(known) = self.types.borrow().get(directory) {
+            return *known;
+        }
+        let said = std::fs::read(directory.join("package.json")).ok();
+        let found = match said.map(|bytes| serde_json::from_slice::<serde_json::Value>(&bytes)) {
+            Some(Ok(package)) if package.get("type").is_some_and(|it| it == "module") => PackageType::Module,
+            Some(_) => PackageType::Unsaid,
+            // A package ends where its directory does.
+            None if directory.ends_with("node_modules") => PackageType::Unsaid,
+            None => self.package_type(directory),
+        };
+        self.types.borrow_mut().insert(directory.to_owned(), found);
+        found
     }
 
     /// Resolves what `from` asks for.
@@ -106,6 +180,7 @@ impl Resolver {
         from: &Path,
         specifier: &str,
         attribute: Option<&str>,
+        asked: Asked,
     ) -> Result<Resolved, Unresolved> {
         if let Some(helper) = specifier.strip_prefix(HELPERS) {
             return Ok(Resolved {
@@ -117,26 +192,27 @@ impl Resolver {
         if let Some(built_in) = library::built_in(specifier) {
             return from_library(built_in);
         }
-        let (path, query) = self.locate(from, specifier)?;
-        let kind = kind_of(&path, attribute)?;
+        let (path, query) = self.locate(from, specifier, asked)?;
+        let kind = kind_of(&path, attribute, asked)?;
         Ok(Resolved { path, kind, query })
     }
 
     /// The file, and the query and fragment behind its name.
-    fn locate(&self, from: &Path, specifier: &str) -> Result<(PathBuf, String), Unresolved> {
+    fn locate(&self, from: &Path, specifier: &str, by: Asked) -> Result<(PathBuf, String), Unresolved> {
+        let resolver = self.of(from, by);
         let asked = match url::Url::parse(specifier) {
             Ok(url) if url.scheme() == "file" => url.to_file_path().ok(),
             Ok(url) if specifier.contains("://") || url.scheme() == "data" => {
                 let message = format!("cannot import from `{}:` addresses", url.scheme());
-                return Err(Unresolved { message, help: None, unsupported: true });
+                return Err(Unresolved { message, help: None, unsupported: true, not_exported: false });
             }
             _ => None,
         };
         let asked = asked.as_deref().and_then(Path::to_str).unwrap_or(specifier);
-        let resolved = self.inner.resolve_file(from, asked).or_else(|error| {
+        let resolved = resolver.resolve_file(from, asked).or_else(|error| {
             // A relative specifier is a URL: `%20` is a space. A file of exactly that name comes first.
             match percent_decoded(asked) {
-                Some(decoded) => self.inner.resolve_file(from, &decoded).map_err(|_| error),
+                Some(decoded) => resolver.resolve_file(from, &decoded).map_err(|_| error),
                 None => Err(error),
             }
         });
@@ -167,6 +243,7 @@ fn from_library(built_in: BuiltIn) -> Result<Resolved, Unresolved> {
                 None => "docs/apis.md lists what there is".into(),
             }),
             unsupported: is_node,
+            not_exported: false,
         }),
     }
 }
@@ -194,26 +271,31 @@ fn percent_decoded(specifier: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
-fn kind_of(path: &Path, attribute: Option<&str>) -> Result<ModuleKind, Unresolved> {
+fn is_in_package(path: &Path) -> bool {
+    path.components().any(|part| part.as_os_str() == "node_modules")
+}
+
+fn kind_of(path: &Path, attribute: Option<&str>, asked: Asked) -> Result<ModuleKind, Unresolved> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let unsupported = |message: String, help: &str| {
-        Err(Unresolved { message, help: Some(help.to_owned()), unsupported: true })
+        Err(Unresolved { message, help: Some(help.to_owned()), unsupported: true, not_exported: false })
     };
     match (attribute, extension) {
-        (Some("text"), _) | (None, "txt") => Ok(ModuleKind::Text),
+        (Some("text"), _) | (None, "txt") if asked == Asked::Import || attribute.is_some() => {
+            Ok(ModuleKind::Text)
+        }
         (Some("json") | None, "json") => Ok(ModuleKind::Json),
         (Some("json"), _) => Ok(ModuleKind::Json),
         (Some(other), _) => {
             unsupported(format!("unknown import type `{other}`"), "`json` and `text` are known")
         }
-        (None, "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "") => Ok(ModuleKind::Script),
-        (None, "cjs") => {
-            unsupported("CommonJS modules are not supported yet".into(), "import an ES module instead")
-        }
+        (None, "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "cjs" | "") => Ok(ModuleKind::Script),
         (None, "node") => {
             unsupported("native addons are not supported".into(), "there is no Node to load them")
         }
         (None, "wasm") => unsupported("WebAssembly is not supported".into(), "the engine has none"),
+        // Node reads what it does not know as JavaScript.
+        (None, _) if asked == Asked::Require => Ok(ModuleKind::Script),
         (None, other) => unsupported(
             format!("cannot run a `.{other}` file"),
             "add `with { type: \"text\" }` to import it as text",
@@ -228,7 +310,10 @@ fn explain(from: &Path, specifier: &str, error: &ResolveError) -> Unresolved {
         | ResolveError::ExtensionAlias(..) => {
             Unresolved::new(format!("cannot find `{specifier}`"), suggestion(from, specifier))
         }
-        other => Unresolved::new(format!("cannot resolve `{specifier}`: {other}"), None),
+        other => Unresolved {
+            not_exported: matches!(other, ResolveError::PackagePathNotExported { .. }),
+            ..Unresolved::new(format!("cannot resolve `{specifier}`: {other}"), None)
+        },
     }
 }
 

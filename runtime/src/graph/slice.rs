@@ -93,8 +93,7 @@ impl Graph {
             let mut slots = applied.requests.iter().zip(&importer.slots);
             slots.any(|(request, slot)| {
                 request.specifier == **specifier && slot.as_ref().ok() == Some(&dependency)
-            }) || importer.dynamic.contains_key(&dependency)
-                && self.means(&importer.path, specifier, dependency)
+            }) || importer.dynamic.contains_key(&dependency) && self.means(importer, specifier, dependency)
         };
         applied.accepts.dependencies.iter().filter(is_meant).cloned().collect()
     }
@@ -115,7 +114,7 @@ impl Graph {
         let importers = |module: ModuleId| -> Vec<ModuleId> {
             let node = self.node(module);
             let importers = node.into_iter().flat_map(|node| node.importers.iter().copied());
-            let imports = |importer: &Node| importer.targets().any(|target| target == module);
+            let imports = |importer: &Node| importer.evaluated_first().any(|target| target == module);
             importers.filter(|importer| self.node(*importer).is_some_and(imports)).collect()
         };
         let (mut down, mut up) = (self.targets(from), importers(to));

@@ -1,8 +1,9 @@
 //! The session's side of its engine: starting and losing it, and what it says.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
-use super::preparing::Import;
+use super::preparing::{How, Import};
 use super::shell::{Input, Shell};
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
@@ -120,6 +121,7 @@ impl Shell {
         }
         match event {
             FromEngine::TurnEnded { .. } if self.successor.is_some() => self.succeed(),
+            FromEngine::Require { request, .. } if self.successor.is_some() => self.refuse_require(request),
             FromEngine::Import { .. } | FromEngine::Invalidated { .. } | FromEngine::Poisoned { .. }
                 if self.successor.is_some() => {} // it is on its way out
             FromEngine::Ready => {}
@@ -144,7 +146,15 @@ impl Shell {
             FromEngine::Exited { generation, code } => self.emit(Event::Exited { generation, code }),
             FromEngine::Import { request, from, specifier, attribute_type } => {
                 let incarnation = self.incarnation;
-                self.imports.push_back(Import { incarnation, request, from, specifier, attribute_type });
+                let how = How::Import { attribute_type };
+                self.imports.push_back(Import { incarnation, request, from, specifier, how });
+                self.lend_for_import();
+            }
+            FromEngine::Require { request, from, base, specifier, resolve } => {
+                let how = How::Require { base: base.map(PathBuf::from), resolve };
+                // Everything else waits for this one.
+                let incarnation = self.incarnation;
+                self.imports.push_front(Import { incarnation, request, from, specifier, how });
                 self.lend_for_import();
             }
             FromEngine::Collected(version) => self.collected.push(version),

@@ -8,16 +8,18 @@
 //! - *A save while the successor waits*: it is prepared on what was committed, and held by the machine.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::sync::mpsc::{Sender, channel};
 use std::time::{Duration, Instant};
 
 use super::shell::{Input, Running, Shell};
-use crate::engine::wire::{Apply, Refused, ToEngine};
-use crate::graph::{Graph, ImportFailure, ImportPlan, Plan, Preparation};
+use crate::engine::wire::{Apply, Refused, Required, ToEngine};
+use crate::graph::{Asked, Graph, ImportFailure, ImportPlan, Plan, Preparation};
 use crate::ids::{Attempt, Generation, ImportRequest, ModuleId};
 use crate::message::{Cause, Event, ScriptError};
 use crate::position::{LineIndex, Lines};
 use crate::reload::{self, Answer, Engine as Machine};
+use crate::source_map::ModuleVersion;
 use crate::tuning::ReloadMode;
 
 /// What the graph was lent for.
@@ -26,17 +28,32 @@ pub(super) enum Job {
     Import(Import),
 }
 
+/// What running code asks for.
 pub(super) struct Import {
     pub incarnation: u32,
     pub request: ImportRequest,
     pub from: ModuleId,
     pub specifier: String,
-    pub attribute_type: Option<String>,
+    pub how: How,
+}
+
+/// Which expression asks.
+pub(super) enum How {
+    /// `import()`: it goes on meanwhile.
+    Import { attribute_type: Option<String> },
+    /// `require()`: the engine waits.
+    Require { base: Option<PathBuf>, resolve: bool },
 }
 
 pub(super) enum Done {
     Prepare { attempt: Attempt, preparation: Preparation, took: Duration },
     Import { incarnation: u32, request: ImportRequest, plan: Result<ImportPlan, ImportFailure> },
+    Require { incarnation: u32, request: ImportRequest, found: Result<Found, ImportFailure> },
+}
+
+pub(super) enum Found {
+    Module(ImportPlan),
+    Path(PathBuf),
 }
 
 /// A plan on its way into the engine.
@@ -165,8 +182,8 @@ impl Shell {
                 // What it still has to report comes before anything of its successor. The machine
                 // interrupts and ends what does not come to an end.
                 engine.send(ToEngine::Stop);
-                self.imports.clear();
                 self.successor = Some(handover);
+                self.forget_imports();
             }
             _ => self.hand_over(handover),
         }
@@ -225,6 +242,27 @@ impl Shell {
         }
     }
 
+    /// Nobody waits for these any more, but for an engine that is inside a `require()`: it has to go on to
+    /// come to its end.
+    pub(super) fn forget_imports(&mut self) {
+        for import in std::mem::take(&mut self.imports) {
+            if let How::Require { .. } = import.how {
+                self.refuse_require(import.request);
+            }
+        }
+    }
+
+    pub(super) fn refuse_require(&mut self, request: ImportRequest) {
+        let answer = Required::Failed {
+            name: "Error".into(),
+            code: "ERR_REQUIRE_CANCELLED".into(),
+            message: "the program is being replaced".into(),
+        };
+        if let Some(engine) = &mut self.engine {
+            engine.send(ToEngine::Required { request, answer });
+        }
+    }
+
     pub(super) fn import_prepared(
         &mut self,
         incarnation: u32,
@@ -234,26 +272,59 @@ impl Shell {
         if incarnation != self.incarnation {
             return;
         }
-        if let Ok(plan) = &plan {
-            self.debugger.imported(&plan.versions);
-            self.perform_debug();
-        }
-        let Some(engine) = &mut self.engine else { return };
-        match plan {
-            Ok(plan) => {
-                self.call_sites.forget();
-                for version in plan.versions {
-                    self.current.insert(version.module, version.id);
-                    self.maps.insert(version);
-                }
-                engine.send(ToEngine::Imported { request, module: plan.module, linkage: plan.linkage });
+        let command = match plan {
+            Ok(ImportPlan { module, linkage, versions }) => {
+                self.take_in(versions);
+                ToEngine::Imported { request, module, linkage }
             }
-            Err(failure) => {
-                let name = if failure.is_syntax_error { "SyntaxError" } else { "Error" };
-                engine.send(ToEngine::ImportFailed { request, name: name.into(), message: failure.message });
-            }
+            Err(failure) => ToEngine::ImportFailed {
+                request,
+                name: failure.name().into(),
+                code: failure.code(Asked::Import).into(),
+                message: failure.message,
+            },
+        };
+        if let Some(engine) = &mut self.engine {
+            engine.send(command);
         }
         self.idle = None;
+    }
+
+    pub(super) fn require_prepared(
+        &mut self,
+        incarnation: u32,
+        request: ImportRequest,
+        found: Result<Found, ImportFailure>,
+    ) {
+        if incarnation != self.incarnation {
+            return;
+        }
+        let answer = match found {
+            Ok(Found::Path(path)) => Required::Path(path.display().to_string()),
+            Ok(Found::Module(ImportPlan { module, linkage, versions })) => {
+                self.take_in(versions);
+                Required::Module { module, linkage }
+            }
+            Err(failure) => Required::Failed {
+                name: failure.name().into(),
+                code: failure.code(Asked::Require).into(),
+                message: failure.message,
+            },
+        };
+        if let Some(engine) = &mut self.engine {
+            engine.send(ToEngine::Required { request, answer });
+        }
+    }
+
+    /// Code that the engine is about to be given, outside a generation's own.
+    fn take_in(&mut self, versions: Vec<Arc<ModuleVersion>>) {
+        self.debugger.imported(&versions);
+        self.perform_debug();
+        self.call_sites.forget();
+        for version in versions {
+            self.current.insert(version.module, version.id);
+            self.maps.insert(version);
+        }
     }
 }
 
@@ -280,10 +351,20 @@ pub(super) fn start_worker(inbox: Sender<Input>) -> Sender<(Box<Graph>, Job)> {
                     let preparation = graph.prepare(&changed, mode);
                     Done::Prepare { attempt, preparation, took: started.elapsed() }
                 }
-                Job::Import(Import { incarnation, request, from, specifier, attribute_type }) => {
-                    let plan = graph.prepare_import(from, &specifier, attribute_type.as_deref());
-                    Done::Import { incarnation, request, plan }
-                }
+                Job::Import(Import { incarnation, request, from, specifier, how }) => match how {
+                    How::Import { attribute_type } => {
+                        let plan = graph.prepare_import(from, &specifier, attribute_type.as_deref());
+                        Done::Import { incarnation, request, plan }
+                    }
+                    How::Require { base, resolve: true } => {
+                        let found = graph.resolve_require(from, base.as_deref(), &specifier);
+                        Done::Require { incarnation, request, found: found.map(Found::Path) }
+                    }
+                    How::Require { base, resolve: false } => {
+                        let found = graph.prepare_require(from, base.as_deref(), &specifier);
+                        Done::Require { incarnation, request, found: found.map(Found::Module) }
+                    }
+                },
             };
             if inbox.send(Input::Prepared { graph, done }).is_err() {
                 return;

@@ -244,6 +244,9 @@ impl Shell {
                     Done::Import { incarnation, request, plan } => {
                         self.import_prepared(incarnation, request, plan)
                     }
+                    Done::Require { incarnation, request, found } => {
+                        self.require_prepared(incarnation, request, found)
+                    }
                 }
                 self.lend_for_import();
             }

@@ -12,6 +12,7 @@ use oxc::semantic::{Scoping, SymbolId};
 use oxc::span::{GetSpan, SPAN, Span};
 use rustc_hash::FxHashMap;
 
+use super::commonjs::Found;
 use super::{Evaluation, Export, ImportLocal, ImportedName, Names, Request};
 
 /// The module's links, and what the wrapper needs to know of its body.
@@ -61,6 +62,29 @@ pub fn rewrite<'a>(
         import_locals: links.import_locals,
         exports: links.exports,
         names_hoisted_default,
+    }
+}
+
+/// The same for a CommonJS module: there is no module syntax, and `arguments` are its own.
+pub fn rewrite_commonjs<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    scoping: &Scoping,
+    names: &Names,
+    found: &Found,
+) -> Linked {
+    program.directives.clear();
+    // Where only types came and went, the transformer leaves an empty `export {}`.
+    program.body.retain(|statement| !matches!(statement, Statement::ExportNamedDeclaration(_)));
+    body::rewrite_commonjs(allocator, program, scoping, names);
+    let exports = found.exports().into_iter();
+    Linked {
+        requests: found.reexports.clone(),
+        imports: Vec::new(),
+        import_locals: Vec::new(),
+        exports: exports.map(|export| LinkedExport { export, local: None, constant: true }).collect(),
+        evaluation: Evaluation::CommonJs,
+        names_hoisted_default: false,
     }
 }
 

@@ -8,13 +8,16 @@ use super::{Problem, ProblemKind, Recipe};
 
 /// Valid syntax that saveloop does not run, one problem each.
 pub fn find(program: &Program, recipe: &Recipe) -> Vec<Problem> {
-    let mut finder = Unsupported { decorators: recipe.experimental_decorators, problems: Vec::new() };
+    let is_commonjs = program.source_type.is_commonjs();
+    let mut finder =
+        Unsupported { decorators: recipe.experimental_decorators, is_commonjs, problems: Vec::new() };
     finder.visit_program(program);
     finder.problems
 }
 
 struct Unsupported {
     decorators: bool,
+    is_commonjs: bool,
     problems: Vec<Problem>,
 }
 
@@ -44,13 +47,15 @@ impl<'a> Visit<'a> for Unsupported {
     }
 
     fn visit_ts_export_assignment(&mut self, it: &TSExportAssignment<'a>) {
-        self.report(it.span, "`export =` is not supported", "use `export default`");
+        if !self.is_commonjs {
+            self.report(it.span, "an ES module cannot have `export =`", "use `export default`");
+        }
     }
 
     fn visit_ts_import_equals_declaration(&mut self, it: &TSImportEqualsDeclaration<'a>) {
-        if matches!(it.module_reference, TSModuleReference::ExternalModuleReference(_)) {
+        if !self.is_commonjs && matches!(it.module_reference, TSModuleReference::ExternalModuleReference(_)) {
             let help = "use `import name from \"module\"`";
-            self.report(it.span, "`import name = require(...)` is not supported", help);
+            self.report(it.span, "an ES module cannot have `import name = require(...)`", help);
         }
     }
 

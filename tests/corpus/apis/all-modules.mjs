@@ -1,6 +1,6 @@
 // Every module that is there can be loaded, whatever came before it.
 const names =
-  "util/types timers/promises fs/promises path/posix path/win32 assert/strict tty string_decoder querystring os perf_hooks diagnostics_channel console timers url buffer assert util events path process fs".split(
+  "stream/web stream/consumers stream/promises stream util/types timers/promises fs/promises path/posix path/win32 assert/strict tty string_decoder querystring os perf_hooks diagnostics_channel console timers url buffer assert util events path process fs".split(
     " ",
   );
 for (const name of names) {

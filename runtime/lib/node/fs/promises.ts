@@ -1,28 +1,18 @@
-// Node's `fs/promises`. The work is done when it is asked for; the answer comes in a later turn.
-import { sync } from "internal:fs";
+// Node's `fs/promises`: the work is done on the I/O thread.
+import { type Steps, inTurn, steps } from "internal:fs";
 import { constants, optionsOf, pathOf } from "internal:fs_arguments";
+import { opening } from "internal:fs_dir";
 import { abortError } from "web:abort";
 import { Buffer } from "node:buffer";
 
-const { setImmediate: soon } = host.timerFunctions;
-
-function later<T>(body: () => T): Promise<T> {
+function later<T>(work: () => Steps<T>, signal?: any): Promise<T> {
   return new Promise((resolve, reject) => {
-    let value: T;
-    try {
-      value = body();
-    } catch (error: any) {
-      // A wrong argument is known at once, as in Node.
-      if (typeof error?.errno === "number" && error.syscall !== undefined) soon(() => reject(error));
-      else reject(error);
-      return;
-    }
-    soon(() => resolve(value));
+    inTurn(work(), (error, value) => (error ? reject(error) : resolve(value as T)), signal);
   });
 }
 
 const promised = (name: string): any =>
-  ({ [name]: (...args: any[]) => later(() => sync[name](...args)) })[name];
+  ({ [name]: (...args: any[]) => later(() => steps[name](...args)) })[name];
 
 export const access = promised("access"),
   appendFile = promised("appendFile"),
@@ -43,7 +33,11 @@ export const access = promised("access"),
   symlink = promised("symlink"),
   truncate = promised("truncate"),
   unlink = promised("unlink"),
-  utimes = promised("utimes");
+  utimes = promised("utimes"),
+  chown = promised("chown"),
+  lchown = promised("lchown"),
+  lutimes = promised("lutimes"),
+  statfs = promised("statfs");
 
 const target = (path: any) => (path instanceof FileHandle ? path.fd : path);
 
@@ -53,7 +47,7 @@ const checkedPath = (path: any) => (typeof path === "number" ? pathOf(path) : pa
 export function readFile(path: any, options?: any): Promise<any> {
   const signal = options?.signal;
   if (signal?.aborted) return Promise.reject(abortError(signal));
-  return later(() => sync.readFile(target(checkedPath(path)), options));
+  return later(() => steps.readFile(target(checkedPath(path)), options), signal);
 }
 
 export async function writeFile(path: any, data: any, options?: any): Promise<void> {
@@ -70,11 +64,13 @@ export async function writeFile(path: any, data: any, options?: any): Promise<vo
       parts.push(typeof part === "string" ? Buffer.from(part, optionsOf(options, {}).encoding) : part);
     data = Buffer.concat(parts);
   }
-  return later(() => sync.writeFile(target(checkedPath(path)), data, options));
+  return later(() => steps.writeFile(target(checkedPath(path)), data, options), signal);
 }
 
 export function open(path: any, flags?: any, mode?: any): Promise<FileHandle> {
-  return later(() => new FileHandle(sync.open(path, flags, mode)));
+  return later(function* () {
+    return new FileHandle(yield* steps.open(path, flags, mode));
+  });
 }
 
 class FileHandle {
@@ -89,36 +85,63 @@ class FileHandle {
     const fd = this.#fd;
     if (fd < 0) return Promise.resolve();
     this.#fd = -1;
-    return later(() => sync.close(fd));
+    return later(() => steps.close(fd));
   }
   read(buffer?: any, offset?: any, length?: any, position?: any) {
     if (buffer !== undefined && !ArrayBuffer.isView(buffer)) ({ buffer, offset, length, position } = buffer);
     buffer ??= Buffer.alloc(16384);
-    return later(() => ({ bytesRead: sync.read(this.#fd, buffer, offset, length, position), buffer }));
+    const work = steps.read(this.#fd, buffer, offset, length, position);
+    return later(function* () {
+      return { bytesRead: yield* work, buffer };
+    });
   }
   write(buffer: any, offset?: any, length?: any, position?: any) {
-    return later(() => ({ bytesWritten: sync.write(this.#fd, buffer, offset, length, position), buffer }));
+    const work = steps.write(this.#fd, buffer, offset, length, position);
+    return later(function* () {
+      return { bytesWritten: yield* work, buffer };
+    });
   }
   readFile(options?: any) {
-    return later(() => sync.readFile(this.#fd, options));
+    return later(() => steps.readFile(this.#fd, options));
   }
   writeFile(data: any, options?: any) {
-    return later(() => sync.writeFile(this.#fd, data, options));
+    return later(() => steps.writeFile(this.#fd, data, options));
   }
   appendFile(data: any, options?: any) {
-    return later(() => sync.writeFile(this.#fd, data, options));
+    return later(() => steps.writeFile(this.#fd, data, options));
   }
   stat(options?: any) {
-    return later(() => sync.fstat(this.#fd, options));
+    return later(() => steps.fstat(this.#fd, options));
   }
   truncate(length?: number) {
-    return later(() => sync.ftruncate(this.#fd, length));
+    return later(() => steps.ftruncate(this.#fd, length));
+  }
+  chmod(mode: any) {
+    return later(() => steps.fchmod(this.#fd, mode));
+  }
+  chown(uid: any, gid: any) {
+    return later(() => steps.fchown(this.#fd, uid, gid));
+  }
+  utimes(read: any, written: any) {
+    return later(() => steps.futimes(this.#fd, read, written));
+  }
+  readv(buffers: any, position?: any) {
+    const work = steps.readv(this.#fd, buffers, position);
+    return later(function* () {
+      return { bytesRead: yield* work, buffers };
+    });
+  }
+  writev(buffers: any, position?: any) {
+    const work = steps.writev(this.#fd, buffers, position);
+    return later(function* () {
+      return { bytesWritten: yield* work, buffers };
+    });
   }
   sync() {
-    return later(() => sync.fsync(this.#fd));
+    return later(() => steps.fsync(this.#fd));
   }
   datasync() {
-    return later(() => sync.fdatasync(this.#fd));
+    return later(() => steps.fdatasync(this.#fd));
   }
   async *readLines(options?: any) {
     const text: string = await this.readFile({ encoding: "utf8", ...options });
@@ -132,17 +155,5 @@ class FileHandle {
   }
 }
 
-export async function opendir(path: any, options?: any): Promise<any> {
-  const entries = await readdir(path, { ...options, withFileTypes: true });
-  let at = 0;
-  return {
-    path,
-    read: async () => entries[at++] ?? null,
-    close: async () => {},
-    async *[Symbol.asyncIterator]() {
-      while (at < entries.length) yield entries[at++];
-    },
-  };
-}
-
+export const opendir = (path: any, options?: any) => later(() => opening(path, options));
 export { constants };

@@ -1,21 +1,23 @@
-//! Files, as the operating system has them: a number of its errors, or what was asked for.
+//! Files, as the operating system has them: a number of its errors, or what was asked for. Each call can be
+//! made at once or on the I/O thread.
 //!
 //! A file that was opened stands in a table of its engine: a program can name no descriptor that is
 //! not its own, and what it leaves open is closed with its heap.
 
-use std::cell::RefCell;
 use std::collections::HashMap;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
 use std::path::Path;
 use std::rc::Rc;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use rquickjs::function::Func;
 use rquickjs::{Ctx, IntoJs, Object, TypedArray, Value};
-use rustix::fs::{self, AtFlags, CWD, Mode, OFlags, Stat, Timespec, Timestamps};
+use rustix::fs::{self, AtFlags, CWD, Gid, Mode, OFlags, Stat, Timespec, Timestamps, Uid};
 use rustix::io::Errno;
 
 use super::encoding::view;
+use crate::engine::io::{Fault, Io, Number, Reply};
 
 /// A program with more open files than this has lost count.
 const MOST_OPEN: usize = 4096;
@@ -23,133 +25,177 @@ const MOST_OPEN: usize = 4096;
 /// One read gives no more, whatever a program asks for.
 const MOST_READ: usize = 16 << 20;
 
-type Files = Rc<RefCell<HashMap<i32, OwnedFd>>>;
-type Answer<'js> = rquickjs::Result<Value<'js>>;
+/// The open files of an engine, by number. A call under way keeps its own.
+#[derive(Clone, Debug, Default)]
+pub struct Files(Arc<Mutex<HashMap<i32, Arc<OwnedFd>>>>);
 
-pub fn natives<'js>(ctx: &Ctx<'js>) -> rquickjs::Result<Object<'js>> {
-    let object = Object::new(ctx.clone())?;
-    object.set("stat", Func::from(|ctx: Ctx<'js>, path: String| answer(&ctx, stat(&path, true))))?;
-    object.set("lstat", Func::from(|ctx: Ctx<'js>, path: String| answer(&ctx, stat(&path, false))))?;
-    object.set("readdir", Func::from(|ctx: Ctx<'js>, path: String| answer(&ctx, readdir(&path))))?;
-    object.set(
-        "mkdir",
-        Func::from(|ctx: Ctx<'js>, path: String, mode: u32| {
-            done(&ctx, fs::mkdir(path, Mode::from_raw_mode(mode)))
-        }),
-    )?;
-    object.set("rmdir", Func::from(|ctx: Ctx<'js>, path: String| done(&ctx, fs::rmdir(path))))?;
-    object.set("unlink", Func::from(|ctx: Ctx<'js>, path: String| done(&ctx, fs::unlink(path))))?;
-    object.set(
-        "rename",
-        Func::from(|ctx: Ctx<'js>, from: String, to: String| done(&ctx, fs::rename(from, to))),
-    )?;
-    object.set(
-        "symlink",
-        Func::from(|ctx: Ctx<'js>, to: String, at: String| done(&ctx, fs::symlink(to, at))),
-    )?;
-    object
-        .set("link", Func::from(|ctx: Ctx<'js>, from: String, at: String| done(&ctx, fs::link(from, at))))?;
-    object.set("readlink", Func::from(|ctx: Ctx<'js>, path: String| answer(&ctx, readlink(&path))))?;
-    object.set("realpath", Func::from(|ctx: Ctx<'js>, path: String| answer(&ctx, realpath(&path))))?;
-    object.set(
-        "chmod",
-        Func::from(|ctx: Ctx<'js>, path: String, mode: u32| {
-            done(&ctx, fs::chmod(path, Mode::from_raw_mode(mode)))
-        }),
-    )?;
-    object.set(
-        "access",
-        Func::from(|ctx: Ctx<'js>, path: String, mode: u32| done(&ctx, access(&path, mode))),
-    )?;
-    object.set(
-        "utimes",
-        Func::from(|ctx: Ctx<'js>, path: String, read: f64, written: f64| {
-            done(&ctx, utimes(&path, read, written))
-        }),
-    )?;
-    object.set("mkdtemp", Func::from(|ctx: Ctx<'js>, prefix: String| answer(&ctx, mkdtemp(&prefix))))?;
-    open_files(&object)?;
-    Ok(object)
-}
+impl Files {
+    fn table(&self) -> MutexGuard<'_, HashMap<i32, Arc<OwnedFd>>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 
-/// What goes by the number of an open file.
-fn open_files<'js>(object: &Object<'js>) -> rquickjs::Result<()> {
-    let files: Files = Rc::default();
-    let table = Rc::clone(&files);
-    let open = move |ctx: Ctx<'js>, path: String, flags: u32, mode: u32| {
-        answer(&ctx, open(&table, &path, flags, mode))
-    };
-    object.set("open", Func::from(open))?;
-    let table = Rc::clone(&files);
-    let close = move |ctx: Ctx<'js>, fd: i32| -> Answer<'js> {
-        let closed = table.borrow_mut().remove(&fd).ok_or(Errno::BADF);
-        done(&ctx, closed.map(drop))
-    };
-    object.set("close", Func::from(close))?;
-    let table = Rc::clone(&files);
-    object.set(
-        "fstat",
-        Func::from(move |ctx: Ctx<'js>, fd: i32| {
-            answer(&ctx, with(&table, fd, |fd| fs::fstat(fd).map(fields)))
-        }),
-    )?;
-    let table = Rc::clone(&files);
-    let truncate = move |ctx: Ctx<'js>, fd: i32, length: f64| {
-        done(&ctx, with(&table, fd, |fd| fs::ftruncate(fd, length as u64)))
-    };
-    object.set("ftruncate", Func::from(truncate))?;
-    let table = Rc::clone(&files);
-    object.set(
-        "fsync",
-        Func::from(move |ctx: Ctx<'js>, fd: i32| done(&ctx, with(&table, fd, |fd| fs::fsync(fd)))),
-    )?;
-    let table = Rc::clone(&files);
-    let read = move |ctx: Ctx<'js>, fd: i32, length: usize, position: f64| -> Answer<'js> {
-        match with(&table, fd, |fd| read(fd, length, position)) {
-            Ok(bytes) => TypedArray::new(ctx.clone(), bytes)?.into_js(&ctx),
-            Err(errno) => failed(&ctx, errno),
-        }
-    };
-    object.set("read", Func::from(read))?;
-    let write = move |ctx: Ctx<'js>, fd: i32, bytes: TypedArray<'js, u8>, position: f64| -> Answer<'js> {
-        let bytes = view(&ctx, &bytes)?;
-        answer(&ctx, with(&files, fd, |fd| write(fd, bytes, position)))
-    };
-    object.set("write", Func::from(write))
-}
+    pub fn get(&self, fd: i32) -> Option<Arc<OwnedFd>> {
+        self.table().get(&fd).cloned()
+    }
 
-fn answer<'js, T: IntoJs<'js>>(ctx: &Ctx<'js>, result: Result<T, Errno>) -> Answer<'js> {
-    match result {
-        Ok(value) => value.into_js(ctx),
-        Err(errno) => failed(ctx, errno),
+    fn close(&self, fd: i32) -> Result<(), Errno> {
+        let closed = self.table().remove(&fd);
+        closed.map(drop).ok_or(Errno::BADF)
     }
 }
 
-fn done<'js>(ctx: &Ctx<'js>, result: Result<(), Errno>) -> Answer<'js> {
-    answer(ctx, result.map(|()| true))
+/// A file that was opened for JavaScript. It is closed again when nobody hears of it.
+#[derive(Debug)]
+pub struct Opened {
+    fd: i32,
+    files: Files,
+    is_taken: bool,
 }
 
-/// An object that only says which error: the library makes Node's of it.
-fn failed<'js>(ctx: &Ctx<'js>, errno: Errno) -> Answer<'js> {
+impl Opened {
+    pub fn take(mut self) -> i32 {
+        self.is_taken = true;
+        self.fd
+    }
+}
+
+impl Drop for Opened {
+    fn drop(&mut self) {
+        if !self.is_taken {
+            // It is in the table: nobody else knows its number.
+            let _ = self.files.close(self.fd);
+        }
+    }
+}
+
+/// What a call is made with, by kind and in order.
+struct Call {
+    name: String,
+    texts: Vec<String>,
+    numbers: Vec<f64>,
+    bytes: Vec<u8>,
+}
+
+type Answer<'js> = rquickjs::Result<Value<'js>>;
+
+pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, files: &Files) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
-    object.set("errno", errno.raw_os_error())?;
-    Ok(object.into_value())
+    let table = files.clone();
+    let now = move |ctx: Ctx<'js>,
+                    name: String,
+                    texts: Vec<String>,
+                    numbers: Vec<f64>,
+                    bytes: TypedArray<'js, u8>|
+          -> Answer<'js> {
+        let bytes = view(&ctx, &bytes)?.to_vec();
+        answered(perform(&table, &Call { name, texts, numbers, bytes })).into_js(&ctx)
+    };
+    object.set("now", Func::from(now))?;
+    let (table, io) = (files.clone(), Rc::clone(io));
+    let later = move |ctx: Ctx<'js>,
+                      number: f64,
+                      name: String,
+                      texts: Vec<String>,
+                      numbers: Vec<f64>,
+                      bytes: TypedArray<'js, u8>|
+          -> rquickjs::Result<()> {
+        let bytes = view(&ctx, &bytes)?.to_vec();
+        let (call, table) = (Call { name, texts, numbers, bytes }, table.clone());
+        io.block(Number::new(number), move || Ok(answered(perform(&table, &call))));
+        Ok(())
+    };
+    object.set("later", Func::from(later))?;
+    Ok(object)
 }
 
-fn with<T>(files: &Files, fd: i32, body: impl FnOnce(BorrowedFd) -> Result<T, Errno>) -> Result<T, Errno> {
-    let files = files.borrow();
-    body(files.get(&fd).ok_or(Errno::BADF)?.as_fd())
+/// An error is an answer as well: the library makes Node's of it.
+fn answered(result: Result<Reply, Errno>) -> Reply {
+    result.unwrap_or_else(|errno| {
+        Reply::Fault(Fault { errno: errno.raw_os_error(), code: "", message: String::new() })
+    })
 }
 
-fn open(files: &Files, path: &str, flags: u32, mode: u32) -> Result<i32, Errno> {
-    if files.borrow().len() >= MOST_OPEN {
+fn perform(files: &Files, call: &Call) -> Result<Reply, Errno> {
+    let text = |index: usize| call.texts.get(index).map_or("", String::as_str);
+    let number = |index: usize| call.numbers.get(index).copied().unwrap_or_default();
+    let mode = |index: usize| Mode::from_raw_mode(number(index) as u32);
+    let owner = |index: usize| {
+        let id = |number: f64| if number < 0.0 { None } else { Some(number as u32) };
+        (id(number(index)).map(Uid::from_raw), id(number(index + 1)).map(Gid::from_raw))
+    };
+    let done = |result: Result<(), Errno>| result.map(|()| Reply::Number(1.0));
+    match call.name.as_str() {
+        "stat" => fs::stat(text(0)).map(fields),
+        "lstat" => fs::lstat(text(0)).map(fields),
+        "statfs" => fs::statfs(text(0)).map(|it| {
+            numbers([
+                it.f_type as f64,
+                it.f_bsize as f64,
+                it.f_blocks as f64,
+                it.f_bfree as f64,
+                it.f_bavail as f64,
+                it.f_files as f64,
+                it.f_ffree as f64,
+            ])
+        }),
+        "readdir" => readdir(text(0)),
+        "mkdir" => done(fs::mkdir(text(0), mode(0))),
+        "rmdir" => done(fs::rmdir(text(0))),
+        "unlink" => done(fs::unlink(text(0))),
+        "rename" => done(fs::rename(text(0), text(1))),
+        "symlink" => done(fs::symlink(text(0), text(1))),
+        "link" => done(fs::link(text(0), text(1))),
+        "readlink" => {
+            fs::readlink(text(0), Vec::new()).map(|target| Reply::Text(target.to_string_lossy().into_owned()))
+        }
+        "realpath" => realpath(text(0)),
+        "chmod" => done(fs::chmod(text(0), mode(0))),
+        "chown" => {
+            let (user, group) = owner(0);
+            done(fs::chownat(CWD, text(0), user, group, AtFlags::empty()))
+        }
+        "lchown" => {
+            let (user, group) = owner(0);
+            done(fs::chownat(CWD, text(0), user, group, AtFlags::SYMLINK_NOFOLLOW))
+        }
+        "access" => done(fs::access(text(0), fs::Access::from_bits_retain(number(0) as u32))),
+        "utimes" => done(fs::utimensat(CWD, text(0), &times(number(0), number(1)), AtFlags::empty())),
+        "lutimes" => {
+            done(fs::utimensat(CWD, text(0), &times(number(0), number(1)), AtFlags::SYMLINK_NOFOLLOW))
+        }
+        "mkdtemp" => mkdtemp(text(0)).map(Reply::Text),
+        "open" => open(files, text(0), number(0) as u32, number(1) as u32).map(Reply::Opened),
+        "close" => done(files.close(number(0) as i32)),
+        name => {
+            let file = files.get(number(0) as i32).ok_or(Errno::BADF)?;
+            let fd = file.as_fd();
+            match name {
+                "fstat" => fs::fstat(fd).map(fields),
+                "ftruncate" => done(fs::ftruncate(fd, number(1) as u64)),
+                "fsync" => done(fs::fsync(fd)),
+                "fchmod" => done(fs::fchmod(fd, mode(1))),
+                "fchown" => {
+                    let (user, group) = owner(1);
+                    done(fs::fchown(fd, user, group))
+                }
+                "futimes" => done(fs::futimens(fd, &times(number(1), number(2)))),
+                "read" => read(fd, number(1) as usize, number(2)).map(Reply::Bytes),
+                "write" => write(fd, &call.bytes, number(1)).map(Reply::Number),
+                _ => Err(Errno::NOSYS),
+            }
+        }
+    }
+}
+
+fn open(files: &Files, path: &str, flags: u32, mode: u32) -> Result<Opened, Errno> {
+    if files.table().len() >= MOST_OPEN {
         return Err(Errno::MFILE);
     }
     let flags = OFlags::from_bits_retain(flags) | OFlags::CLOEXEC;
     let file = fs::open(path, flags, Mode::from_raw_mode(mode))?;
-    let number = file.as_raw_fd();
-    files.borrow_mut().insert(number, file);
-    Ok(number)
+    let fd = file.as_raw_fd();
+    files.table().insert(fd, Arc::new(file));
+    Ok(Opened { fd, files: files.clone(), is_taken: false })
 }
 
 /// A negative position is the file's own.
@@ -174,14 +220,14 @@ fn write(fd: BorrowedFd, bytes: &[u8], position: f64) -> Result<f64, Errno> {
     Ok(written as f64)
 }
 
-fn stat(path: &str, follows: bool) -> Result<Vec<f64>, Errno> {
-    if follows { fs::stat(path) } else { fs::lstat(path) }.map(fields)
+fn numbers(list: impl IntoIterator<Item = f64>) -> Reply {
+    Reply::List(list.into_iter().map(Reply::Number).collect())
 }
 
 /// In the order of Node's `Stats`; times in milliseconds.
-fn fields(stat: Stat) -> Vec<f64> {
+fn fields(stat: Stat) -> Reply {
     let time = |seconds: i64, nanos: i64| seconds as f64 * 1e3 + nanos as f64 / 1e6;
-    vec![
+    numbers([
         stat.st_dev as f64,
         f64::from(stat.st_mode),
         stat.st_nlink as f64,
@@ -195,45 +241,36 @@ fn fields(stat: Stat) -> Vec<f64> {
         time(stat.st_atime, stat.st_atime_nsec as i64),
         time(stat.st_mtime, stat.st_mtime_nsec as i64),
         time(stat.st_ctime, stat.st_ctime_nsec as i64),
-    ]
+    ])
 }
 
 /// Names in byte order, each followed by the mode bits of its kind.
-fn readdir(path: &str) -> Result<Vec<Vec<String>>, Errno> {
+fn readdir(path: &str) -> Result<Reply, Errno> {
     let folder = fs::open(path, OFlags::RDONLY | OFlags::DIRECTORY | OFlags::CLOEXEC, Mode::empty())?;
     let mut entries = Vec::new();
     for entry in fs::Dir::read_from(&folder)? {
         let entry = entry?;
         let name = entry.file_name().to_string_lossy().into_owned();
         if name != "." && name != ".." {
-            entries.push(vec![name, entry.file_type().as_raw_mode().to_string()]);
+            entries.push((name, entry.file_type().as_raw_mode()));
         }
     }
     entries.sort();
-    Ok(entries)
+    let entry = |(name, kind)| Reply::List(vec![Reply::Text(name), Reply::Number(f64::from(kind))]);
+    Ok(Reply::List(entries.into_iter().map(entry).collect()))
 }
-
-fn readlink(path: &str) -> Result<String, Errno> {
-    fs::readlink(path, Vec::new()).map(|target| target.to_string_lossy().into_owned())
-}
-
-fn realpath(path: &str) -> Result<String, Errno> {
+fn realpath(path: &str) -> Result<Reply, Errno> {
     let real = Path::new(path).canonicalize();
     let real = real.map_err(|error| Errno::from_io_error(&error).unwrap_or(Errno::IO))?;
-    Ok(String::from_utf8_lossy(real.as_os_str().as_bytes()).into_owned())
+    Ok(Reply::Text(String::from_utf8_lossy(real.as_os_str().as_bytes()).into_owned()))
 }
 
-fn access(path: &str, mode: u32) -> Result<(), Errno> {
-    fs::access(path, fs::Access::from_bits_retain(mode))
-}
-
-fn utimes(path: &str, read: f64, written: f64) -> Result<(), Errno> {
+fn times(read: f64, written: f64) -> Timestamps {
     let time = |seconds: f64| Timespec {
         tv_sec: seconds.floor() as i64,
         tv_nsec: ((seconds - seconds.floor()) * 1e9) as i64,
     };
-    let times = Timestamps { last_access: time(read), last_modification: time(written) };
-    fs::utimensat(CWD, path, &times, AtFlags::empty())
+    Timestamps { last_access: time(read), last_modification: time(written) }
 }
 
 fn mkdtemp(prefix: &str) -> Result<String, Errno> {

@@ -1,5 +1,5 @@
 // Errors as data: what was thrown, where, and why, read without running code of the program.
-(function (P, host, inspector) {
+(function (P, host, inspector, CallSite) {
   "use strict";
   const { inspect, dataProperty, constructorName, isObject, ownData } = inspector;
   const MAX_CAUSES = 8;
@@ -290,7 +290,6 @@
   const describeText = (value) => P.json(describe(value, "", 0));
 
   // What the engine itself throws is seen where it writes the stack of the error.
-  const CallSite = { __proto__: null };
   const makers = new P.Map();
   const errorKinds = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError, P.Error.captureStackTrace, captureStackTrace];
   for (let i = 0; i < errorKinds.length; i++) P.mapSet(makers, errorKinds[i], true);
@@ -298,14 +297,6 @@
   if (typeof InternalError === "function") P.mapSet(makers, InternalError, true);
   const prepare = P.getOwnPropertyDescriptor(P.Error, "prepareStackTrace");
   let ofProgram, isWatchingEngine = false;
-
-  function learnCallSites() {
-    P.apply(prepare.set, P.Error, [(_, sites) => sites]);
-    const site = P.errorStack(new P.Error())[0];
-    const prototype = P.getPrototypeOf(site);
-    const names = ["getFunctionName", "getFileName", "getLineNumber", "getColumnNumber", "isNative"];
-    for (let i = 0; i < names.length; i++) CallSite[names[i]] = P.getOwnPropertyDescriptor(prototype, names[i]).value;
-  }
 
   /** The text that the engine would have written. */
   function stackLines(sites) {
@@ -335,7 +326,6 @@
       return;
     }
     ofProgram = before;
-    if (CallSite.isNative === undefined) learnCallSites();
     P.apply(prepare.set, P.Error, [prepared]);
     P.defineProperty(P.Error, "prepareStackTrace", {
       __proto__: null, get: () => ofProgram, set: (value) => { ofProgram = value; }, enumerable: prepare.enumerable, configurable: true,

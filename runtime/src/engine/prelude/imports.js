@@ -36,10 +36,11 @@
     return request;
   }
 
-  function failed(id, name, message) {
+  function failed(id, name, code, message) {
     const request = answered(id);
     if (request === undefined || request === null) return;
     const error = name === "SyntaxError" ? new SyntaxErrorConstructor(message) : new P.Error(message);
+    if (code !== "") error.code = code;
     errors.setStack(error, request.stack);
     request.reject(error);
   }

@@ -1,5 +1,5 @@
 // The ledger: what a program has running besides its code, and how much is held for it.
-(function (P, timers, hot, imports, modules, errors) {
+(function (P, timers, io, hot, imports, modules, errors) {
   "use strict";
 
   /** All of it, as JSON. */
@@ -11,17 +11,19 @@
       handles[handles.length] = handle;
     };
     timers.list(add);
+    io.list(add);
     hot.list(add);
     imports.list(add);
     const held = modules.held();
     held.imports = imports.held();
     held.timers = timers.held();
+    held.io = io.count();
     held.hot = hot.held();
     held.rejections = errors.held();
     return P.json({ __proto__: null, handles, held });
   }
 
-  const count = () => timers.count() + imports.waiting();
+  const count = () => timers.count() + io.count() + imports.waiting();
 
   return { __proto__: null, tell, count };
 })

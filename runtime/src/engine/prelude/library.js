@@ -84,11 +84,16 @@
     try { return `DOMException [${apply(nameOf, error, [])}]: ${apply(messageOf, error, [])}`; } catch { return undefined; }
   });
 
+  // Generators of the library, whatever became of theirs.
+  const { next, return: abandon } = getPrototypeOf(getPrototypeOf((function* () {})()));
+
   const modules = { __proto__: null };
   const LOADING = {};
   const given = { __proto__: null, ...host, ...parts, P };
   const { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate } = globalThis;
   given.timerFunctions = { setTimeout, clearTimeout, setInterval, clearInterval, setImmediate, clearImmediate };
+  given.resume = (steps, value) => apply(next, steps, [value]);
+  given.abandon = (steps) => apply(abandon, steps, []);
   given.bindingsOf = (object) => host.bindingsOf(object);
   given.isObject = parts.inspect.isObject;
   given.print = parts.console.print;
@@ -141,14 +146,15 @@
   let queue = P.list(), at = 0;
   given.nextTick = (callback, args = []) => {
     if (queue.length === 0) host.hasTicks();
-    queue[queue.length] = { __proto__: null, callback, args, owner: parts.owners.current() };
+    queue[queue.length] = { __proto__: null, callback, args, owner: parts.owners.current(), frame: parts.contexts.frame };
   };
 
   function ticks() {
     try {
       while (at < queue.length) {
-        const { callback, args, owner } = queue[at++];
-        if (owner !== parts.owners.GONE) parts.owners.run(owner, () => apply(callback, undefined, args));
+        const { callback, args, owner, frame } = queue[at++];
+        if (owner === parts.owners.GONE) continue;
+        parts.contexts.call(frame, () => parts.owners.run(owner, () => apply(callback, undefined, args)));
       }
     } finally {
       if (at < queue.length) host.hasTicks();

@@ -4,11 +4,12 @@
 // cycles see each other before either body runs), the second runs the body. A top-level await is a
 // further yield, driven here. Order, cycles and async waits follow the language's evaluation of
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
-(function (P, host, errors, owners, timers, hot, imports) {
+(function (P, host, parts) {
   "use strict";
+  const { errors, owners, timers, hot, imports, commonjs } = parts;
   const { probes } = host;
   // `Evaluation` of the host.
-  const SYNC = 0, ASYNC_GENERATOR = 2;
+  const SYNC = 0, ASYNC_GENERATOR = 2, COMMONJS = 3;
   const LINKED = 0, WAITING = 1, RUNNING = 2, DONE = 3, FAILED = 4;
 
   const scripts = { __proto__: null };
@@ -53,6 +54,7 @@
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, probes: 0, bits: null,
         pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
+        common: null, required: null,
       };
     }
     for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].module], instances[i]);
@@ -74,6 +76,11 @@
         P.defineProperty(hoistedDefault, "name", { __proto__: null, value: "default", configurable: true });
       }
     };
+    const importing = (specifier, options) => imports.ask(module.instance, module.id, specifier, options);
+    if (it.evaluation === COMMONJS) {
+      commonjs.instantiate(module, it, made[1], importing, (sample) => begin(module, bits, made[0], sample));
+      return;
+    }
     const meta = P.create(null);
     meta.dirname = it.dirname;
     meta.filename = it.filename;
@@ -84,7 +91,7 @@
     const args = P.list();
     args[0] = exportBindings;
     args[1] = meta;
-    args[2] = (specifier, options) => imports.ask(module.instance, module.id, specifier, options);
+    args[2] = importing;
     args[3] = namespaceBehind;
     for (let slot = 0; slot < it.slots.length; slot++) args[args.length] = modules[it.slots[slot]].bindings;
     module.body = P.apply(made[1], undefined, args);
@@ -92,8 +99,13 @@
     module.body.throw = syncThrow;
     for (let i = 0; i < it.reexports.length; i++) reexport(module, it.reexports[i], it.slots);
     module.body.next();
-    host.instanceMade(module.instance, made[2]());
-    module.probes = probes.register(module.version, bits, made[0]);
+    begin(module, bits, made[0], made[2]());
+  }
+
+  /** The switch of its probes is there, and nothing of its body has run. */
+  function begin(module, bits, arm, sample) {
+    host.instanceMade(module.instance, sample);
+    module.probes = probes.register(module.version, bits, arm);
   }
 
   // The generators' own methods, whatever a program does to their prototypes.
@@ -135,6 +147,7 @@
 
   /** Bindings that can no longer change become plain values: reading an import costs no call. */
   function settleExports(module) {
+    if (isFixed(module)) return;
     for (let i = 0; i < module.names.length; i++) {
       const name = module.names[i];
       const descriptor = { __proto__: null, enumerable: true, configurable: false };
@@ -215,11 +228,12 @@
     const order = orderFrom(start);
     for (let i = 0; i < order.length; i++) {
       const module = modules[order[i]];
+      if (module.state !== LINKED) continue; // a `require()` of one before it was first
       const failed = failedDependency(module);
       if (failed !== null) { fail(module, failed.error); fail(modules[start], failed.error); return; }
       countPending(module);
       // One that others wait for already was ended from outside and begins again.
-      if (module.pending > 0 || module.evaluation !== SYNC || module.parents.length > 0) {
+      if (module.pending > 0 || !isSync(module) || module.parents.length > 0) {
         module.order = ++asyncOrder;
         module.state = WAITING;
         if (module.pending === 0) runAsync(module);
@@ -232,6 +246,8 @@
       }
     }
   }
+
+  const isSync = (module) => module.evaluation === SYNC || module.evaluation === COMMONJS;
 
   const rootOf = (module) => modules[module.root] ?? module;
 
@@ -254,12 +270,14 @@
     }
   }
 
-  // The module whose body is in a turn. An end from outside skips every `finally`: then it stays.
-  let current = null;
+  // The modules whose bodies are in a turn, the innermost last. An end from outside skips every `finally`:
+  // then they stay.
+  let current = P.list();
 
   function inBody(module, run) {
-    current = module;
-    try { return owners.run(module.instance, run); } finally { current = null; }
+    const depth = current.length;
+    current[depth] = module;
+    try { return owners.run(module.instance, run); } finally { current.length = depth; }
   }
 
   function runSync(module) {
@@ -285,7 +303,7 @@
   }
 
   function runAsync(module) {
-    if (module.evaluation === SYNC) {
+    if (isSync(module)) {
       try { runSync(module); } catch (error) { asyncFailed(module, error); return; }
       asyncDone(module);
       return;
@@ -332,7 +350,7 @@
     P.sort(ready, (a, b) => a.order - b.order);
     for (let i = 0; i < ready.length; i++) {
       if (ready[i].state !== WAITING) continue;
-      if (ready[i].evaluation !== SYNC) { runAsync(ready[i]); continue; }
+      if (!isSync(ready[i])) { runAsync(ready[i]); continue; }
       try { runSync(ready[i]); } catch (error) { asyncFailed(ready[i], error); }
     }
   }
@@ -344,7 +362,7 @@
       const parent = parents[i];
       if (parent.state !== WAITING || --parent.pending > 0) continue;
       ready[ready.length] = parent;
-      if (parent.evaluation === SYNC) gather(parent, ready);
+      if (isSync(parent)) gather(parent, ready);
     }
   }
 
@@ -394,11 +412,27 @@
     return module.state === DONE && rootOf(module).state === FAILED ? rootOf(module) : null;
   }
 
-  /** A body that was ended from outside begins again: its importers read the same bindings. */
+  /** A body that was ended from outside begins again; the outermost of those that were in each other. */
   function renew() {
-    const module = current;
-    current = null;
-    if (module === null || modules[module.id] !== module) return null;
+    const stopped = current;
+    current = P.list();
+    let outermost = null;
+    for (let i = stopped.length - 1; i >= 0; i--) {
+      if (modules[stopped[i].id] !== stopped[i]) continue;
+      outermost = stopped[i];
+      again(outermost);
+    }
+    return outermost;
+  }
+
+  /** Whether its importers have its values for good. */
+  function isFixed({ bindings, names }) {
+    const first = names.length === 0 ? undefined : P.getOwnPropertyDescriptor(bindings, names[0]);
+    return first !== undefined && !first.configurable;
+  }
+
+  /** A fresh instance in the place of one: its importers read the same bindings. */
+  function again(module) {
     retireAll([module.id]);
     module.retired = false;
     module.instance = ++lastInstance;
@@ -407,20 +441,25 @@
     module.getters = { __proto__: null };
     module.constant = { __proto__: null };
     module.state = LINKED;
+    module.error = undefined;
     module.pending = module.order = 0;
     instantiate(module, module.linkage);
-    defineGetters(module);
-    return module;
+    // What a CommonJS module gave its importers once stays theirs.
+    if (module.evaluation !== COMMONJS && !isFixed(module)) defineGetters(module);
   }
 
   // Versions the generation in work replaces.
   const replaced = { __proto__: null };
 
-  /** What `generations` works with. */
+  /** The module whose instance this is, while it lives. */
+  const ofInstance = (instance) => liveInstances[instance];
+
+  /** What `generations` and `commonjs` work with. */
   const runner = {
     __proto__: null, modules, evaluate, settled, isStarted, isDone, failedPart, namespaceOf, renew,
-    replaced,
+    replaced, again, ofInstance,
   };
+  commonjs.connect(runner);
 
   /** Takes instances out of service; their handles go with them. */
   function retire(text) {
@@ -440,10 +479,12 @@
       module.body = null;
       module.retired = true;
       replaced[ids[i]] = module;
+      commonjs.retire(module);
       hot.dispose(ids[i], module.hot);
     }
     const isGone = (owner) => leaving[owner] === true;
     timers.retire(isGone);
+    host.retireIo(isGone);
     host.retireHeld(isGone);
     imports.retire(isGone);
     for (const instance in leaving) {
@@ -485,13 +526,12 @@
     for (const instance in leaving) delete leaving[instance];
     for (const version in scripts) delete scripts[version];
     imports.stop();
+    commonjs.stop();
     hot.stop();
     timers.retire(() => true);
+    host.retireIo(() => true);
     host.retireHeld(() => true);
   }
-
-  /** The module whose instance this is, while it lives. */
-  const ofInstance = (instance) => liveInstances[instance];
 
   const size = (object) => {
     let count = 0;

@@ -1,6 +1,6 @@
 // Timers and immediates. Every handle has an owner: the instance of a module it was created for.
 // Retiring the instance retires its handles.
-(function (P, host, owners, errors) {
+(function (P, host, owners, contexts, errors) {
   "use strict";
   const MAX_DELAY = 2 ** 31 - 1;
   // A binary heap by due time, then by creation.
@@ -88,7 +88,7 @@
     errors.scheduled(callback);
     const timer = {
       __proto__: null, id: ++sequence, order: 0, due: null, callback, args, delay, repeats, kind,
-      keepsAlive: true, owner: owners.current(), generation: host.generation(), made: host.now(), place: host.place(),
+      keepsAlive: true, owner: owners.current(), frame: contexts.frame, generation: host.generation(), made: host.now(), place: host.place(),
       site: host.scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
     };
     // A replaced instance leaves nothing behind: it gets a handle that never fires.
@@ -151,15 +151,20 @@
   function call(timer) {
     const before = host.entering(timer.site);
     try {
-      owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args));
+      contexts.call(timer.frame, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args)));
     } finally { host.entering(before); }
   }
 
-  /** Milliseconds from the loop's start at which the next callback is due; -1: none, 0: now. */
+  /** Milliseconds from the loop's start at which the next timer is due; -1: none. */
   function nextDue() {
     dropCancelled();
-    if (nextImmediate < immediates.length) return 0;
     return heap.length > 0 ? heap[0].due : -1;
+  }
+
+  /** How many immediates there are to call. */
+  function immediate() {
+    dropCancelled();
+    return immediates.length - nextImmediate;
   }
 
   /** What is first in both queues is live then. */
@@ -180,25 +185,27 @@
     return first;
   }
 
-  /** Runs one callback that is due; `false` when there is none. */
+  /** Runs one timer that is due. */
   function fire(now) {
     dropCancelled();
-    if (heap.length > 0 && heap[0].due <= now) {
-      const { timer } = pop();
-      if (timer.repeats) {
-        try { call(timer); } finally { if (P.mapHas(live, timer.id)) reschedule(timer); }
-      } else {
-        // Kept until it returns, so that `refresh()` in the callback can revive it.
-        const order = timer.order;
-        try { call(timer); } finally { if (timer.order === order) cancel(timer.id); }
-      }
-      return true;
+    if (heap.length === 0 || heap[0].due > now) return;
+    const { timer } = pop();
+    if (timer.repeats) {
+      try { call(timer); } finally { if (P.mapHas(live, timer.id)) reschedule(timer); }
+    } else {
+      // Kept until it returns, so that `refresh()` in the callback can revive it.
+      const order = timer.order;
+      try { call(timer); } finally { if (timer.order === order) cancel(timer.id); }
     }
-    if (nextImmediate === immediates.length) return false;
+  }
+
+  /** Runs one immediate. */
+  function fireImmediate() {
+    dropCancelled();
+    if (nextImmediate === immediates.length) return;
     const timer = takeImmediate();
     cancel(timer.id);
     call(timer);
-    return true;
   }
 
   /** How many handles keep the program alive. */
@@ -229,5 +236,5 @@
   /** Everything that is held for handles, those that will not fire any more included. */
   const held = () => P.mapSize(live) + heap.length + immediates.length;
 
-  return { __proto__: null, nextDue, fire, alive, count, held, list, retire };
+  return { __proto__: null, nextDue, immediate, fire, fireImmediate, alive, count, held, list, retire };
 })

@@ -22,23 +22,24 @@ pub fn rewrite<'a>(
     slots: usize,
     names: &Names,
 ) -> Evaluation {
-    let name = |text: &str| Ident::from_str_in(text, &allocator);
-    let mut body = BodyRewriter {
-        builder: AstBuilder::new(allocator),
-        scoping,
-        bindings,
-        slots: (0..slots).map(|slot| name(&names.slot(slot))).collect(),
-        meta: name(&names.meta()),
-        dynamic_import: name(&names.dynamic_import()),
-        namespace: name(&names.namespace()),
-        no_arguments: name(&names.no_arguments()),
-        arguments_depth: 0,
-        evaluation: Evaluation::Sync,
-        function_depth: 0,
-        awaits_become_yields: !has_top_level_async_iteration(program),
-    };
+    let mut body = BodyRewriter::new(allocator, scoping, bindings, slots, names);
+    body.awaits_become_yields = !has_top_level_async_iteration(program);
     body.visit_program(program);
     body.evaluation
+}
+
+/// A CommonJS module's body: it has `arguments` of its own, and `import()`.
+pub fn rewrite_commonjs<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    scoping: &Scoping,
+    names: &Names,
+) {
+    let bindings = Bindings::default();
+    let mut body = BodyRewriter::new(allocator, scoping, &bindings, 0, names);
+    body.arguments_depth = 1;
+    body.function_depth = 1;
+    body.visit_program(program);
 }
 
 struct BodyRewriter<'a, 'l> {
@@ -67,6 +68,32 @@ impl<'a> GetAstBuilder<'a> for BodyRewriter<'a, '_> {
 impl<'a> GetAllocator<'a> for BodyRewriter<'a, '_> {
     fn allocator(&self) -> &'a Allocator {
         self.builder.allocator()
+    }
+}
+
+impl<'a, 'l> BodyRewriter<'a, 'l> {
+    fn new(
+        allocator: &'a Allocator,
+        scoping: &'l Scoping,
+        bindings: &'l Bindings,
+        slots: usize,
+        names: &Names,
+    ) -> Self {
+        let name = |text: &str| Ident::from_str_in(text, &allocator);
+        Self {
+            builder: AstBuilder::new(allocator),
+            scoping,
+            bindings,
+            slots: (0..slots).map(|slot| name(&names.slot(slot))).collect(),
+            meta: name(&names.meta()),
+            dynamic_import: name(&names.dynamic_import()),
+            namespace: name(&names.namespace()),
+            no_arguments: name(&names.no_arguments()),
+            arguments_depth: 0,
+            evaluation: Evaluation::Sync,
+            function_depth: 0,
+            awaits_become_yields: true,
+        }
     }
 }
 

@@ -1,0 +1,201 @@
+// Signing, hiding and agreeing with keys in pairs.
+import { coded, invalidArgValue } from "internal:errors";
+import { validateObject, validateString } from "internal:validate";
+import { anyBytes, bytesOf, checked, given, hashName, knownHash, later, natives, openSslError } from "internal:crypto_bytes";
+import { curveOf, keyOf, KeyObject, material, privateKey, publicKey } from "internal:crypto_keys";
+import { Buffer } from "node:buffer";
+
+export const constants: any = Object.assign(Object.create(null), {
+  RSA_PKCS1_PADDING: 1,
+  RSA_NO_PADDING: 3,
+  RSA_PKCS1_OAEP_PADDING: 4,
+  RSA_X931_PADDING: 5,
+  RSA_PKCS1_PSS_PADDING: 6,
+  RSA_PSS_SALTLEN_DIGEST: -1,
+  RSA_PSS_SALTLEN_MAX_SIGN: -2,
+  RSA_PSS_SALTLEN_AUTO: -2,
+  defaultCoreCipherList:
+    "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-SHA256:DHE-RSA-AES128-SHA256:ECDHE-RSA-AES256-SHA384:DHE-RSA-AES256-SHA384:ECDHE-RSA-AES256-SHA256:DHE-RSA-AES256-SHA256:HIGH:!aNULL:!eNULL:!EXPORT:!DES:!RC4:!MD5:!PSK:!SRP:!CAMELLIA",
+  TLS1_VERSION: 769,
+  TLS1_1_VERSION: 770,
+  TLS1_2_VERSION: 771,
+  TLS1_3_VERSION: 772,
+  POINT_CONVERSION_COMPRESSED: 2,
+  POINT_CONVERSION_UNCOMPRESSED: 4,
+  POINT_CONVERSION_HYBRID: 6,
+});
+
+/** The padding as the natives know it, and how a signature of a curve is written. */
+function ways(key: KeyObject, options: any): [number, boolean] {
+  const { padding, saltLength, dsaEncoding } = options ?? {};
+  if (dsaEncoding !== undefined && dsaEncoding !== "der" && dsaEncoding !== "ieee-p1363")
+    throw invalidArgValue("options.dsaEncoding", dsaEncoding);
+  const isPss = padding === constants.RSA_PKCS1_PSS_PADDING;
+  return [isPss ? (saltLength ?? -2) : -100, dsaEncoding === "ieee-p1363"];
+}
+
+const invalidDigest = () =>
+  openSslError("ERR_OSSL_INVALID_DIGEST", "error:1C80007A:Provider routines::invalid digest");
+
+function hashFor(key: KeyObject, algorithm: any): string {
+  const isEdwards = key[material].kind === "ed25519";
+  if (algorithm === null || algorithm === undefined) return isEdwards ? "" : "sha256";
+  if (isEdwards) throw invalidDigest();
+  return knownHash(algorithm);
+}
+
+function signed(algorithm: any, data: Uint8Array, key: any): Uint8Array {
+  const secret = keyOf(key, true);
+  const [salt, isPlain] = ways(secret, key instanceof KeyObject ? undefined : key);
+  return checked(natives.sign(secret[material].der, hashFor(secret, algorithm), data, salt, isPlain));
+}
+
+function verified(algorithm: any, data: Uint8Array, key: any, signature: Uint8Array): boolean {
+  const open = keyOf(key, false);
+  const [salt, isPlain] = ways(open, key instanceof KeyObject ? undefined : key);
+  return checked(natives.verify(open[material].der, hashFor(open, algorithm), [data, signature], salt, isPlain));
+}
+
+class Collector {
+  protected algorithm: string;
+  protected parts: any[] = [];
+  constructor(algorithm: any) {
+    validateString(algorithm, "algorithm");
+    if (hashName(algorithm) === undefined) throw coded(TypeError, "ERR_CRYPTO_INVALID_DIGEST", "Invalid digest");
+    this.algorithm = algorithm;
+    for (const name of ["algorithm", "parts"])
+      Object.defineProperty(this, name, { __proto__: null, enumerable: false } as any);
+  }
+  update(data: any, encoding?: any): this {
+    this.parts.push(Buffer.from(bytesOf(data, "data", encoding)));
+    return this;
+  }
+}
+
+export class Sign extends Collector {
+  sign(key: any, encoding?: any): any {
+    if (!key) throw coded(Error, "ERR_CRYPTO_SIGN_KEY_REQUIRED", "No key provided to sign");
+    return given(signed(this.algorithm, Buffer.concat(this.parts), key), encoding);
+  }
+}
+export class Verify extends Collector {
+  verify(key: any, signature: any, encoding?: any): boolean {
+    const open = keyOf(key, false);
+    const bytes = anyBytes(signature, "signature", encoding);
+    return verified(this.algorithm, Buffer.concat(this.parts), key instanceof KeyObject ? open : key, bytes);
+  }
+}
+export const createSign = (algorithm: any) => new Sign(algorithm);
+export const createVerify = (algorithm: any) => new Verify(algorithm);
+
+export function sign(algorithm: any, data: any, key: any, callback?: any): any {
+  if (algorithm !== null && algorithm !== undefined) validateString(algorithm, "algorithm");
+  const bytes = anyBytes(data, "data");
+  if (!key) throw coded(Error, "ERR_CRYPTO_SIGN_KEY_REQUIRED", "No key provided to sign");
+  const work = () => given(signed(algorithm, bytes, key));
+  if (callback === undefined) return work();
+  later(work, callback);
+}
+
+export function verify(algorithm: any, data: any, key: any, signature: any, callback?: any): any {
+  if (algorithm !== null && algorithm !== undefined) validateString(algorithm, "algorithm");
+  const bytes = anyBytes(data, "data");
+  const against = bytesOf(signature, "signature", undefined, ["ArrayBuffer", "Buffer", "TypedArray", "DataView"]);
+  const work = () => verified(algorithm, bytes, key, against);
+  if (callback === undefined) return work();
+  later(work, callback);
+}
+
+/** How what is hidden is filled, as the natives know it. */
+function hiding(options: any): [string[], Uint8Array] {
+  const { padding, oaepHash, oaepLabel } = options;
+  if (padding === constants.RSA_PKCS1_PADDING) return [[], new Uint8Array(0)];
+  const name = knownHash(oaepHash ?? "sha1");
+  return [[name, name], oaepLabel === undefined ? new Uint8Array(0) : anyBytes(oaepLabel, "key.oaepLabel")];
+}
+
+export function publicEncrypt(key: any, buffer: any): any {
+  const open = keyOf(key, false);
+  const [hashes, label] = hiding(key instanceof KeyObject || typeof key === "string" ? {} : key);
+  return given(checked(natives.encrypt(open[material].der, hashes, label, anyBytes(buffer, "buffer"))));
+}
+
+export function privateDecrypt(key: any, buffer: any): any {
+  const secret = keyOf(key, true);
+  const [hashes, label] = hiding(key instanceof KeyObject || typeof key === "string" ? {} : key);
+  return given(checked(natives.decrypt(secret[material].der, hashes, label, anyBytes(buffer, "buffer"))));
+}
+
+const kindOf = (key: any) => key.asymmetricKeyType;
+
+export function diffieHellman(options: any): any {
+  validateObject(options, "options");
+  const { privateKey: mine, publicKey: theirs } = options as any;
+  if (!(mine instanceof KeyObject)) throw invalidArgValue("options.privateKey", mine);
+  if (!(theirs instanceof KeyObject)) throw invalidArgValue("options.publicKey", theirs);
+  if (mine.type !== "private")
+    throw coded(TypeError, "ERR_CRYPTO_INVALID_KEY_OBJECT_TYPE", `Invalid key object type ${mine.type}, expected private.`);
+  if (kindOf(mine) !== kindOf(theirs))
+    throw coded(
+      Error,
+      "ERR_CRYPTO_INCOMPATIBLE_KEY",
+      `Incompatible key types for Diffie-Hellman: ${kindOf(mine)} and ${kindOf(theirs)}`,
+    );
+  return given(checked(natives.agree(mine[material].der, keyOf(theirs, false)[material].der)));
+}
+
+/** Half an agreement on a curve. */
+export class ECDH {
+  #curve: string;
+  #pair: any = null;
+  constructor(curve: any) {
+    validateString(curve, "curve");
+    this.#curve = curveOf(curve);
+  }
+  generateKeys(encoding?: any, format?: any): any {
+    this.#pair = privateKey(checked(natives.generate(this.#curve, 0, 0)));
+    return this.getPublicKey(encoding, format);
+  }
+  #point(): Uint8Array {
+    if (this.#pair === null)
+      throw coded(Error, "ERR_CRYPTO_OPERATION_FAILED", "Failed to get ECDH public key");
+    const parts = checked(natives.privateParts(this.#pair[material].der));
+    const out = new Uint8Array(1 + parts.x.length + parts.y.length);
+    out[0] = 4;
+    out.set(parts.x, 1);
+    out.set(parts.y, 1 + parts.x.length);
+    return out;
+  }
+  getPublicKey(encoding?: any, format?: any): any {
+    return given(formed(this.#curve, this.#point(), format), encoding);
+  }
+  getPrivateKey(encoding?: any): any {
+    if (this.#pair === null)
+      throw coded(Error, "ERR_CRYPTO_OPERATION_FAILED", "Failed to get ECDH private key");
+    return given(checked(natives.privateParts(this.#pair[material].der)).d, encoding);
+  }
+  setPrivateKey(key: any, encoding?: any): void {
+    const made = natives.privateFrom(this.#curve, ["d"], [anyBytes(key, "key", encoding)]);
+    if (typeof made.fault === "string")
+      throw coded(Error, "ERR_CRYPTO_INVALID_KEYTYPE", "Private key is not valid for specified curve.");
+    this.#pair = privateKey(made);
+  }
+  computeSecret(key: any, encoding?: any, outputEncoding?: any): any {
+    const point = anyBytes(key, "otherPublicKey", encoding);
+    if (this.#pair === null) throw coded(RangeError, "ERR_CRYPTO_INVALID_KEYPAIR", "Invalid key pair");
+    const other = publicKey(checked(natives.publicFromPoint(this.#curve, point)));
+    return given(checked(natives.agree(this.#pair[material].der, other[material].der)), outputEncoding);
+  }
+  static convertKey(key: any, curve: any, encoding?: any, outputEncoding?: any, format: any = "uncompressed"): any {
+    validateString(curve, "curve");
+    return given(formed(curveOf(curve), anyBytes(key, "key", encoding), format), outputEncoding);
+  }
+}
+
+function formed(curve: string, point: Uint8Array, format: any = "uncompressed"): Uint8Array {
+  if (format !== "compressed" && format !== "uncompressed")
+    throw coded(TypeError, "ERR_CRYPTO_ECDH_INVALID_FORMAT", `Invalid ECDH format: ${format}`);
+  return checked(natives.point(curve, point, format === "compressed"));
+}
+
+export const createECDH = (curve: any) => new ECDH(curve);

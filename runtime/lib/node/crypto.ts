@@ -1,0 +1,109 @@
+// Node's `crypto`.
+import { Hash, Hmac, createHash, createHmac, getHashes, hash } from "internal:crypto_hash";
+import {
+  randomBytes,
+  randomFill,
+  randomFillSync,
+  randomInt,
+  randomUUID,
+  timingSafeEqual,
+} from "internal:crypto_random";
+import { hkdf, hkdfSync, pbkdf2, pbkdf2Sync, scrypt, scryptSync } from "internal:crypto_kdf";
+import {
+  Cipheriv,
+  Decipheriv,
+  createCipheriv,
+  createDecipheriv,
+  getCipherInfo,
+  getCiphers,
+} from "internal:crypto_cipher";
+import {
+  KeyObject,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  generateKey,
+  generateKeyPair,
+  generateKeyPairSync,
+  generateKeySync,
+  getCurves,
+} from "internal:crypto_keys";
+import {
+  ECDH,
+  Sign,
+  Verify,
+  constants,
+  createECDH,
+  createSign,
+  createVerify,
+  diffieHellman,
+  privateDecrypt,
+  publicEncrypt,
+  sign,
+  verify,
+} from "internal:crypto_sign";
+import { nameResults } from "internal:promisify";
+import { coded } from "internal:errors";
+import { crypto as webcrypto, getRandomValues } from "web:crypto";
+
+nameResults(generateKeyPair, ["publicKey", "privateKey"]);
+
+/** The older names of random bytes, and modes that are always off. */
+export const getFips = () => 0;
+export const setFips = (on: unknown) => {
+  if (on)
+    throw coded(Error, "ERR_CRYPTO_FIPS_UNAVAILABLE", "Cannot set FIPS mode in a non-FIPS build.");
+};
+export const secureHeapUsed = () => undefined;
+const subtle: any = webcrypto.subtle;
+
+export {
+  Cipheriv,
+  Decipheriv,
+  ECDH,
+  Hash,
+  Hmac,
+  KeyObject,
+  Sign,
+  Verify,
+  constants,
+  createCipheriv,
+  createDecipheriv,
+  createECDH,
+  createHash,
+  createHmac,
+  createPrivateKey,
+  createPublicKey,
+  createSecretKey,
+  createSign,
+  createVerify,
+  diffieHellman,
+  generateKey,
+  generateKeyPair,
+  generateKeyPairSync,
+  generateKeySync,
+  getCipherInfo,
+  getCiphers,
+  getCurves,
+  getHashes,
+  getRandomValues,
+  hash,
+  hkdf,
+  hkdfSync,
+  pbkdf2,
+  pbkdf2Sync,
+  privateDecrypt,
+  publicEncrypt,
+  randomBytes,
+  randomFill,
+  randomFillSync,
+  randomInt,
+  randomUUID,
+  scrypt,
+  scryptSync,
+  sign,
+  subtle,
+  timingSafeEqual,
+  verify,
+  webcrypto,
+};

@@ -1,0 +1,94 @@
+//! Sockets and servers. What goes wrong at once is answered at once, by the number of the system's error.
+
+use std::net::{IpAddr, SocketAddr};
+use std::rc::Rc;
+
+use rquickjs::function::Func;
+use rquickjs::{Array, Ctx, Exception, IntoJs, Object, TypedArray, Value};
+
+use super::encoding::view;
+use crate::engine::io::listener::Bound;
+use crate::engine::io::socket::Tell;
+use crate::engine::io::{Fault, Io, Number, Reply};
+
+pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>) -> rquickjs::Result<Object<'js>> {
+    let object = Object::new(ctx.clone())?;
+    sockets(&object, io)?;
+    let shared = Rc::clone(io);
+    let tcp = move |ctx: Ctx<'js>, number: f64, host: String, port: u16| {
+        let bound = host.parse::<IpAddr>().map_err(std::io::Error::other);
+        let bound = bound.and_then(|ip| Bound::tcp(SocketAddr::new(ip, port)));
+        listen(&ctx, &shared, number, bound)
+    };
+    object.set("listenTcp", Func::from(tcp))?;
+    let shared = Rc::clone(io);
+    let unix =
+        move |ctx: Ctx<'js>, number: f64, path: String| listen(&ctx, &shared, number, Bound::unix(&path));
+    object.set("listenUnix", Func::from(unix))?;
+    Ok(object)
+}
+
+fn sockets<'js>(object: &Object<'js>, io: &Rc<Io>) -> rquickjs::Result<()> {
+    let shared = Rc::clone(io);
+    let connect = move |ctx: Ctx<'js>, number: f64, host: String, port: u16| -> rquickjs::Result<()> {
+        let ip: Result<IpAddr, _> = host.parse();
+        let ip = ip.map_err(|_| Exception::throw_internal(&ctx, "a look-up comes before"))?;
+        shared.connect(Number::new(number), SocketAddr::new(ip, port));
+        Ok(())
+    };
+    object.set("connectTcp", Func::from(connect))?;
+    let shared = Rc::clone(io);
+    let connect = move |number: f64, path: String| shared.connect_unix(Number::new(number), path);
+    object.set("connectUnix", Func::from(connect))?;
+    let shared = Rc::clone(io);
+    object.set("adopt", Func::from(move |number: f64| shared.adopt(Number::new(number))))?;
+    let shared = Rc::clone(io);
+    object.set("read", Func::from(move |number: f64| shared.tell(Number::new(number), Tell::Read)))?;
+    let shared = Rc::clone(io);
+    let write = move |ctx: Ctx<'js>, number: f64, bytes: TypedArray<'js, u8>| -> rquickjs::Result<bool> {
+        Ok(shared.write(Number::new(number), view(&ctx, &bytes)?))
+    };
+    object.set("write", Func::from(write))?;
+    let shared = Rc::clone(io);
+    object.set("shut", Func::from(move |number: f64| shared.tell(Number::new(number), Tell::Shut)))?;
+    let shared = Rc::clone(io);
+    object.set("reset", Func::from(move |number: f64| shared.tell(Number::new(number), Tell::Reset)))?;
+    let shared = Rc::clone(io);
+    let no_delay = move |number: f64, is_on: bool| shared.tell(Number::new(number), Tell::NoDelay(is_on));
+    object.set("noDelay", Func::from(no_delay))?;
+    let shared = Rc::clone(io);
+    let keep_alive = move |number: f64, is_on: bool, idle: u32| {
+        shared.tell(Number::new(number), Tell::KeepAlive(is_on, idle));
+    };
+    object.set("keepAlive", Func::from(keep_alive))?;
+    let shared = Rc::clone(io);
+    let secure = move |ctx: Ctx<'js>, number: f64, security: String| -> rquickjs::Result<()> {
+        let security = serde_json::from_str(&security);
+        let security = security.map_err(|error| Exception::throw_internal(&ctx, &error.to_string()))?;
+        shared.tell(Number::new(number), Tell::Secure(Box::new(security)));
+        Ok(())
+    };
+    object.set("secure", Func::from(secure))
+}
+
+/// Address and port, or nothing for a path.
+fn listen<'js>(
+    ctx: &Ctx<'js>,
+    io: &Io,
+    number: f64,
+    bound: std::io::Result<Bound>,
+) -> rquickjs::Result<Value<'js>> {
+    let bound = match bound {
+        Ok(bound) => bound,
+        Err(error) => return Reply::Fault(Fault::from_io(&error)).into_js(ctx),
+    };
+    let answer = Array::new(ctx.clone())?;
+    if let Some(address) = bound.address() {
+        answer.set(0, address.ip().to_string())?;
+        answer.set(1, address.port())?;
+    }
+    match io.listen(Number::new(number), bound) {
+        Ok(()) => answer.into_js(ctx),
+        Err(fault) => Reply::Fault(fault).into_js(ctx),
+    }
+}

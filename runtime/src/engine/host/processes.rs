@@ -1,0 +1,94 @@
+//! Other processes, as the library starts and ends them.
+
+use std::rc::Rc;
+use std::time::Duration;
+
+use rquickjs::function::Func;
+use rquickjs::{Ctx, FromJs, IntoJs, Object, TypedArray, Value};
+
+use super::encoding::view;
+use super::files::Files;
+use crate::engine::io::child::{self, Lead, Start, Wait};
+use crate::engine::io::{Fault, Io, Number, Reply};
+
+pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, files: &Files) -> rquickjs::Result<Object<'js>> {
+    let object = Object::new(ctx.clone())?;
+    let (shared, table) = (Rc::clone(io), files.clone());
+    // `number` for its end, `pipes` for the sockets of its pipes. What is answered is the number of the process.
+    let spawn = move |ctx: Ctx<'js>, number: f64, asked: Asked, pipes: Vec<f64>| {
+        let pipes: Vec<Number> = pipes.into_iter().map(Number::new).collect();
+        let started = leads(&table, &asked.leads)
+            .and_then(|leads| shared.spawn_child(Number::new(number), &asked.start, leads, &pipes));
+        answer(&ctx, started.map(|pid| Reply::Number(f64::from(pid))))
+    };
+    object.set("spawn", Func::from(spawn))?;
+    let table = files.clone();
+    // `limits`: milliseconds, bytes, the signal that ends it.
+    let run = move |ctx: Ctx<'js>, asked: Asked, input: TypedArray<'js, u8>, limits: Vec<f64>| {
+        let limit = |index: usize| limits.get(index).copied().unwrap_or_default();
+        let wait = Wait {
+            input: view(&ctx, &input)?.to_vec(),
+            timeout: (limit(0) > 0.0).then(|| Duration::from_secs_f64(limit(0) / 1e3)),
+            most: limit(1) as usize,
+            signal: limit(2) as i32,
+        };
+        answer(&ctx, leads(&table, &asked.leads).and_then(|leads| child::run(&asked.start, leads, wait)))
+    };
+    object.set("run", Func::from(run))?;
+    let shared = Rc::clone(io);
+    // Answered when the I/O thread has looked at everything else that is ready.
+    let fence = move |number: f64| {
+        shared.run(Number::new(number), async {
+            for _ in 0..2 {
+                tokio::task::yield_now().await;
+            }
+            Ok(Reply::Nothing)
+        });
+    };
+    object.set("fence", Func::from(fence))?;
+    let kill =
+        |pid: i32, signal: i32| child::kill(pid, signal).map_or_else(rustix::io::Errno::raw_os_error, |()| 0);
+    object.set("kill", Func::from(kill))?;
+    Ok(object)
+}
+
+fn answer<'js>(ctx: &Ctx<'js>, result: Result<Reply, Fault>) -> rquickjs::Result<Value<'js>> {
+    result.unwrap_or_else(Reply::Fault).into_js(ctx)
+}
+
+struct Asked {
+    start: Start,
+    /// -1: nowhere, -2: a pipe; else an open file.
+    leads: Vec<i32>,
+}
+
+impl<'js> FromJs<'js> for Asked {
+    fn from_js(ctx: &Ctx<'js>, value: Value<'js>) -> rquickjs::Result<Self> {
+        let object = Object::from_js(ctx, value)?;
+        let env: Vec<Vec<String>> = object.get("env")?;
+        let env = env.into_iter().filter_map(|pair| <[String; 2]>::try_from(pair).ok()).map(Into::into);
+        let start = Start {
+            file: object.get("file")?,
+            args: object.get("args")?,
+            cwd: object.get("cwd")?,
+            env: env.collect(),
+            is_detached: object.get("detached")?,
+            uid: object.get("uid")?,
+            gid: object.get("gid")?,
+        };
+        Ok(Self { start, leads: object.get("leads")? })
+    }
+}
+
+fn leads(files: &Files, asked: &[i32]) -> Result<Vec<Lead>, Fault> {
+    let lead = |&lead: &i32| match lead {
+        -1 => Ok(Lead::Nowhere),
+        -2 => Ok(Lead::Pipe),
+        fd => {
+            let bad = || std::io::Error::from_raw_os_error(rustix::io::Errno::BADF.raw_os_error());
+            let file = files.get(fd).ok_or_else(bad)?;
+            Ok(Lead::File(file.try_clone()?))
+        }
+    };
+    asked.iter().map(lead).collect()
+}

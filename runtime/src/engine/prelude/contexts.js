@@ -1,0 +1,88 @@
+// The context in which code runs: what `AsyncLocalStorage` keeps over everything that waits.
+//
+// A callback of the host is called in the context it was given in. For promises nothing is done until a
+// program asks (`follow`). From then on a reaction that restores the context is registered right before
+// each of the program's own: the engine looks `constructor` up on a promise that is awaited or has
+// `then` called, and tells of promises that it makes. So the order of jobs stays what it was.
+(function (P, host) {
+  "use strict";
+  const contexts = { __proto__: null, frame: undefined, follow, call };
+  const OwnPromise = P.Promise;
+  const microtask = globalThis.queueMicrotask;
+  let isFollowing = false;
+
+  /** Calls what the host owes the program, in the context it was given in. */
+  function call(frame, body) {
+    contexts.frame = frame;
+    try { return body(); } finally { contexts.frame = undefined; }
+  }
+
+  const nothing = () => {};
+  // What `then` makes for a reaction of ours: no promise.
+  function Quiet(executor) { executor(nothing, nothing); }
+  P.defineProperty(Quiet, Symbol.species, { __proto__: null, value: Quiet });
+  let isQuiet = false;
+  let noted = null;
+
+  /** The reactions that are registered next on this promise run in the context of now. */
+  function note(promise, frame) {
+    const restore = () => { contexts.frame = frame; };
+    isQuiet = true;
+    try { P.promiseThen(promise, restore, restore); } finally { isQuiet = false; }
+  }
+
+  const getter = P.getOwnPropertyDescriptor({
+    get constructor() {
+      if (isQuiet) return Quiet;
+      if (host.kindOf(this) === "promise") {
+        note(this, contexts.frame);
+        noted = this;
+      }
+      return OwnPromise;
+    },
+  }, "constructor").get;
+
+  // In which contexts promises were made, other than none.
+  const made = new P.WeakMap();
+  const settled = P.promiseResolve();
+  let latest = null;
+
+  /** The engine makes a promise; `parent`: for a `then` of that one. */
+  function init(promise, parent) {
+    latest = promise;
+    if (contexts.frame !== undefined) P.weakMapSet(made, promise, contexts.frame);
+    // A class of the program's own: nobody has asked for the constructor we know.
+    if (parent !== undefined && parent !== noted) note(parent, contexts.frame);
+    noted = null;
+  }
+
+  /** A job calls the `then` of what this promise was resolved with. */
+  function before(promise) { contexts.frame = P.weakMapGet(made, promise); }
+
+  /** A promise comes to a value: what an `await` made for it goes on in the context of the `await`. */
+  function resolved(promise) {
+    const frame = promise === latest ? contexts.frame : P.weakMapGet(made, promise);
+    note(settled, frame);
+  }
+
+  /** From now on promises keep the context. */
+  function follow() {
+    if (isFollowing) return;
+    isFollowing = true;
+    P.defineProperty(OwnPromise.prototype, "constructor", {
+      __proto__: null, configurable: true, enumerable: false, get: getter,
+      set(value) { P.defineProperty(this, "constructor", { __proto__: null, value, writable: true, configurable: true, enumerable: true }); },
+    });
+    host.promiseHooks(init, resolved, before);
+  }
+
+  P.setGlobal("queueMicrotask", {
+    queueMicrotask(callback) {
+      if (!isFollowing || typeof callback !== "function") return microtask(callback);
+      const { frame } = contexts;
+      return microtask(() => { contexts.frame = frame; callback(); });
+    },
+  }.queueMicrotask, true);
+
+  return contexts;
+})

@@ -1,0 +1,76 @@
+// What the I/O thread does for the program: operations, which come to one answer, and resources, which
+// tell of many things until they are closed. Each belongs to the instance on whose behalf it was begun,
+// keeps the program alive unless told otherwise, and goes with its owner.
+(function (P, host, owners, contexts, errors) {
+  "use strict";
+  // A program with more of them has lost count.
+  const MOST = 16_384;
+  const live = new P.Map();
+  let last = 0;
+  // How many of them keep the program alive.
+  let keeping = 0;
+
+  /**
+   * A new number for the I/O thread. `told(event, value)` is called as a task of the loop, on behalf of
+   * the owner; `gone()` when the owner is retired, and runs nothing of the program. `null`: there are
+   * too many. What a retired instance begins has the number 0: it must not be begun at all.
+   */
+  function begin(kind, what, told, gone, isOnce) {
+    if (P.mapSize(live) >= MOST) return null;
+    const record = {
+      __proto__: null, id: 0, kind, what, told, gone, isOnce, keepsAlive: true, owner: owners.current(), frame: contexts.frame,
+      generation: host.generation(), made: host.now(), place: host.place(),
+    };
+    if (record.owner === owners.GONE) return record;
+    record.id = ++last;
+    P.mapSet(live, record.id, record);
+    keeping++;
+    return record;
+  }
+
+  /** It is over: nothing more is heard of it, and the I/O thread lets it go. */
+  function end(record) {
+    if (!P.mapDelete(live, record.id)) return;
+    if (record.keepsAlive) keeping--;
+    host.ioRelease(record.id);
+  }
+
+  function keep(record, keepsAlive) {
+    if (record.keepsAlive !== keepsAlive && P.mapHas(live, record.id)) keeping += keepsAlive ? 1 : -1;
+    record.keepsAlive = keepsAlive;
+  }
+
+  const isLive = (record) => P.mapHas(live, record.id);
+
+  /** The I/O thread has something to say. */
+  function complete(id, event, value) {
+    const record = P.mapGet(live, id);
+    if (record === undefined) return;
+    if (record.isOnce) end(record);
+    contexts.call(record.frame, () => owners.run(record.owner, () => record.told(event, value)));
+  }
+
+  function retire(isRetired) {
+    P.mapForEach(live, (record) => {
+      if (!isRetired(record.owner)) return;
+      end(record);
+      if (record.gone === undefined) return;
+      try { record.gone(); } catch (error) { errors.raise("uncaught", error, ""); }
+    });
+  }
+
+  host.retireIo = retire;
+  const alive = () => keeping;
+  const count = () => P.mapSize(live);
+
+  /** Tells of everything that is under way. */
+  function list(each) {
+    const now = host.now();
+    P.mapForEach(live, ({ kind, what, owner, place, generation, made, keepsAlive }) => each({
+      __proto__: null, kind, what: P.wellFormed(typeof what === "function" ? what() : what), owner, place, generation,
+      age: now - made, due: null, keeps_alive: keepsAlive,
+    }));
+  }
+
+  return { __proto__: null, begin, end, keep, isLive, complete, alive, count, list };
+})

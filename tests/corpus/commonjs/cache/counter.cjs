@@ -1,0 +1,3 @@
+let count = 0;
+console.log("counter runs");
+exports.count = () => ++count;

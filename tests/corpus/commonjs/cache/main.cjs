@@ -1,0 +1,16 @@
+const path = require("path");
+const names = () => Object.keys(require.cache).map((key) => path.basename(key)).join();
+const first = require("./counter.cjs");
+console.log(first.count(), first.count(), require("./counter.cjs") === first, names());
+delete require.cache[require.resolve("./counter.cjs")];
+const second = require("./counter.cjs");
+console.log(second === first, second.count(), first.count());
+require.cache[require.resolve("./counter.cjs")] = { exports: "a mock" };
+console.log(require("./counter.cjs"));
+require.cache[require.resolve("./counter.cjs")].exports = "another mock";
+console.log(require("./counter.cjs"));
+const data = require("./data.json");
+data.changed = true;
+console.log(require("./data.json").changed, names());
+delete require.cache[require.resolve("./data.json")];
+console.log(require("./data.json").changed);

@@ -1,0 +1,3 @@
+const b = require("./b.cjs");
+class A { describe() { return b.name + " " + b.early(); } }
+module.exports = A;

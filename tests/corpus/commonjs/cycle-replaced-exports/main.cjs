@@ -1,0 +1,2 @@
+const A = require("./a.cjs");
+console.log(new A().describe());

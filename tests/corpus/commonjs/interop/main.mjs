@@ -1,0 +1,26 @@
+// What an ES module sees of CommonJS modules.
+import all, { a, b as renamed } from "./names.cjs";
+import * as names from "./names.cjs";
+import * as object from "./object.cjs";
+import * as typescript from "./typescript.cjs";
+import * as esbuild from "./esbuild.cjs";
+import * as babel from "./babel.cjs";
+import * as again from "./again.cjs";
+import * as fn from "./function.cjs";
+import primitive from "./primitive.cjs";
+import * as late from "./late.cjs";
+console.log(a, renamed, all.c, typeof all);
+const show = (name, space) => console.log(name, Object.keys(space).join(), typeof space.default);
+show("names", names);
+show("object", object);
+show("typescript", typescript);
+show("esbuild", esbuild);
+show("babel", babel);
+show("again", again);
+show("function", fn);
+console.log(typescript.default.default, typescript.default.__esModule, typescript.value);
+console.log(fn.default(2), fn.extra, primitive);
+console.log(late.early, late.default.later);
+late.default.change();
+console.log(late.early, late.default.early);
+console.log((await import("./names.cjs")).a, (await import("./names.cjs")) === names);

@@ -1,0 +1,2 @@
+console.log("first");
+require("./shared.cjs");

@@ -1,0 +1,4 @@
+console.log("main");
+import "./first.cjs";
+import "./second.mjs";
+import "./third.cjs";

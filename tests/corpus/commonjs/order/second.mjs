@@ -1,0 +1,2 @@
+console.log("second");
+import "./shared.cjs";

@@ -1,0 +1,1 @@
+module.exports = `script ${typeof require} ${this === exports}`;

@@ -1,0 +1,1 @@
+module.exports = "packaged/lib/start.js";

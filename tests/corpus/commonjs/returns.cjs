@@ -1,0 +1,3 @@
+console.log("before");
+if (module.id) return;
+console.log("never");

@@ -1,0 +1,3 @@
+console.log("bad runs");
+exports.partly = true;
+throw new Error("no " + Object.keys(exports));

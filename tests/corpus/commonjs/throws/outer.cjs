@@ -1,0 +1,3 @@
+exports.a = 1;
+require("./good.cjs");
+require("./bad.cjs");

@@ -1,0 +1,1 @@
+;(function () { var root = typeof global == "object" && global; root.fromIife = "set"; }).call(this);

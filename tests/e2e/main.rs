@@ -1,5 +1,7 @@
 //! The whole product from outside, in one binary.
 
+mod cache;
+mod cache_warm;
 mod command_line;
 mod corpus_apis;
 mod corpus_behaviour;

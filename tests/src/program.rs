@@ -10,6 +10,8 @@ use runtime::message::{Event, Outcome, ScriptError};
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 
+use crate::warm;
+
 /// No test program runs longer; a program that does is a failure, not a slow machine.
 const AT_MOST: Duration = Duration::from_secs(60);
 
@@ -46,7 +48,7 @@ impl Program {
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
             tuning: Tuning::default(),
-            cache: None,
+            cache: warm::cache(),
             at_start,
         };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
@@ -99,6 +101,12 @@ impl Program {
     /// Everything until nothing is pending and no handle keeps the program alive.
     pub fn ended(&mut self) -> Vec<Event> {
         self.until(|event| matches!(event, Event::Settled { alive: false, .. }))
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        warm::note();
     }
 }
 

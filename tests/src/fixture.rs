@@ -155,7 +155,7 @@ fn happened(root: &Path, events: &[Event]) -> Vec<String> {
 pub fn check(text: &str) {
     let fixture = parse(text);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let root = warm::place(&std::panic::Location::caller().to_string());
+    let root = warm::place(text);
     let root = root.as_deref().unwrap_or(folder.path()).canonicalize().expect("its real path");
     let documents = Arc::new(Documents::default());
     let entry = fixture

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use runtime::cache::Cache;
 use runtime::debug::message::AtStart;
 use runtime::message::{Event, Outcome, ScriptError};
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
@@ -21,6 +22,7 @@ pub struct Program {
     pub session: Arc<Session>,
     events: Receiver<Vec<Event>>,
     seen: Vec<Event>,
+    cache: Option<Cache>,
 }
 
 /// What a program did until it had nothing left to do.
@@ -42,17 +44,18 @@ impl Program {
 
     pub fn start_at(entry: &Path, sources: Arc<dyn Sources>, engine: EngineHost, at_start: AtStart) -> Self {
         let (sink, events) = channel();
+        let cache = warm::cache();
         let options = Options {
             entry: entry.to_owned(),
             args: Vec::new(),
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
             tuning: Tuning::default(),
-            cache: warm::cache(),
+            cache: cache.clone(),
             at_start,
         };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
-        Self { session: Arc::new(session), events, seen: Vec::new() }
+        Self { session: Arc::new(session), events, seen: Vec::new(), cache }
     }
 
     /// The next event, in order.
@@ -106,7 +109,9 @@ impl Program {
 
 impl Drop for Program {
     fn drop(&mut self) {
-        warm::note();
+        if let Some(cache) = &self.cache {
+            warm::note(cache);
+        }
     }
 }
 

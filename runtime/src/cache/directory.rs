@@ -68,12 +68,7 @@ impl Directory {
         let Ok(entries) = fs::read_dir(&self.path) else { return };
         for entry in entries.flatten() {
             if entry.file_name().to_str().is_some_and(|name| name.starts_with(PREFIX)) {
-                let path = entry.path();
-                if is_left_over(&path)
-                    && let Err(error) = fs::remove_file(&path)
-                {
-                    tracing::debug!("{} could not be removed: {error}", path.display());
-                }
+                remove_left_over(&entry.path());
             }
         }
     }
@@ -208,15 +203,22 @@ fn remove_unused(path: &Path) -> io::Result<bool> {
     }
 }
 
-fn is_left_over(path: &Path) -> bool {
-    let Ok(file) = open(path) else { return true };
-    match file.try_lock() {
-        Ok(()) => true,
-        Err(TryLockError::WouldBlock) => false,
-        Err(TryLockError::Error(_)) => {
-            let age = file.metadata().and_then(|it| it.modified()).map(|it| it.elapsed());
-            age.is_ok_and(|age| age.is_ok_and(|age| age > LEFT_OVER))
-        }
+/// Its lock is held while it is removed: a writer that comes to lock what it has just made sees that it is gone.
+fn remove_left_over(path: &Path) {
+    let file = open(path);
+    let is_left_over = match &file {
+        Err(error) => error.kind() != io::ErrorKind::NotFound,
+        Ok(file) => match file.try_lock() {
+            Ok(()) => true,
+            Err(TryLockError::WouldBlock) => false,
+            Err(TryLockError::Error(_)) => {
+                let age = file.metadata().and_then(|it| it.modified()).map(|it| it.elapsed());
+                age.is_ok_and(|age| age.is_ok_and(|age| age > LEFT_OVER))
+            }
+        },
+    };
+    if is_left_over && let Err(error) = fs::remove_file(path) {
+        tracing::debug!("{} could not be removed: {error}", path.display());
     }
 }
 

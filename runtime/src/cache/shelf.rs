@@ -86,10 +86,13 @@ impl Shelf {
         if self.added.is_empty() || self.added_bytes < known / WORTH_WRITING {
             return;
         }
-        self.written_bytes += std::mem::take(&mut self.added_bytes);
         let (name, added) = (self.name.clone(), std::mem::take(&mut self.added));
         let job = Job { name, used: self.used.clone(), added };
-        self.cache.0.writer.take(&self.cache, job);
+        match self.cache.0.writer.take(&self.cache, job) {
+            None => self.written_bytes += std::mem::take(&mut self.added_bytes),
+            // It has too much to do. What comes next asks again.
+            Some(job) => self.added = job.added,
+        }
     }
 }
 

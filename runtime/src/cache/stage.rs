@@ -7,6 +7,9 @@ use std::path::{Path, PathBuf};
 /// What staging files are called. One that nobody has locked is left over from a writer that was killed.
 pub const PREFIX: &str = "stage-";
 
+/// How often a staging file is made anew when it was taken away.
+const ATTEMPTS: usize = 8;
+
 /// The steps of a write, each of which can fail.
 pub trait Disk {
     fn create(&self, path: &Path) -> io::Result<File> {
@@ -88,19 +91,23 @@ pub fn place(directory: &Path, name: &str, bytes: &[u8]) -> io::Result<()> {
 }
 
 impl Staged {
+    /// Another process may take a new file for one that is left over, until it is locked.
     fn new(disk: &dyn Disk, directory: &Path) -> io::Result<Self> {
-        let random = getrandom::u64().map_err(io::Error::other)?;
-        let path = directory.join(format!("{PREFIX}{}-{random:016x}", std::process::id()));
-        let file = disk.create(&path)?;
-        let staged = Self { path, file, is_in_place: false };
-        match staged.file.try_lock() {
-            Ok(()) => Ok(staged),
-            Err(TryLockError::WouldBlock) => Err(io::Error::other("the staging file was taken away")),
-            // Without locks, as on some network mounts, its age says whether it is left over.
-            Err(TryLockError::Error(error)) => {
-                tracing::debug!("no lock for a staging file: {error}");
-                Ok(staged)
+        for _ in 0..ATTEMPTS {
+            let random = getrandom::u64().map_err(io::Error::other)?;
+            let path = directory.join(format!("{PREFIX}{}-{random:016x}", std::process::id()));
+            let file = disk.create(&path)?;
+            let staged = Self { path, file, is_in_place: false };
+            match staged.file.try_lock() {
+                Ok(()) if staged.path.exists() => return Ok(staged),
+                Ok(()) | Err(TryLockError::WouldBlock) => {}
+                // Without locks, as on some network mounts, its age says whether it is left over.
+                Err(TryLockError::Error(error)) => {
+                    tracing::debug!("no lock for a staging file: {error}");
+                    return Ok(staged);
+                }
             }
         }
+        Err(io::Error::other("staging files are taken away"))
     }
 }

@@ -1,7 +1,7 @@
 //! Writes packs on a thread of its own, so that nobody waits for the disk.
 
 use std::sync::atomic::Ordering;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use super::shelf::Pack;
 use super::stage::{self, Disk, Real};
 use super::{Cache, Inner};
 
-/// More is not written: the next start makes it again.
+/// More wait until there is room.
 const MOST_WAITING: usize = 4;
 /// An entry that was of no use to so many writes of its pack is left out.
 const OLDEST: u32 = 8;
@@ -44,21 +44,23 @@ impl Writer {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub fn take(&self, cache: &Cache, job: Job) {
+    /// Takes a job, or gives it back when it has too many.
+    pub fn take(&self, cache: &Cache, job: Job) -> Option<Job> {
         let mut state = self.state();
         if state.jobs.is_none() {
             let (jobs, waiting) = sync_channel(MOST_WAITING);
             if let Err(error) = std::thread::Builder::new().name("cache".into()).spawn(|| serve(waiting)) {
                 cache.0.trouble(&format!("the cache is not written: no thread for it: {error}"));
-                return;
+                return None;
             }
             state.jobs = Some(jobs);
         }
-        let sent = state.jobs.as_ref().is_some_and(|jobs| jobs.try_send((cache.clone(), job)).is_ok());
-        if sent {
-            state.waiting += 1;
-        } else {
-            Inner::count(&cache.0.tally.failed);
+        match state.jobs.as_ref()?.try_send((cache.clone(), job)) {
+            Ok(()) => {
+                state.waiting += 1;
+                None
+            }
+            Err(TrySendError::Full((_, job)) | TrySendError::Disconnected((_, job))) => Some(job),
         }
     }
 

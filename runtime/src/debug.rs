@@ -3,10 +3,12 @@
 mod breakpoints;
 mod bytes;
 pub(crate) mod debugger;
+mod evaluated;
 pub(crate) mod frames;
 pub mod message;
 pub(crate) mod objects;
 pub(crate) mod pause;
+mod repl;
 mod scopes;
 mod stepping;
 pub mod wire;

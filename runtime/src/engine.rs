@@ -134,7 +134,7 @@ impl Engine {
                 Next::Command(_) if self.turn.is_exiting.get() => self.spoke = true,
                 Next::Command(command) => {
                     // A question changes nothing that would have to be told.
-                    self.spoke |= !matches!(command, ToEngine::Ledger { .. });
+                    self.spoke |= !matches!(command, ToEngine::Ledger { .. } | ToEngine::Proceed);
                     self.obey(command);
                     self.run_jobs();
                 }
@@ -143,6 +143,7 @@ impl Engine {
                     self.run_jobs();
                 }
                 Next::Completions(all) => self.complete(all),
+                Next::Jobs => self.run_jobs(),
                 Next::Nothing => {
                     self.fire();
                     // `process.nextTick` comes before the jobs of what was called.
@@ -162,6 +163,13 @@ impl Engine {
     fn next(&mut self) -> Next {
         if self.turn.is_exiting.get() {
             return self.agent.inbox.next_asked();
+        }
+        // A debugger's request that the interrupt handler heard behind the turn's own jobs has made some.
+        if self.realm.runtime.is_job_pending() && !self.turn.is_poisoned.get() {
+            return Next::Jobs;
+        }
+        if self.turn.resumed.get() > 0 {
+            return self.agent.inbox.wait_for_asked();
         }
         loop {
             if let Some(asked) = self.agent.inbox.asked() {
@@ -218,6 +226,7 @@ impl Engine {
                 self.enter("imports", "failed", (request.0, name, code, message));
             }
             ToEngine::Ledger { ask } => self.tell_ledger(ask),
+            ToEngine::Proceed => self.turn.resumed.set(self.turn.resumed.get().saturating_sub(1)),
             ToEngine::Stop => {
                 let _ = self.call::<_, ()>("modules", "stop", ());
             }

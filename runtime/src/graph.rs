@@ -5,6 +5,7 @@ pub mod exports;
 pub mod order;
 pub mod resolve;
 
+mod config;
 mod content;
 mod errors;
 mod kept;
@@ -18,12 +19,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Instant;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::cache::{Cache, Kind};
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{Preparing, ScriptError};
-use crate::sources::Sources;
+use crate::sources::{LookedAt, Sources};
 use crate::transpile::{Evaluation, Export, Request};
 use crate::tuning::ReloadMode;
 use content::{Content, Id, Prepared};
@@ -126,6 +127,10 @@ struct Node {
     content: Content,
     /// What stands behind each import slot.
     slots: Vec<Result<ModuleId, Unresolved>>,
+    /// The same in the engine's instance: another file behind the same specifier is a change.
+    wired: Vec<ModuleId>,
+    /// What decided that.
+    looked_at: LookedAt,
     /// Reached by `import()` or `require()`, in this run of the module, and the specifier it was asked for
     /// by last.
     dynamic: BTreeMap<ModuleId, String>,
@@ -257,16 +262,15 @@ impl Graph {
         let mut work: Vec<ModuleId> = Vec::new();
         for path in changed {
             work.extend(self.by_path.get(path.as_path()).into_iter().flatten());
-            if path.file_name().is_some_and(|name| name == "package.json" || name == "tsconfig.json") {
-                work.extend(self.all());
-            }
         }
+        let elsewhere = self.decided_by(changed);
+        work.extend(&elsewhere);
         work.extend(self.broken.iter());
         work.push(self.entry);
         if self.begins_anew {
             work.extend(self.all());
         }
-        self.read_all(work, changed);
+        self.read_all(work, changed, &elsewhere);
         self.begins_anew = false;
         self.keep();
         self.look_elsewhere();
@@ -330,6 +334,8 @@ impl Graph {
             query: resolved.query,
             content: Content::Unread,
             slots: Vec::new(),
+            wired: Vec::new(),
+            looked_at: LookedAt::default(),
             dynamic: BTreeMap::new(),
             dynamic_before: BTreeMap::new(),
             importers: BTreeSet::new(),
@@ -343,7 +349,7 @@ impl Graph {
     }
 
     /// Reads these modules if they changed, and everything new they lead to.
-    fn read_all(&mut self, mut work: Vec<ModuleId>, changed: &[PathBuf]) {
+    fn read_all(&mut self, mut work: Vec<ModuleId>, changed: &[PathBuf], elsewhere: &BTreeSet<ModuleId>) {
         work.sort_unstable();
         work.dedup();
         let mut again = work.len();
@@ -354,9 +360,7 @@ impl Graph {
             let is_new = matches!(node.content, Content::Unread);
             let is_named = changed.iter().any(|path| **path == *node.path);
             let is_changed = is_asked && (is_named || self.begins_anew || self.broken.contains(&module));
-            let config_changed =
-                is_asked && changed.iter().any(|path| path.extension().is_some_and(|it| it == "json"));
-            if is_new || is_changed || config_changed {
+            if is_new || is_changed || (is_asked && elsewhere.contains(&module)) {
                 work.extend(self.read(module));
             }
         }
@@ -411,16 +415,23 @@ impl Graph {
         let Some(node) = self.node(module) else { return Vec::new() };
         let Some(prepared) = node.content.prepared().cloned() else {
             self.broken.insert(module);
+            self.looked_at(module, Vec::new());
             return Vec::new();
         };
         let (path, asked) = (Arc::clone(&node.path), node.asks());
         let old: Vec<ModuleId> = node.slots.iter().filter_map(|slot| slot.as_ref().ok().copied()).collect();
         let mut slots = Vec::with_capacity(prepared.requests.len());
         let mut new = Vec::new();
+        let mut own = Vec::new();
         for request in &prepared.requests {
             let known = self.nodes.len();
             let attribute = request.attribute_type.as_deref();
-            let slot = self.resolver.resolve(&path, &request.specifier, attribute, asked);
+            let mut looked_at = Vec::new();
+            let slot =
+                self.resolver.resolve_looking(&path, &request.specifier, attribute, asked, &mut looked_at);
+            // The module it leads to speaks for itself.
+            let found = slot.as_ref().ok().map(|resolved| resolved.path.clone());
+            own.extend(looked_at.into_iter().filter(|path| Some(path) != found.as_ref()));
             let slot = slot.map(|resolved| self.module(resolved));
             if let Ok(target) = slot
                 && target.0 as usize >= known
@@ -441,8 +452,12 @@ impl Graph {
                 node.importers.insert(module);
             }
         }
+        self.looked_at(module, own);
         if let Some(node) = self.node_mut(module) {
             node.slots = slots;
+            if node.is_loaded && !node.targets().eq(node.wired.iter().copied()) {
+                self.dirty.insert(module);
+            }
         }
         if is_broken {
             self.broken.insert(module);
@@ -450,6 +465,35 @@ impl Graph {
             self.broken.remove(&module);
         }
         new
+    }
+
+    /// Keeps what decided where the imports of a module lead, and passes it on.
+    fn looked_at(&mut self, module: ModuleId, mut own: Vec<PathBuf>) {
+        let Some(node) = self.node(module).filter(|node| node.kind.is_file()) else { return };
+        let path = Arc::clone(&node.path);
+        own.sort_unstable();
+        own.dedup();
+        let looked_at = LookedAt { nearby: self.resolver.configs(&path), own };
+        self.sources.decided(&path, &looked_at);
+        if let Some(node) = self.node_mut(module) {
+            node.looked_at = looked_at;
+        }
+    }
+
+    /// Modules whose imports may lead elsewhere, or which may be transpiled otherwise, now that files
+    /// changed that are no modules or configure some.
+    fn decided_by(&self, changed: &[PathBuf]) -> BTreeSet<ModuleId> {
+        let is_module = |path: &Path| self.by_path.contains_key(path);
+        let is_config = |path: &Path| path.extension().is_some_and(|extension| extension == "json");
+        let changed = changed.iter().map(PathBuf::as_path);
+        let deciding: FxHashSet<&Path> = changed.filter(|path| !is_module(path) || is_config(path)).collect();
+        if deciding.is_empty() {
+            return BTreeSet::new();
+        }
+        let nodes = self.nodes.iter().enumerate().filter_map(|(index, node)| Some((index, node.as_ref()?)));
+        let is_decided = |node: &Node| node.looked_at.iter().any(|path| deciding.contains(path));
+        let decided = nodes.filter(|(_, node)| is_decided(node));
+        decided.map(|(index, _)| ModuleId(index as u32)).collect()
     }
 
     fn disconnect(&mut self, importer: ModuleId, target: ModuleId) {

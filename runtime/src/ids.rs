@@ -48,3 +48,16 @@ id! {
     /// A question for what a program has running.
     LedgerAsk(u64)
 }
+
+impl VersionId {
+    const FIRST_EVALUATED: u32 = 1 << 31;
+
+    /// The nth text that debuggers had evaluated: those have versions of their own.
+    pub const fn evaluated(number: u32) -> Self {
+        Self(Self::FIRST_EVALUATED | number)
+    }
+
+    pub const fn is_evaluated(self) -> bool {
+        self.0 >= Self::FIRST_EVALUATED
+    }
+}

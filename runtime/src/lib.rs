@@ -16,6 +16,8 @@ pub mod position;
 pub mod reload;
 mod report;
 pub mod session;
+#[cfg(unix)]
+pub mod signals;
 pub mod source_map;
 pub mod sources;
 pub mod transpile;

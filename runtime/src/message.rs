@@ -80,12 +80,16 @@ pub enum Event {
     Exited { generation: Generation, code: i32 },
     /// A save waits, and for whom. Said once for each time of waiting.
     Held { generation: Generation, by: HeldBy },
+    /// From here on saves wait for this holder; the answer to `Suspend`.
+    Suspended { holder: Holder },
     /// A holder did not release in time; its hold is over.
     HoldExpired { holder: Holder },
     /// The program was stopped on request.
     Stopped { generation: Generation },
     /// To debuggers.
     Debug(debug::Event),
+    /// A signal to this process, in which the program runs, asked to let debuggers in.
+    DoorAsked { process: u32 },
     /// A fault of saveloop itself, for the log.
     Fault { message: String },
 }
@@ -109,7 +113,9 @@ impl Event {
                 | Self::Settled { .. }
                 | Self::Unchanged { .. }
                 | Self::Yielded
+                | Self::DoorAsked { .. }
                 | Self::Held { .. }
+                | Self::Suspended { .. }
                 | Self::HoldExpired { .. }
                 | Self::Stopped { .. } => 0,
             }

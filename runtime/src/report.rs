@@ -145,7 +145,12 @@ impl Reporter<'_> {
                 continue;
             };
             let position = EnginePosition { line: *line, column: *column };
-            let mapped = version_of_script(name).map(|version| self.maps.lookup(version, position));
+            let version = version_of_script(name);
+            if version.is_some_and(VersionId::is_evaluated) {
+                answers.push(Answer::Unmapped("code that a debugger evaluated".to_owned()));
+                continue;
+            }
+            let mapped = version.map(|version| self.maps.lookup(version, position));
             answers.push(match mapped {
                 Some(Mapped::At { version, offset }) => {
                     let asked = texts.entry(version.id).or_insert_with(|| Asked::of(version));

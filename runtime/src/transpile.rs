@@ -3,6 +3,7 @@
 //! The only room that knows the parser's tree, together with `transpile/` and `blame`.
 
 mod commonjs;
+pub(crate) mod evaluated;
 mod hot;
 mod modules;
 mod namespaces;
@@ -16,7 +17,7 @@ use std::path::Path;
 
 use oxc::allocator::Allocator;
 use oxc::ast::ast::{Directive, Program};
-use oxc::codegen::{Codegen, CodegenOptions, CommentOptions};
+use oxc::codegen::{Codegen, CodegenOptions, CodegenReturn, CommentOptions};
 use oxc::diagnostics::OxcDiagnostic;
 use oxc::semantic::SemanticBuilder;
 use oxc::span::SourceType;
@@ -222,11 +223,7 @@ pub fn transpile_observed(
         Some(_) => names.wrap_commonjs(is_strict, &printed.code),
         None => names.wrap(&linked, &printed.code),
     };
-    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|it| {
-        let generated = LineColumn { line: it.get_dst_line(), column: it.get_dst_col() };
-        MapToken::shifted(generated, LineColumn { line: it.get_src_line(), column: it.get_src_col() })
-    });
-    let tokens = tokens.collect();
+    let tokens = map_tokens(&printed);
     passed(Phase::Map);
     Ok(Transpiled {
         code,
@@ -240,6 +237,17 @@ pub fn transpile_observed(
         accepts,
         lazy,
     })
+}
+
+/// In generated order.
+fn map_tokens(printed: &CodegenReturn) -> Vec<MapToken> {
+    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|token| {
+        MapToken::shifted(
+            LineColumn { line: token.get_dst_line(), column: token.get_dst_col() },
+            LineColumn { line: token.get_src_line(), column: token.get_src_col() },
+        )
+    });
+    tokens.collect()
 }
 
 /// The language of a file, by its name, and whether it is a CommonJS module.

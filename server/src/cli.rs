@@ -1,15 +1,16 @@
 //! The command line: what can be asked for, and who answers.
 
 mod cache;
+#[cfg(unix)]
+mod debug;
 mod doctor;
-mod hot;
+mod hold;
 mod init;
 mod inspect;
 mod place;
 mod progress;
 mod render;
 mod run;
-mod watch;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -41,6 +42,15 @@ enum Request {
     },
     /// Run a program in the terminal.
     Run(run::Arguments),
+    /// Let debuggers into a program that runs, and say where.
+    #[cfg(unix)]
+    Debug {
+        /// The process, by its number: of `saveloop run`, or of a program in a language server.
+        #[arg(value_name = "PID", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(1..))]
+        process: i32,
+    },
+    /// Run a command while every program of this project waits: what it changes is one reload.
+    Hold(hold::Arguments),
     /// Say what would happen with a file, and why nothing would. Runs nothing.
     Doctor {
         /// The program's first file.
@@ -87,6 +97,9 @@ fn dispatch(request: Request) -> u8 {
     match request {
         Request::Lsp { stdio: _ } => serve_editor(),
         Request::Run(arguments) => run::run(arguments),
+        #[cfg(unix)]
+        Request::Debug { process } => debug::main(process),
+        Request::Hold(arguments) => hold::hold(&arguments),
         Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
         Request::Init { editor } => print(&init::setup(editor)),
         Request::Cache(arguments) => print(&cache::answer(&arguments)),

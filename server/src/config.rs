@@ -28,8 +28,21 @@ pub struct Config {
     pub inspector_discovery: bool,
     /// `saveloop.cache`: where what a start makes is kept for the next one.
     pub cache: Place,
+    /// `saveloop.watch`: who tells of changes of files that are not open.
+    pub watch: Watching,
     /// `saveloop.reload` and `saveloop.watchdog`.
     pub tuning: Tuning,
+}
+
+/// Who tells of changes of files that are not open.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Watching {
+    /// The editor where it can, else the system.
+    #[default]
+    Auto,
+    Client,
+    Native,
+    Poll,
 }
 
 impl Default for Config {
@@ -41,6 +54,7 @@ impl Default for Config {
             memory_limit: 1024,
             inspector_discovery: true,
             cache: Place::default(),
+            watch: Watching::default(),
             tuning: Tuning::default(),
         }
     }
@@ -76,7 +90,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 8] = [
+const SETTINGS: [Setting; 9] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -91,6 +105,11 @@ const SETTINGS: [Setting; 8] = [
         name: "watchdog",
         remedy: "give a number of seconds from 1 to 3600, or false",
         apply: |config, value| set(&mut config.tuning.patience, patience(value)),
+    },
+    Setting {
+        name: "watch",
+        remedy: "give \"auto\", \"client\", \"native\" or \"poll\"",
+        apply: |config, value| set(&mut config.watch, watching(value)),
     },
     Setting {
         name: "console.inline",
@@ -177,6 +196,16 @@ fn reload(value: &Value) -> Option<ReloadMode> {
         "slice" => Some(ReloadMode::Slice),
         "all" => Some(ReloadMode::All),
         "restart" => Some(ReloadMode::Restart),
+        _ => None,
+    }
+}
+
+fn watching(value: &Value) -> Option<Watching> {
+    match value.as_str()? {
+        "auto" => Some(Watching::Auto),
+        "client" => Some(Watching::Client),
+        "native" => Some(Watching::Native),
+        "poll" => Some(Watching::Poll),
         _ => None,
     }
 }

@@ -128,11 +128,13 @@ impl Book {
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
             Event::Held { .. }
             | Event::Exited { .. }
+            | Event::Suspended { .. }
             | Event::HoldExpired { .. }
             | Event::Settled { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)
+            | Event::DoorAsked { .. }
             | Event::Fault { .. } => {}
         }
     }

@@ -9,6 +9,7 @@ mod connection;
 pub mod desk;
 mod discovery;
 mod guard;
+pub mod rendezvous;
 mod request;
 
 use std::io;

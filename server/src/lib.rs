@@ -9,3 +9,4 @@ pub mod inspector;
 mod log;
 pub mod lsp;
 mod text;
+mod watch;

@@ -23,6 +23,7 @@ mod programs;
 mod reports;
 mod service;
 mod to_proto;
+mod watching;
 
 use std::io;
 use std::path::PathBuf;

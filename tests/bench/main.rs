@@ -15,6 +15,7 @@ mod slices;
 mod stats;
 mod torn;
 mod typing;
+mod warm;
 
 use std::path::Path;
 
@@ -30,6 +31,7 @@ fn main() {
         ("save", save::measure),
         ("large", large::measure),
         ("typing", typing::measure),
+        ("warm", warm::measure),
         ("busy", busy::measure),
         ("slices", slices::measure),
         ("memory", memory::measure),

@@ -1,11 +1,12 @@
 //! Debuggers over a real websocket: let in by the editor's command or by the command line.
 
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
-use std::process::{Child, ChildStderr, Command, Stdio};
+use std::process::Command;
 
 use saveloop_tests::binary;
 use saveloop_tests::cdp::Cdp;
+use saveloop_tests::inspected::Inspected;
 use saveloop_tests::lsp_client::{DEADLINE, LspClient, Setup};
 use serde_json::{Value, json};
 
@@ -146,74 +147,9 @@ fn the_address_is_repeated_and_told_to_those_who_cannot_use_an_answer() {
     assert_eq!(told, expected);
 }
 
-/// A run in a terminal whose inspector has said where it is.
-struct Run {
-    child: Child,
-    stderr: BufReader<ChildStderr>,
-    url: String,
-    _directory: tempfile::TempDir,
-    uri: String,
-}
-
-impl Run {
-    fn start(text: &str, flags: &[&str]) -> Self {
-        let directory = tempfile::tempdir().expect("a folder");
-        let path = directory.path().canonicalize().expect("it exists").join("main.ts");
-        std::fs::write(&path, text).expect("a file");
-        let mut child = Command::new(binary::saveloop())
-            .arg("run")
-            .args(flags)
-            .arg(&path)
-            .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
-            .spawn()
-            .expect("it starts");
-        let mut run = Self {
-            stderr: BufReader::new(child.stderr.take().expect("a pipe")),
-            child,
-            url: String::new(),
-            _directory: directory,
-            uri: url::Url::from_file_path(&path).expect("absolute").to_string(),
-        };
-        if !flags.contains(&"--inspect-port") {
-            run.read_banner();
-        }
-        run
-    }
-
-    fn read_banner(&mut self) {
-        let line = self.line();
-        self.url = line.strip_prefix("Debugger listening on ").expect("the banner").to_owned();
-        assert_eq!(self.line(), "For help, see: https://nodejs.org/en/docs/inspector");
-    }
-
-    #[track_caller]
-    fn line(&mut self) -> String {
-        let mut line = String::new();
-        self.stderr.read_line(&mut line).expect("a line");
-        line.trim_end().to_owned()
-    }
-
-    /// What it printed, after it has ended well.
-    fn output(&mut self) -> String {
-        let mut output = String::new();
-        self.child.stdout.take().expect("a pipe").read_to_string(&mut output).expect("text");
-        assert!(self.child.wait().expect("it ends").success());
-        output
-    }
-}
-
-impl Drop for Run {
-    fn drop(&mut self) {
-        // It may have ended.
-        let _ = self.child.kill();
-        let _ = self.child.wait();
-    }
-}
-
 #[test]
 fn inspect_brk_answers_all_that_node_inspect_asks_and_stops_before_the_first_statement() {
-    let mut run = Run::start("const one: number = 1;\nconsole.log(one + 1);\n", &["--inspect-brk=0"]);
+    let mut run = Inspected::start("const one: number = 1;\nconsole.log(one + 1);\n", &["--inspect-brk=0"]);
     let mut cdp = Cdp::connect(&run.url);
     assert_eq!(run.line(), "Debugger attached.");
     let asked = [
@@ -233,7 +169,7 @@ fn inspect_brk_answers_all_that_node_inspect_asks_and_stops_before_the_first_sta
     let pause = cdp.event("Debugger.paused");
     assert_eq!((&pause["reason"], place(&pause).0), (&json!("Break on start"), json!(0)));
     let script = cdp.event("Debugger.scriptParsed");
-    assert_eq!(script["url"], run.uri);
+    assert_eq!(script["url"], run.uri());
     cdp.call("Debugger.stepOver", json!({}));
     let pause = cdp.event("Debugger.paused");
     assert_eq!(place(&pause).0, 1);
@@ -249,13 +185,32 @@ fn inspect_brk_answers_all_that_node_inspect_asks_and_stops_before_the_first_sta
 
 #[test]
 fn a_debugger_that_leaves_while_the_program_is_paused_lets_it_go_on() {
-    let mut run = Run::start("debugger;\nconsole.log('after');\n", &["--inspect-wait=127.0.0.1:0"]);
+    let mut run = Inspected::start("debugger;\nconsole.log('after');\n", &["--inspect-wait=127.0.0.1:0"]);
     let mut cdp = Cdp::connect(&run.url);
     cdp.call("Debugger.enable", json!({}));
     cdp.call("Runtime.runIfWaitingForDebugger", json!({}));
     assert_eq!(place(&cdp.event("Debugger.paused")).0, 0);
     drop(cdp);
     assert_eq!(run.output(), "after\n");
+}
+
+#[test]
+fn a_save_that_waited_for_a_pause_comes_before_the_next_timer() {
+    let text = "let turns: number = 0;\nsetInterval(() => {\n  turns += 1;\n}, 1);\n";
+    let mut run = Inspected::start(text, &["--hot", "--inspect-wait=0"]);
+    let mut cdp = Cdp::connect(&run.url);
+    cdp.call("Runtime.enable", json!({}));
+    cdp.call("Debugger.enable", json!({}));
+    cdp.call("Debugger.setBreakpointByUrl", json!({"url": run.uri(), "lineNumber": 2}));
+    cdp.call("Runtime.runIfWaitingForDebugger", json!({}));
+    for round in 2..12 {
+        cdp.event("Debugger.paused");
+        std::fs::write(&run.path, text.replace("= 0", &format!("= {round}"))).expect("saved");
+        run.line_with("it is applied when the debugger lets the program go on");
+        cdp.call("Debugger.resume", json!({}));
+        // Had the timer come first, it would have stopped once more, and the save with it.
+        run.line_with(&format!("generation {round} "));
+    }
 }
 
 #[test]
@@ -271,22 +226,6 @@ fn a_port_that_is_taken_is_told_in_one_line_and_the_program_runs() {
     let stderr = String::from_utf8_lossy(&output.stderr).into_owned();
     assert_eq!(stderr, format!("Starting inspector on {at} failed: address already in use\n"));
     assert_eq!((output.stdout.as_slice(), output.status.code()), (b"ran\n".as_slice(), Some(0)));
-}
-
-#[cfg(unix)]
-#[test]
-fn sigusr1_opens_the_door_of_a_program_that_does_not_yield() {
-    let mut run = Run::start("console.log('begun');\nwhile (true) {}\n", &["--inspect-port", "0"]);
-    let mut first = String::new();
-    let mut stdout = BufReader::new(run.child.stdout.take().expect("a pipe"));
-    stdout.read_line(&mut first).expect("a line");
-    let id = run.child.id().to_string();
-    assert!(Command::new("kill").args(["-USR1", &id]).status().expect("kill").success());
-    run.read_banner();
-    let mut cdp = Cdp::connect(&run.url);
-    cdp.call("Debugger.enable", json!({}));
-    cdp.call("Debugger.pause", json!({}));
-    assert_eq!(place(&cdp.event("Debugger.paused")).0, 1);
 }
 
 /// What a debugger is told that knows the port and no more.

@@ -17,8 +17,8 @@ fn suspend(client: &mut LspClient, holder: &str, seconds: f64) -> Value {
     client.execute_command("saveloop.suspend", argument).expect("it suspends")
 }
 
-fn resume(client: &mut LspClient, holder: &str) -> Value {
-    client.execute_command("saveloop.resume", json!([{"holder": holder}])).expect("it resumes")
+fn release(client: &mut LspClient, holder: &str) -> Value {
+    client.execute_command("saveloop.release", json!([{"holder": holder}])).expect("it releases")
 }
 
 /// The states told and not yet read, of what is not only a pause between.
@@ -30,7 +30,7 @@ fn states(client: &LspClient) -> Vec<String> {
 }
 
 #[test]
-fn three_saves_under_two_holders_are_one_reload_when_the_last_one_resumes() {
+fn three_saves_under_two_holders_are_one_reload_when_the_last_one_releases() {
     let mut client = running();
     let uri = client.uri("main.ts");
     assert_eq!(
@@ -42,13 +42,13 @@ fn three_saves_under_two_holders_are_one_reload_when_the_last_one_resumes() {
     assert_eq!(held["cause"], "codegen");
     suspend(&mut client, "git", 30.0);
     client.save_text("main.ts", "console.log('two');\n");
-    assert_eq!(resume(&mut client, "codegen"), json!({"holder": "codegen", "programs": [uri]}));
+    assert_eq!(release(&mut client, "codegen"), json!({"holder": "codegen", "programs": [uri]}));
     client.save_text("main.ts", "console.log('three');\n");
     // Doubled and foreign words change nothing.
-    resume(&mut client, "codegen");
-    resume(&mut client, "nobody");
+    release(&mut client, "codegen");
+    release(&mut client, "nobody");
     assert_eq!(states(&client), [""; 0]);
-    resume(&mut client, "git");
+    release(&mut client, "git");
     let live = client.wait_for_state("main.ts", "live");
     assert_eq!((&live["generation"], &live["cause"]), (&json!(2), &json!("saved main.ts")));
     client.wait_settled("main.ts");
@@ -58,16 +58,16 @@ fn three_saves_under_two_holders_are_one_reload_when_the_last_one_resumes() {
 }
 
 #[test]
-fn a_holder_that_never_resumes_holds_until_its_bound_and_that_is_told() {
+fn a_holder_that_never_releases_holds_until_its_bound_and_that_is_told() {
     let mut client = running();
     suspend(&mut client, "codegen", 0.2);
     client.save_text("main.ts", "console.log('two');\n");
     let is_told =
-        |params: &Value| params["message"].as_str().is_some_and(|it| it.contains("codegen did not resume"));
+        |params: &Value| params["message"].as_str().is_some_and(|it| it.contains("codegen did not release"));
     client.wait_for_notification("window/logMessage", is_told, DEADLINE);
     client.wait_for_state("main.ts", "live");
     // Its late word is none.
-    resume(&mut client, "codegen");
+    release(&mut client, "codegen");
     client.wait_settled("main.ts");
 }
 
@@ -75,7 +75,7 @@ fn a_holder_that_never_resumes_holds_until_its_bound_and_that_is_told() {
 fn nobody_holds_for_more_than_a_minute_and_ten_seconds_is_the_rule() {
     let mut client = running();
     assert_eq!(suspend(&mut client, "codegen", 3600.0)["seconds"], 60.0);
-    resume(&mut client, "codegen");
+    release(&mut client, "codegen");
     let answer = client.execute_command("saveloop.suspend", json!([{"holder": "git"}])).expect("it suspends");
     assert_eq!(answer["seconds"], 10.0);
 }
@@ -84,7 +84,7 @@ fn nobody_holds_for_more_than_a_minute_and_ten_seconds_is_the_rule() {
 fn a_hold_without_a_save_reloads_nothing() {
     let mut client = running();
     suspend(&mut client, "git", 30.0);
-    resume(&mut client, "git");
+    release(&mut client, "git");
     client.save_text("main.ts", "console.log('two');\n");
     let live = client.wait_for_state("main.ts", "live");
     assert_eq!(live["generation"], 2);

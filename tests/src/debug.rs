@@ -136,6 +136,27 @@ impl Debugged {
         }
     }
 
+    /// The next stop; `None`: the program has ended.
+    pub fn paused_or_ended(&mut self) -> Option<Pause> {
+        loop {
+            while let Some(event) = self.heard.pop_front() {
+                if let Event::Paused { pause, .. } = event {
+                    return Some(*pause);
+                }
+            }
+            match self.program.next_event() {
+                SessionEvent::Debug(event) => self.heard.push_back(event),
+                SessionEvent::Error(error) => self.errors.push(error),
+                SessionEvent::Console(line) => {
+                    self.printed.push_str(&line.text);
+                    self.printed.push('\n');
+                }
+                SessionEvent::Settled { alive: false, .. } => return None,
+                _ => {}
+            }
+        }
+    }
+
     /// Until the program has nothing left to do.
     pub fn settled(&mut self) {
         for event in self.program.settled() {
@@ -404,4 +425,24 @@ pub fn text(value: &RemoteValue) -> String {
         RemoteValue::Object(it) => it.description.clone(),
         RemoteValue::Json(it) => it.clone(),
     }
+}
+
+/// Stops at `@from` and steps on until the program has ended; the names of all places on the way.
+pub fn walk(source: &str, from: &str, step: &Request) -> String {
+    let mut debugged = Debugged::new(source);
+    let breakpoint = debugged.breakpoint(from);
+    let (id, _) = debugged.set(breakpoint);
+    debugged.done(Request::RunIfWaiting);
+    let mut places = vec![];
+    let mut pause = debugged.paused();
+    debugged.done(Request::RemoveBreakpoint(id));
+    while places.len() < 200 {
+        places.push(debugged.place(&pause));
+        debugged.done(step.clone());
+        match debugged.paused_or_ended() {
+            Some(next) => pause = next,
+            None => return places.join(" "),
+        }
+    }
+    panic!("no end: {places:?}")
 }

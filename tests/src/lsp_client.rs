@@ -363,6 +363,11 @@ impl LspClient {
         self.unread.borrow_mut().drain(..).collect()
     }
 
+    /// The number of the server's process.
+    pub fn id(&self) -> u32 {
+        self.child.id()
+    }
+
     // How it ends.
 
     pub fn close_input(&mut self) {

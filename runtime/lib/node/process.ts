@@ -3,6 +3,7 @@ import { coded, invalidArgType, systemError } from "internal:errors";
 import { validateFunction, validateInteger, validateString } from "internal:validate";
 import { EventEmitter } from "node:events";
 import { warn, warnOnce } from "internal:console";
+import { _debugProcess, hearSignals } from "internal:signals";
 import { stream } from "internal:stdio";
 
 const system = host.native("system");
@@ -73,6 +74,8 @@ for (const name of ["on", "addListener", "once", "prependListener", "prependOnce
     configurable: true,
   } as any);
 }
+
+hearSignals(process, proto.on);
 
 let exitCode: number | string | undefined;
 let isExiting = false,
@@ -252,6 +255,7 @@ const properties: any = {
       "process.kill of other processes is not available in saveloop",
     );
   },
+  _debugProcess,
   binding() {
     throw coded(Error, "ERR_ACCESS_DENIED", "process.binding is not supported");
   },

@@ -9,11 +9,12 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use super::breakpoints::{Breakpoint, Places, stops_in, url_of};
+use super::evaluated::{self, Prepared};
 use super::message::{
     Answer, Audience, BreakpointId, ClientId, Command, Event, ExceptionMode, Failure, Pause, RequestId,
     Script, ScriptId, ScriptPosition,
 };
-use super::wire::{DebugScript, FromDebug, Go, Modes, Rule, Stop, ToDebug};
+use super::wire::{DebugScript, EvaluatedScript, FromDebug, Go, Modes, Rule, Stop, ToDebug};
 use crate::ids::{Generation, ModuleId};
 use crate::source_map::{MapTable, ModuleVersion};
 use crate::transpile::ProbeKind;
@@ -23,6 +24,9 @@ use crate::transpile::ProbeKind;
 pub enum Effect {
     Tell(Event),
     Engine(ToDebug),
+    /// A text that a client evaluates: its positions can be asked for from now on.
+    Learn(Arc<ModuleVersion>),
+    Forget(ScriptId),
     /// A program that waits for its debugger starts.
     Run,
 }
@@ -34,6 +38,9 @@ pub struct Debugger {
     next_breakpoint: u32,
     /// The scripts of the program, in the version that was committed last.
     program: BTreeMap<ModuleId, Loaded>,
+    /// Texts that clients have evaluated, the newest ones.
+    evaluated: BTreeMap<ScriptId, Loaded>,
+    next_evaluated: u32,
     /// Those that the engine's debugger knows.
     known: BTreeSet<ScriptId>,
     context: Option<Generation>,
@@ -64,9 +71,17 @@ struct Loaded {
     places: Rc<Places>,
 }
 
+/// So many evaluated texts are known at a time.
+const MAX_EVALUATED: usize = 200;
+
 impl Loaded {
     fn new(version: Arc<ModuleVersion>) -> Self {
-        let (url, places) = (url_of(&version), Rc::new(Places::new(&version)));
+        let url = url_of(&version);
+        Self::with_url(version, url)
+    }
+
+    fn with_url(version: Arc<ModuleVersion>, url: Arc<str>) -> Self {
+        let places = Rc::new(Places::new(&version));
         Self { version, url, places }
     }
 
@@ -218,8 +233,8 @@ impl Debugger {
         }
     }
 
-    /// Answers with those that were not there, by their modules.
-    fn load(&mut self, versions: &[Arc<ModuleVersion>]) -> Vec<ModuleId> {
+    /// Answers with those that were not there.
+    fn load(&mut self, versions: &[Arc<ModuleVersion>]) -> Vec<ScriptId> {
         let mut new = Vec::new();
         for version in versions {
             let known = self.program.get(&version.module).is_some_and(|it| it.id() == version.id);
@@ -227,9 +242,9 @@ impl Debugger {
                 continue;
             }
             self.program.insert(version.module, Loaded::new(Arc::clone(version)));
-            new.push(version.module);
+            new.push(version.id);
         }
-        let current: BTreeSet<ScriptId> = self.program.values().map(Loaded::id).collect();
+        let current: BTreeSet<ScriptId> = self.scripts().map(Loaded::id).collect();
         for breakpoint in self.breakpoints.values_mut() {
             breakpoint.bound.retain(|script, _| current.contains(script));
         }
@@ -253,18 +268,49 @@ impl Debugger {
 
     fn describe_program(&mut self, to: Audience, context: Generation) {
         self.tell(Event::ContextCreated { to, context, name: "saveloop".to_owned() });
-        let modules: Vec<ModuleId> = self.program.keys().copied().collect();
-        for module in modules {
-            self.parsed(to, context, module);
+        let scripts: Vec<ScriptId> = self.scripts().map(Loaded::id).collect();
+        for script in scripts {
+            self.parsed(to, context, script);
         }
     }
 
-    fn parsed(&mut self, to: Audience, context: Generation, module: ModuleId) {
-        let Some(loaded) = self.program.get(&module) else { return };
+    /// The program's scripts, and those that clients have brought.
+    fn scripts(&self) -> impl Iterator<Item = &Loaded> {
+        self.program.values().chain(self.evaluated.values())
+    }
+
+    /// A client evaluates a text: the script that it becomes, if something in it can stop.
+    fn evaluates(&mut self, text: &str, by_console_rules: bool) -> Option<EvaluatedScript> {
+        let context = self.context?;
+        let Prepared { version, url, awaits } =
+            evaluated::prepare(text, by_console_rules, ScriptId::evaluated(self.next_evaluated))?;
+        self.next_evaluated = (self.next_evaluated + 1) % (u32::MAX >> 1);
+        let version = Arc::new(version);
+        let (id, name, code) = (version.id, version.script_name(), Arc::clone(&version.code));
+        if self.evaluated.len() >= MAX_EVALUATED
+            && let Some((oldest, _)) = self.evaluated.pop_first()
+        {
+            self.known.remove(&oldest);
+            self.effects.push(Effect::Forget(oldest));
+            self.ask_engine(ToDebug::ForgetScript(oldest));
+        }
+        self.effects.push(Effect::Learn(Arc::clone(&version)));
+        self.evaluated.insert(id, Loaded::with_url(version, url));
+        self.send_scripts();
+        self.parsed(Audience::All, context, id);
+        Some(EvaluatedScript { name, code, awaits })
+    }
+
+    fn parsed(&mut self, to: Audience, context: Generation, script: ScriptId) {
+        let Some(loaded) = self.scripts().find(|it| it.id() == script) else { return };
         let Loaded { version, url, places } = loaded.clone();
         let end = places.lines.position(&version.source, version.source.len());
         let (id, path, text) = (version.id, Arc::clone(&version.path), Arc::clone(&version.source));
-        self.tell(Event::ScriptParsed { to, script: Script { id, context, path, url, text, end } });
+        let is_module = !id.is_evaluated();
+        self.tell(Event::ScriptParsed {
+            to,
+            script: Script { id, context, path, url, text, end, is_module },
+        });
         if to != Audience::All {
             return;
         }
@@ -282,8 +328,7 @@ impl Debugger {
 
     /// Tells the engine of scripts it does not know, and where to stop in them.
     fn send_scripts(&mut self) {
-        let new: Vec<Loaded> =
-            self.program.values().filter(|it| !self.known.contains(&it.id())).cloned().collect();
+        let new: Vec<Loaded> = self.scripts().filter(|it| !self.known.contains(&it.id())).cloned().collect();
         for Loaded { version, url, places } in new {
             let of_kind = |kind: ProbeKind| -> Vec<u32> {
                 let probes = version.probes.iter().enumerate().filter(|(_, probe)| probe.kind == kind);
@@ -342,7 +387,7 @@ impl Debugger {
             let hides = |client: &Client| client.blackbox.iter().any(|it| it.find(&loaded.url).is_some());
             self.clients.values().all(hides)
         };
-        let hidden = self.program.values().filter(is_hidden).map(Loaded::id).collect();
+        let hidden = self.scripts().filter(is_hidden).map(Loaded::id).collect();
         self.ask_engine(ToDebug::Blackbox(hidden));
     }
 

@@ -446,12 +446,14 @@ pub struct Script {
     pub id: ScriptId,
     pub context: ContextId,
     pub path: Arc<Path>,
-    /// The `file:` URL of the path.
+    /// The `file:` URL of the path; of an evaluated text what it calls itself, or nothing.
     pub url: Arc<str>,
     /// The text that runs: the file's, or the editor's as it was saved.
     pub text: Arc<str>,
     /// Where the text ends.
     pub end: LineColumn,
+    /// Otherwise a text that a client evaluated.
+    pub is_module: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

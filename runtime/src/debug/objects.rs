@@ -4,7 +4,6 @@
 mod exceptions;
 mod host;
 mod pure;
-mod repl;
 
 use std::rc::Rc;
 
@@ -16,12 +15,16 @@ use super::message::{
 };
 use super::pause::view::{Read, View};
 use super::pause::{Agent, NullOr, number_of};
-use super::wire::{Ask, FromDebug, RawAnswer, RawConsole, RawException};
+use super::repl;
+use super::wire::{Ask, EvaluatedScript, FromDebug, RawAnswer, RawConsole, RawException};
 use crate::engine::script;
 use crate::engine::stack;
+use crate::transpile::evaluated::PREFIX;
 
 /// The name under which what a debugger sends is run: never a frame of the program.
 const EVALUATED: &str = "saveloop:evaluate";
+/// How the realm is handed what it declares for the probes of scripts; a global for that moment.
+const GIVEN: &str = "$slGiven";
 /// The owner of what was printed.
 const CONSOLE_OWNER: i64 = -3;
 /// Printed values are released so many calls at a time.
@@ -56,7 +59,7 @@ impl Agent {
         ask: Ask,
     ) -> Result<Option<RawAnswer>, Failure> {
         match ask {
-            Ask::Evaluate(asked) => return self.evaluate(ctx, token, client, asked),
+            Ask::Evaluate { asked, script } => return self.evaluate(ctx, token, client, asked, script),
             Ask::CallFunctionOn(asked) => return self.call_function_on(ctx, token, client, asked),
             Ask::AwaitPromise { promise, shown } => {
                 let value = self.kept(ctx, promise)?;
@@ -93,6 +96,7 @@ impl Agent {
         token: u64,
         client: ClientId,
         asked: Evaluate,
+        script: Option<EvaluatedScript>,
     ) -> Result<Option<RawAnswer>, Failure> {
         let Evaluate { expression, place, group, shown, flags, timeout_ms } = asked;
         let recipient = Recipient::of(client, group, shown);
@@ -103,16 +107,42 @@ impl Agent {
             Place::Global(_) => None,
             Place::Frame(frame) => Some(self.frame(frame)?),
         };
-        let rewritten = if flags.repl && frame.is_none() { repl::rewrite(&expression) } else { None };
-        let awaits = flags.await_promise || rewritten.as_ref().is_some_and(|it| it.awaits);
+        let rewritten =
+            (flags.repl && frame.is_none() && script.is_none()).then(|| repl::rewrite(&expression));
+        let rewritten = rewritten.flatten();
+        let awaits = flags.await_promise
+            || rewritten.as_ref().is_some_and(|it| it.awaits)
+            || script.as_ref().is_some_and(|it| it.awaits);
         let code = rewritten.as_ref().map_or(expression.as_str(), |it| it.code.as_str());
         let run = || match frame {
             _ if flags.throw_on_side_effect => self.evaluate_pure(ctx, frame, &expression),
             Some(frame) => self.evaluate_in_frame(ctx, frame, &expression),
-            None => script::eval(ctx, code, EVALUATED),
+            None => match script {
+                Some(EvaluatedScript { name, code, .. }) => self.run_script(ctx, &code, &name),
+                None => script::eval(ctx, code, EVALUATED),
+            },
         };
         let result = self.run(flags.silent, timeout_ms, run);
         self.finish(ctx, token, result, recipient, awaits)
+    }
+
+    /// Runs a text that has probes.
+    fn run_script<'js>(&self, ctx: &Ctx<'js>, code: &str, name: &str) -> rquickjs::Result<Value<'js>> {
+        if !self.has_probes.replace(true) {
+            let given =
+                |name: &str| -> rquickjs::Result<Value<'js>> { self.part(ctx, "evaluate")?.get(name) };
+            ctx.globals().set(GIVEN, given("given")?)?;
+            script::eval::<()>(
+                ctx,
+                &format!("const {PREFIX}D={GIVEN}.D,{PREFIX}T={GIVEN}.T,{PREFIX}E={GIVEN}.E;"),
+                EVALUATED,
+            )?;
+            ctx.globals().remove(GIVEN)?;
+        }
+        if let Some(walker) = self.control.walker() {
+            walker.register(ctx, name);
+        }
+        script::eval(ctx, code, name)
     }
 
     fn call_function_on(

@@ -55,6 +55,8 @@ pub struct Agent {
     looks: Cell<u32>,
     /// Where the timer was made that fires now.
     timer: RefCell<Option<String>>,
+    /// The realm has declared what the probes of evaluated scripts call.
+    pub(super) has_probes: Cell<bool>,
     /// How many console calls and exceptions were told.
     pub(super) printed: Cell<u32>,
     pub(super) exceptions: Cell<u32>,
@@ -79,6 +81,7 @@ impl Agent {
             is_polling: Cell::default(),
             looks: Cell::default(),
             timer: RefCell::default(),
+            has_probes: Cell::default(),
             printed: Cell::default(),
             exceptions: Cell::default(),
         })
@@ -320,7 +323,12 @@ impl Agent {
         let generation = self.turn.generation.get();
         self.tell(FromDebug::Paused(Box::new(RawPause { id, generation, reason, hit, frames, async_stack })));
         self.control.clock().end();
+        // What an evaluation may take does not run out while it is paused.
+        let (stopped, deadline) = (Instant::now(), self.deadline.take());
         let how = self.wait(ctx, id);
+        if self.deadline.get().is_none() {
+            self.deadline.set(deadline.map(|deadline| deadline + stopped.elapsed()));
+        }
         self.control.clock().begin();
         self.log(self.call::<_, ()>(ctx, "remote", "releaseOf", (PAUSE_OWNER, null_or(None))));
         self.paused.set(None);
@@ -328,6 +336,7 @@ impl Agent {
         let step = How::of(&how).map(|how| self.step(&view, how, at));
         self.stops.borrow_mut().go(&how, step);
         self.arm(ctx);
+        self.turn.resumed.set(self.turn.resumed.get() + 1);
         self.tell(FromDebug::Resumed { pause: id, generation });
     }
 

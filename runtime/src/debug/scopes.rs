@@ -18,6 +18,7 @@ use rustc_hash::FxHashMap;
 use super::message::ScopeKind;
 use crate::position::{LineIndex, Lines};
 use crate::transpile::MODULE_FUNCTION;
+use crate::transpile::evaluated::PREFIX;
 
 /// What is known of one script's code.
 #[derive(Debug)]
@@ -83,10 +84,11 @@ impl ScopeTable {
         }
         let program = parsed.program;
         let semantic = SemanticBuilder::new().with_build_nodes(true).build(&program).semantic;
-        let prefix = prefix(code)?;
-        let mut finder = ProbeFinder::new(prefix);
+        let module = prefix(code);
+        let (prefix, is_module) = (module.unwrap_or(PREFIX), module.is_some());
+        let mut finder = ProbeFinder::new(prefix, is_module);
         finder.visit_program(&program);
-        let scopes = Builder { semantic: &semantic, prefix }.build();
+        let scopes = Builder { semantic: &semantic, prefix, is_module }.build();
         let ProbeFinder { probes, guarded, .. } = finder;
         Some(Self { scopes, probes, guarded, lines: LineIndex::new(code, Lines::Lf) })
     }
@@ -140,6 +142,8 @@ fn prefix(code: &str) -> Option<&str> {
 struct Builder<'s, 'a> {
     semantic: &'s Semantic<'a>,
     prefix: &'s str,
+    /// A module in its wrapper; otherwise a script that a debugger sent.
+    is_module: bool,
 }
 
 impl Builder<'_, '_> {
@@ -220,7 +224,11 @@ impl Builder<'_, '_> {
             name: function_name(&node),
             is_arrow: matches!(node, AstKind::ArrowFunctionExpression(_)),
             bindings: bindings.into_iter().map(|(_, binding)| binding).collect(),
-            is_ours: !is_module && !self.is_inside_module(id),
+            is_ours: if self.is_module {
+                !is_module && !self.is_inside_module(id)
+            } else {
+                scoping.scope_parent_id(id).is_none() // its variables are the realm's
+            },
         }
     }
 
@@ -239,7 +247,8 @@ impl Builder<'_, '_> {
     /// The block that holds the module's own code.
     fn is_module_block(&self, id: ScopeId) -> bool {
         let scoping = self.scoping();
-        let is_block = matches!(self.nodes().kind(scoping.get_node_id(id)), AstKind::BlockStatement(_));
+        let is_block = self.is_module
+            && matches!(self.nodes().kind(scoping.get_node_id(id)), AstKind::BlockStatement(_));
         is_block && scoping.scope_parent_id(id).is_some_and(|parent| self.is_module_function(parent))
     }
 
@@ -270,6 +279,7 @@ fn function_name(node: &AstKind) -> Option<String> {
 
 struct ProbeFinder {
     stop: String,
+    is_module: bool,
     probes: Vec<Option<ProbePlace>>,
     /// Where each function's first statement begins, outermost function first, and the loops around.
     function_starts: Vec<u32>,
@@ -278,14 +288,17 @@ struct ProbeFinder {
 }
 
 impl ProbeFinder {
-    fn new(prefix: &str) -> Self {
+    fn new(prefix: &str, is_module: bool) -> Self {
         let (probes, function_starts, guarded) = (Vec::new(), Vec::new(), Vec::new());
-        Self { stop: format!("{prefix}D"), probes, function_starts, loops: 0, guarded }
+        Self { stop: format!("{prefix}D"), is_module, probes, function_starts, loops: 0, guarded }
     }
 
     fn number(&self, call: &CallExpression) -> Option<usize> {
         let Expression::Identifier(callee) = &call.callee else { return None };
-        let Some(Argument::NumericLiteral(number)) = call.arguments.first() else { return None };
+        // A script's probes say first which script it is.
+        let Some(Argument::NumericLiteral(number)) = call.arguments.get(usize::from(!self.is_module)) else {
+            return None;
+        };
         (callee.name == self.stop.as_str()).then_some(number.value as usize)
     }
 
@@ -296,19 +309,20 @@ impl ProbeFinder {
                 Statement::ExpressionStatement(stop) => &stop.expression,
                 _ => return None,
             },
-            Statement::ExpressionStatement(it) => match &it.expression {
-                Expression::LogicalExpression(armed) => &armed.right,
+            Statement::ExpressionStatement(it) => &it.expression,
+            Statement::BlockStatement(it) => match it.body.as_slice() {
+                [Statement::VariableDeclaration(only)] => only.declarations.first()?.init.as_ref()?,
                 _ => return None,
             },
             _ => return None,
         };
-        let Expression::CallExpression(call) = call else { return None };
-        Some((self.number(call)?, statement.span().start))
+        Some((self.number(stop_of(call)?)?, statement.span().start))
     }
 
     fn awaits(&self, visit: impl FnOnce(&mut Awaits)) -> bool {
         // The wrapper's function, and the module's in it.
-        let mut awaits = Awaits { found: false, counts_yields: self.function_starts.len() == 2 };
+        let mut awaits =
+            Awaits { found: false, counts_yields: self.is_module && self.function_starts.len() == 2 };
         visit(&mut awaits);
         awaits.found
     }
@@ -345,8 +359,20 @@ impl<'a> Visit<'a> for ProbeFinder {
         walk::walk_call_expression(self, it);
     }
 
+    /// `probe, value`: what may wait is the value.
+    fn visit_sequence_expression(&mut self, it: &SequenceExpression<'a>) {
+        walk::walk_sequence_expression(self, it);
+        if let Some(stop) = it.expressions.first().and_then(stop_of)
+            && let Some(number) = self.number(stop)
+        {
+            let awaits = it.expressions.iter().any(|part| self.awaits(|it| it.visit_expression(part)));
+            self.set(number, ProbePlace { offset: stop.span.start, is_entry: false, awaits });
+        }
+    }
+
     fn visit_function_body(&mut self, it: &FunctionBody<'a>) {
-        self.function_starts.push(it.statements.first().map_or(it.span.start, |first| first.span().start));
+        let first = it.statements.iter().find(|first| !matches!(first, Statement::FunctionDeclaration(_)));
+        self.function_starts.push(first.map_or(it.span.start, |first| first.span().start));
         let loops = std::mem::take(&mut self.loops);
         walk::walk_function_body(self, it);
         self.loops = loops;
@@ -358,8 +384,7 @@ impl<'a> Visit<'a> for ProbeFinder {
         // `() => (probe, value)`: the probe is the only one, and the first thing that runs.
         if let Some(Expression::SequenceExpression(sequence)) =
             it.body.as_expression().map(Expression::get_inner_expression)
-            && let Some(Expression::LogicalExpression(armed)) = sequence.expressions.first()
-            && let Expression::CallExpression(stop) = &armed.right
+            && let Some(stop) = sequence.expressions.first().and_then(stop_of)
             && let Some(number) = self.number(stop)
         {
             let parts = &sequence.expressions;
@@ -403,6 +428,18 @@ impl<'a> Visit<'a> for ProbeFinder {
         self.loops += 1;
         walk::walk_do_while_statement(self, it);
         self.loops -= 1;
+    }
+}
+
+/// The call in an expression that may be a probe: `armed && stop(1)`, or `stop(version, 1)`.
+fn stop_of<'e, 'a>(expression: &'e Expression<'a>) -> Option<&'e CallExpression<'a>> {
+    match expression {
+        Expression::LogicalExpression(armed) => match &armed.right {
+            Expression::CallExpression(stop) => Some(stop),
+            _ => None,
+        },
+        Expression::CallExpression(stop) => Some(stop),
+        _ => None,
     }
 }
 

@@ -58,6 +58,13 @@ impl Step {
         }
     }
 
+    /// Its innermost frame has gone; what comes to stand in its place is not meant.
+    pub fn start_is_over(&mut self) {
+        if let Some(start) = self.from.first_mut() {
+            *start = 0;
+        }
+    }
+
     /// The same without the frames that ended with the turn; `None` when it cannot end any more.
     pub fn after_turn(mut self, lives_on: impl Fn(usize) -> bool) -> Option<Self> {
         if self.how == How::Into {

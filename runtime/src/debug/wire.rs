@@ -23,6 +23,8 @@ pub enum ToDebug {
     },
     /// None is there any more: everything of it goes, and what is paused goes on.
     Detach,
+    /// A script whose code is not spoken of any more.
+    ForgetScript(VersionId),
     /// The clients whose objects are not needed any more.
     Forget(ClientId),
     Script(DebugScript),
@@ -103,16 +105,39 @@ pub enum Go {
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Ask {
-    Evaluate(Evaluate),
-    Compile { text: String },
+    /// `script`: what is run instead of the text, where that holds something that can stop.
+    Evaluate {
+        asked: Evaluate,
+        script: Option<EvaluatedScript>,
+    },
+    Compile {
+        text: String,
+    },
     CallFunctionOn(CallFunctionOn),
-    AwaitPromise { promise: ObjectId, shown: Shown },
+    AwaitPromise {
+        promise: ObjectId,
+        shown: Shown,
+    },
     GetProperties(GetProperties),
-    SetVariable { frame: FrameId, scope: u32, name: String, value: Argument },
+    SetVariable {
+        frame: FrameId,
+        scope: u32,
+        name: String,
+        value: Argument,
+    },
     ReleaseObject(ObjectId),
     ReleaseGroup(String),
     HeapUsage,
     CollectGarbage,
+}
+
+/// A text that became a script of its own, sent before with [`ToDebug::Script`].
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct EvaluatedScript {
+    pub name: String,
+    pub code: Arc<str>,
+    /// It comes to a promise for the value.
+    pub awaits: bool,
 }
 
 /// From the engine to the session.

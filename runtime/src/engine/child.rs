@@ -31,6 +31,14 @@ pub fn main(limits: Limits, keep: Option<&Keep>) -> i32 {
         tracing::error!("no thread for the engine: {error}");
         return 1;
     }
+    #[cfg(unix)]
+    {
+        let door_output = Arc::clone(&output);
+        let ask = move || send(&door_output, &FromEngine::DoorAsked { process: std::process::id() });
+        if let Err(error) = crate::signals::open_door(ask) {
+            tracing::warn!("no signal will let debuggers in: {error}");
+        }
+    }
     let mut input = io::stdin().lock();
     while let Ok(Some(command)) = wire::read::<ToEngine>(&mut input) {
         match command {

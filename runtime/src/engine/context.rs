@@ -79,6 +79,9 @@ pub struct Turn {
     pub watches_end: Cell<bool>,
     /// `process.exit` was called: nothing of the program runs any more.
     pub is_exiting: Cell<bool>,
+    /// Pauses that ended and of which the session has not taken note: what waited for their end comes
+    /// before anything else.
+    pub resumed: Cell<u32>,
     emit: Box<dyn Fn(FromEngine)>,
 }
 
@@ -96,6 +99,7 @@ impl Turn {
             has_ticks: Cell::new(false),
             watches_end: Cell::new(false),
             is_exiting: Cell::new(false),
+            resumed: Cell::new(0),
             emit: Box::new(emit),
         })
     }
@@ -241,6 +245,7 @@ fn install<'js>(
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
             "commonjs" => file.call((p, h, part("owners")))?,
+            "evaluate" => file.call((p, h, part("errors")))?,
             "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
@@ -422,7 +427,7 @@ fn outermost_version(stack: &str) -> Option<u32> {
         RawPlace::Script { name, .. } => source_map::version_of_script(name),
         RawPlace::Native => None,
     });
-    versions.map(|version| version.0).next()
+    versions.filter(|version| !version.is_evaluated()).map(|version| version.0).next()
 }
 
 /// Questions about values that the language itself cannot answer without running a program's code.

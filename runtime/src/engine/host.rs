@@ -11,6 +11,7 @@ mod net;
 mod processes;
 mod promises;
 mod random;
+mod signals;
 mod system;
 mod url;
 
@@ -55,6 +56,7 @@ pub fn install<'js>(
             #[cfg(unix)]
             "processes" => processes::natives(&ctx, &io, &files),
             "random" => random::natives(&ctx),
+            "signals" => signals::natives(&ctx, &io),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),
             _ => Err(Exception::throw_internal(&ctx, &format!("there are no natives `{area}`"))),

@@ -99,6 +99,8 @@ pub enum Next {
     Debug(ToDebug),
     /// What the I/O thread has done, in its order; never empty.
     Completions(VecDeque<Completion>),
+    /// Jobs were left behind by the turn before.
+    Jobs,
     /// Nothing until the deadline.
     Nothing,
     /// Nobody is left to say anything.
@@ -138,6 +140,17 @@ impl Inbox {
             }
             let waited = self.0.arrived.wait_timeout(state, left);
             state = waited.unwrap_or_else(PoisonError::into_inner).0;
+        }
+    }
+
+    /// What the session or a debugger wants; what the I/O thread has done waits.
+    pub fn wait_for_asked(&self) -> Next {
+        let mut state = self.0.state();
+        loop {
+            if let Some(next) = asked(&mut state) {
+                return next;
+            }
+            state = self.0.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
         }
     }
 

@@ -72,6 +72,8 @@ pub enum Event {
     Done,
     /// It failed, or a resource did.
     Failed,
+    /// A signal that is listened for has come.
+    Signal,
     Connected,
     /// Somebody has connected to a server.
     Connection,
@@ -90,6 +92,7 @@ impl Event {
         match self {
             Self::Done => "done",
             Self::Failed => "failed",
+            Self::Signal => "signal",
             Self::Connected => "connected",
             Self::Connection => "connection",
             Self::Data => "data",
@@ -124,9 +127,20 @@ impl Teller {
 
 /// What the engine holds of an operation or resource. Dropping it ends it.
 enum Held {
-    Task { _task: Task },
-    Socket { tells: UnboundedSender<Tell>, plain: Option<Plain> },
-    Server { _listening: Listening },
+    #[cfg(unix)]
+    Signal {
+        _listening: crate::signals::Listening,
+    },
+    Task {
+        _task: Task,
+    },
+    Socket {
+        tells: UnboundedSender<Tell>,
+        plain: Option<Plain>,
+    },
+    Server {
+        _listening: Listening,
+    },
 }
 
 /// A task that is told nothing.
@@ -181,6 +195,16 @@ impl Io {
         if let Err(fault) = self.on_thread(|thread| thread.block(move || told.answer(work()))) {
             teller.answer(Err(fault));
         }
+    }
+
+    /// A resource: tells of each time the signal comes.
+    #[cfg(unix)]
+    pub fn hear(&self, of: Number, signal: i32) -> std::io::Result<()> {
+        let teller = self.teller(of);
+        let tell = move || teller.tell(Event::Signal, Reply::Number(f64::from(signal)));
+        let listening = crate::signals::listen(signal, tell)?;
+        self.hold(of, Held::Signal { _listening: listening });
+        Ok(())
     }
 
     pub fn connect(&self, of: Number, to: SocketAddr) {

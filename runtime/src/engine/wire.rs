@@ -47,6 +47,8 @@ pub enum ToEngine {
     },
     /// Handled at once: a turn that lasts longer is told; `None`: none is.
     Patience(Option<Duration>),
+    /// A pause that ended has been taken note of, and what waited for its end is on its way.
+    Proceed,
     /// Handled at the next safe point of what runs, and while it is paused.
     Debug(Box<ToDebug>),
     /// End the program: every module and handle goes.
@@ -236,6 +238,10 @@ pub enum FromEngine {
     Whereabouts {
         frames: Vec<RawFrame>,
     },
+    /// Somebody asked this process, by its number, to let debuggers in.
+    DoorAsked {
+        process: u32,
+    },
     /// The answer to `LastWords`, innermost frame first.
     LastWords {
         frames: Vec<RawFrame>,
@@ -265,6 +271,7 @@ impl FromEngine {
                 | Self::Outcome { .. }
                 | Self::Collected(_)
                 | Self::TurnEnded { .. }
+                | Self::DoorAsked { .. }
                 | Self::Poisoned { .. } => 0,
             }
     }

@@ -20,7 +20,7 @@ impl Graph {
             .collect();
         for importer in importers {
             let new = self.connect(importer);
-            self.read_all(new, &[]);
+            self.read_all(new, &[], &BTreeSet::new());
         }
     }
 

@@ -215,6 +215,7 @@ impl Graph {
             if let Some(node) = self.node_mut(instance.module) {
                 node.applied = applied;
                 node.script = Some(instance.version);
+                node.wired = node.targets().collect();
             }
             self.set_loaded(instance.module, true);
             self.dirty.remove(&instance.module);
@@ -289,7 +290,7 @@ impl Graph {
             return Ok(ImportPlan { module, linkage: Linkage::default(), versions: Vec::new() });
         }
         let waiting = self.dirty.clone();
-        self.read_all(vec![module], &[]);
+        self.read_all(vec![module], &[], &BTreeSet::new());
         self.keep();
         let mut members = self.is_static(module);
         members.retain(|member| not_loaded(self, *member));

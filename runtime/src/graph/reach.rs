@@ -47,6 +47,7 @@ impl Graph {
             same_file.retain(|it| *it != module);
             if same_file.is_empty() {
                 self.by_path.remove(&node.path);
+                self.sources.dropped(&node.path);
             }
         }
         self.dirty.remove(&module);

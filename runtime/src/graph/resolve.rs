@@ -2,10 +2,12 @@
 
 use std::cell::RefCell;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use oxc_resolver::{ResolveError, ResolveOptions, TsconfigDiscovery};
+use oxc_resolver::{ResolveContext, ResolveError, ResolveOptions, TsconfigDiscovery};
 use rustc_hash::FxHashMap;
 
+use super::config::Configs;
 use crate::library::{self, BuiltIn};
 use crate::transpile::{Format, Recipe};
 
@@ -74,6 +76,7 @@ pub struct Resolver {
     packages: [oxc_resolver::Resolver; 2],
     /// What the nearest package.json says of `.js` files, by directory.
     types: RefCell<FxHashMap<PathBuf, PackageType>>,
+    configs: Configs,
 }
 
 /// `"type"` of a package.json.
@@ -105,13 +108,19 @@ impl Resolver {
             |extensions: &[&str], condition: &str| first.clone_with_options(options(extensions, condition));
         let (require, packages) =
             (other(OWN, "require"), [other(PUBLISHED, "import"), other(PUBLISHED, "require")]);
-        Self { own: [first, require], packages, types: RefCell::default() }
+        Self { own: [first, require], packages, types: RefCell::default(), configs: Configs::default() }
     }
 
     /// Forgets what the disk looked like.
-    pub fn forget(&self) {
+    pub fn forget(&mut self) {
         self.own[0].clear_cache();
         self.types.borrow_mut().clear();
+        self.configs.forget();
+    }
+
+    /// The files, there or not, that decide how a module is resolved and transpiled besides its text.
+    pub fn configs(&mut self, path: &Path) -> Arc<[PathBuf]> {
+        self.configs.of(path)
     }
 
     fn of(&self, from: &Path, asked: Asked) -> &oxc_resolver::Resolver {
@@ -182,6 +191,18 @@ impl Resolver {
         attribute: Option<&str>,
         asked: Asked,
     ) -> Result<Resolved, Unresolved> {
+        self.resolve_looking(from, specifier, attribute, asked, &mut Vec::new())
+    }
+
+    /// And says which paths it looked at.
+    pub fn resolve_looking(
+        &self,
+        from: &Path,
+        specifier: &str,
+        attribute: Option<&str>,
+        asked: Asked,
+        looked_at: &mut Vec<PathBuf>,
+    ) -> Result<Resolved, Unresolved> {
         if let Some(helper) = specifier.strip_prefix(HELPERS) {
             return Ok(Resolved {
                 path: PathBuf::from(helper),
@@ -192,13 +213,19 @@ impl Resolver {
         if let Some(built_in) = library::built_in(specifier) {
             return from_library(built_in);
         }
-        let (path, query) = self.locate(from, specifier, asked)?;
+        let (path, query) = self.locate(from, specifier, asked, looked_at)?;
         let kind = kind_of(&path, attribute, asked)?;
         Ok(Resolved { path, kind, query })
     }
 
     /// The file, and the query and fragment behind its name.
-    fn locate(&self, from: &Path, specifier: &str, by: Asked) -> Result<(PathBuf, String), Unresolved> {
+    fn locate(
+        &self,
+        from: &Path,
+        specifier: &str,
+        by: Asked,
+        looked_at: &mut Vec<PathBuf>,
+    ) -> Result<(PathBuf, String), Unresolved> {
         let resolver = self.of(from, by);
         let asked = match url::Url::parse(specifier) {
             Ok(url) if url.scheme() == "file" => url.to_file_path().ok(),
@@ -209,15 +236,17 @@ impl Resolver {
             _ => None,
         };
         let asked = asked.as_deref().and_then(Path::to_str).unwrap_or(specifier);
-        let resolved = resolver.resolve_file(from, asked).or_else(|error| {
+        let resolved = look_up(resolver, from, asked, looked_at).or_else(|error| {
             // A relative specifier is a URL: `%20` is a space. A file of exactly that name comes first.
             match percent_decoded(asked) {
-                Some(decoded) => resolver.resolve_file(from, &decoded).map_err(|_| error),
+                Some(decoded) => look_up(resolver, from, &decoded, looked_at).map_err(|_| error),
                 None => Err(error),
             }
         });
         match resolved {
             Ok(resolution) => {
+                // Of a package that was looked up before, the context does not tell again.
+                looked_at.extend(resolution.package_json().map(|package| package.path().to_owned()));
                 let query = resolution.query().unwrap_or_default();
                 let query = format!("{query}{}", resolution.fragment().unwrap_or_default());
                 Ok((resolution.into_path_buf(), query))
@@ -225,6 +254,21 @@ impl Resolver {
             Err(error) => Err(explain(from, specifier, &error)),
         }
     }
+}
+
+fn look_up(
+    resolver: &oxc_resolver::Resolver,
+    from: &Path,
+    specifier: &str,
+    looked_at: &mut Vec<PathBuf>,
+) -> Result<oxc_resolver::Resolution, ResolveError> {
+    let tsconfig = resolver.find_tsconfig(from)?;
+    let directory = from.parent().unwrap_or(from);
+    let mut context = ResolveContext::default();
+    let resolution = resolver.resolve_with_context(directory, specifier, tsconfig.as_deref(), &mut context);
+    let ResolveContext { file_dependencies, missing_dependencies } = context;
+    looked_at.extend(file_dependencies.into_iter().chain(missing_dependencies));
+    resolution
 }
 
 fn from_library(built_in: BuiltIn) -> Result<Resolved, Unresolved> {

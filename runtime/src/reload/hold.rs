@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use crate::ids::Generation;
 
-/// Nobody holds reloads back for longer.
-pub const MAX_HOLD: Duration = Duration::from_secs(60);
+/// Nobody holds reloads back for longer: an installation takes minutes.
+pub const MAX_HOLD: Duration = Duration::from_secs(15 * 60);
 
 /// A tool that holds reloads back, by the name it gives itself.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

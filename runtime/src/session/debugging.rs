@@ -23,8 +23,13 @@ impl Shell {
         };
         self.debugger.hear(said, &maps);
         self.perform_debug();
+        let is_resumed = matches!(event, Some(reload::Event::Resumed { .. }));
         if let Some(event) = event {
             self.step(event);
+        }
+        // Behind what the step has sent: a timer that is due comes after the save that waited.
+        if let Some(engine) = self.engine.as_mut().filter(|_| is_resumed) {
+            engine.send(ToEngine::Proceed);
         }
     }
 
@@ -39,6 +44,8 @@ impl Shell {
                     self.emit(Event::Debug(event));
                 }
                 Effect::Engine(message) => self.send_debug(message),
+                Effect::Learn(version) => self.maps.insert(version),
+                Effect::Forget(version) => self.maps.forget(version),
                 Effect::Run => self.run_if_waiting(),
             }
         }

@@ -7,7 +7,7 @@ use super::preparing::{How, Import};
 use super::shell::{Input, Shell};
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
-use crate::ids::{Generation, ModuleId};
+use crate::ids::{Generation, ImportRequest, ModuleId};
 use crate::message::{
     Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running,
     ScriptError,
@@ -145,17 +145,11 @@ impl Shell {
             }
             FromEngine::Exited { generation, code } => self.emit(Event::Exited { generation, code }),
             FromEngine::Import { request, from, specifier, attribute_type } => {
-                let incarnation = self.incarnation;
-                let how = How::Import { attribute_type };
-                self.imports.push_back(Import { incarnation, request, from, specifier, how });
-                self.lend_for_import();
+                self.asked(request, from, specifier, How::Import { attribute_type });
             }
             FromEngine::Require { request, from, base, specifier, resolve } => {
-                let how = How::Require { base: base.map(PathBuf::from), resolve };
-                // Everything else waits for this one.
-                let incarnation = self.incarnation;
-                self.imports.push_front(Import { incarnation, request, from, specifier, how });
-                self.lend_for_import();
+                let base = base.map(PathBuf::from);
+                self.asked(request, from, specifier, How::Require { base, resolve });
             }
             FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
@@ -176,6 +170,10 @@ impl Shell {
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,
             FromEngine::Poisoned { .. } => self.poisoned(),
+            FromEngine::DoorAsked { process } => {
+                self.emit(Event::DoorAsked { process });
+                self.flush();
+            }
             FromEngine::LastWords { frames } => {
                 if let Some(engine) = &mut self.engine {
                     engine.kill();
@@ -186,6 +184,18 @@ impl Shell {
                 );
             }
         }
+    }
+
+    /// Running code asks for a module.
+    fn asked(&mut self, request: ImportRequest, from: ModuleId, specifier: String, how: How) {
+        let is_waited_for = matches!(how, How::Require { .. });
+        let import = Import { incarnation: self.incarnation, request, from, specifier, how };
+        if is_waited_for {
+            self.imports.push_front(import);
+        } else {
+            self.imports.push_back(import);
+        }
+        self.lend_for_import();
     }
 
     /// A module cannot take its own update.

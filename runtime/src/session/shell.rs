@@ -287,7 +287,11 @@ impl Shell {
             }
             Command::Stop => self.step(reload::Event::StopAsked),
             Command::Debug(command) => self.debug(command),
-            Command::Suspend { holder, at_most } => self.step(reload::Event::Suspended { holder, at_most }),
+            Command::Suspend { holder, at_most } => {
+                self.step(reload::Event::Suspended { holder: holder.clone(), at_most });
+                self.emit(Event::Suspended { holder });
+                self.flush();
+            }
             Command::Release { holder } => self.step(reload::Event::Released { holder }),
             Command::Paused { generation } => self.step(reload::Event::Paused { generation }),
             Command::Resumed { generation } => self.step(reload::Event::Resumed { generation }),

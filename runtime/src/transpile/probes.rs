@@ -3,6 +3,8 @@
 //! A probe is where the debugger can stop, and the reason why the engine's positions stay inside
 //! their statement: the engine reports the *last* operation it marked, and a probe is marked.
 
+pub(crate) mod head;
+
 use std::ops::Range;
 
 use oxc::allocator::{Allocator, ArenaVec, GetAllocator};
@@ -16,6 +18,7 @@ use oxc::syntax::scope::ScopeFlags;
 use serde::{Deserialize, Serialize};
 
 use super::Names;
+use crate::ids::VersionId;
 
 /// A place where the debugger can stop.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,7 +41,31 @@ pub enum ProbeKind {
 ///
 /// Runs before the tree's names are bound: what it adds is bound with the rest.
 pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Probe> {
+    insert_as(allocator, program, names, Form::Armed)
+}
+
+/// The same for a script that is none of the program's: every probe is a call that says which script
+/// it is of, `$slD(version,17)`. What the script comes to stays what it is.
+pub fn insert_calls<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    names: &Names,
+    version: VersionId,
+) -> Vec<Probe> {
+    insert_as(allocator, program, names, Form::Called(version))
+}
+
+fn insert_as<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    names: &Names,
+    form: Form,
+) -> Vec<Probe> {
     let mut probes = Probes {
+        source: program.source_text,
+        form,
+        functions: 0,
+        result: Ident::from_str_in(&names.name("X"), &allocator),
         builder: AstBuilder::new(allocator),
         armed: Ident::from_str_in(&names.armed(), &allocator),
         bits: Ident::from_str_in(&names.bits(), &allocator),
@@ -48,6 +75,7 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
         table: Vec::new(),
         chains: 0,
         names_this: false,
+        is_entry: false,
     };
     probes.visit_program(program);
     probes.table
@@ -57,7 +85,19 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
 /// probes of a module are expressions, which take none and cost a little more.
 const MAX_IF_PROBES: usize = 20_000;
 
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Armed,
+    Called(VersionId),
+}
+
 struct Probes<'a> {
+    source: &'a str,
+    form: Form,
+    /// How many functions are around.
+    functions: u32,
+    /// What a probe's result is bound to where a statement's value counts.
+    result: Ident<'a>,
     builder: AstBuilder<'a>,
     armed: Ident<'a>,
     bits: Ident<'a>,
@@ -69,6 +109,8 @@ struct Probes<'a> {
     chains: u32,
     /// The first probe of a method names `this`: the engine keeps it only where it is named.
     names_this: bool,
+    /// The next statement is the first of its function.
+    is_entry: bool,
 }
 
 impl<'a> GetAstBuilder<'a> for Probes<'a> {
@@ -88,8 +130,7 @@ impl<'a> Probes<'a> {
     /// `$p&&$b[n]`, for a new probe before what is at `before`. Every node carries `span`, which
     /// starts where that does, so that the map points there and never at what stood before.
     fn armed_test(&mut self, before: Span, span: Span, kind: ProbeKind) -> (u32, Expression<'a>) {
-        let id = self.table.len() as u32;
-        self.table.push(Probe { range: before.start..before.end, kind });
+        let id = self.add(before, kind);
         let bits = Expression::new_identifier(span, self.bits, self);
         let number = self.number(span, id);
         let bit = Expression::from(MemberExpression::new_computed_member_expression(
@@ -99,9 +140,29 @@ impl<'a> Probes<'a> {
         (id, Expression::new_logical_expression(span, armed, LogicalOperator::And, bit, self))
     }
 
+    fn add(&mut self, before: Span, kind: ProbeKind) -> u32 {
+        let id = self.table.len() as u32;
+        self.table.push(Probe { range: before.start..before.end, kind });
+        id
+    }
+
+    /// `{let $x=f()}`: unlike a call, a declaration leaves the value of a script alone.
+    fn without_value(&self, span: Span, call: Expression<'a>) -> Statement<'a> {
+        let kind = VariableDeclarationKind::Let;
+        let name = BindingPattern::new_binding_identifier(span, self.result, self);
+        let declarator = VariableDeclarator::new(span, name, None, Some(call), false, self);
+        let declarators = ArenaVec::from_array_in([declarator], self);
+        let declaration = Statement::new_variable_declaration(span, kind, declarators, false, self);
+        Statement::new_block_statement(span, ArenaVec::from_array_in([declaration], self), self)
+    }
+
     fn stop_call(&mut self, span: Span, id: u32) -> Expression<'a> {
         let callee = Expression::new_identifier(span, self.stop, self);
-        let mut arguments = ArenaVec::from_array_in([Argument::from(self.number(span, id))], self);
+        let mut arguments = ArenaVec::new_in(self);
+        if let Form::Called(version) = self.form {
+            arguments.push(Argument::from(self.number(span, version.0)));
+        }
+        arguments.push(Argument::from(self.number(span, id)));
         if std::mem::take(&mut self.names_this) {
             arguments.push(Argument::from(Expression::new_this_expression(span, self)));
         }
@@ -114,6 +175,14 @@ impl<'a> Probes<'a> {
 
     fn statement(&mut self, before: Span, kind: ProbeKind) -> Statement<'a> {
         let span = printed(before);
+        if self.form != Form::Armed {
+            let call = self.expression(before, span, kind);
+            return if self.functions > 0 {
+                Statement::new_expression_statement(span, call, self)
+            } else {
+                self.without_value(span, call)
+            };
+        }
         if self.table.len() >= MAX_IF_PROBES {
             let probe = self.expression(before, span, kind);
             return Statement::new_expression_statement(span, probe, self);
@@ -126,6 +195,10 @@ impl<'a> Probes<'a> {
 
     /// `$p&&$b[n]&&$d(n)`
     fn expression(&mut self, before: Span, span: Span, kind: ProbeKind) -> Expression<'a> {
+        if self.form != Form::Armed {
+            let id = self.add(before, kind);
+            return self.stop_call(span, id);
+        }
         let (id, test) = self.armed_test(before, span, kind);
         let stop = self.stop_call(span, id);
         Expression::new_logical_expression(span, test, LogicalOperator::And, stop, self)
@@ -138,6 +211,27 @@ impl<'a> Probes<'a> {
         let inner = std::mem::replace(expression, Expression::new_null_literal(span, self));
         let both = ArenaVec::from_array_in([probe, inner], self);
         *expression = Expression::new_sequence_expression(span, both, self);
+    }
+
+    /// The same where it stands in a loop's head, whose commas stay what they are.
+    fn before_head(&mut self, expression: &mut Expression<'a>) {
+        let span = expression.span();
+        if let Expression::SequenceExpression(sequence) = expression {
+            let probe = self.expression(span, span, ProbeKind::Statement);
+            sequence.expressions.insert(0, probe);
+        } else {
+            self.before_expression(expression, ProbeKind::Statement);
+        }
+    }
+
+    /// Each round of `for (left of right)` begins where `left` stands.
+    fn before_round(&mut self, left: Span, first: Option<Span>, body: &mut Statement<'a>) {
+        if let Statement::BlockStatement(block) = body
+            && head::has_round(self.source, left, first)
+        {
+            let probe = self.statement(left, ProbeKind::Statement);
+            block.body.insert(0, probe);
+        }
     }
 
     /// `f(g(x))` -> `f(true?g(x):$d)`: the name that is never read marks the call of `f`, and the
@@ -189,7 +283,9 @@ impl<'a> Probes<'a> {
     /// The functions in it and around it have a `this` of their own.
     fn function(&mut self, it: &mut Function<'a>, is_method: bool) {
         let outer = std::mem::replace(&mut self.names_this, is_method);
+        self.functions += 1;
         walk_mut::walk_function(self, it, ScopeFlags::Function);
+        self.functions -= 1;
         self.names_this = outer;
     }
 
@@ -283,6 +379,11 @@ fn wants_probe(statement: &Statement) -> bool {
     }
 }
 
+/// Whether the first thing that runs has a probe of its own.
+pub(crate) fn is_probed_inside(statement: &Statement) -> bool {
+    matches!(statement, Statement::WhileStatement(it) if head::has_test(&it.test))
+}
+
 /// Whether the expression takes its name from where it stands; wrapping it would change the name.
 fn is_named_by_place(expression: &Expression) -> bool {
     match expression {
@@ -299,7 +400,10 @@ impl<'a> VisitMut<'a> for Probes<'a> {
         let mut probed = ArenaVec::with_capacity_in(statements.len() * 2, self);
         let plain = std::mem::replace(statements, ArenaVec::new_in(self));
         for mut statement in plain {
-            if wants_probe(&statement) {
+            // A frame comes once to the first probe of its function; that of a test is met again and again.
+            let is_entry = self.is_entry && !matches!(statement, Statement::FunctionDeclaration(_));
+            self.is_entry &= !is_entry;
+            if wants_probe(&statement) && (is_entry || !is_probed_inside(&statement)) {
                 let kind = match &statement {
                     Statement::ReturnStatement(_) => ProbeKind::Return,
                     Statement::DebuggerStatement(_) => ProbeKind::Debugger,
@@ -325,33 +429,66 @@ impl<'a> VisitMut<'a> for Probes<'a> {
     }
 
     fn visit_for_statement(&mut self, it: &mut ForStatement<'a>) {
+        let has_test = head::for_has_test(self.source, it);
         self.block(&mut it.body);
         walk_mut::walk_for_statement(self, it);
         self.loop_body(&mut it.body);
+        if let Some(test) = it.test.as_mut().filter(|_| has_test) {
+            self.before_head(test);
+        }
+        if let Some(update) = &mut it.update {
+            self.before_head(update);
+        }
     }
 
     fn visit_for_in_statement(&mut self, it: &mut ForInStatement<'a>) {
+        let (left, first) = (it.left.span(), head::begin_of(&it.body));
         self.block(&mut it.body);
         walk_mut::walk_for_in_statement(self, it);
         self.loop_body(&mut it.body);
+        self.before_round(left, first, &mut it.body);
     }
 
     fn visit_for_of_statement(&mut self, it: &mut ForOfStatement<'a>) {
+        let (left, first) = (it.left.span(), head::begin_of(&it.body));
         self.block(&mut it.body);
         walk_mut::walk_for_of_statement(self, it);
         self.loop_body(&mut it.body);
+        self.before_round(left, first, &mut it.body);
     }
 
     fn visit_while_statement(&mut self, it: &mut WhileStatement<'a>) {
+        let has_test = head::has_test(&it.test);
         self.block(&mut it.body);
         walk_mut::walk_while_statement(self, it);
         self.loop_body(&mut it.body);
+        if has_test {
+            self.before_head(&mut it.test);
+        }
     }
 
     fn visit_do_while_statement(&mut self, it: &mut DoWhileStatement<'a>) {
+        let has_test = head::has_test(&it.test);
         self.block(&mut it.body);
         walk_mut::walk_do_while_statement(self, it);
         self.loop_body(&mut it.body);
+        if has_test {
+            self.before_head(&mut it.test);
+        }
+    }
+
+    fn visit_switch_case(&mut self, it: &mut SwitchCase<'a>) {
+        let has_test = it.test.as_ref().is_some_and(head::has_case);
+        walk_mut::walk_switch_case(self, it);
+        if let Some(test) = it.test.as_mut().filter(|_| has_test) {
+            self.before_expression(test, ProbeKind::Statement);
+        }
+    }
+
+    fn visit_function_body(&mut self, it: &mut FunctionBody<'a>) {
+        self.is_entry = true;
+        walk_mut::walk_function_body(self, it);
+        self.is_entry = false;
     }
 
     fn visit_method_definition(&mut self, it: &mut MethodDefinition<'a>) {
@@ -384,7 +521,9 @@ impl<'a> VisitMut<'a> for Probes<'a> {
 
     fn visit_arrow_function_expression(&mut self, it: &mut ArrowFunctionExpression<'a>) {
         let outer = std::mem::take(&mut self.names_this);
+        self.functions += 1;
         walk_mut::walk_arrow_function_expression(self, it);
+        self.functions -= 1;
         self.names_this = outer;
         if let Some(expression) = it.body.as_expression_mut() {
             self.before_expression(expression, ProbeKind::Return);

@@ -120,8 +120,11 @@ impl<'a> Visit<'a> for Marks<'_> {
     }
 }
 
-/// `$slP && $slB[1]`, perhaps `&& $slD(1)`
+/// `$slP && $slB[1]`, perhaps `&& $slD(1)`; or `$slD(version, 1)`
 fn is_probe(test: &Expression) -> bool {
+    if let Expression::CallExpression(call) = test {
+        return is_named(&call.callee, 'D');
+    }
     let Expression::LogicalExpression(both) = test else { return false };
     is_named(&both.left, 'P') || is_probe(&both.left)
 }
@@ -159,6 +162,11 @@ mod tests {
             ),
             ("() => f(true ? g(true ? h(1) : $slD) : $slD)", "() => f(g(h(1)))"),
             ("() => $sl0.join($sl12.sep, $sl1.default)", "() => join(sep, $sl1.default)"),
+            ("(x) => ($slD(4294967290, 3), x)", "(x) => (x)"),
+            (
+                "function f() {\n\t$slD(4294967290, 1, this);\n\treturn 1;\n}",
+                "function f() {\n\treturn 1;\n}",
+            ),
             ("class A {\n\t#p = ($slP && $slB[6] && $slD(6), 1);\n}", "class A {\n\t#p = (1);\n}"),
             (
                 "m() {\n\tif ($sl_P && $sl_B[7]) $sl_D(7);\n\treturn super.m();\n}",

@@ -11,6 +11,7 @@ use runtime::message::Event;
 
 use crate::inspector;
 use crate::inspector::desk::{Inspection, Outside};
+use crate::inspector::rendezvous::{self, Answer};
 
 const PORT: u16 = 9229;
 
@@ -28,6 +29,9 @@ pub struct Inspect {
     /// Where debuggers are let in when the inspector starts, by a signal too.
     #[arg(long, value_name = "[HOST:]PORT")]
     inspect_port: Option<Place>,
+    /// A page of this origin may connect too, such as DevTools that a server of yours hands out.
+    #[arg(long, value_name = "ORIGIN")]
+    inspect_allow_origin: Vec<String>,
     /// Do not let debuggers in when SIGUSR1 comes.
     #[arg(long)]
     disable_sigusr1: bool,
@@ -107,6 +111,7 @@ pub type Say<'a> = &'a mut dyn FnMut(&str);
 pub struct Door {
     entry: PathBuf,
     place: Place,
+    allowed_origins: Vec<String>,
     tell: Tell,
     inspection: Option<Inspection>,
     clients: usize,
@@ -122,7 +127,7 @@ impl Door {
         tell: impl Fn(Arrival) + Send + Sync + 'static,
         say: Say,
     ) -> (Self, AtStart) {
-        let Inspect { inspect, inspect_brk, inspect_wait, inspect_port, disable_sigusr1 } = arguments.clone();
+        let Inspect { inspect, inspect_brk, inspect_wait, inspect_port, .. } = arguments.clone();
         let at_start = match (&inspect_brk, &inspect_wait) {
             (Some(_), _) => AtStart::Break,
             (None, Some(_)) => AtStart::Wait,
@@ -134,11 +139,14 @@ impl Door {
         let mut door = Self {
             entry: entry.to_owned(),
             place,
+            allowed_origins: arguments.inspect_allow_origin.clone(),
             tell: std::sync::Arc::new(tell),
             inspection: None,
             clients: 0,
         };
-        hear_signal(std::sync::Arc::clone(&door.tell), !disable_sigusr1);
+        if !arguments.disable_sigusr1 {
+            hear_signal(std::sync::Arc::clone(&door.tell));
+        }
         if is_asked {
             door.open(say);
         }
@@ -147,20 +155,20 @@ impl Door {
         (door, at_start)
     }
 
-    fn open(&mut self, say: Say) {
-        if self.inspection.is_none() {
-            match self.place.address().and_then(|address| self.start(address)) {
-                Ok(inspection) => self.inspection = Some(inspection),
-                Err(error) => {
-                    return say(&format!(
-                        "Starting inspector on {} failed: {}\n",
-                        self.place,
-                        reason(&error)
-                    ));
-                }
+    /// Once; a second time it only repeats where the door is.
+    fn open(&mut self, say: Say) -> Answer {
+        let opened = match self.inspection.take() {
+            Some(inspection) => Ok(inspection),
+            None => self.place.address().and_then(|address| self.start(address)),
+        };
+        let inspection = match opened {
+            Ok(inspection) => self.inspection.insert(inspection),
+            Err(error) => {
+                let why = format!("Starting inspector on {} failed: {}", self.place, reason(&error));
+                say(&format!("{why}\n"));
+                return Answer::Failed { why };
             }
-        }
-        let Some(inspection) = &self.inspection else { return };
+        };
         if !is_of_this_machine(inspection.inspector().address().ip()) {
             say(
                 "saveloop: other machines can reach the inspector, and whoever knows its address can run code here\n",
@@ -170,6 +178,7 @@ impl Door {
             "Debugger listening on {}\nFor help, see: https://nodejs.org/en/docs/inspector\n",
             inspection.inspector().websocket_url()
         ));
+        Answer::Listening { url: inspection.inspector().websocket_url() }
     }
 
     fn start(&self, address: SocketAddr) -> io::Result<Inspection> {
@@ -178,7 +187,9 @@ impl Door {
             core: Box::new(move |command| core(Arrival::Command(command))),
             clients: Box::new(move |count| clients(Arrival::Clients(count))),
         };
-        Inspection::start(inspector::Options::of(&self.entry, address), outside)
+        let options = inspector::Options::of(&self.entry, address);
+        let allowed_origins = self.allowed_origins.clone();
+        Inspection::start(inspector::Options { allowed_origins, ..options }, outside)
     }
 
     /// Takes what has happened; what is for the session is handed back.
@@ -190,7 +201,7 @@ impl Door {
                     say("Debugger attached.\n");
                 }
             }
-            Arrival::Asked => self.open(say),
+            Arrival::Asked => rendezvous::answer(std::process::id(), &self.open(say)),
         }
         None
     }
@@ -232,36 +243,16 @@ fn reason(error: &io::Error) -> String {
     }
 }
 
-/// Listens for SIGUSR1 for as long as the process lives; where it opens nothing it does nothing, and
-/// never ends the program.
+/// Lets the signal open the door, for as long as the process lives.
 #[cfg(unix)]
-fn hear_signal(tell: Tell, opens: bool) {
-    use tokio::signal::unix::{SignalKind, signal};
-    let listen = || -> io::Result<()> {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
-        // From here on the signal does not end the process.
-        let mut signals = {
-            let _inside = runtime.enter();
-            signal(SignalKind::user_defined1())?
-        };
-        let wait = move || {
-            runtime.block_on(async {
-                while signals.recv().await.is_some() {
-                    if opens {
-                        tell(Arrival::Asked);
-                    }
-                }
-            });
-        };
-        std::thread::Builder::new().name("signals".into()).spawn(wait).map(drop)
-    };
-    if let Err(error) = listen() {
+fn hear_signal(tell: Tell) {
+    if let Err(error) = runtime::signals::open_door(move || tell(Arrival::Asked)) {
         tracing::warn!("SIGUSR1 will not start the inspector: {error}");
     }
 }
 
 #[cfg(not(unix))]
-fn hear_signal(_tell: Tell, _opens: bool) {}
+fn hear_signal(_tell: Tell) {}
 
 #[cfg(test)]
 mod tests {

@@ -65,9 +65,15 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)
-            // Nobody in a terminal holds reloads back.
-            | Event::Held { .. }
+            // In the terminal the signal comes to this process itself.
+            | Event::DoorAsked { .. }
+            | Event::Suspended { .. }
             | Event::HoldExpired { .. } => Step::Continue(()),
+            // In a terminal nobody else holds reloads back.
+            Event::Held { .. } => {
+                self.status(&["saved; it is applied when the debugger lets the program go on".to_owned()]);
+                Step::Continue(())
+            }
             Event::Exited { code, .. } => {
                 self.code = Some(code);
                 self.status(&[format!("the program ended with code {code}")]);

@@ -3,7 +3,7 @@
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use runtime::backlog::{Backlog, Share};
@@ -12,12 +12,11 @@ use runtime::message::{Command, Event};
 use runtime::session::{EngineHost, Limits, Options, ReloadMode, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 
-use super::hot::Content;
 use super::inspect::{self, Door};
-use super::progress::{FAILED, Mode, Progress, Step};
+use super::progress::{self, FAILED, Progress, Step};
 use super::render::{Colour, Look};
-use super::watch::{Notice, Watch, Witnessed};
 use crate::cache::Place;
+use crate::watch::{self, End, Mode, Report, Watch};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -28,6 +27,9 @@ pub struct Arguments {
     /// a fresh engine.
     #[arg(long, value_enum, default_value_t, requires = "hot")]
     reload: Reload,
+    /// Look at the files twice a second; for file systems that do not tell of changes.
+    #[arg(long, requires = "hot")]
+    poll: bool,
     #[command(flatten)]
     inspect: inspect::Inspect,
     /// The program's first file (.ts .tsx .mts .cts .js .jsx .mjs .cjs).
@@ -67,9 +69,7 @@ impl Arguments {
 /// What the loop waits for.
 enum Arrival {
     Session(Vec<Event>, Share),
-    /// The session has read a file.
-    Loaded(PathBuf, Content),
-    Disk(Notice),
+    Watch(Report),
     Inspector(inspect::Arrival),
     /// Something does not work as it should, and everything goes on.
     Trouble(String),
@@ -77,10 +77,10 @@ enum Arrival {
 
 type Terminal = Progress<BufWriter<io::Stdout>, io::Stderr>;
 
-/// How long a call may wait when nothing is due.
-const FOREVER: Duration = Duration::from_secs(60 * 60 * 24);
 /// How long a run that is over may still write to the cache.
 const LEAVING: Duration = Duration::from_secs(2);
+/// The program ends a hold by itself this long after the watching room should have.
+const SLACK: Duration = Duration::from_secs(5);
 /// So many bytes a program may be ahead of the terminal; then it waits.
 const MOST_AHEAD: usize = 4 << 20;
 
@@ -88,7 +88,7 @@ const MOST_AHEAD: usize = 4 << 20;
 /// the process, and shells report 130.
 pub fn run(arguments: Arguments) -> u8 {
     let look = Look { colour: Colour::of(&io::stderr()), directory: directory() };
-    let mode = if arguments.hot { Mode::Hot } else { Mode::Once };
+    let mode = if arguments.hot { progress::Mode::Hot } else { progress::Mode::Once };
     let mut terminal = Progress::new(mode, look, BufWriter::new(io::stdout()), io::stderr());
     let entry = match entry(&arguments.file) {
         Ok(entry) => entry,
@@ -98,12 +98,14 @@ pub fn run(arguments: Arguments) -> u8 {
         }
     };
     let (sender, arrivals) = mpsc::channel();
-    let watch = match mode {
-        Mode::Once => None,
-        // Watched before it is read: what is saved from now on is seen.
-        Mode::Hot => watch(&entry, sender.clone(), &mut terminal),
+    let (watch, sources) = match mode {
+        progress::Mode::Once => (None, Arc::new(Disk) as Arc<dyn Sources>),
+        progress::Mode::Hot => {
+            let mut watch = start_watching(&entry, arguments.poll, sender.clone());
+            let sources = watch.sources(Arc::new(Disk));
+            (Some(watch), sources)
+        }
     };
-    let sources = sources(&watch, sender.clone());
     let debuggers = sender.clone();
     let tell = move |arrival| {
         let _ = debuggers.send(Arrival::Inspector(arrival));
@@ -152,64 +154,46 @@ fn tell_trouble(arrivals: &Receiver<Arrival>, terminal: &mut Terminal) {
     }
 }
 
-/// Where the session reads files.
-fn sources(watch: &Option<Watch>, sender: Sender<Arrival>) -> Arc<dyn Sources> {
-    let Some(watch) = watch else { return Arc::new(Disk) };
-    let tell = move |path, content| {
-        let _ = sender.send(Arrival::Loaded(path, content));
-    };
-    Arc::new(Witnessed { handed: watch.handed(), tell })
-}
-
-fn watch(entry: &Path, sender: Sender<Arrival>, terminal: &mut Terminal) -> Option<Watch> {
-    let notices = move |notice| {
-        let _ = sender.send(Arrival::Disk(notice));
-    };
-    match Watch::new(notices) {
-        Ok(mut watch) => {
-            watch.follow([entry]);
-            Some(watch)
-        }
-        Err(error) => {
-            terminal.say(&format!("saveloop: saves are not noticed: {error}\n"));
-            None
-        }
+/// Follows what the program reads, and lets tools hold it.
+fn start_watching(entry: &Path, polls: bool, sender: Sender<Arrival>) -> Watch {
+    let project = watch::project_of(entry.parent().unwrap_or(entry));
+    let mut watch = Watch::start(vec![project], move |report| {
+        // The loop below is gone only when the process ends.
+        let _ = sender.send(Arrival::Watch(report));
+    });
+    if polls {
+        watch.send(watch::Command::Mode { mode: Mode::Poll, folders: Vec::new() });
     }
+    watch.open_door();
+    watch
 }
 
 /// The loop: takes what arrives until the run ends.
 fn attend(
     session: &Session,
     arrivals: &Receiver<Arrival>,
-    mut watch: Option<Watch>,
+    watch: Option<Watch>,
     mut door: Door,
     terminal: &mut Terminal,
 ) -> u8 {
     loop {
-        let wait = watch.as_ref().and_then(Watch::wait).unwrap_or(FOREVER);
-        match (arrivals.recv_timeout(wait), &mut watch) {
-            (Ok(Arrival::Session(events, _share)), watch) => {
-                if let Some(watch) = watch {
-                    learn(watch, &events);
+        match arrivals.recv() {
+            Ok(Arrival::Session(events, _share)) => {
+                if let Some(watch) = &watch {
+                    acknowledge(watch, &events);
                 }
                 if let Step::Break(code) = terminal.take(door.pass(events)) {
                     wait_for_debuggers(session, arrivals, &mut door, terminal);
                     return code;
                 }
             }
-            (Ok(Arrival::Inspector(arrival)), _) => attend_door(session, &mut door, arrival, terminal),
-            (Ok(Arrival::Loaded(path, content)), Some(watch)) => watch.loaded(&path, content),
-            (Ok(Arrival::Disk(notice)), Some(watch)) => watch.noticed(notice),
-            (Ok(Arrival::Trouble(trouble)), _) => terminal.say(&format!("saveloop: {trouble}\n")),
-            (Ok(Arrival::Loaded(..) | Arrival::Disk(_)), None) => {}
-            (Err(RecvTimeoutError::Timeout), _) => {}
-            (Err(RecvTimeoutError::Disconnected), _) => {
+            Ok(Arrival::Inspector(arrival)) => attend_door(session, &mut door, arrival, terminal),
+            Ok(Arrival::Watch(report)) => pass_on(report, session, terminal),
+            Ok(Arrival::Trouble(trouble)) => terminal.say(&format!("saveloop: {trouble}\n")),
+            Err(_) => {
                 terminal.say("saveloop: the session ended without a word; this is a fault of saveloop\n");
                 return FAILED;
             }
-        }
-        if let Some(watch) = &mut watch {
-            pass_on(watch, session, terminal);
         }
     }
 }
@@ -237,38 +221,46 @@ fn wait_for_debuggers(
             Ok(Arrival::Inspector(arrival)) => attend_door(session, door, arrival, terminal),
             Ok(Arrival::Session(events, _share)) => drop(door.pass(events)),
             Ok(Arrival::Trouble(trouble)) => terminal.say(&format!("saveloop: {trouble}\n")),
-            Ok(Arrival::Loaded(..) | Arrival::Disk(_)) => {}
+            Ok(Arrival::Watch(_)) => {}
             Err(_) => return,
         }
     }
 }
 
-/// Which files are the program's.
-fn learn(watch: &mut Watch, events: &[Event]) {
+/// Tells who holds that the program waits.
+fn acknowledge(watch: &Watch, events: &[Event]) {
     for event in events {
-        match event {
-            Event::Outcome(report) => {
-                watch.set_broken(false);
-                watch.follow(report.reran.iter().map(AsRef::as_ref));
-            }
-            Event::Refused { errors, .. } => {
-                watch.set_broken(true);
-                let locations = errors.iter().filter_map(|error| error.location.as_ref());
-                watch.follow(locations.map(|location| location.path.as_ref()));
-            }
-            Event::Unchanged { .. } => watch.set_broken(false),
-            _ => {}
+        if let Event::Suspended { holder } = event {
+            watch.send(watch::Command::Acknowledged { holder: holder.clone(), programs: 1 });
         }
     }
 }
 
-fn pass_on(watch: &mut Watch, session: &Session, terminal: &mut Terminal) {
-    let paths = watch.saved();
-    if !paths.is_empty() {
-        session.send(Command::Saved { paths });
-    }
-    for trouble in watch.trouble() {
-        terminal.say(&format!("saveloop: {trouble}\n"));
+fn pass_on(report: Report, session: &Session, terminal: &mut Terminal) {
+    let save = |paths: Vec<PathBuf>| {
+        if !paths.is_empty() {
+            session.send(Command::Saved { paths });
+        }
+    };
+    match report {
+        Report::Saved(paths) => save(paths),
+        Report::Held { holder, at_most } => {
+            session.send(Command::Suspend { holder, at_most: at_most + SLACK });
+        }
+        Report::Released { ended, saved } => {
+            // Before the release, so that it is one reload.
+            save(saved);
+            for (holder, end) in ended {
+                if end == End::Expired {
+                    terminal
+                        .say(&format!("saveloop: {holder} did not release reloads in time; they go on\n"));
+                }
+                if end != End::Nested {
+                    session.send(Command::Release { holder });
+                }
+            }
+        }
+        Report::Trouble(trouble) => terminal.say(&format!("saveloop: {trouble}\n")),
     }
 }
 

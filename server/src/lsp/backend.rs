@@ -68,8 +68,8 @@ impl LanguageServer for Backend {
         self.tell(Event::ConfigurationChanged(params.settings));
     }
 
-    async fn did_change_watched_files(&self, _: DidChangeWatchedFilesParams) {
-        self.tell(Event::FilesChanged);
+    async fn did_change_watched_files(&self, params: DidChangeWatchedFilesParams) {
+        self.tell(Event::FilesChanged(params));
     }
 
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {

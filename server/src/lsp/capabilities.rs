@@ -22,6 +22,8 @@ pub struct Client {
     pub work_done_progress: bool,
     /// It can be asked to tell of files on the disk.
     pub watched_files: bool,
+    /// And then tells only of what it wrote itself.
+    pub tells_only_of_its_own: bool,
     pub show_document: bool,
     /// It wants `saveloop/generation`.
     pub generations: bool,
@@ -44,6 +46,10 @@ impl Client {
             configuration: capabilities.workspace.as_ref().and_then(|space| space.configuration)
                 == Some(true),
             watched_files: watches_files(params),
+            tells_only_of_its_own: params
+                .client_info
+                .as_ref()
+                .is_some_and(|client| client.name.eq_ignore_ascii_case("helix")),
             work_done_progress: window.and_then(|window| window.work_done_progress) == Some(true),
             show_document: show_document.is_some_and(|show| show.support),
             generations: wants(params, "generation"),

@@ -108,7 +108,7 @@ fn action(
         Command::Restart => format!("Restart {name}"),
         Command::KeepGoing => format!("Keep {name} going"),
         Command::AttachDebugger => format!("Attach debugger to {name}"),
-        Command::Status | Command::ShowLog | Command::Handles | Command::Suspend | Command::Resume => {
+        Command::Status | Command::ShowLog | Command::Handles | Command::Suspend | Command::Release => {
             command.name().to_owned()
         }
     };

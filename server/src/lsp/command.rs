@@ -7,16 +7,15 @@ use runtime::sources::Sources;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc::{Error, Result};
-use tower_lsp::ls_types::request::{RegisterCapability, ShowDocument};
-use tower_lsp::ls_types::{
-    ExecuteCommandParams, MessageType, Registration, RegistrationParams, ShowDocumentParams,
-};
+use tower_lsp::ls_types::request::ShowDocument;
+use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams};
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
 use super::programs::Program;
 use super::{code_action, from_proto, to_proto};
 use crate::documents::FilePaths;
+use crate::watch;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
@@ -28,7 +27,7 @@ pub enum Command {
     ShowLog,
     Handles,
     Suspend,
-    Resume,
+    Release,
     AttachDebugger,
 }
 
@@ -42,7 +41,7 @@ impl Command {
         Self::ShowLog,
         Self::Handles,
         Self::Suspend,
-        Self::Resume,
+        Self::Release,
         Self::AttachDebugger,
     ];
 
@@ -56,7 +55,7 @@ impl Command {
             Self::ShowLog => "saveloop.showLog",
             Self::Handles => "saveloop.handles",
             Self::Suspend => "saveloop.suspend",
-            Self::Resume => "saveloop.resume",
+            Self::Release => "saveloop.release",
             Self::AttachDebugger => "saveloop.attachDebugger",
         }
     }
@@ -75,6 +74,8 @@ impl MainLoop {
         let argument = params.arguments.first();
         let answer = match Command::of(&params.command) {
             None => Err(Error::invalid_params(format!("there is no command {}", params.command))),
+            Some(Command::Suspend) => return self.suspend(argument, reply),
+            Some(Command::Release) => return self.release(argument, reply),
             Some(Command::Handles) => match uri(argument) {
                 Ok(uri) => return self.ask_handles(uri, reply),
                 Err(error) => Err(error),
@@ -93,10 +94,8 @@ impl MainLoop {
             Command::KeepGoing => self.keep_going(uri(argument)?),
             Command::Status => return Ok(Some(self.status())),
             Command::ShowLog => self.show_log(),
-            Command::Suspend => return self.suspend(argument).map(Some),
-            Command::Resume => return self.resume(argument).map(Some),
             Command::AttachDebugger => return self.attach_debugger(uri(argument)?),
-            Command::Handles => {}
+            Command::Handles | Command::Suspend | Command::Release => {}
         }
         Ok(None)
     }
@@ -124,23 +123,17 @@ impl MainLoop {
                 Err(_) => {}
             }
         }
-        if !self.missing.is_empty() && self.client.watched_files && !self.watches_files {
-            self.watches_files = true;
-            self.ask_for_files();
+        if !self.missing.is_empty() {
+            self.await_missing();
         }
     }
 
-    /// Asks to be told of new files.
-    fn ask_for_files(&mut self) {
-        let endings = code_action::EXTENSIONS.join(",");
-        let options = json!({"watchers": [{"globPattern": format!("**/*.{{{endings}}}"), "kind": 1}]});
-        let registration = Registration {
-            id: "saveloop/entries".to_owned(),
-            method: "workspace/didChangeWatchedFiles".to_owned(),
-            register_options: Some(options),
-        };
-        let params = RegistrationParams { registrations: vec![registration] };
-        self.outbox.ask::<RegisterCapability>(Question::WatchFiles, params);
+    fn await_missing(&mut self) {
+        self.need_watch();
+        for path in self.missing.iter().flat_map(|entry| self.roots.iter().map(move |root| root.join(entry)))
+        {
+            self.tell_watch(watch::Command::Await(path));
+        }
     }
 
     /// The file that a setting names, in the first folder that has it; or why there is none.
@@ -193,7 +186,12 @@ impl MainLoop {
         if self.programs.is_known(entry) {
             return self.programs.restart(entry);
         }
-        let sources: Arc<dyn Sources> = self.documents.overlay();
+        self.need_watch();
+        let open: Arc<dyn Sources> = self.documents.overlay();
+        let sources = match &mut self.watch {
+            Some(watch) => watch.sources(open),
+            None => open,
+        };
         if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit) {
             self.refuse_to_run(&format!("no engine can be started: {error}"));
         }

@@ -8,9 +8,12 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams, InitializeParams,
+    CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams,
+    InitializeParams,
 };
+
+use crate::watch;
 
 /// Numbers the sessions of this process, so that late events of one that is gone are told apart.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -26,8 +29,10 @@ pub enum Event {
     Closed(DidCloseTextDocumentParams),
     /// The client pushed its settings; often `null`, meaning that they can be asked for.
     ConfigurationChanged(Value),
-    /// Files were made, changed or deleted on the disk.
-    FilesChanged,
+    /// The client says that files were made, changed or deleted on the disk.
+    FilesChanged(DidChangeWatchedFilesParams),
+    /// The watching room reports.
+    Watched(watch::Report),
     CodeActionAsked {
         params: Box<CodeActionParams>,
         reply: oneshot::Sender<CodeActionResponse>,

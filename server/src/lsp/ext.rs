@@ -135,6 +135,8 @@ impl GenerationState {
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)
+            | Event::DoorAsked { .. }
+            | Event::Suspended { .. }
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => return None,
         })

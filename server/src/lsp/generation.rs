@@ -123,6 +123,8 @@ impl MainLoop {
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)
+            | Event::DoorAsked { .. }
+            | Event::Suspended { .. }
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => {}
         }
@@ -155,7 +157,7 @@ impl MainLoop {
         }
     }
 
-    fn uris(&self, paths: &[Arc<Path>]) -> Vec<Uri> {
+    pub(super) fn uris(&self, paths: &[Arc<Path>]) -> Vec<Uri> {
         let named = paths.iter().take(Listed::MOST);
         named.filter_map(|path| to_proto::uri(path, &self.documents)).collect()
     }

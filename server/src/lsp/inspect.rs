@@ -10,6 +10,7 @@ use super::ext::{InspectorAddress, InspectorAt, InspectorStarted};
 use super::main_loop::MainLoop;
 use super::programs::Program;
 use super::to_proto;
+use crate::inspector::rendezvous::{self, Answer};
 
 impl MainLoop {
     /// Answers with the address; a second time with the same.
@@ -34,6 +35,19 @@ impl MainLoop {
             message: error.to_string().into(),
             data: None,
         })
+    }
+
+    /// A signal came to the process in which the program runs.
+    pub(super) fn door_asked(&mut self, entry: &Path, process: u32) {
+        let answer = match self.programs.inspect(entry, self.config.inspector_discovery) {
+            Some(Ok((address, is_new))) => {
+                self.tell_inspector(entry, &address, is_new);
+                Answer::Listening { url: address.web_socket_debugger_url }
+            }
+            Some(Err(error)) => Answer::Failed { why: error.to_string() },
+            None => return,
+        };
+        rendezvous::answer(process, &answer);
     }
 
     /// Clients that take the notification do something with it. The others may not be able to use an

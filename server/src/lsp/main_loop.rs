@@ -19,6 +19,7 @@ use super::capabilities::Client;
 use super::console_log::ConsoleLog;
 use super::event::Event;
 use super::ext::{self, GenerationChanged};
+use super::holds::Holding;
 use super::ledger::Ledgers;
 use super::outbox::{Outbox, Question};
 use super::programs::Programs;
@@ -27,6 +28,7 @@ use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
 use crate::documents::{DocumentName, Documents};
+use crate::watch::Watch;
 
 /// Changes of printed lines alone are published at most this often.
 const HINT_INTERVAL: Duration = Duration::from_millis(200);
@@ -47,8 +49,14 @@ pub struct MainLoop {
     pub(super) configured: Vec<String>,
     /// Those that are named and were not there.
     pub(super) missing: Vec<String>,
-    /// The client was asked to tell of new files.
-    pub(super) watches_files: bool,
+    /// Files that are not open; there once the client has said what the workspace is.
+    pub(super) watch: Option<Watch>,
+    /// Something runs or is waited for.
+    pub(super) is_watching: bool,
+    /// The client was asked to tell of files; and does.
+    pub(super) asked_for_files: bool,
+    pub(super) client_watches: bool,
+    pub(super) holding: Holding,
     /// Something happened to files: one of the missing may be there now.
     pub(super) files_moved: bool,
     pub(super) documents: Documents,
@@ -79,6 +87,7 @@ impl MainLoop {
             configuration: false,
             work_done_progress: false,
             watched_files: false,
+            tells_only_of_its_own: false,
             show_document: false,
             generations: false,
             inspectors: false,
@@ -91,7 +100,11 @@ impl MainLoop {
             config: Config::default(),
             configured: Vec::new(),
             missing: Vec::new(),
-            watches_files: false,
+            watch: None,
+            is_watching: false,
+            asked_for_files: false,
+            client_watches: false,
+            holding: Holding::default(),
             files_moved: false,
             documents: Documents::new(client.encoding),
             book: Book::new(Display { detail: client.detail, hints: true }),
@@ -147,8 +160,8 @@ impl MainLoop {
             return None;
         }
         let hints = self.book.urgency().and(self.hints_published).map(|last| last + HINT_INTERVAL);
-        let ledgers = self.ledgers.deadline();
-        [hints, self.console.deadline(), self.programs.deadline(), ledgers].into_iter().flatten().min()
+        let asked = [self.ledgers.deadline(), self.holding.deadline()].into_iter().flatten().min();
+        [hints, self.console.deadline(), self.programs.deadline(), asked].into_iter().flatten().min()
     }
 
     fn handle(&mut self, event: Event) {
@@ -176,14 +189,16 @@ impl MainLoop {
                     program.debug(command);
                 }
             }
-            Event::FilesChanged => self.files_moved = true,
             Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
+            Event::FilesChanged(params) => self.files_changed(&params),
+            Event::Watched(report) => self.watched(report),
             Event::Repaired => self.outbox.log(
                 MessageType::WARNING,
                 "saveloop: the client sent halves of surrogate pairs; they were replaced by U+FFFD",
             ),
             Event::ShutDown { done } => {
                 self.shut_down = true;
+                self.watch = None;
                 self.programs.shut_down();
                 if let Some(done) = done {
                     let _ = done.send(());
@@ -196,6 +211,7 @@ impl MainLoop {
         self.client = Client::of(params);
         self.roots = from_proto::roots(params);
         self.documents.set_encoding(self.client.encoding);
+        self.start_watching();
         if let Some(process) = params.process_id {
             super::parent::watch(process);
         }
@@ -220,10 +236,8 @@ impl MainLoop {
                     self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
                 }
             }
-            Some((Question::WatchFiles, None)) => {
-                tracing::warn!("the client does not tell of new files; opening or saving one does");
-            }
-            Some((Question::WatchFiles, Some(_)) | (Question::Progress { .. }, None)) | None => {}
+            Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),
+            Some((Question::Progress { .. }, None)) | None => {}
         }
     }
 
@@ -232,6 +246,7 @@ impl MainLoop {
         self.book.set_display(Display { detail: self.client.detail, hints });
         self.programs.tune(self.config.tuning);
         self.programs.keep_in(&self.config.cache);
+        self.choose_watching();
     }
 
     fn end_turn(&mut self, now: Instant) {
@@ -244,6 +259,7 @@ impl MainLoop {
         }
         self.programs.ask_for_progress(now, &mut self.outbox);
         self.answer_ledgers(now);
+        self.answer_holds(now);
         if let Some(dropped) = self.console.flush(now) {
             self.outbox.log(MessageType::INFO, dropped);
         }

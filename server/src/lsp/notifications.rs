@@ -5,8 +5,8 @@ use std::path::Path;
 use serde_json::Value;
 use tower_lsp::ls_types::request::WorkspaceConfiguration;
 use tower_lsp::ls_types::{
-    ConfigurationItem, ConfigurationParams, DidChangeTextDocumentParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, MessageType,
+    ConfigurationItem, ConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, MessageType,
 };
 
 use super::from_proto;
@@ -14,6 +14,7 @@ use super::main_loop::MainLoop;
 use super::outbox::Question;
 use crate::config::Config;
 use crate::documents::{DocumentName, FilePaths, Oddity, Version};
+use crate::watch;
 
 impl MainLoop {
     pub(super) fn initialized(&mut self) {
@@ -32,9 +33,10 @@ impl MainLoop {
         let version = Version(document.version);
         let oddity = self.documents.open(name.clone(), file, version, &document.text);
         self.note(&name, oddity);
-        for path in paths {
-            self.book.replaced(&path, &self.documents);
+        for path in &paths {
+            self.book.replaced(path, &self.documents);
         }
+        self.tell_watch(watch::Command::Opened(paths));
         self.touched = Some(name);
         self.files_moved = true;
     }
@@ -75,6 +77,17 @@ impl MainLoop {
         for path in file.iter().flat_map(FilePaths::all) {
             self.book.replaced(path, &self.documents);
         }
+        // It may be open under another name.
+        let paths =
+            file.iter().flat_map(FilePaths::all).filter(|path| self.documents.of_file(path).is_none());
+        self.tell_watch(watch::Command::Closed(paths.map(Path::to_owned).collect()));
+    }
+
+    /// The client tells of files on the disk.
+    pub(super) fn files_changed(&mut self, params: &DidChangeWatchedFilesParams) {
+        let paths = params.changes.iter().filter_map(|change| from_proto::file(&change.uri)).collect();
+        self.tell_watch(watch::Command::Told(paths));
+        self.files_moved = true;
     }
 
     /// Some clients push settings, some push `null` to say that they can be asked for.

@@ -132,6 +132,10 @@ impl Programs {
         })
     }
 
+    pub fn events(&self) -> Sender<Event> {
+        self.events.clone()
+    }
+
     /// How programs are treated from now on.
     pub fn tune(&mut self, tuning: Tuning) {
         if std::mem::replace(&mut self.tuning, tuning) != tuning {

@@ -25,6 +25,10 @@ impl MainLoop {
                     .inspect(|(_, program)| program.tell_debuggers(event));
                 continue;
             }
+            if let Event::DoorAsked { process } = event {
+                self.door_asked(&name, *process);
+                continue;
+            }
             // A turn may hear of several generations: what an older one led to is told before the
             // news that makes it void.
             let begins_anew = matches!(event, Event::Started { .. } | Event::EngineLost { .. });
@@ -34,6 +38,9 @@ impl MainLoop {
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
+            if let Event::Suspended { holder } = event {
+                self.suspended(&name, holder);
+            }
             if let Event::Ledger { ask, ledger } = event {
                 self.ledger_told(&name, *ask, ledger);
             }
@@ -81,10 +88,12 @@ impl MainLoop {
             Event::Error(_)
             | Event::Ledger { .. }
             | Event::Debug(_)
+            | Event::DoorAsked { .. }
             | Event::Busy { .. }
             | Event::Yielded
             | Event::Held { .. }
             | Event::HoldExpired { .. }
+            | Event::Suspended { .. }
             | Event::Console(_)
             | Event::Exited { .. }
             | Event::Settled { .. }
@@ -130,7 +139,7 @@ impl MainLoop {
                     .report(MessageType::INFO, format!("{program}: the reload waits for {}", waited_for(by)));
             }
             Event::HoldExpired { holder } => {
-                let what = "did not resume reloads in time; they go on";
+                let what = "did not release reloads in time; they go on";
                 self.outbox.report(MessageType::WARNING, format!("{program}: {holder} {what}"));
             }
             Event::Started { .. }
@@ -138,7 +147,9 @@ impl MainLoop {
             | Event::Error(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Suspended { .. }
             | Event::Debug(_)
+            | Event::DoorAsked { .. }
             | Event::Settled { .. } => {}
         }
     }

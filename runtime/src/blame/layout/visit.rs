@@ -6,6 +6,7 @@ use oxc::span::{GetSpan, Span};
 use oxc::syntax::scope::ScopeFlags;
 
 use super::{Kind, Layout, callee};
+use crate::transpile::probes::{self, head};
 
 impl<'a> Layout<'_> {
     fn call(&mut self, callee_expression: &Expression<'a>, span: Span) {
@@ -35,7 +36,7 @@ impl<'a> Layout<'_> {
                 | Statement::FunctionDeclaration(_)
                 | Statement::EmptyStatement(_)
                 | Statement::LabeledStatement(_)
-        )
+        ) && !probes::is_probed_inside(statement)
     }
 
     /// `for (left of right)`: the right side, what is taken from it, the body, and the next value.
@@ -48,9 +49,25 @@ impl<'a> Layout<'_> {
         self.operation_on(Kind::Iterate, None, shown, right.start, value);
         self.branch(|layout| {
             layout.loop_target(&it.left, head);
-            layout.visit_statement(&it.body);
+            layout.round(it.left.span(), &it.body);
         });
         self.operation(Kind::Next, None, head, head.start);
+    }
+
+    /// The body, and the probe with which each round begins.
+    fn round(&mut self, left: Span, body: &Statement<'a>) {
+        if head::has_round(self.source, left, head::begin_of(body)) {
+            self.mark(left.start);
+        }
+        self.visit_statement(body);
+    }
+
+    /// A part of a loop's head that may have a probe.
+    fn head(&mut self, expression: &Expression<'a>, has_probe: bool) {
+        if has_probe {
+            self.mark(expression.span().start);
+        }
+        self.visit_expression(expression);
     }
 
     fn loop_target(&mut self, left: &ForStatementLeft<'a>, head: Span) {
@@ -118,25 +135,25 @@ impl<'a> Visit<'a> for Layout<'_> {
         }
         self.branch(|layout| {
             if let Some(test) = &it.test {
-                layout.visit_expression(test);
+                layout.head(test, head::for_has_test(layout.source, it));
             }
             layout.branch(|layout| layout.visit_statement(&it.body));
             if let Some(update) = &it.update {
-                layout.visit_expression(update);
+                layout.head(update, true);
             }
         });
     }
 
     fn visit_while_statement(&mut self, it: &WhileStatement<'a>) {
         self.branch(|layout| {
-            layout.visit_expression(&it.test);
+            layout.head(&it.test, head::has_test(&it.test));
             layout.visit_statement(&it.body);
         });
     }
 
     fn visit_do_while_statement(&mut self, it: &DoWhileStatement<'a>) {
         self.branch(|layout| layout.visit_statement(&it.body));
-        self.branch(|layout| layout.visit_expression(&it.test));
+        self.branch(|layout| layout.head(&it.test, head::has_test(&it.test)));
     }
 
     fn visit_try_statement(&mut self, it: &TryStatement<'a>) {
@@ -154,7 +171,12 @@ impl<'a> Visit<'a> for Layout<'_> {
     }
 
     fn visit_switch_case(&mut self, it: &SwitchCase<'a>) {
-        self.branch(|layout| walk::walk_switch_case(layout, it));
+        self.branch(|layout| {
+            if let Some(test) = it.test.as_ref().filter(|test| head::has_case(test)) {
+                layout.mark(test.span().start);
+            }
+            walk::walk_switch_case(layout, it);
+        });
     }
 
     fn visit_labeled_statement(&mut self, it: &LabeledStatement<'a>) {
@@ -185,7 +207,7 @@ impl<'a> Visit<'a> for Layout<'_> {
         self.operation(Kind::Operator, None, it.right.span(), it.right.span().start);
         self.branch(|layout| {
             layout.loop_target(&it.left, it.right.span());
-            layout.visit_statement(&it.body);
+            layout.round(it.left.span(), &it.body);
         });
     }
 

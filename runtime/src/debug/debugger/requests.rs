@@ -3,8 +3,8 @@
 use super::{Debugger, Effect, Loaded, rule};
 use crate::debug::breakpoints::{Breakpoint, pattern};
 use crate::debug::message::{
-    Answer, BreakpointId, ClientId, Failure, NewBreakpoint, PossibleLocation, Request, RequestId, ScriptId,
-    ScriptPosition, Target,
+    Answer, BreakpointId, ClientId, Failure, NewBreakpoint, Place, PossibleLocation, Request, RequestId,
+    ScriptId, ScriptPosition, Target,
 };
 use crate::debug::scopes::ScopeTable;
 use crate::debug::wire::{Ask, Go, ToDebug};
@@ -56,7 +56,13 @@ impl Debugger {
                 let patterns = patterns.iter().map(|text| pattern(text)).collect::<Result<_, _>>()?;
                 return self.set_mode(client, |client| client.blackbox = patterns);
             }
-            Request::Evaluate(asked) => Ask::Evaluate(asked),
+            Request::Evaluate(asked) => {
+                let is_global =
+                    matches!(asked.place, Place::Global(context) if Some(context) == self.context);
+                let stops = is_global && !asked.flags.throw_on_side_effect;
+                let script = stops.then(|| self.evaluates(&asked.expression, asked.flags.repl)).flatten();
+                Ask::Evaluate { asked, script }
+            }
             Request::Compile { text } => Ask::Compile { text },
             Request::CallFunctionOn(asked) => Ask::CallFunctionOn(asked),
             Request::AwaitPromise { promise, shown } => Ask::AwaitPromise { promise, shown },
@@ -97,7 +103,7 @@ impl Debugger {
     }
 
     fn loaded(&self, script: ScriptId) -> Result<&Loaded, Failure> {
-        let found = self.program.values().find(|it| it.id() == script);
+        let found = self.scripts().find(|it| it.id() == script);
         found.ok_or(Failure::UnknownScript(script))
     }
 
@@ -115,7 +121,7 @@ impl Debugger {
         };
         let mut breakpoint = Breakpoint::new(client, asked)?;
         let mut locations = Vec::new();
-        for Loaded { version, url, places } in self.program.values() {
+        for Loaded { version, url, places } in self.scripts() {
             if let Some(position) = breakpoint.bind(version, url, places) {
                 locations.push(ScriptPosition { script: version.id, position });
             }

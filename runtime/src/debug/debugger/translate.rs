@@ -10,6 +10,7 @@ use crate::ids::VersionId;
 use crate::position::{LineIndex, Lines};
 use crate::source_map::{EnginePosition, MapTable, ModuleVersion, version_of_script};
 use crate::transpile::MODULE_FUNCTION;
+use crate::transpile::evaluated::SCRIPT_FUNCTION;
 
 pub(super) fn answer(raw: RawAnswer, maps: &MapTable) -> Answer {
     match raw {
@@ -101,7 +102,8 @@ fn stack(raw: &[RawFrame], maps: &MapTable) -> Vec<StackFrame> {
     let frame = |raw: &RawFrame| {
         let RawPlace::Script { name, line, column } = &raw.place else { return None };
         let location = at(&*maps.get(version_of_script(name)?)?, *line, *column)?;
-        let function = if raw.function == MODULE_FUNCTION { String::new() } else { raw.function.clone() };
+        let is_text = raw.function == MODULE_FUNCTION || raw.function == SCRIPT_FUNCTION;
+        let function = if is_text { String::new() } else { raw.function.clone() };
         Some(StackFrame { function, location })
     };
     raw.iter().filter_map(frame).collect()

@@ -66,6 +66,10 @@ impl Stops {
                 self.scripts.insert(version, Rc::new(Script { code, imports, debuggers, returns, table }));
                 self.dirty.insert(version);
             }
+            ToDebug::ForgetScript(version) => {
+                self.scripts.remove(&version);
+                self.bound.remove(&version);
+            }
             ToDebug::Bind { version, stops } => {
                 let stops = stops.into_iter().map(|stop| (stop.probe, stop.breakpoints)).collect();
                 self.bound.insert(version, stops);
@@ -234,6 +238,12 @@ impl Agent {
             && self.script(version).is_some_and(|script| {
                 script.table().and_then(|table| table.probe(probe)).is_some_and(|place| place.is_entry)
             });
+        if is_start && is_entry {
+            // The frame that was stepped from is over: this is another one in its place.
+            if let Some(step) = &mut self.stops.borrow_mut().step {
+                step.start_is_over();
+            }
+        }
         step.ends_at(Reached { frames: &frames, is_entry })
     }
 

@@ -13,6 +13,7 @@ use crate::debug::message::ScopeKind;
 use crate::debug::scopes::{Binding, Role, Scope, ScopeTable};
 use crate::ids::VersionId;
 use crate::transpile::MODULE_FUNCTION;
+use crate::transpile::evaluated::SCRIPT_FUNCTION;
 
 pub struct View {
     frames: Vec<ViewFrame>,
@@ -111,7 +112,7 @@ impl View {
             let function = unsafe { walker.function(ctx, self.frame(index).address) };
             agent.log(agent.call(ctx, "remote", "functionName", (function,)))
         };
-        name().filter(|name| name != MODULE_FUNCTION).unwrap_or_default()
+        name().filter(|name| name != MODULE_FUNCTION && name != SCRIPT_FUNCTION).unwrap_or_default()
     }
 
     /// Innermost first, the global one last; none when variables cannot be read.

@@ -65,3 +65,11 @@ fn a_step_ends_with_the_turn_unless_a_frame_lives_on() {
     );
     assert!(step(How::Into).after_turn(|_| false).is_some());
 }
+
+#[test]
+fn a_frame_that_takes_the_place_of_the_one_that_was_stepped_from_is_not_meant() {
+    let mut over = step(How::Over);
+    over.start_is_over();
+    assert!(!over.ends_at(at(&[FRAME, CALLER, OUTERMOST])));
+    assert!(over.ends_at(at(&[CALLER, OUTERMOST])));
+}

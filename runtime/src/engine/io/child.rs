@@ -142,7 +142,7 @@ enum Said {
 /// and what it said through its pipes.
 pub fn run(start: &Start, leads: Vec<Lead>, wait: Wait) -> Result<Reply, Fault> {
     let mut command = start.command();
-    let mut outputs = vec![None, None];
+    let mut outputs = [None, None];
     let mut input = None;
     for (index, lead) in leads.into_iter().enumerate() {
         let is_pipe = matches!(lead, Lead::Pipe);

@@ -1,6 +1,6 @@
 // Runs text that a debugger sends. Sloppy, because only sloppy code has `with`: the variables of a
 // frame stand in its object. The text itself is strict, as the code of a module is.
-(function (P, host) {
+(function (P, host, errors) {
   function runner($slScope, $slCode) {
     with ($slScope) {
       return (() => { "use strict"; return eval($slCode); })();
@@ -26,5 +26,8 @@
 
   const argumentsOf = function () { return arguments; };
 
-  return { __proto__: null, inFrame, call: P.apply, argumentsOf: (values) => P.apply(argumentsOf, undefined, values) };
+  // What the probes of a script call that a debugger sent.
+  const given = { __proto__: null, D: host.probe, T: errors.thrown, E: errors.executor };
+
+  return { __proto__: null, given, inFrame, call: P.apply, argumentsOf: (values) => P.apply(argumentsOf, undefined, values) };
 })

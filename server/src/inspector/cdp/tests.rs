@@ -21,6 +21,7 @@ fn script(id: u32) -> Script {
         url: "file:///p/main.ts".into(),
         text: "let a = 1;\nlet b = 2;\n".into(),
         end: LineColumn { line: 2, column: 0 },
+        is_module: true,
     }
 }
 

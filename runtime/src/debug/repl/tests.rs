@@ -27,3 +27,17 @@ fn what_awaits_becomes_a_function_whose_declarations_stay() {
     );
     assert_eq!(rewrite("async () => { await f() }"), None, "not at top level");
 }
+
+#[test]
+fn a_place_in_the_code_is_one_in_the_text() {
+    for text in ["let a = 1; function f() { return a; }", "const b = await f(); b + 1; await g(b)"] {
+        let rewritten = rewrite(text).expect("something to change");
+        for (at, _) in text.match_indices(['f', 'b', '1']) {
+            let within =
+                |code: &str| code.match_indices(&text[at..=at]).map(|(at, _)| at).collect::<Vec<_>>();
+            let back: Vec<usize> =
+                within(&rewritten.code).into_iter().map(|at| rewritten.original(at)).collect();
+            assert!(back.contains(&at), "{text}: {at} is not among {back:?}");
+        }
+    }
+}

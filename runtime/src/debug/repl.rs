@@ -14,6 +14,31 @@ pub struct Rewritten {
     pub code: String,
     /// It comes to a promise for the value.
     pub awaits: bool,
+    /// Where `code` begins to be the text with insertions, and these in order.
+    before: usize,
+    insertions: Vec<(u32, u32, String)>,
+}
+
+impl Rewritten {
+    /// Where in the text an offset of the code was.
+    pub fn original(&self, offset: usize) -> usize {
+        let mut left = offset.saturating_sub(self.before);
+        let mut from = 0;
+        for (at, length, inserted) in &self.insertions {
+            let kept = *at as usize - from;
+            if left < kept {
+                break;
+            }
+            left -= kept;
+            from = *at as usize;
+            if left < inserted.len() {
+                return from;
+            }
+            left -= inserted.len();
+            from += *length as usize;
+        }
+        from + left
+    }
 }
 
 /// `None`: nothing to change, or not a text that parses; the engine says what is wrong with it.
@@ -31,8 +56,10 @@ pub fn rewrite(text: &str) -> Option<Rewritten> {
         edits.statement(statement, awaits.0);
     }
     if !awaits.0 {
-        return (!edits.insertions.is_empty())
-            .then(|| Rewritten { code: edits.applied(text), awaits: false });
+        return (!edits.insertions.is_empty()).then(|| {
+            let (code, insertions) = edits.applied(text);
+            Rewritten { code, awaits: false, before: 0, insertions }
+        });
     }
     if let Some(Statement::ExpressionStatement(last)) = parsed.program.body.last() {
         let span = last.expression.span();
@@ -41,8 +68,10 @@ pub fn rewrite(text: &str) -> Option<Rewritten> {
     }
     let declared: String = edits.names.iter().map(|name| format!("var {name};")).collect();
     let kept: String = edits.functions.iter().map(|name| format!("globalThis.{name} = {name};")).collect();
-    let body = edits.applied(text);
-    Some(Rewritten { code: format!("{declared}(async () => {{{kept}{body}\n}})()"), awaits: true })
+    let (body, insertions) = edits.applied(text);
+    let begin = format!("{declared}(async () => {{{kept}");
+    let (before, code) = (begin.len(), format!("{begin}{body}\n}})()"));
+    Some(Rewritten { code, awaits: true, before, insertions })
 }
 
 struct Edits {
@@ -103,17 +132,17 @@ impl Edits {
         self.insert(it.declarations.last().map_or(it.span.end, |last| last.span.end), ")");
     }
 
-    fn applied(mut self, text: &str) -> String {
+    fn applied(mut self, text: &str) -> (String, Vec<(u32, u32, String)>) {
         self.insertions.sort_by_key(|(at, ..)| *at);
         let mut out = String::with_capacity(text.len() + 64);
         let mut from = 0;
-        for (at, length, inserted) in self.insertions {
-            out.push_str(text.get(from..at as usize).unwrap_or_default());
-            out.push_str(&inserted);
+        for (at, length, inserted) in &self.insertions {
+            out.push_str(text.get(from..*at as usize).unwrap_or_default());
+            out.push_str(inserted);
             from = (at + length) as usize;
         }
         out.push_str(text.get(from..).unwrap_or_default());
-        out
+        (out, self.insertions)
     }
 }
 

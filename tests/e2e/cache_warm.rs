@@ -1,4 +1,4 @@
-//! What is shown does not depend on the cache: the fixtures and the errors of the corpus, cold and warm.
+//! What is shown does not depend on the cache: fixtures of errors and the corpus of errors, cold and warm.
 
 use std::path::Path;
 use std::process::Command;
@@ -8,7 +8,7 @@ use saveloop_tests::warm;
 /// Runs the tests whose names begin so in a process of their own, against the cache in this folder.
 fn run(folder: &Path) -> (u64, u64) {
     let output = Command::new(std::env::current_exe().expect("these tests"))
-        .args(["fixtures_", "corpus_errors"])
+        .args(["fixtures_errors", "fixtures_edges", "fixtures_shapes", "corpus_errors"])
         .env(warm::VARIABLE, folder)
         .output()
         .expect("they start");
@@ -23,5 +23,5 @@ fn what_programs_show_is_the_same_from_the_cache() {
     run(folder.path());
     let (hits, misses) = run(folder.path());
     // Programs in folders that are new each time have nothing to find.
-    assert!(hits > 1_000, "{hits} found, {misses} made");
+    assert!(hits > 300, "{hits} found, {misses} made");
 }

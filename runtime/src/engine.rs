@@ -9,6 +9,7 @@
 //! - *A job that endlessly makes jobs*: the loop looks at the interrupt between jobs, and gives the
 //!   heap up (`Poisoned`), since a queued job cannot be taken back.
 
+mod bytecode;
 pub mod child;
 pub mod context;
 mod globals;
@@ -33,9 +34,11 @@ use std::time::Duration;
 
 use rquickjs::{CatchResultExt, CaughtError, Ctx, Function, Object, Value};
 
+use crate::cache::Shelf;
 use crate::debug::pause::Agent;
 use crate::ids::{Generation, LedgerAsk};
 use crate::limits::Limits;
+use bytecode::Compiler;
 use context::{Control, Realm, Turn};
 use inbox::{Inbox, Next};
 use io::{Completion, Io};
@@ -49,12 +52,20 @@ pub const fn thread_stack(limits: Limits) -> usize {
     limits.stack * 2 + (4 << 20)
 }
 
-/// Runs an engine on the calling thread until it is told to shut down or its inbox closes.
-pub fn run(limits: Limits, inbox: Inbox, control: &Arc<Control>, emit: impl Fn(FromEngine) + 'static) {
+/// Runs an engine on the calling thread until it is told to shut down or its inbox closes. What it
+/// compiles is kept on the shelf, if there is one.
+pub fn run(
+    limits: Limits,
+    shelf: Option<Shelf>,
+    inbox: Inbox,
+    control: &Arc<Control>,
+    emit: impl Fn(FromEngine) + 'static,
+) {
     let turn = Turn::new(emit);
     let io = Io::new(inbox.completions());
     let agent = Agent::new(inbox, &turn, control);
-    let realm = match Realm::new(limits, control, &turn, &agent, &io) {
+    let compiler = Rc::new(Compiler::new(shelf));
+    let realm = match Realm::new(limits, control, &turn, &agent, &io, &compiler) {
         Ok(realm) => realm,
         Err(error) => {
             tracing::error!("the engine did not start: {error}");
@@ -69,6 +80,7 @@ pub fn run(limits: Limits, inbox: Inbox, control: &Arc<Control>, emit: impl Fn(F
         control: Arc::clone(control),
         turn,
         agent,
+        compiler,
         io,
         phase: Phase::Begin,
         was_alive: false,
@@ -96,6 +108,8 @@ enum Phase {
 struct Engine {
     /// Before the realm: it holds values of it.
     rejections: Rc<Rejections>,
+    /// So does this.
+    compiler: Rc<Compiler>,
     realm: Realm,
     control: Arc<Control>,
     turn: Rc<Turn>,
@@ -172,12 +186,13 @@ impl Engine {
                 Phase::Timers(_) => {
                     self.phase = Phase::Polled;
                     let wait = match self.immediates() {
+                        _ if self.compiler.is_waiting() => Some(0.0),
                         0 if due < 0.0 => None,
                         0 => Some((due - now).max(0.0)),
                         _ => Some(0.0),
                     };
                     match self.agent.inbox.next(wait.map(|wait| Duration::from_secs_f64(wait / 1e3))) {
-                        Next::Nothing => {}
+                        Next::Nothing => self.harvest(false),
                         next => return next,
                     }
                 }
@@ -268,7 +283,7 @@ impl Engine {
         let linked = self.realm.context.with(|ctx| {
             let link = || -> rquickjs::Result<()> {
                 let modules = self.part(&ctx, "modules")?;
-                requires::link(&ctx, &self.control, &modules, linkage)
+                requires::link(&ctx, &self.control, &self.compiler, &modules, linkage)
             };
             link().catch(&ctx).map_err(|error| Box::new(self.raw_error(&ctx, error)))
         });
@@ -404,6 +419,16 @@ impl Engine {
         self.turn.poison();
     }
 
+    /// Keeps bytecode for the next start: one script whenever there is nothing to do, or all that is left.
+    fn harvest(&self, all: bool) {
+        while self.compiler.is_waiting() {
+            self.realm.context.with(|ctx| self.compiler.harvest(&ctx));
+            if !all {
+                break;
+            }
+        }
+    }
+
     fn end_turn(&mut self) {
         if self.turn.is_exiting.get() && !self.has_exited {
             self.exited();
@@ -412,6 +437,10 @@ impl Engine {
         let imports: u32 = self.call("imports", "waiting", ()).unwrap_or(0);
         let count: u32 = self.call("ledger", "count", ()).unwrap_or(0);
         let alive = self.is_alive();
+        if !alive {
+            // Nobody waits for it any more but for its end.
+            self.harvest(true);
+        }
         if self.spoke || alive != self.was_alive {
             self.spoke = false;
             self.was_alive = alive;
@@ -440,6 +469,7 @@ impl Engine {
         self.realm.context.with(|ctx| self.agent.close(&ctx));
         self.rejections.stop(&self.realm.runtime);
         let Realm { api, roots, .. } = self.realm;
+        self.compiler.forget();
         drop((self.rejections, api));
         if roots.count() > 0 {
             tracing::error!("{} values of the engine outlive it", roots.count());

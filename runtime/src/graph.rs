@@ -9,6 +9,7 @@ mod config;
 mod content;
 mod decided;
 mod errors;
+mod kept;
 mod needed;
 mod plan;
 mod reach;
@@ -21,13 +22,15 @@ use std::time::Instant;
 
 use rustc_hash::FxHashMap;
 
+use crate::cache::{Cache, Kind};
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{Preparing, ScriptError};
 use crate::sources::{LookedAt, Sources};
 use crate::transpile::{Evaluation, Export, Request};
 use crate::tuning::ReloadMode;
-use content::{Content, Prepared};
+use content::{Content, Id, Prepared};
 use exports::Modules;
+use kept::Kept;
 pub use plan::{ImportPlan, Plan};
 
 pub use resolve::Asked;
@@ -111,6 +114,8 @@ pub struct Graph {
     pruned: Vec<Arc<Path>>,
     /// Where the time of the preparation in work went.
     spent: Preparing,
+    /// What earlier starts have made. Asked for what is new to the program, never on the way of a save.
+    kept: Option<Kept>,
 }
 
 /// The same file is another module for another kind or query.
@@ -208,10 +213,18 @@ impl Graph {
             forgotten_scripts: Vec::new(),
             pruned: Vec::new(),
             spent: Preparing::default(),
+            kept: None,
         };
         graph.entry =
             graph.module(Resolved { path: entry.to_owned(), kind: ModuleKind::Script, query: String::new() });
         graph
+    }
+
+    /// Takes from this cache what earlier starts have made, and leaves there what this one makes.
+    pub fn keep_in(&mut self, cache: &Cache) {
+        if let Some(entry) = self.path(self.entry) {
+            self.kept = Some(Kept(cache.shelf(Kind::Modules, &entry)));
+        }
     }
 
     pub fn path(&self, module: ModuleId) -> Option<Arc<Path>> {
@@ -266,6 +279,7 @@ impl Graph {
         }
         self.read_all(work, changed, &elsewhere);
         self.begins_anew = false;
+        self.keep();
         self.look_elsewhere();
         let linking = Instant::now();
         let errors = self.errors();
@@ -359,10 +373,18 @@ impl Graph {
         }
     }
 
+    /// Has what is new written for the next start, by another thread.
+    fn keep(&mut self) {
+        if let Some(Kept(shelf)) = &mut self.kept {
+            shelf.flush();
+        }
+    }
+
     /// Reads one module; returns modules that were not known before.
     fn read(&mut self, module: ModuleId) -> Vec<ModuleId> {
         let Some(node) = self.node(module) else { return Vec::new() };
         let (path, kind) = (Arc::clone(&node.path), node.kind);
+        let is_new = matches!(node.content, Content::Unread) || self.begins_anew;
         let recipe = self.resolver.recipe(&path);
         let before = node.content.fingerprint();
         let reading = Instant::now();
@@ -380,7 +402,9 @@ impl Graph {
             let version = self.next_version;
             self.next_version = version.next();
             let transpiling = Instant::now();
-            let content = content::prepare(source, fingerprint, &recipe, module, version, &path, kind);
+            let kept = self.kept.as_mut().filter(|_| is_new);
+            let content =
+                content::prepare(source, fingerprint, &recipe, Id { module, version }, &path, kind, kept);
             self.spent.transpile += transpiling.elapsed();
             if let Some(node) = self.node_mut(module) {
                 node.content = content;

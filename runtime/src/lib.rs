@@ -4,6 +4,7 @@
 
 pub mod backlog;
 mod blame;
+pub mod cache;
 pub mod debug;
 pub mod dotenv;
 pub mod engine;

@@ -12,7 +12,7 @@ pub enum Lines {
 }
 
 /// A zero-based line, and a zero-based column in UTF-16 units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
 pub struct LineColumn {
     pub line: u32,
     pub column: u32,

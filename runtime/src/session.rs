@@ -19,7 +19,9 @@ pub use crate::engine::link::EngineHost;
 pub use crate::limits::Limits;
 pub use crate::tuning::{ReloadMode, Tuning};
 
+use crate::cache::Cache;
 use crate::debug::message::AtStart;
+use crate::engine::link::Keep;
 use crate::graph::{Graph, Preparation};
 use crate::message::{Command, Event, ScriptError};
 use crate::sources::Sources;
@@ -37,9 +39,15 @@ pub struct Options {
     pub tuning: Tuning,
     /// Whether it waits for a debugger before it runs.
     pub at_start: AtStart,
+    /// Where what a start makes is kept for the next one.
+    pub cache: Option<Cache>,
 }
 
 impl Options {
+    fn keep(&self) -> Option<Keep> {
+        self.cache.clone().map(|cache| Keep { cache, program: self.entry.clone() })
+    }
+
     /// As in Node: the program that runs it, the entry, then the arguments.
     fn argv(&self) -> Vec<String> {
         let own = ["saveloop".to_owned(), self.entry.display().to_string()];

@@ -10,13 +10,14 @@ use std::sync::{Arc, OnceLock};
 use dashmap::DashMap;
 use oxc::span::SourceType;
 use rustc_hash::FxHashMap;
+use serde::{Deserialize, Serialize};
 
 use crate::ids::{ModuleId, VersionId};
 use crate::position::{LineColumn, LineIndex, Lines};
 use crate::transpile::{ImportLocal, Probe, source_type};
 
 /// One mapping from generated to original, both zero-based, in UTF-16 columns.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct MapToken {
     pub generated: LineColumn,
     pub original: LineColumn,

@@ -36,7 +36,7 @@ use crate::position::LineColumn;
 use crate::source_map::MapToken;
 
 /// What decides the transform besides the text: the part of the nearest tsconfig that matters.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub struct Recipe {
     /// Probes only mark their places; nothing stops there.
     pub only_marks: bool,
@@ -55,7 +55,7 @@ pub struct Recipe {
 }
 
 /// A module as a function, and everything known of it without running it.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Transpiled {
     /// One expression: a function that takes the probes' parameters and makes the module function.
     pub code: String,
@@ -77,7 +77,7 @@ pub struct Transpiled {
 }
 
 /// One distinct module asked for by static import or re-export.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     pub specifier: String,
     /// `with { type: "json" }`.
@@ -86,7 +86,7 @@ pub struct Request {
     pub range: Range<u32>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ImportedName {
     pub slot: usize,
     pub name: String,
@@ -102,7 +102,7 @@ pub struct ImportLocal {
     pub imported: Option<String>,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Export {
     /// A binding of this module.
     Local { name: String },
@@ -115,7 +115,7 @@ pub enum Export {
 }
 
 /// How a module's body runs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Evaluation {
     /// No top-level await.
     Sync,

@@ -1,5 +1,6 @@
 //! The command line: what can be asked for, and who answers.
 
+mod cache;
 #[cfg(unix)]
 mod debug;
 mod doctor;
@@ -16,6 +17,8 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
+use runtime::cache::Cache;
+use runtime::engine::link::Keep;
 use runtime::session::Limits;
 
 use crate::{log, lsp};
@@ -53,6 +56,8 @@ enum Request {
         /// The program's first file.
         file: Option<PathBuf>,
     },
+    /// Look at what starts leave for the next one, or remove it.
+    Cache(cache::Arguments),
     /// Print the setup for an editor.
     Init { editor: init::Editor },
     /// The process a language server keeps a program in; it is not for people.
@@ -64,6 +69,12 @@ enum Request {
         /// Bytes of JavaScript stack.
         #[arg(long, default_value_t = Limits::default().stack)]
         stack: usize,
+        /// Where what it compiles is kept.
+        #[arg(long, requires = "program")]
+        cache: Option<PathBuf>,
+        /// The first file of the program it is for.
+        #[arg(long)]
+        program: Option<PathBuf>,
     },
 }
 
@@ -91,8 +102,12 @@ fn dispatch(request: Request) -> u8 {
         Request::Hold(arguments) => hold::hold(&arguments),
         Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
         Request::Init { editor } => print(&init::setup(editor)),
-        Request::Engine { memory, stack } => {
-            let code = runtime::engine::child::main(Limits { memory, stack, ..Limits::default() });
+        Request::Cache(arguments) => print(&cache::answer(&arguments)),
+        Request::Engine { memory, stack, cache, program } => {
+            // What stands in the way of a cache was said by whoever started this process.
+            let cache = cache.and_then(|directory| Cache::open(&directory, |_| {}));
+            let keep = cache.zip(program).map(|(cache, program)| Keep { cache, program });
+            let code = runtime::engine::child::main(Limits { memory, stack, ..Limits::default() }, keep.as_ref());
             u8::try_from(code).unwrap_or(FAILED)
         }
     }

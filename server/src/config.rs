@@ -11,6 +11,8 @@ use std::time::Duration;
 use runtime::session::{ReloadMode, Tuning};
 use serde_json::Value;
 
+use crate::cache::Place;
+
 /// What a user can set. A value that is not given, or is not valid, has its default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Config {
@@ -24,6 +26,8 @@ pub struct Config {
     pub memory_limit: u32,
     /// `saveloop.inspector.discovery`: whether a port is enough to find the program behind it.
     pub inspector_discovery: bool,
+    /// `saveloop.cache`: where what a start makes is kept for the next one.
+    pub cache: Place,
     /// `saveloop.watch`: who tells of changes of files that are not open.
     pub watch: Watching,
     /// `saveloop.reload`, `saveloop.watchdog` and `saveloop.probes`.
@@ -49,6 +53,7 @@ impl Default for Config {
             console_log: true,
             memory_limit: 1024,
             inspector_discovery: true,
+            cache: Place::default(),
             watch: Watching::default(),
             tuning: Tuning::default(),
         }
@@ -85,7 +90,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 9] = [
+const SETTINGS: [Setting; 10] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -125,6 +130,11 @@ const SETTINGS: [Setting; 9] = [
         name: "probes",
         remedy: "give true or false",
         apply: |config, value| set(&mut config.tuning.probes, value.as_bool()),
+    },
+    Setting {
+        name: "cache",
+        remedy: "give true, false or a directory",
+        apply: |config, value| set(&mut config.cache, cache(value)),
     },
     Setting {
         name: "inspector.discovery",
@@ -169,6 +179,15 @@ fn entries(value: &Value) -> Option<Vec<String>> {
         Value::String(path) if path.is_empty() => Some(Vec::new()),
         Value::Array(values) => values.iter().map(entry).collect(),
         value => entry(value).map(|path| vec![path]),
+    }
+}
+
+fn cache(value: &Value) -> Option<Place> {
+    match value {
+        Value::Bool(true) => Some(Place::Platform),
+        Value::Bool(false) => Some(Place::Off),
+        Value::String(path) if !path.is_empty() => Some(Place::At(path.into())),
+        _ => None,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The fronts of saveloop: the language server and the command line. Knows protocols and no engine.
 
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod diagnostics;

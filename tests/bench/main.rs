@@ -19,6 +19,7 @@ mod start;
 mod stats;
 mod torn;
 mod typing;
+mod warm;
 
 use std::path::Path;
 
@@ -37,6 +38,7 @@ fn main() {
         ("save", save::measure),
         ("large", large::measure),
         ("typing", typing::measure),
+        ("warm", warm::measure),
         ("busy", busy::measure),
         ("slices", slices::measure),
         ("memory", memory::measure),

@@ -1,5 +1,7 @@
 //! The whole product from outside, in one binary.
 
+mod cache;
+mod cache_warm;
 mod clients_devtools;
 mod clients_node_inspect;
 mod clients_remote_interface;

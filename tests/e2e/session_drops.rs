@@ -59,6 +59,7 @@ impl Running {
             limits,
             tuning: Tuning::default(),
             at_start: AtStart::Run,
+            cache: None,
         };
         let (sink, events) = channel();
         let sources: Arc<dyn Sources> = documents.clone();

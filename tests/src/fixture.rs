@@ -22,6 +22,7 @@ use runtime::session::EngineHost;
 use runtime::sources::Sources;
 
 use crate::program::Program;
+use crate::warm;
 
 /// Texts as an editor holds them; the files lie on disk too, for resolution.
 #[derive(Default)]
@@ -154,7 +155,8 @@ fn happened(root: &Path, events: &[Event]) -> Vec<String> {
 pub fn check(text: &str) {
     let fixture = parse(text);
     let folder = tempfile::tempdir().expect("a temporary folder");
-    let root = folder.path().canonicalize().expect("its real path");
+    let root = warm::place(text);
+    let root = root.as_deref().unwrap_or(folder.path()).canonicalize().expect("its real path");
     let documents = Arc::new(Documents::default());
     let entry = fixture
         .saves

@@ -14,4 +14,5 @@ pub mod random;
 pub mod schema;
 pub mod terminal;
 pub mod torn;
+pub mod warm;
 pub mod wire;

@@ -5,10 +5,13 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
+use runtime::cache::Cache;
 use runtime::debug::message::AtStart;
 use runtime::message::{Event, Outcome, ScriptError};
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::{Disk, Sources};
+
+use crate::warm;
 
 /// No test program runs longer; a program that does is a failure, not a slow machine.
 const AT_MOST: Duration = Duration::from_secs(60);
@@ -19,6 +22,7 @@ pub struct Program {
     pub session: Arc<Session>,
     events: Receiver<Vec<Event>>,
     seen: Vec<Event>,
+    cache: Option<Cache>,
 }
 
 /// What a program did until it had nothing left to do.
@@ -50,16 +54,18 @@ impl Program {
         tuning: Tuning,
     ) -> Self {
         let (sink, events) = channel();
+        let cache = warm::cache();
         let options = Options {
             entry: entry.to_owned(),
             args: Vec::new(),
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
             tuning,
+            cache: cache.clone(),
             at_start,
         };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
-        Self { session: Arc::new(session), events, seen: Vec::new() }
+        Self { session: Arc::new(session), events, seen: Vec::new(), cache }
     }
 
     /// The next event, in order.
@@ -108,6 +114,14 @@ impl Program {
     /// Everything until nothing is pending and no handle keeps the program alive.
     pub fn ended(&mut self) -> Vec<Event> {
         self.until(|event| matches!(event, Event::Settled { alive: false, .. }))
+    }
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        if let Some(cache) = &self.cache {
+            warm::note(cache);
+        }
     }
 }
 

@@ -282,7 +282,7 @@ impl Agent {
     }
 
     fn compile(&self, ctx: &Ctx, client: ClientId, text: &str) -> Answered {
-        let result = script::compile(ctx, text, EVALUATED);
+        let result = script::compile(ctx, text, EVALUATED).map(drop);
         Ok(RawAnswer::Compiled(result.map_err(|_| {
             let thrown = ctx.catch();
             Box::new(self.exception(ctx, thrown, &Recipient::of(client, None, Shown::default()), false))

@@ -8,22 +8,24 @@ use std::sync::{Arc, Mutex};
 
 use super::context::Control;
 use super::inbox::mailbox;
+use super::link::Keep;
 use super::wire::{self, FromEngine, ToEngine};
 use super::{run, thread_stack, watchdog};
 use crate::limits::Limits;
 
-/// Serves until standard input ends. `limits` come from the command line of the child.
-pub fn main(limits: Limits) -> i32 {
+/// Serves until standard input ends. What it is given comes from the command line of the child.
+pub fn main(limits: Limits, keep: Option<&Keep>) -> i32 {
     let control = Arc::new(Control::default());
     let (commands, inbox) = mailbox();
     let output = Arc::new(Mutex::new(io::stdout()));
     let (engine_control, engine_output) = (Arc::clone(&control), Arc::clone(&output));
     let watch_output = Arc::clone(&output);
     watchdog::start(Arc::clone(&control), move |event| send(&watch_output, &event));
+    let shelf = keep.map(Keep::shelf);
     let engine =
         std::thread::Builder::new().name("engine".into()).stack_size(thread_stack(limits)).spawn(move || {
             let emit = move |event: FromEngine| send(&engine_output, &event);
-            run(limits, inbox, &engine_control, emit);
+            run(limits, shelf, inbox, &engine_control, emit);
         });
     if let Err(error) = engine {
         tracing::error!("no thread for the engine: {error}");

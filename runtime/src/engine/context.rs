@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
+use super::bytecode::Compiler;
 use super::globals;
 use super::host as library;
 use super::instances::{Instances, Standing};
@@ -226,6 +227,7 @@ impl Realm {
         turn: &Rc<Turn>,
         agent: &Rc<Agent>,
         io: &Rc<Io>,
+        compiler: &Rc<Compiler>,
     ) -> rquickjs::Result<Self> {
         turn.has_stdin.set(limits.stdin);
         let runtime = Runtime::new()?;
@@ -240,7 +242,7 @@ impl Realm {
                 Ok(walker) => drop(control.walker.set(walker)),
                 Err(why) => tracing::warn!("where a stuck program is will not be known: {why}"),
             }
-            let api = install(&ctx, control, turn, agent, io)?;
+            let api = install(&ctx, control, turn, agent, io, compiler)?;
             let api = roots.keep(&ctx, api);
             agent.install(&ctx, api.again());
             Ok(api)
@@ -256,15 +258,16 @@ fn install<'js>(
     turn: &Rc<Turn>,
     agent: &Rc<Agent>,
     io: &Rc<Io>,
+    compiler: &Rc<Compiler>,
 ) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
     objects::host(ctx, agent, &host)?;
     library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
-    requires::install(&host, control, turn, agent)?;
+    requires::install(&host, control, turn, agent, compiler)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
-        let file: Function = script::run(ctx, code)?;
+        let file: Function = script::run_built(ctx, code)?;
         let given =
             |wanted: &str| made.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
         let undefined = || Value::new_undefined(ctx.clone());

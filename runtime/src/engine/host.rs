@@ -78,7 +78,7 @@ fn module<'js>(ctx: Ctx<'js>, name: String) -> rquickjs::Result<Value<'js>> {
     let Some(module) = library::module(&name) else {
         return Err(Exception::throw_internal(&ctx, &format!("the library has no `{name}`")));
     };
-    script::run(&ctx, module.code)
+    script::run_built(&ctx, module.code)
 }
 
 /// What `library.js` captures and defines.

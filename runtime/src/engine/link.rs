@@ -10,6 +10,7 @@ use super::context::Control;
 use super::inbox::{Post, mailbox};
 use super::wire::{self, FromEngine, ToEngine};
 use super::{run, thread_stack, watchdog};
+use crate::cache::{Cache, Kind, Shelf};
 use crate::ids::Generation;
 use crate::limits::Limits;
 
@@ -20,6 +21,19 @@ pub enum EngineHost {
     InProcess,
     /// In a supervised child: this program, started with these arguments.
     Process { program: PathBuf, args: Vec<String> },
+}
+
+/// Where an engine keeps what it compiles for this program.
+#[derive(Clone, Debug)]
+pub struct Keep {
+    pub cache: Cache,
+    pub program: PathBuf,
+}
+
+impl Keep {
+    pub fn shelf(&self) -> Shelf {
+        self.cache.shelf(Kind::Bytecode, &self.program)
+    }
 }
 
 /// What an engine tells its session, and that it ended.
@@ -55,11 +69,12 @@ impl EngineLink {
     pub fn start(
         host: &EngineHost,
         limits: Limits,
+        keep: Option<&Keep>,
         sink: impl Fn(FromLink) + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
         let transport = match host {
-            EngineHost::InProcess => start_thread(limits, sink)?,
-            EngineHost::Process { program, args } => start_process(program, args, limits, sink)?,
+            EngineHost::InProcess => start_thread(limits, keep, sink)?,
+            EngineHost::Process { program, args } => start_process(program, args, limits, keep, sink)?,
         };
         Ok(Self { transport })
     }
@@ -139,6 +154,7 @@ impl Drop for EngineLink {
 
 fn start_thread(
     limits: Limits,
+    keep: Option<&Keep>,
     sink: impl Fn(FromLink) + Send + Sync + 'static,
 ) -> std::io::Result<Transport> {
     let control = Arc::new(Control::default());
@@ -147,9 +163,10 @@ fn start_thread(
     let sink = Arc::new(sink);
     let watch_sink = Arc::clone(&sink);
     watchdog::start(Arc::clone(&control), move |event| watch_sink(FromLink::Event(event)));
+    let shelf = keep.map(Keep::shelf);
     std::thread::Builder::new().name("engine".into()).stack_size(thread_stack(limits)).spawn(move || {
         let events = Arc::clone(&sink);
-        run(limits, inbox, &engine_control, move |event| events(FromLink::Event(event)));
+        run(limits, shelf, inbox, &engine_control, move |event| events(FromLink::Event(event)));
         sink(FromLink::Ended("the engine's thread ended".into()));
     })?;
     Ok(Transport::Thread { commands, control })
@@ -159,15 +176,16 @@ fn start_process(
     program: &std::path::Path,
     args: &[String],
     limits: Limits,
+    keep: Option<&Keep>,
     sink: impl Fn(FromLink) + Send + Sync + 'static,
 ) -> std::io::Result<Transport> {
-    let mut child = Command::new(program)
-        .args(args)
-        .args(["--memory", &limits.memory.to_string(), "--stack", &limits.stack.to_string()])
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .stderr(Stdio::inherit())
-        .spawn()?;
+    let mut command = Command::new(program);
+    command.args(args);
+    command.args(["--memory", &limits.memory.to_string(), "--stack", &limits.stack.to_string()]);
+    if let Some(Keep { cache, program }) = keep {
+        command.arg("--cache").arg(cache.directory()).arg("--program").arg(program);
+    }
+    let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::inherit()).spawn()?;
     let input = child.stdin.take();
     let output = child.stdout.take();
     std::thread::Builder::new().name("engine events".into()).spawn(move || {

@@ -5,10 +5,10 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use rquickjs::function::Func;
-use rquickjs::{Ctx, Exception, Function, Object, Value};
+use rquickjs::{Ctx, Exception, Function, Object};
 
+use super::bytecode::Compiler;
 use super::context::{Control, Turn};
-use super::script;
 use super::wire::{FromEngine, Linkage, Required};
 use crate::debug::pause::Agent;
 use crate::ids::{ImportRequest, ModuleId};
@@ -18,6 +18,7 @@ use crate::library;
 pub fn link<'js>(
     ctx: &Ctx<'js>,
     control: &Control,
+    compiler: &Compiler,
     modules: &Object<'js>,
     linkage: &Linkage,
 ) -> rquickjs::Result<()> {
@@ -25,7 +26,7 @@ pub fn link<'js>(
         if let Some(walker) = control.walker() {
             walker.register(ctx, &script.name);
         }
-        let outer: Value = script::eval(ctx, &script.code, &script.name)?;
+        let outer = compiler.eval(ctx, script)?;
         let define: Function = modules.get("defineScript")?;
         define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
     }
@@ -39,10 +40,12 @@ pub fn install(
     control: &Arc<Control>,
     turn: &Rc<Turn>,
     agent: &Rc<Agent>,
+    compiler: &Rc<Compiler>,
 ) -> rquickjs::Result<()> {
     // Counted apart from `import()`: their numbers never meet.
     let last = Cell::new(0);
     let (control, turn, agent) = (Arc::clone(control), Rc::clone(turn), Rc::clone(agent));
+    let compiler = Rc::clone(compiler);
     let ask = move |ctx: Ctx, from: u32, base: Option<String>, specifier: String, resolve: bool| {
         last.set(last.get() + 1);
         let request = ImportRequest(last.get());
@@ -51,7 +54,7 @@ pub fn install(
             return Err(Exception::throw_message(&ctx, "the program ends"));
         };
         if let Required::Module { linkage, .. } = &answer {
-            link(&ctx, &control, &agent.part(&ctx, "modules")?, linkage)?;
+            link(&ctx, &control, &compiler, &agent.part(&ctx, "modules")?, linkage)?;
         }
         Ok(text(&answer))
     };

@@ -47,7 +47,7 @@ impl Played {
         let control = Arc::new(Control::default());
         let shared = Arc::clone(&control);
         let thread = std::thread::Builder::new().stack_size(thread_stack(limits)).spawn(move || {
-            run(limits, inbox, &shared, move |event| drop(emit.send(event)));
+            run(limits, None, inbox, &shared, move |event| drop(emit.send(event)));
         });
         Self { control, commands, events, thread: thread.expect("a thread") }
     }
@@ -99,6 +99,7 @@ impl Played {
             name: format!("/main.ts?v={round}"),
             code: code.code.as_str().into(),
             probes: code.probes.len() as u32,
+            is_kept: false,
         };
         let instance = Instance {
             module,

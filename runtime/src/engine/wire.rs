@@ -126,6 +126,8 @@ pub struct Script {
     pub name: String,
     pub code: Arc<str>,
     pub probes: u32,
+    /// Whether its bytecode may come from the cache, and go there.
+    pub is_kept: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

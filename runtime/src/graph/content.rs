@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use xxhash_rust::xxh3::Xxh3;
 
+use super::kept::Kept;
 use super::resolve::{ModuleKind, helper_source};
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{ErrorKind, Location, ScriptError};
@@ -35,6 +36,8 @@ pub struct Prepared {
     pub accepts: Accepts,
     /// What it asks for by `import()` or `require()`, where the specifier is written out.
     pub lazy: Vec<Request>,
+    /// The next start may find its code in the cache: it was read by a start, not by a save.
+    pub is_kept: bool,
 }
 
 impl Prepared {
@@ -138,15 +141,22 @@ pub fn fingerprint(source: &Source, recipe: &Recipe) -> u64 {
     hasher.finish()
 }
 
+/// Which module, and which text of it.
+#[derive(Clone, Copy, Debug)]
+pub struct Id {
+    pub module: ModuleId,
+    pub version: VersionId,
+}
+
 /// Turns a source into a module.
 pub fn prepare(
     source: Source,
     fingerprint: u64,
     recipe: &Recipe,
-    module: ModuleId,
-    version: VersionId,
+    id: Id,
     path: &Arc<Path>,
     kind: ModuleKind,
+    kept: Option<&mut Kept>,
 ) -> Content {
     let source = match source {
         Ok(source) => source,
@@ -154,13 +164,18 @@ pub fn prepare(
             return Content::Unusable { fingerprint, kind: ErrorKind::Unreadable, message, help: None };
         }
     };
-    let transpiled = match kind {
+    let is_kept = kept.is_some();
+    let make = || match kind {
         ModuleKind::Script => transpile::transpile(path, &source, recipe),
         ModuleKind::Helper | ModuleKind::BuiltIn => {
             transpile::transpile(Path::new("helper.js"), &source, recipe)
         }
         ModuleKind::Json => json(&source),
         ModuleKind::Text => data(&js_string(&source)),
+    };
+    let transpiled = match kept {
+        Some(kept) => kept.or_make(kind, path, &source, recipe, make),
+        None => make(),
     };
     let Transpiled {
         code,
@@ -178,7 +193,8 @@ pub fn prepare(
         Err(problems) => return Content::Problems { fingerprint, source, problems },
     };
     let probe_count = probes.len() as u32;
-    let mut version = ModuleVersion::new(version, module, Arc::clone(path), source, code.into(), tokens);
+    let mut version =
+        ModuleVersion::new(id.version, id.module, Arc::clone(path), source, code.into(), tokens);
     if kind == ModuleKind::Script {
         version = version.with_debug(probes, import_locals).with_format(evaluation == Evaluation::CommonJs);
     }
@@ -192,6 +208,7 @@ pub fn prepare(
         exports,
         accepts,
         lazy,
+        is_kept,
     }))
 }
 

@@ -137,6 +137,7 @@ impl Graph {
                     name: prepared.version.script_name(),
                     code: Arc::clone(&prepared.version.code),
                     probes: prepared.probes,
+                    is_kept: prepared.is_kept,
                 });
             }
             versions.push(Arc::clone(&prepared.version));
@@ -290,6 +291,7 @@ impl Graph {
         }
         let waiting = self.dirty.clone();
         self.read_all(vec![module], &[], &BTreeSet::new());
+        self.keep();
         let mut members = self.is_static(module);
         members.retain(|member| not_loaded(self, *member));
         let mut errors = Vec::new();

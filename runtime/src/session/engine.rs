@@ -36,7 +36,8 @@ impl Shell {
             let share = backlog.enter(event.bytes());
             drop(inbox.send(Input::Link { incarnation, event, share }));
         };
-        match EngineLink::start(&self.options.engine, self.options.limits, sink) {
+        let keep = self.options.keep();
+        match EngineLink::start(&self.options.engine, self.options.limits, keep.as_ref(), sink) {
             Ok(mut engine) => {
                 engine.set_patience(self.options.tuning.patience);
                 self.engine = Some(engine);

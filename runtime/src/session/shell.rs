@@ -127,7 +127,10 @@ impl Shell {
         sink: Box<dyn FnMut(Vec<Event>) + Send>,
     ) -> Self {
         let graph = Graph::new(&options.entry, sources);
-        let graph = if options.tuning.probes { graph } else { graph.without_probes() };
+        let mut graph = if options.tuning.probes { graph } else { graph.without_probes() };
+        if let Some(cache) = &options.cache {
+            graph.keep_in(cache);
+        }
         let worker = start_worker(inbox.clone());
         let waits = options.at_start;
         Self {

@@ -45,6 +45,7 @@ impl Stage {
             engine: EngineHost::InProcess,
             limits: Limits::default(),
             tuning: Tuning::default(),
+            cache: None,
             at_start: crate::debug::message::AtStart::Run,
         };
         let (inbox, inputs) = channel();

@@ -13,7 +13,7 @@ use oxc::span::{GetSpan, Span};
 use super::{Export, Request};
 
 /// Which of the two kinds of module a text is: decided by its name, its package and what stands in it.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize)]
 pub enum Format {
     /// An ES module, whatever stands in it.
     #[default]

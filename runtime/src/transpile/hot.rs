@@ -4,11 +4,12 @@
 use oxc::ast::ast::*;
 use oxc::ast_visit::{Visit, walk};
 use oxc::span::GetSpan;
+use serde::{Deserialize, Serialize};
 
 use super::Request;
 
 /// A module's part in hot updates.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Accepts {
     /// `accept()` or `accept(callback)`: its own updates.
     pub itself: bool,

@@ -15,18 +15,19 @@ use oxc::span::{GetSpan, Span};
 use oxc::syntax::number::NumberBase;
 use oxc::syntax::operator::LogicalOperator;
 use oxc::syntax::scope::ScopeFlags;
+use serde::{Deserialize, Serialize};
 
 use super::Names;
 
 /// A place where the debugger can stop.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Probe {
     /// What it stands before, in the source.
     pub range: Range<u32>,
     pub kind: ProbeKind,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ProbeKind {
     Statement,
     /// `return`, and the expression that an arrow function is made of: it leaves the function.

@@ -7,6 +7,7 @@ use std::sync::mpsc::{self, Receiver, Sender};
 use std::time::Duration;
 
 use runtime::backlog::{Backlog, Share};
+use runtime::cache::Cache;
 use runtime::message::{Command, Event};
 use runtime::session::{EngineHost, Limits, Options, ReloadMode, Session, Tuning};
 use runtime::sources::{Disk, Sources};
@@ -14,6 +15,7 @@ use runtime::sources::{Disk, Sources};
 use super::inspect::{self, Door};
 use super::progress::{self, FAILED, Progress, Step};
 use super::render::{Colour, Look};
+use crate::cache::Place;
 use crate::watch::{self, End, Mode, Report, Watch};
 
 #[derive(clap::Args)]
@@ -75,10 +77,14 @@ enum Arrival {
     Session(Vec<Event>, Share),
     Watch(Report),
     Inspector(inspect::Arrival),
+    /// Something does not work as it should, and everything goes on.
+    Trouble(String),
 }
 
 type Terminal = Progress<BufWriter<io::Stdout>, io::Stderr>;
 
+/// How long a run that is over may still write to the cache.
+const LEAVING: Duration = Duration::from_secs(2);
 /// The program ends a hold by itself this long after the watching room should have.
 const SLACK: Duration = Duration::from_secs(5);
 /// So many bytes a program may be ahead of the terminal; then it waits.
@@ -136,7 +142,9 @@ pub fn run(arguments: Arguments) -> u8 {
         // A script that computes for a while is no news in a terminal.
         tuning: Tuning { reload: arguments.reload.into(), patience: None, probes: !arguments.no_probes },
         at_start,
+        cache: cache(sender.clone()),
     };
+    let kept = options.cache.clone();
     let backlog = Backlog::new(MOST_AHEAD);
     let session = Session::start(options, sources, move |events| {
         let share = backlog.enter(events.iter().map(Event::bytes).sum());
@@ -144,7 +152,29 @@ pub fn run(arguments: Arguments) -> u8 {
         let _ = sender.send(Arrival::Session(events, share));
     });
     // The arrivals end with the loop, and with them what the session may wait for: then it can be ended.
-    attend(&session, &arrivals, watch, door, &mut terminal)
+    let code = attend(&session, &arrivals, watch, door, &mut terminal);
+    drop(session);
+    if let Some(cache) = kept {
+        cache.finish(LEAVING);
+        tell_trouble(&arrivals, &mut terminal);
+    }
+    code
+}
+
+/// What starts leave for the next one.
+fn cache(sender: Sender<Arrival>) -> Option<Cache> {
+    Cache::open(&Place::default().directory()?, move |trouble| {
+        let _ = sender.send(Arrival::Trouble(trouble.to_owned()));
+    })
+}
+
+/// What came up while the cache was written.
+fn tell_trouble(arrivals: &Receiver<Arrival>, terminal: &mut Terminal) {
+    for arrival in arrivals.try_iter() {
+        if let Arrival::Trouble(trouble) = arrival {
+            terminal.say(&format!("saveloop: {trouble}\n"));
+        }
+    }
 }
 
 /// Follows what the program reads, and lets tools hold it.
@@ -182,6 +212,7 @@ fn attend(
             }
             Ok(Arrival::Inspector(arrival)) => attend_door(session, &mut door, arrival, terminal),
             Ok(Arrival::Watch(report)) => pass_on(report, session, terminal),
+            Ok(Arrival::Trouble(trouble)) => terminal.say(&format!("saveloop: {trouble}\n")),
             Err(_) => {
                 terminal.say("saveloop: the session ended without a word; this is a fault of saveloop\n");
                 return FAILED;
@@ -212,6 +243,7 @@ fn wait_for_debuggers(
         match arrivals.recv() {
             Ok(Arrival::Inspector(arrival)) => attend_door(session, door, arrival, terminal),
             Ok(Arrival::Session(events, _share)) => drop(door.pass(events)),
+            Ok(Arrival::Trouble(trouble)) => terminal.say(&format!("saveloop: {trouble}\n")),
             Ok(Arrival::Watch(_)) => {}
             Err(_) => return,
         }

@@ -57,6 +57,8 @@ pub enum Event {
         session: SessionId,
         command: debug::message::Command,
     },
+    /// The cache does not work as it should; everything goes on.
+    CacheTrouble(String),
     /// Text came in that is no text and was repaired.
     Repaired,
     /// No program may run any more; answered when none does.

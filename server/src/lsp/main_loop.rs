@@ -189,6 +189,7 @@ impl MainLoop {
                     program.debug(command);
                 }
             }
+            Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
             Event::FilesChanged(params) => self.files_changed(&params),
             Event::Watched(report) => self.watched(report),
             Event::Repaired => self.outbox.log(
@@ -244,6 +245,7 @@ impl MainLoop {
         let hints = self.config.console_inline;
         self.book.set_display(Display { detail: self.client.detail, hints });
         self.programs.tune(self.config.tuning);
+        self.programs.keep_in(&self.config.cache);
         self.choose_watching();
     }
 

@@ -9,6 +9,7 @@ use std::sync::mpsc::Sender;
 use std::time::{Duration, Instant};
 
 use runtime::backlog::Backlog;
+use runtime::cache::Cache;
 use runtime::debug::message::{self as debug, AtStart};
 use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command};
@@ -24,6 +25,7 @@ use tower_lsp::ls_types::{
 use super::event::{Event, SessionId};
 use super::ext::{GenerationChanged, InspectorAddress};
 use super::outbox::{Outbox, Question};
+use crate::cache::Place;
 use crate::diagnostics::ProgramName;
 use crate::inspector;
 use crate::inspector::desk::{Inspection, Outside};
@@ -108,12 +110,26 @@ pub struct Programs {
     launch: Launch,
     last: u64,
     tuning: Tuning,
+    place: Place,
     running: BTreeMap<ProgramName, Program>,
 }
 
 impl Programs {
     pub fn new(events: Sender<Event>, launch: Launch) -> Self {
-        Self { events, launch, last: 0, tuning: Tuning::default(), running: BTreeMap::new() }
+        let (tuning, place) = (Tuning::default(), Place::default());
+        Self { events, launch, last: 0, tuning, place, running: BTreeMap::new() }
+    }
+
+    /// Where programs that are started from now on have their cache.
+    pub fn keep_in(&mut self, place: &Place) {
+        self.place.clone_from(place);
+    }
+
+    fn cache(&self) -> Option<Cache> {
+        let events = self.events.clone();
+        Cache::open(&self.place.directory()?, move |trouble| {
+            let _ = events.send(Event::CacheTrouble(trouble.to_owned()));
+        })
     }
 
     pub fn events(&self) -> Sender<Event> {
@@ -136,7 +152,8 @@ impl Programs {
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let tuning = self.tuning;
         let at_start = AtStart::Run;
-        let options = Options { entry: entry.to_owned(), args: Vec::new(), engine, limits, tuning, at_start };
+        let (entry_path, args, cache) = (entry.to_owned(), Vec::new(), self.cache());
+        let options = Options { entry: entry_path, args, engine, limits, tuning, at_start, cache };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);

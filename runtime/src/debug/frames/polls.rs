@@ -127,7 +127,7 @@ mod tests {
 
     #[test]
     fn the_count_of_the_engine_of_this_build_is_found_and_can_be_cut_short() {
-        let mut runtime = Runtime::new().expect("an engine");
+        let runtime = Runtime::new().expect("an engine");
         let looks = Arc::new(AtomicI32::new(0));
         let counted = Arc::clone(&looks);
         runtime.set_interrupt_handler(Some(Box::new(move || {

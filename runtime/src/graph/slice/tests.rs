@@ -242,8 +242,8 @@ fn prepared(source: &str, module: ModuleId, version: u32) -> Arc<Prepared> {
     let recipe = Recipe::default();
     let fingerprint = content::fingerprint(&source, &recipe);
     let path: Arc<Path> = Arc::from(Path::new("/p/m.ts"));
-    let content =
-        content::prepare(source, fingerprint, &recipe, module, VersionId(version), &path, ModuleKind::Script);
+    let id = content::Id { module, version: VersionId(version) };
+    let content = content::prepare(source, fingerprint, &recipe, id, &path, ModuleKind::Script, None);
     Arc::clone(content.prepared().expect("it parses"))
 }
 

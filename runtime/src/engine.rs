@@ -11,7 +11,7 @@
 
 pub mod child;
 pub mod context;
-mod host;
+pub(crate) mod host;
 pub mod inbox;
 mod instances;
 mod io;

@@ -9,7 +9,7 @@ mod files;
 mod net;
 #[cfg(unix)]
 mod processes;
-mod promises;
+pub(crate) mod promises;
 mod random;
 mod signals;
 mod system;

@@ -13,7 +13,7 @@ mod bytecode;
 pub mod child;
 pub mod context;
 mod globals;
-mod host;
+pub(crate) mod host;
 pub mod inbox;
 mod instances;
 mod io;

@@ -191,3 +191,18 @@ console.log(done);
 ";
     assert_eq!(callers(source, 32), [""]);
 }
+
+#[test]
+fn a_program_that_follows_promises_itself_does_so_under_a_debugger_too() {
+    let source = "import { AsyncLocalStorage } from 'node:async_hooks';
+const storage = new AsyncLocalStorage();
+async function handle() { await null; debugger; return storage.getStore(); }
+console.log(await storage.run('kept', handle));
+";
+    let mut debugged = Debugged::new(source);
+    debugged.done(Request::SetAsyncDepth(8));
+    debugged.steps("run");
+    debugged.paused();
+    debugged.done(Request::SetAsyncDepth(0));
+    debugged.steps("resume\nend\nprints kept");
+}

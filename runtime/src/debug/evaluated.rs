@@ -70,9 +70,14 @@ mod tests {
         for text in ["1 + 1", "a.b.c = 3", "let x = f()", "({", "`${a}`", "$slD(1); debugger"] {
             assert!(!is_script(text), "{text}");
         }
-        for text in
-            ["debugger", "x => x", "class A { m() {} }", "for (;;) ;", "if (a) throw 1", "1 //# sourceURL=a.js"]
-        {
+        for text in [
+            "debugger",
+            "x => x",
+            "class A { m() {} }",
+            "for (;;) ;",
+            "if (a) throw 1",
+            "1 //# sourceURL=a.js",
+        ] {
             assert!(is_script(text), "{text}");
         }
     }

@@ -11,7 +11,7 @@ mod http;
 mod net;
 #[cfg(unix)]
 mod processes;
-mod promises;
+pub(crate) mod promises;
 mod random;
 mod signals;
 #[cfg(unix)]

@@ -12,6 +12,7 @@ use super::Agent;
 use crate::debug::frames::ProgramFrame;
 use crate::debug::frames::jobs::Maker;
 use crate::debug::wire::RawAsync;
+use crate::engine::host::promises;
 use crate::engine::wire::{RawFrame, RawPlace};
 
 /// Frames of a stack that is only shown.
@@ -76,7 +77,7 @@ impl Agent {
         // SAFETY: the agent outlives the runtime: `close` takes the hook out before.
         unsafe {
             let agent: *const Self = self;
-            qjs::JS_SetPromiseHook(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), hook, agent.cast_mut().cast());
+            promises::lend(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()), hook, agent.cast_mut().cast());
         }
     }
 
@@ -242,6 +243,8 @@ unsafe extern "C" fn promise_hook(
     parent: qjs::JSValue,
     agent: *mut std::ffi::c_void,
 ) {
+    // SAFETY: as the engine gave it.
+    unsafe { promises::pass_on(ctx, kind, promise, parent) };
     if kind != qjs::JSPromiseHookType_JS_PROMISE_HOOK_INIT {
         return;
     }

@@ -1,6 +1,6 @@
 //! Tells the prelude of promises that are made and settled, once it has asked.
 
-use std::cell::OnceCell;
+use std::cell::{Cell, OnceCell};
 use std::ffi::c_void;
 use std::rc::Rc;
 
@@ -10,6 +10,46 @@ use rquickjs::{Ctx, Function, Object, qjs};
 #[derive(Default)]
 struct Hooks(OnceCell<[qjs::JSValue; 3]>);
 
+thread_local! {
+    /// An engine has its thread to itself, and one hook: the debugger's, while there is one, passes on to ours.
+    static OURS: Cell<*mut c_void> = const { Cell::new(std::ptr::null_mut()) };
+    static IS_TAKEN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// The debugger listens in our place, or no more.
+///
+/// # Safety
+/// On the engine's thread; `listener` lives until it is taken out again.
+pub unsafe fn lend(runtime: *mut qjs::JSRuntime, listener: qjs::JSPromiseHook, opaque: *mut c_void) {
+    IS_TAKEN.set(listener.is_some());
+    let ours = OURS.get();
+    // SAFETY: as asked of the caller; ours lives as long as the realm.
+    unsafe {
+        match listener {
+            Some(_) => qjs::JS_SetPromiseHook(runtime, listener, opaque),
+            None if ours.is_null() => qjs::JS_SetPromiseHook(runtime, None, ours),
+            None => qjs::JS_SetPromiseHook(runtime, Some(hook), ours),
+        }
+    }
+}
+
+/// What the debugger has heard.
+///
+/// # Safety
+/// Called by the engine's hook, with what that was given.
+pub unsafe fn pass_on(
+    ctx: *mut qjs::JSContext,
+    kind: qjs::JSPromiseHookType,
+    promise: qjs::JSValueConst,
+    parent: qjs::JSValueConst,
+) {
+    let ours = OURS.get();
+    if !ours.is_null() {
+        // SAFETY: as asked of the caller.
+        unsafe { hook(ctx, kind, promise, parent, ours) }
+    }
+}
+
 pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> rquickjs::Result<()> {
     let hooks = Rc::new(Hooks::default());
     let set = move |ctx: Ctx<'js>, init: Function<'js>, resolved: Function<'js>, before: Function<'js>| {
@@ -18,7 +58,10 @@ pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> rquickjs::Result<()> 
         // made after that.
         unsafe {
             let runtime = qjs::JS_GetRuntime(ctx.as_raw().as_ptr());
-            qjs::JS_SetPromiseHook(runtime, Some(hook), Rc::as_ptr(&hooks).cast_mut().cast::<c_void>());
+            OURS.set(Rc::as_ptr(&hooks).cast_mut().cast::<c_void>());
+            if !IS_TAKEN.get() {
+                qjs::JS_SetPromiseHook(runtime, Some(hook), OURS.get());
+            }
         }
     };
     host.set("promiseHooks", Function::new(ctx.clone(), set)?)

@@ -26,6 +26,7 @@ mod fixtures_errors;
 mod fixtures_handles;
 mod fixtures_hot;
 mod fixtures_library;
+mod fixtures_net;
 mod fixtures_planted;
 mod fixtures_random;
 mod fixtures_refused;

@@ -1,7 +1,7 @@
 // More than fits: back pressure, cork, and what comes arrives in order.
 import net from "node:net";
 
-const SIZE = 30_000_000;
+const SIZE = 12_000_000;
 const bytes = Buffer.alloc(SIZE);
 for (let i = 0; i < SIZE; i += 997) bytes[i] = (i * 7 + (i >> 8)) & 255;
 const server = net.createServer((socket) => {

@@ -2,6 +2,7 @@
 import { validateNumber, validateOneOf } from "internal:validate";
 import { connect } from "node:net";
 import { EventEmitter } from "node:events";
+import { kGone } from "internal:net/socket";
 
 
 export function Agent(this: any, options?: any): any {
@@ -164,6 +165,10 @@ function install(agent: any, socket: any, options: any): void {
   socket.on("close", onClose);
   socket.on("timeout", onTimeout);
   socket.on("agentRemove", onRemove);
+  socket[kGone] = () => {
+    socket.destroyed = true;
+    agent.removeSocket(socket, options);
+  };
   if (agent.options.timeout) socket.setTimeout(agent.options.timeout);
 }
 

@@ -94,19 +94,16 @@ export function validateHost(value: any, name: string): any {
   return value;
 }
 
-let now: string | null = null;
-/** The date for a header: made once for a while. */
+let text = "",
+  second = -1;
+/** The date for a header: made once a second. */
 export function utcDate(): string {
-  if (now === null) {
-    const date = new Date();
-    const left = 1000 - (date.getTime() % 1000);
-    now = utcString(date);
-    host.timerFunctions.setTimeout(forget, left).unref();
+  const now = Date.now();
+  if (Math.floor(now / 1000) !== second) {
+    second = Math.floor(now / 1000);
+    text = utcString(new Date(now));
   }
-  return now;
-}
-function forget(): void {
-  now = null;
+  return text;
 }
 const DAYS = ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"];
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];

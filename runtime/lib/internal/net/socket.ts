@@ -11,6 +11,8 @@ const { setTimeout: schedule, clearTimeout: cancel, setImmediate: soon } = host.
 const { nextTick } = host;
 
 export const kHandle = Symbol("handle");
+/** Called when the owner is gone, for library code that keeps sockets. */
+export const kGone = Symbol("gone");
 const kTimer = Symbol("timeout");
 const kRead = Symbol("bytesRead");
 const kWritten = Symbol("bytesWritten");
@@ -105,6 +107,7 @@ function listenerOf(socket: any): any {
     onGone() {
       // What it was for is gone: it looks closed to whoever still holds it.
       stopTimer(socket);
+      socket[kGone]?.();
       socket[kHandle] = null;
       socket.connecting = false;
       if (socket._readableState) socket._readableState.destroyed = true;

@@ -181,7 +181,7 @@ impl<'b> Reader<'b> {
         let rest = self.bytes.get(self.at..).unwrap_or_default();
         let shared =
             |method: &&str| method.bytes().zip(rest).take_while(|(wanted, byte)| wanted == *byte).count();
-        let longest = METHODS.iter().map(|method| shared(method)).max().unwrap_or(0);
+        let longest = METHODS.iter().map(shared).max().unwrap_or(0);
         if longest == rest.len() {
             return Err(Stop::More);
         }

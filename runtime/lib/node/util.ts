@@ -4,6 +4,8 @@ import { validateFunction, validateNumber, validateString } from "internal:valid
 import { format, formatWithOptions, inspect } from "internal:inspect";
 import { isDeepStrictEqual } from "internal:comparisons";
 import { parseArgs } from "internal:parse_args";
+import { parseEnv } from "internal:parse_env";
+import { MIMEParams, MIMEType } from "internal:mime";
 import { define, promisify } from "internal:promisify";
 import { TextDecoder, TextEncoder } from "web:encoding";
 import types from "node:util/types";
@@ -235,7 +237,10 @@ export {
   inspect,
   isDeepStrictEqual,
   log,
+  MIMEParams,
+  MIMEType,
   parseArgs,
+  parseEnv,
   promisify,
   stripVTControlCharacters,
   styleText,

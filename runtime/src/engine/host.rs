@@ -6,6 +6,7 @@ mod dns;
 mod encoding;
 #[cfg(unix)]
 mod files;
+mod labels;
 #[cfg(unix)]
 mod net;
 #[cfg(unix)]

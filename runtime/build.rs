@@ -5,9 +5,13 @@
 //! (`Map`) becomes the captured one, a static (`Object.keys`) too, a method of the language
 //! (`list.push(x)`) becomes a call of a captured function that looks at what `list` is, and iteration of
 //! an array goes round a replaced iterator. So no author can forget it.
+//!
+//! It and the prelude are compiled here, so that a program that starts reads no text of ours.
 
 #[path = "build/bind.rs"]
 mod bind;
+#[path = "build/compile.rs"]
+mod compile;
 #[path = "build/erase.rs"]
 mod erase;
 
@@ -17,8 +21,11 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
+use compile::Text;
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=lib");
+    println!("cargo::rerun-if-changed=src/engine/prelude");
     println!("cargo::rerun-if-changed=build");
     println!("cargo::rerun-if-changed=build.rs");
     let library = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("lib");
@@ -36,12 +43,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         let source = fs::read_to_string(file)?;
         let erased = erase::types(file, &source).map_err(fault)?;
         let bound = bind::bind(&erased, &mut used).map_err(fault)?;
-        let code = out.join(format!("{index}.js"));
-        fs::write(&code, &bound.code)?;
+        let code = out.join(format!("{index}.bin"));
+        fs::write(&code, compile::bytecode(&bound.code, &format!("saveloop:{name}"), Text::Kept)?)?;
         imports.extend(bound.imports.into_iter().map(|import| (file.clone(), import)));
         writeln!(
             modules,
-            "    Module {{ name: {name:?}, code: include_str!({:?}), exports: &{:?} }},",
+            "    Module {{ name: {name:?}, code: include_bytes!({:?}), exports: &{:?} }},",
             code.display().to_string(),
             bound.exports
         )?;
@@ -59,6 +66,19 @@ fn main() -> Result<(), Box<dyn Error>> {
         list(&used.methods),
     );
     fs::write(out.join("library.rs"), text)?;
+    prelude(&out)
+}
+
+/// The code of the prelude, by the name of its file.
+fn prelude(out: &Path) -> Result<(), Box<dyn Error>> {
+    let folder = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?).join("src/engine/prelude");
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_stem().unwrap_or_default().to_string_lossy();
+        let code =
+            compile::bytecode(&fs::read_to_string(&path)?, &format!("saveloop:{name}"), Text::Dropped)?;
+        fs::write(out.join(format!("prelude_{name}.bin")), code)?;
+    }
     Ok(())
 }
 

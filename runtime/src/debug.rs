@@ -3,11 +3,13 @@
 mod breakpoints;
 mod bytes;
 pub(crate) mod debugger;
+mod earlier;
 mod evaluated;
 pub(crate) mod frames;
 pub mod message;
 pub(crate) mod objects;
 pub(crate) mod pause;
+mod profiler;
 mod repl;
 mod scopes;
 mod stepping;

@@ -11,6 +11,7 @@
 
 pub mod child;
 pub mod context;
+mod globals;
 mod host;
 pub mod inbox;
 mod instances;
@@ -114,6 +115,7 @@ impl Engine {
             let next = self.next();
             self.turn.begin();
             self.control.clock().begin();
+            self.agent.turn_began();
             match next {
                 Next::Command(ToEngine::Shutdown) | Next::Closed => return,
                 // It has ended itself; what comes next runs in a fresh engine.
@@ -315,6 +317,7 @@ impl Engine {
                     return;
                 }
             }
+            self.agent.job_begins();
             match self.realm.runtime.execute_pending_job() {
                 Ok(true) => self.spoke = true,
                 Ok(false) if self.run_ticks() => {}
@@ -322,6 +325,7 @@ impl Engine {
                     self.report_rejections();
                     // A program that hears of a rejection may have something to say to it.
                     if !self.turn.has_ticks.get() && !self.realm.runtime.is_job_pending() {
+                        self.agent.jobs_ended();
                         return;
                     }
                 }
@@ -424,6 +428,7 @@ impl Engine {
             RawLedger::default()
         });
         ledger.held.insert("values".to_owned(), self.realm.roots.count());
+        ledger.held.insert("remote".to_owned(), self.call("remote", "count", ()).unwrap_or(0));
         ledger.held.insert("resources".to_owned(), self.io.count() as u32);
         self.turn.emit(FromEngine::Ledger { ask, ledger });
     }

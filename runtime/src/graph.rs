@@ -181,6 +181,12 @@ impl Node {
 }
 
 impl Graph {
+    /// A graph of modules that no debugger can stop.
+    pub fn without_probes(mut self) -> Self {
+        self.resolver.only_marks = true;
+        self
+    }
+
     pub fn new(entry: &Path, sources: Arc<dyn Sources>) -> Self {
         let mut graph = Self {
             entry: ModuleId(0),

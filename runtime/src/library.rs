@@ -12,8 +12,8 @@ pub use globals::GLOBALS as LAZY_GLOBALS;
 pub struct Module {
     /// `node:path`; `web:url` and `internal:errors` are for the library alone.
     pub name: &'static str,
-    /// One expression: a function of what it imports.
-    pub code: &'static str,
+    /// One expression, compiled: a function of what it imports.
+    pub code: &'static [u8],
     pub exports: &'static [&'static str],
 }
 

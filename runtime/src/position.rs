@@ -29,6 +29,10 @@ impl LineIndex {
         let bytes = text.as_bytes();
         let mut starts = vec![0];
         for (at, byte) in bytes.iter().enumerate() {
+            // Nearly all are none of these: one comparison decides it.
+            if (b'\r' + 1..0xA8).contains(byte) {
+                continue;
+            }
             let ends = match byte {
                 b'\n' => true,
                 b'\r' => lines != Lines::Lf && bytes.get(at + 1) != Some(&b'\n'),

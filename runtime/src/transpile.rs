@@ -38,6 +38,8 @@ use crate::source_map::MapToken;
 /// What decides the transform besides the text: the part of the nearest tsconfig that matters.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Recipe {
+    /// Probes only mark their places; nothing stops there.
+    pub only_marks: bool,
     pub experimental_decorators: bool,
     pub emit_decorator_metadata: bool,
     /// `None`: the default of the language (`true` for targets from ES2022 on).
@@ -145,6 +147,10 @@ pub enum ProblemKind {
 /// The name a module's generator function carries in stack frames.
 pub const MODULE_FUNCTION: &str = "$slModule";
 
+/// How the code of a module begins. The engine reads what stands in parentheses, brackets or braces twice
+/// where an expression may begin: once to see what follows it. So the module's code stands in none.
+pub const OPENING: &str = "0,function(";
+
 /// The steps of a transpilation, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -186,7 +192,7 @@ pub fn transpile_observed(
     let options = options_for(&program, recipe);
 
     let names = Names::unused_in(source);
-    let probes = probes::insert(&allocator, &mut program, &names);
+    let probes = probes::insert(&allocator, &mut program, &names, recipe.only_marks);
     passed(Phase::Probes);
     let semantic = SemanticBuilder::new().with_check_syntax_error(true).with_enum_eval(true).build(&program);
     problems.extend(semantic.diagnostics.iter().map(problem));
@@ -241,11 +247,9 @@ pub fn transpile_observed(
 
 /// In generated order.
 fn map_tokens(printed: &CodegenReturn) -> Vec<MapToken> {
-    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|token| {
-        MapToken::shifted(
-            LineColumn { line: token.get_dst_line(), column: token.get_dst_col() },
-            LineColumn { line: token.get_src_line(), column: token.get_src_col() },
-        )
+    let tokens = printed.map.iter().flat_map(|map| map.get_tokens()).map(|it| {
+        let generated = LineColumn { line: it.get_dst_line(), column: it.get_dst_col() };
+        MapToken::shifted(generated, LineColumn { line: it.get_src_line(), column: it.get_src_col() })
     });
     tokens.collect()
 }
@@ -405,7 +409,7 @@ impl Names {
         let (given, near) = self.near();
         let set = self.name("S");
         format!(
-            "(function({given}{set}){{return[v=>{set}(v),{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{{{set}=v=>{{{armed}=v}};{taken}{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n{declared}}}}},()=>{set}]}})",
+            "{OPENING}{given}{set}){{{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{{{set}=v=>{{{armed}=v}};{taken}{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n{declared}}}}}return[v=>{set}(v),{MODULE_FUNCTION},()=>{set}]}}",
             taken = near.taken,
             declared = near.declared,
             meta = self.meta(),
@@ -420,10 +424,10 @@ impl Names {
     fn wrap_commonjs(&self, is_strict: bool, body: &str) -> String {
         let (given, near) = self.near();
         let (armed, set, import) = (self.armed(), self.name("S"), self.dynamic_import());
-        let begin = self.name("X");
+        let (begin, make) = (self.name("X"), self.name("F"));
         let strict = if is_strict { "\"use strict\";" } else { "" };
         format!(
-            "(function({given}{set}){{return[v=>{set}(v),({import},{begin})=>function {MODULE_FUNCTION}({variables}){{{strict}{set}=v=>{{{armed}=v}};{taken}{begin}({set});\n{body}\n{declared}}}]}})",
+            "{OPENING}{given}{set}){{const {make}=({import},{begin})=>function {MODULE_FUNCTION}({variables}){{{strict}{set}=v=>{{{armed}=v}};{taken}{begin}({set});\n{body}\n{declared}}};return[v=>{set}(v),{make}]}}",
             variables = commonjs::VARIABLES.join(","),
             taken = near.taken,
             declared = near.declared,

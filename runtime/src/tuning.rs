@@ -7,11 +7,13 @@ pub struct Tuning {
     pub reload: ReloadMode,
     /// A program that has not yielded for this long is told to be busy; `None`: it never is.
     pub patience: Option<Duration>,
+    /// Whether a debugger can stop it; counts from the next start.
+    pub probes: bool,
 }
 
 impl Default for Tuning {
     fn default() -> Self {
-        Self { reload: ReloadMode::default(), patience: Some(Duration::from_secs(2)) }
+        Self { reload: ReloadMode::default(), patience: Some(Duration::from_secs(2)), probes: true }
     }
 }
 

@@ -26,7 +26,7 @@ pub struct Config {
     pub inspector_discovery: bool,
     /// `saveloop.watch`: who tells of changes of files that are not open.
     pub watch: Watching,
-    /// `saveloop.reload` and `saveloop.watchdog`.
+    /// `saveloop.reload`, `saveloop.watchdog` and `saveloop.probes`.
     pub tuning: Tuning,
 }
 
@@ -85,7 +85,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 8] = [
+const SETTINGS: [Setting; 9] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -120,6 +120,11 @@ const SETTINGS: [Setting; 8] = [
         name: "memoryLimit",
         remedy: "give a number of megabytes from 8 to 16384",
         apply: |config, value| set(&mut config.memory_limit, megabytes(value)),
+    },
+    Setting {
+        name: "probes",
+        remedy: "give true or false",
+        apply: |config, value| set(&mut config.tuning.probes, value.as_bool()),
     },
     Setting {
         name: "inspector.discovery",

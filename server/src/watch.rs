@@ -43,6 +43,9 @@ const MOST_KEPT: usize = 64 << 20;
 /// A turn takes no more inputs than this before it looks at the clock.
 const MOST_IN_TURN: usize = 4096;
 
+/// Looking at what is polled takes no more than this part of the time.
+const LOOKS_REST: u32 = 20;
+
 /// What a front asks.
 #[derive(Debug)]
 pub enum Command {
@@ -409,10 +412,12 @@ impl Room {
         }
         let now = self.now();
         if self.system.is_polling() && now >= self.next_poll {
-            self.next_poll = now + POLL;
             let polled = self.state.settling.followed().filter(|path| self.system.is_polled(path));
             let polled = polled.map(Path::to_owned).collect();
             self.scan(polled);
+            // A slow disk is not kept busy by looking.
+            let took = self.now().saturating_sub(now);
+            self.next_poll = now + POLL.max(took * LOOKS_REST);
         }
         if self.system.next_retry().is_some_and(|at| now >= at) {
             let mut trouble = Vec::new();

@@ -5,13 +5,17 @@
 
 mod bun;
 mod busy;
+mod conformance;
 mod large;
 mod memory;
+mod pause;
 mod peers;
+mod probes;
 mod programs;
 mod report;
 mod save;
 mod slices;
+mod start;
 mod stats;
 mod torn;
 mod typing;
@@ -24,6 +28,9 @@ use report::Page;
 type Measure = fn(&mut Page);
 
 fn main() {
+    if probes::is_counted() {
+        return;
+    }
     let wanted: Vec<String> =
         std::env::args().skip(1).filter(|argument| !argument.starts_with('-')).collect();
     let groups: &[(&'static str, Measure)] = &[
@@ -33,6 +40,10 @@ fn main() {
         ("busy", busy::measure),
         ("slices", slices::measure),
         ("memory", memory::measure),
+        ("probes", probes::measure),
+        ("pause", pause::measure),
+        ("start", start::measure),
+        ("conformance", conformance::measure),
         ("torn", torn::measure),
         ("peers", peers::measure),
     ];

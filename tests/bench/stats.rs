@@ -28,7 +28,7 @@ impl Samples {
         self.at(1.0)
     }
 
-    fn at(&self, share: f64) -> Duration {
+    pub fn at(&self, share: f64) -> Duration {
         let last = self.0.len().saturating_sub(1);
         let index = (last as f64 * share).round() as usize;
         self.0.get(index).copied().unwrap_or_default()

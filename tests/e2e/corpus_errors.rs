@@ -3,10 +3,12 @@
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::OnceLock;
 
 use runtime::message::{ErrorKind, FramePlace, Location, ScriptError};
 use runtime::position::{LineIndex, Lines};
-use saveloop_tests::program::run;
+use saveloop_tests::debug::run_armed;
+use saveloop_tests::program::{Ran, run, run_without_probes};
 use serde_json::Value;
 
 pub fn corpus() -> PathBuf {
@@ -92,11 +94,26 @@ fn missing_callers(expected: &Value, error: &ScriptError) -> (usize, Vec<u64>) {
 
 #[test]
 fn uncaught_errors_stand_where_node_says() {
-    let expected = node("node_expectations.mjs");
+    check(run);
+}
+
+#[test]
+fn errors_stand_there_with_probes_that_are_armed_everywhere() {
+    check(run_armed);
+}
+
+#[test]
+fn errors_stand_there_without_probes() {
+    check(run_without_probes);
+}
+
+fn check(run: impl Fn(&Path) -> Ran) {
+    static EXPECTED: OnceLock<Vec<Value>> = OnceLock::new();
+    let expected = EXPECTED.get_or_init(|| node("node_expectations.mjs"));
     let only = std::env::var("SAVELOOP_CORPUS_ONLY").unwrap_or_default();
     assert!(expected.len() >= 500, "only {} programs", expected.len());
     let (mut wrong, mut strange, mut callers) = (Vec::new(), Vec::new(), 0);
-    for answer in &expected {
+    for answer in expected {
         let file = answer["file"].as_str().expect("a file");
         if !file.contains(&only) {
             continue;

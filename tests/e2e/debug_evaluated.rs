@@ -185,3 +185,10 @@ fn every_promise_that_is_awaited_is_answered_whenever_the_request_comes() {
         }
     }
 }
+
+#[test]
+fn a_commonjs_module_stops_and_shows_its_variables() {
+    let source = "const path = require('node:path');\nfunction f(a) {\n  /*@here*/return path.sep + a;\n}\nmodule.exports = f('x');\n/*@end*/console.log(module.exports);\n";
+    let mut debugged = Debugged::with_files(&[("main.cjs", source)], AtStart::Wait);
+    debugged.steps("break @here\nbreak @end\nrun\nstop breakpoint @here in f\neval a = \"x\"\neval path.sep = \"/\"\nresume\nstop breakpoint @end\neval typeof require + f.name = \"functionf\"\nresume\nend\nprints /x");
+}

@@ -89,6 +89,16 @@ impl Cdp {
         found.unwrap_or_else(|| self.hear(is_event))["params"].take()
     }
 
+    /// Reads all there is; whether the server has closed the connection behind it.
+    pub fn is_left(mut self) -> bool {
+        let mut rest = Vec::new();
+        // Closed, or reset under what was not read; a server that keeps it open is waited for in vain.
+        match self.stream.read_to_end(&mut rest) {
+            Ok(_) => true,
+            Err(error) => error.kind() == std::io::ErrorKind::ConnectionReset,
+        }
+    }
+
     /// The names of what was heard and not asked for, in order.
     pub fn kept(&self) -> Vec<&str> {
         self.unread.iter().filter_map(|message| message["method"].as_str()).collect()

@@ -379,13 +379,17 @@ pub fn check(source: &str, script: &str) {
 
 /// Runs a program to its end with a debugger that is called at every probe and never stops.
 pub fn run_armed(entry: &Path) -> Ran {
+    run_asking(entry, vec![Request::Pause])
+}
+
+/// Runs a program to its end with a debugger that asks for this before the first statement and never stops.
+pub fn run_asking(entry: &Path, requests: Vec<Request>) -> Ran {
     let entry = entry.canonicalize().expect("the program exists");
     let program = Program::start_at(&entry, Arc::new(Disk), EngineHost::InProcess, AtStart::Wait);
     let send = |command| program.session.send(SessionCommand::Debug(command));
     send(Command::Attach(CLIENT));
-    for (id, request) in
-        [Request::SetSkipPauses(true), Request::Pause, Request::RunIfWaiting].into_iter().enumerate()
-    {
+    let first = std::iter::once(Request::SetSkipPauses(true));
+    for (id, request) in first.chain(requests).chain([Request::RunIfWaiting]).enumerate() {
         send(Command::Ask { client: CLIENT, id: RequestId(id as u64), request });
     }
     program.to_its_end()
@@ -445,4 +449,20 @@ pub fn walk(source: &str, from: &str, step: &Request) -> String {
         }
     }
     panic!("no end: {places:?}")
+}
+
+/// What expressions are in the innermost frame at each stop of a program: `[[of the first stop], ...]`.
+pub fn at_each_stop(source: &str, expressions: &[&str]) -> Vec<Vec<String>> {
+    let mut debugged = Debugged::new(source);
+    debugged.done(Request::RunIfWaiting);
+    let mut all = Vec::new();
+    while let Some(pause) = debugged.paused_or_ended() {
+        let values = expressions.iter().map(|expression| match debugged.evaluate(&pause, 0, expression) {
+            Ok(value) => text(&value),
+            Err(error) => format!("throws {}", error.lines().next().unwrap_or_default()),
+        });
+        all.push(values.collect());
+        debugged.done(Request::Resume);
+    }
+    all
 }

@@ -23,11 +23,14 @@ impl Hot {
     }
 
     pub fn start_with(directory: &Path, options: &[&str]) -> Self {
-        let mut child = Command::new(binary::saveloop())
-            .current_dir(directory)
-            .args(["run", "--hot"])
-            .args(options)
-            .arg("main.ts")
+        let mut command = Command::new(binary::saveloop());
+        command.current_dir(directory).args(["run", "--hot"]).args(options).arg("main.ts");
+        Self::of(command)
+    }
+
+    /// Of a command that starts one.
+    pub fn of(mut command: Command) -> Self {
+        let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -44,19 +47,31 @@ impl Hot {
         Self { child, lines }
     }
 
+    pub fn process_id(&self) -> u32 {
+        self.child.id()
+    }
+
     /// Reads until a line holds the text; yields everything read.
     #[track_caller]
     pub fn until(&self, text: &str) -> String {
+        self.until_all(&[text])
+    }
+
+    /// Reads until each text was in a line, in any order: there are two streams.
+    #[track_caller]
+    pub fn until_all(&self, texts: &[&str]) -> String {
         let mut read = String::new();
-        loop {
+        let mut missing = texts.to_vec();
+        while !missing.is_empty() {
             match self.lines.recv_timeout(PATIENCE) {
-                Ok(line) => read = read + &line + "\n",
-                Err(_) => panic!("no {text:?} in:\n{read}"),
-            }
-            if read.lines().last().is_some_and(|line| line.contains(text)) {
-                return read;
+                Ok(line) => {
+                    missing.retain(|text| !line.contains(text));
+                    read = read + &line + "\n";
+                }
+                Err(_) => panic!("no {missing:?} in:\n{read}"),
             }
         }
+        read
     }
 }
 

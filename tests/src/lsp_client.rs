@@ -368,6 +368,11 @@ impl LspClient {
         self.child.id()
     }
 
+    /// What it has written into its log.
+    pub fn log(&self) -> String {
+        std::fs::read_to_string(self.directory.path().join("saveloop.log")).expect("a log")
+    }
+
     // How it ends.
 
     pub fn close_input(&mut self) {

@@ -7,6 +7,19 @@ pub fn resident(process: u32) -> u64 {
     line.split_whitespace().next().and_then(|kib| kib.parse::<u64>().ok()).expect("a number") * 1024
 }
 
+/// How many directories a process watches, by its inotify instances.
+pub fn watches(process: u32) -> Vec<usize> {
+    let entries = std::fs::read_dir(format!("/proc/{process}/fdinfo")).expect("a Linux /proc");
+    let texts = entries.filter_map(|entry| std::fs::read_to_string(entry.ok()?.path()).ok());
+    let counts = texts.map(|text| text.lines().filter(|line| line.starts_with("inotify ")).count());
+    counts.filter(|count| *count > 0).collect()
+}
+
+/// How many files, sockets and the like it has open.
+pub fn open_files(process: u32) -> usize {
+    std::fs::read_dir(format!("/proc/{process}/fd")).expect("a Linux /proc").count()
+}
+
 /// The processes a process has started.
 pub fn children(process: u32) -> Vec<u32> {
     let tasks = std::fs::read_dir(format!("/proc/{process}/task")).expect("a Linux /proc");

@@ -39,13 +39,23 @@ impl Program {
     }
 
     pub fn start_at(entry: &Path, sources: Arc<dyn Sources>, engine: EngineHost, at_start: AtStart) -> Self {
+        Self::start_tuned(entry, sources, engine, at_start, Tuning::default())
+    }
+
+    pub fn start_tuned(
+        entry: &Path,
+        sources: Arc<dyn Sources>,
+        engine: EngineHost,
+        at_start: AtStart,
+        tuning: Tuning,
+    ) -> Self {
         let (sink, events) = channel();
         let options = Options {
             entry: entry.to_owned(),
             args: Vec::new(),
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
-            tuning: Tuning::default(),
+            tuning,
             at_start,
         };
         let session = Session::start(options, sources, move |batch| drop(sink.send(batch)));
@@ -125,4 +135,11 @@ impl Ran {
 pub fn run(entry: &Path) -> Ran {
     let entry = entry.canonicalize().expect("the program exists");
     Program::start(&entry).to_its_end()
+}
+
+/// The same for a program that no debugger can stop.
+pub fn run_without_probes(entry: &Path) -> Ran {
+    let entry = entry.canonicalize().expect("the program exists");
+    let tuning = Tuning { probes: false, ..Tuning::default() };
+    Program::start_tuned(&entry, Arc::new(Disk), EngineHost::InProcess, AtStart::Run, tuning).to_its_end()
 }

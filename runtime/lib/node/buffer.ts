@@ -312,7 +312,11 @@ const methods: any = {
       bytes = new Uint8Array((value as any).buffer, (value as any).byteOffset, (value as any).byteLength);
       if (bytes.length === 0) throw invalidArgValue("value", value);
     } else bytes = new Uint8Array([typeof value === "boolean" ? +value : value & 255]);
-    for (let i = from; i < to; i++) this[i] = bytes[(i - from) % bytes.length];
+    const room = to - from;
+    Reflect.apply(Uint8ArraySet, this, [bytes.length > room ? bytes.subarray(0, room) : bytes, from]);
+    // What is there already is doubled.
+    for (let done = bytes.length; done < room; done *= 2)
+      Reflect.apply(Uint8ArrayCopyWithin, this, [from + done, from, Math.min(from + done, to - done)]);
     return this;
   },
   write(this: any, text: any, offset?: any, length?: any, encoding?: any): number {
@@ -375,6 +379,10 @@ const methods: any = {
 const Uint8ArraySet = host.P.getOwnPropertyDescriptor(
   Object.getPrototypeOf(Uint8Array.prototype),
   "set",
+).value;
+const Uint8ArrayCopyWithin = host.P.getOwnPropertyDescriptor(
+  Object.getPrototypeOf(Uint8Array.prototype),
+  "copyWithin",
 ).value;
 
 function swap(bytes: any, size: number): any {

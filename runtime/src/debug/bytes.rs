@@ -41,6 +41,9 @@ impl FromDebug {
         match self {
             Self::Answer { answer: Ok(RawAnswer::Evaluated(Ok(value))), .. } => value.bytes(),
             Self::Answer { answer: Ok(RawAnswer::Properties(properties)), .. } => properties.bytes(),
+            Self::Answer { answer: Ok(RawAnswer::Profile(profile)), .. } => {
+                profile.nodes.len() * SMALL + profile.samples.len() * 8
+            }
             Self::Answer { .. } => SMALL,
             Self::Paused(pause) => pause.frames.len() * 8 * SMALL,
             Self::Console(call) => call.arguments.iter().map(RemoteValue::bytes).sum(),
@@ -55,6 +58,9 @@ impl Event {
         match self {
             Self::Answer { answer: Ok(Answer::Evaluated(Ok(value))), .. } => value.bytes(),
             Self::Answer { answer: Ok(Answer::Properties(properties)), .. } => properties.bytes(),
+            Self::Answer { answer: Ok(Answer::Profile(profile)), .. } => {
+                profile.nodes.len() * SMALL + profile.samples.len() * 8
+            }
             Self::Paused { pause, .. } => pause.frames.len() * 8 * SMALL,
             Self::Console(call) => call.arguments.iter().map(RemoteValue::bytes).sum(),
             Self::ExceptionThrown { exception: Exception { value, .. }, .. } => value.bytes(),

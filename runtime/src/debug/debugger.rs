@@ -4,17 +4,20 @@
 mod requests;
 mod translate;
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
 use super::breakpoints::{Breakpoint, Places, stops_in, url_of};
+use super::earlier::Earlier;
 use super::evaluated::{self, Prepared};
 use super::message::{
-    Answer, Audience, BreakpointId, ClientId, Command, Event, ExceptionMode, Failure, Pause, RequestId,
-    Script, ScriptId, ScriptPosition,
+    Answer, Audience, BreakpointId, ClientId, Command, ConsoleKind, Event, ExceptionMode, Failure, Pause,
+    RequestId, Script, ScriptId, ScriptPosition, Timestamp,
 };
-use super::wire::{DebugScript, EvaluatedScript, FromDebug, Go, Modes, Rule, Stop, ToDebug};
+use super::wire::{DebugScript, EvaluatedScript, FromDebug, Go, Modes, RawConsole, Rule, Stop, ToDebug};
+use crate::engine::wire::RawFrame;
 use crate::ids::{Generation, ModuleId};
 use crate::source_map::{MapTable, ModuleVersion};
 use crate::transpile::ProbeKind;
@@ -52,6 +55,8 @@ pub struct Debugger {
     /// Questions that the engine has not answered.
     open: BTreeMap<u64, (ClientId, RequestId)>,
     next_token: u64,
+    /// Printed while no client was there.
+    earlier: Earlier,
     effects: Vec<Effect>,
 }
 
@@ -68,7 +73,8 @@ struct Client {
 struct Loaded {
     version: Arc<ModuleVersion>,
     url: Arc<str>,
-    places: Rc<Places>,
+    /// Made when a debugger first asks: a save pays for none.
+    places: Rc<OnceCell<Places>>,
 }
 
 /// So many evaluated texts are known at a time.
@@ -81,8 +87,11 @@ impl Loaded {
     }
 
     fn with_url(version: Arc<ModuleVersion>, url: Arc<str>) -> Self {
-        let places = Rc::new(Places::new(&version));
-        Self { version, url, places }
+        Self { version, url, places: Rc::default() }
+    }
+
+    fn places(&self) -> &Places {
+        self.places.get_or_init(|| Places::new(&self.version))
     }
 
     fn id(&self) -> ScriptId {
@@ -111,9 +120,9 @@ impl Debugger {
         }
     }
 
-    pub fn command(&mut self, command: Command) {
+    pub fn command(&mut self, command: Command, maps: &MapTable) {
         match command {
-            Command::Attach(client) => self.attach(client),
+            Command::Attach(client) => self.attach(client, maps),
             Command::Detach(client) => self.detach(client),
             Command::Ask { client, id, request } => {
                 if !self.clients.contains_key(&client) {
@@ -130,7 +139,7 @@ impl Debugger {
         self.tell(Event::Answer { client, id, answer });
     }
 
-    fn attach(&mut self, client: ClientId) {
+    fn attach(&mut self, client: ClientId, maps: &MapTable) {
         let is_first = !self.is_attached();
         let modes = Client {
             exceptions: ExceptionMode::None,
@@ -146,6 +155,10 @@ impl Debugger {
         let to = Audience::Only(client);
         if let Some(context) = self.context {
             self.describe_program(to, context);
+        }
+        let earlier: Vec<RawConsole> = self.earlier.take().collect();
+        for raw in earlier {
+            self.tell(Event::Console(translate::console(raw, maps)));
         }
         if let Some((_, pause)) = self.paused.clone() {
             self.tell(Event::Paused { to, pause });
@@ -244,18 +257,38 @@ impl Debugger {
             self.program.insert(version.module, Loaded::new(Arc::clone(version)));
             new.push(version.id);
         }
-        let current: BTreeSet<ScriptId> = self.scripts().map(Loaded::id).collect();
-        for breakpoint in self.breakpoints.values_mut() {
-            breakpoint.bound.retain(|script, _| current.contains(script));
-        }
         if self.is_attached() {
+            let current: BTreeSet<ScriptId> = self.scripts().map(Loaded::id).collect();
+            for breakpoint in self.breakpoints.values_mut() {
+                breakpoint.bound.retain(|script, _| current.contains(script));
+            }
             self.send_scripts();
         }
         new
     }
 
+    /// The program has printed; kept for the first client, while none is there.
+    pub fn printed(
+        &mut self,
+        generation: Generation,
+        kind: Option<ConsoleKind>,
+        text: &str,
+        timestamp: Timestamp,
+        frames: &[RawFrame],
+    ) {
+        if let Some(kind) = kind.filter(|_| !self.is_attached()) {
+            // A group that was not kept whole would swallow what follows; the text is indented.
+            let kind = match kind {
+                ConsoleKind::Group | ConsoleKind::GroupCollapsed => ConsoleKind::Log,
+                kind => kind,
+            };
+            self.earlier.printed(generation, kind, text, timestamp, frames);
+        }
+    }
+
     /// The engine takes a generation up.
     pub fn began(&mut self, generation: Generation) {
+        self.earlier = Earlier::default();
         let is_first = self.context.replace(generation).is_none();
         if !self.is_attached() {
             return;
@@ -303,8 +336,9 @@ impl Debugger {
 
     fn parsed(&mut self, to: Audience, context: Generation, script: ScriptId) {
         let Some(loaded) = self.scripts().find(|it| it.id() == script) else { return };
-        let Loaded { version, url, places } = loaded.clone();
-        let end = places.lines.position(&version.source, version.source.len());
+        let loaded = loaded.clone();
+        let (version, url) = (&loaded.version, Arc::clone(&loaded.url));
+        let end = loaded.places().lines.position(&version.source, version.source.len());
         let (id, path, text) = (version.id, Arc::clone(&version.path), Arc::clone(&version.source));
         let is_module = !id.is_evaluated();
         self.tell(Event::ScriptParsed {
@@ -329,7 +363,8 @@ impl Debugger {
     /// Tells the engine of scripts it does not know, and where to stop in them.
     fn send_scripts(&mut self) {
         let new: Vec<Loaded> = self.scripts().filter(|it| !self.known.contains(&it.id())).cloned().collect();
-        for Loaded { version, url, places } in new {
+        for loaded in new {
+            let version = &loaded.version;
             let of_kind = |kind: ProbeKind| -> Vec<u32> {
                 let probes = version.probes.iter().enumerate().filter(|(_, probe)| probe.kind == kind);
                 probes.map(|(number, _)| number as u32).collect()
@@ -343,7 +378,7 @@ impl Debugger {
             }));
             self.known.insert(version.id);
             for breakpoint in self.breakpoints.values_mut() {
-                breakpoint.bind(&version, &url, &places);
+                breakpoint.bind(version, &loaded.url, loaded.places());
             }
             self.send_stops(version.id);
         }

@@ -5,6 +5,8 @@
 //! compared; if anything differs there is no walker, and positions of an engine that is stuck are
 //! simply not known. Nothing else depends on this room.
 
+pub mod jobs;
+pub mod polls;
 pub mod variables;
 mod waiting;
 
@@ -109,6 +111,7 @@ pub struct FrameWalker {
     files: Files,
     reads_variables: bool,
     waiting: Option<waiting::Waiting>,
+    jobs: Option<jobs::Jobs>,
 }
 
 /// Where the calibration stands: its second line holds the call.
@@ -131,7 +134,8 @@ impl FrameWalker {
             register(&ctx, CALIBRATION_FILE, &walker_files);
             if let Some(current) = current_frame_address(&ctx, &own) {
                 let (classes, files) = (Arc::clone(&walker_classes), Arc::clone(&walker_files));
-                let walker = Self { current, classes, files, reads_variables: false, waiting: None };
+                let walker =
+                    Self { current, classes, files, reads_variables: false, waiting: None, jobs: None };
                 // SAFETY: this runs on the engine's thread, inside the engine.
                 let frames = unsafe { walker.walk() };
                 *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some((current, frames));
@@ -150,12 +154,13 @@ impl FrameWalker {
         if !is_expected {
             return Err("frames do not read as expected");
         }
-        let mut walker = Self { current, classes, files, reads_variables: false, waiting: None };
+        let mut walker = Self { current, classes, files, reads_variables: false, waiting: None, jobs: None };
         walker.reads_variables = walker.proves_variables(ctx);
         if !walker.reads_variables {
             tracing::warn!("the debugger shows no variables: they do not read as expected");
         }
         walker.prove_waiting(ctx);
+        walker.find_jobs(ctx);
         Ok(walker)
     }
 

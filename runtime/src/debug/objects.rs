@@ -10,8 +10,8 @@ use std::rc::Rc;
 use rquickjs::{Array, Ctx, Exception, Object, Value, qjs};
 
 use super::message::{
-    Argument, CallFunctionOn, ClientId, ConsoleKind, Evaluate, Failure, FrameId, GetProperties,
-    MAX_PROPERTIES, Number, ObjectId, Page, Place, Properties, RemoteValue, Shown, This,
+    Argument, CallFunctionOn, ClientId, ConsoleKind, ContextId, Evaluate, FIRST_CONTEXT, Failure, FrameId,
+    GetProperties, MAX_PROPERTIES, Number, ObjectId, Page, Place, Properties, RemoteValue, Shown, This,
 };
 use super::pause::view::{Read, View};
 use super::pause::{Agent, NullOr, number_of};
@@ -82,6 +82,13 @@ impl Agent {
                 Ok(RawAnswer::Done)
             }
             Ask::HeapUsage => Ok(heap_usage(ctx)),
+            Ask::StartProfile { interval_us } => {
+                self.start_profile(client, interval_us);
+                Ok(RawAnswer::Done)
+            }
+            Ask::StopProfile => {
+                self.stop_profile(client).map(|profile| RawAnswer::Profile(Box::new(profile)))
+            }
             Ask::CollectGarbage => {
                 ctx.run_gc();
                 Ok(RawAnswer::Done)
@@ -101,9 +108,7 @@ impl Agent {
         let Evaluate { expression, place, group, shown, flags, timeout_ms } = asked;
         let recipient = Recipient::of(client, group, shown);
         let frame = match place {
-            Place::Global(context) if context != self.turn.generation.get() => {
-                return Err(Failure::UnknownContext);
-            }
+            Place::Global(context) if !self.is_context(context) => return Err(Failure::UnknownContext),
             Place::Global(_) => None,
             Place::Frame(frame) => Some(self.frame(frame)?),
         };
@@ -124,6 +129,11 @@ impl Agent {
         };
         let result = self.run(flags.silent, timeout_ms, run);
         self.finish(ctx, token, result, recipient, awaits)
+    }
+
+    /// The realm is there before its first generation has begun.
+    fn is_context(&self, context: ContextId) -> bool {
+        context == self.turn.generation.get().max(FIRST_CONTEXT)
     }
 
     /// Runs a text that has probes.
@@ -155,9 +165,7 @@ impl Agent {
         let CallFunctionOn { function, this, arguments, group, shown, flags } = asked;
         let this = match this {
             This::Object(object) => self.kept(ctx, object)?,
-            This::Global(context) if context != self.turn.generation.get() => {
-                return Err(Failure::UnknownContext);
-            }
+            This::Global(context) if !self.is_context(context) => return Err(Failure::UnknownContext),
             This::Global(_) => Value::new_undefined(ctx.clone()),
         };
         let arguments: Vec<Value> =

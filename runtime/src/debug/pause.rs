@@ -8,10 +8,12 @@
 //! - *The engine is to end while paused*: the inbox says so, the pause ends, the interrupt does the rest.
 
 mod asynchronous;
+mod profiling;
 mod stops;
 pub mod view;
 
 use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Instant;
@@ -19,6 +21,7 @@ use std::time::Instant;
 use rquickjs::{Ctx, Function, Object, Value, qjs};
 
 use super::message::{ClientId, Failure, ObjectId, RemoteValue};
+use super::profiler::Recording;
 use super::stepping::{How, Step};
 use super::wire::{Ask, FromDebug, Go, RawCallFrame, RawPause, RawReason, RawScope, ToDebug};
 use crate::engine::context::{Control, Turn};
@@ -26,6 +29,7 @@ use crate::engine::inbox::Inbox;
 use crate::engine::roots::Rooted;
 use crate::engine::wire::FromEngine;
 use crate::ids::VersionId;
+use asynchronous::Recorder;
 use stops::Stops;
 use view::View;
 
@@ -53,8 +57,9 @@ pub struct Agent {
     deadline: Cell<Option<Instant>>,
     is_polling: Cell<bool>,
     looks: Cell<u32>,
-    /// Where the timer was made that fires now.
-    timer: RefCell<Option<String>>,
+    recorder: Recorder,
+    /// Profiles that are recorded, by who wants them.
+    profiles: RefCell<BTreeMap<ClientId, Recording>>,
     /// The realm has declared what the probes of evaluated scripts call.
     pub(super) has_probes: Cell<bool>,
     /// How many console calls and exceptions were told.
@@ -80,7 +85,8 @@ impl Agent {
             deadline: Cell::default(),
             is_polling: Cell::default(),
             looks: Cell::default(),
-            timer: RefCell::default(),
+            recorder: Recorder::default(),
+            profiles: RefCell::default(),
             has_probes: Cell::default(),
             printed: Cell::default(),
             exceptions: Cell::default(),
@@ -105,6 +111,7 @@ impl Agent {
         unsafe {
             let runtime = qjs::JS_GetRuntime(ctx.as_raw().as_ptr());
             qjs::JS_SetInterruptHandler(runtime, None, std::ptr::null_mut());
+            qjs::JS_SetPromiseHook(runtime, None, std::ptr::null_mut());
         }
         drop(self.api.borrow_mut().take());
         self.context.set(std::ptr::null_mut());
@@ -174,7 +181,10 @@ impl Agent {
                 self.log(self.call::<_, ()>(ctx, "errors", "watch", (true,)));
             }
             ToDebug::Detach => self.detach(ctx),
-            ToDebug::Forget(client) => self.release(ctx, Some(client), None),
+            ToDebug::Forget(client) => {
+                self.profiles.borrow_mut().remove(&client);
+                self.release(ctx, Some(client), None);
+            }
             ToDebug::Terminate => self.terminate(),
             // Only a pause can be left, and its loop hears this itself.
             ToDebug::Go { .. } => {}
@@ -193,6 +203,7 @@ impl Agent {
     fn detach(&self, ctx: &Ctx) {
         self.incarnation.set(None);
         *self.stops.borrow_mut() = Stops::default();
+        self.profiles.borrow_mut().clear();
         self.release(ctx, None, None);
         self.arm(ctx);
         self.log(self.call::<_, ()>(ctx, "console", "watch", (false,)));
@@ -234,6 +245,7 @@ impl Agent {
         };
         // Nothing new is heard meanwhile: it would be armed first, and undone by this.
         let was_polling = self.is_polling.replace(true);
+        self.listen_to_promises(ctx);
         self.log(arm());
         self.is_polling.set(was_polling);
     }
@@ -248,6 +260,7 @@ impl Agent {
         self.turn.sample(&self.control);
         if !self.is_polling.replace(true) {
             if let Some(ctx) = self.context() {
+                self.sample(&ctx);
                 self.look(&ctx);
             }
             self.is_polling.set(false);
@@ -298,6 +311,7 @@ impl Agent {
 
     /// The turn is over: a step whose frames are gone is too.
     pub fn turn_ended(&self, ctx: &Ctx) {
+        self.sample_idle();
         if self.stops.borrow_mut().turn_ended() {
             self.arm(ctx);
         }

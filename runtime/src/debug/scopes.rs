@@ -17,8 +17,8 @@ use rustc_hash::FxHashMap;
 
 use super::message::ScopeKind;
 use crate::position::{LineIndex, Lines};
-use crate::transpile::MODULE_FUNCTION;
 use crate::transpile::evaluated::PREFIX;
+use crate::transpile::{MODULE_FUNCTION, OPENING};
 
 /// What is known of one script's code.
 #[derive(Debug)]
@@ -135,7 +135,7 @@ impl ScopeTable {
 
 /// How saveloop's own names begin in this code: as the first parameter does.
 fn prefix(code: &str) -> Option<&str> {
-    let (first, _) = code.strip_prefix("(function(")?.split_once(',')?;
+    let (first, _) = code.strip_prefix(OPENING)?.split_once(',')?;
     first.strip_suffix("P0")
 }
 
@@ -260,7 +260,15 @@ impl Builder<'_, '_> {
     }
 
     fn is_inside_module(&self, id: ScopeId) -> bool {
-        self.scoping().scope_ancestors(id).any(|scope| self.is_module_block(scope))
+        self.scoping().scope_ancestors(id).any(|it| self.is_module_block(it) || self.is_commonjs_module(it))
+    }
+
+    /// A CommonJS module is an ordinary function, and its variables are that one's.
+    fn is_commonjs_module(&self, id: ScopeId) -> bool {
+        match self.nodes().kind(self.scoping().get_node_id(id)) {
+            AstKind::Function(function) => !function.generator && self.is_module_function(id),
+            _ => false,
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use super::message::{
     BreakpointId, CallFunctionOn, ConsoleKind, Evaluate, ExceptionId, ExceptionMode, Failure, FrameId,
     GetProperties, ObjectId, Properties, RemoteValue, ScopeKind, Shown, Timestamp,
 };
+use super::profiler::RawProfile;
 use crate::engine::wire::RawFrame;
 use crate::ids::{Generation, VersionId};
 use crate::transpile::ImportLocal;
@@ -128,6 +129,10 @@ pub enum Ask {
     ReleaseObject(ObjectId),
     ReleaseGroup(String),
     HeapUsage,
+    StartProfile {
+        interval_us: u32,
+    },
+    StopProfile,
     CollectGarbage,
 }
 
@@ -158,6 +163,7 @@ pub enum RawAnswer {
     Compiled(Result<(), Box<RawException>>),
     Properties(Properties),
     HeapUsage { used: u64, total: u64 },
+    Profile(Box<RawProfile>),
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

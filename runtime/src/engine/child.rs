@@ -50,8 +50,12 @@ pub fn main(limits: Limits) -> i32 {
             ToEngine::Patience(patience) => control.clock().set_patience(patience),
             ToEngine::Shutdown => break,
             command => {
+                let is_debug = matches!(command, ToEngine::Debug(_));
                 if !commands.send(command) {
                     break;
+                }
+                if is_debug {
+                    control.polls().soon();
                 }
             }
         }

@@ -9,17 +9,20 @@ use std::time::Instant;
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
+use super::globals;
 use super::host as library;
 use super::instances::{Instances, Standing};
 use super::io::Io;
 use super::laps::Laps;
 use super::requires;
 use super::roots::{Rooted, Roots};
-use super::script::eval;
+use super::script;
 use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use crate::debug::frames::FrameWalker;
+use crate::debug::frames::polls::{Found, Polls};
+use crate::debug::message::ConsoleKind;
 use crate::debug::objects;
 use crate::debug::pause::Agent;
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
@@ -34,6 +37,7 @@ pub struct Control {
     interrupted: AtomicU32,
     /// Set once, when the engine has started and its frames can be read.
     walker: OnceLock<FrameWalker>,
+    polls: Polls,
     clock: TurnClock,
 }
 
@@ -41,6 +45,12 @@ impl Control {
     /// Ends whatever `generation` or an older one is doing.
     pub fn interrupt(&self, generation: Generation) {
         self.interrupted.fetch_max(generation.0, Ordering::Relaxed);
+        self.polls.soon();
+    }
+
+    /// Makes the engine look up, although it is busy.
+    pub fn polls(&self) -> &Polls {
+        &self.polls
     }
 
     /// When the turn that runs began, for the watchdog.
@@ -157,37 +167,46 @@ impl Turn {
 /// A realm with its prelude. `api` must go before `context`, and both before `runtime`: fields
 /// drop in this order.
 pub struct Realm {
+    /// First: no other thread may touch what goes next.
+    _polls: Found,
     pub api: Rooted<Object<'static>>,
     pub roots: Roots,
     pub context: Context,
     pub runtime: Runtime,
 }
 
-const PRELUDE: &[(&str, &str)] = &[
-    ("primordials", include_str!("prelude/primordials.js")),
-    ("kinds", include_str!("prelude/kinds.js")),
-    ("functions", include_str!("prelude/functions.js")),
-    ("layout", include_str!("prelude/layout.js")),
-    ("inspect", include_str!("prelude/inspect.js")),
-    ("format", include_str!("prelude/format.js")),
-    ("callsites", include_str!("prelude/callsites.js")),
-    ("errors", include_str!("prelude/errors.js")),
-    ("probes", include_str!("prelude/probes.js")),
-    ("evaluate", include_str!("prelude/evaluate.js")),
-    ("owners", include_str!("prelude/owners.js")),
-    ("contexts", include_str!("prelude/contexts.js")),
-    ("timers", include_str!("prelude/timers.js")),
-    ("io", include_str!("prelude/io.js")),
-    ("console", include_str!("prelude/console.js")),
-    ("process", include_str!("prelude/process.js")),
-    ("commonjs", include_str!("prelude/commonjs.js")),
-    ("library", include_str!("prelude/library.js")),
-    ("hot", include_str!("prelude/hot.js")),
-    ("imports", include_str!("prelude/imports.js")),
-    ("modules", include_str!("prelude/modules.js")),
-    ("generations", include_str!("prelude/generations.js")),
-    ("ledger", include_str!("prelude/ledger.js")),
-    ("remote", include_str!("prelude/remote.js")),
+/// Files of `prelude/`, compiled by the build.
+macro_rules! prelude {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_bytes!(concat!(env!("OUT_DIR"), "/prelude_", $name, ".bin")))),*]
+    };
+}
+
+const PRELUDE: &[(&str, &[u8])] = prelude![
+    "primordials",
+    "kinds",
+    "functions",
+    "layout",
+    "inspect",
+    "format",
+    "callsites",
+    "errors",
+    "probes",
+    "evaluate",
+    "owners",
+    "contexts",
+    "timers",
+    "io",
+    "console",
+    "process",
+    "commonjs",
+    "library",
+    "hot",
+    "imports",
+    "modules",
+    "generations",
+    "ledger",
+    "remote",
 ];
 
 impl Realm {
@@ -203,6 +222,8 @@ impl Realm {
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);
         let context = Context::full(&runtime)?;
+        // Before anything is called when the engine looks up.
+        let polls = context.with(|ctx| Found::of(&ctx, control));
         let roots = Roots::default();
         let api = context.with(|ctx| -> rquickjs::Result<_> {
             match FrameWalker::calibrate(&ctx) {
@@ -214,7 +235,7 @@ impl Realm {
             agent.install(&ctx, api.again());
             Ok(api)
         })?;
-        Ok(Self { api, roots, context, runtime })
+        Ok(Self { _polls: polls, api, roots, context, runtime })
     }
 }
 
@@ -233,7 +254,7 @@ fn install<'js>(
     requires::install(&host, control, turn, agent)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
-        let file: Function = eval(ctx, code, &format!("saveloop:{name}"))?;
+        let file: Function = script::run(ctx, code)?;
         let given =
             |wanted: &str| made.iter().find(|(name, _)| *name == wanted).map(|(_, value)| value.clone());
         let undefined = || Value::new_undefined(ctx.clone());
@@ -245,8 +266,8 @@ fn install<'js>(
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
-            "commonjs" => file.call((p, h, part("owners")))?,
             "evaluate" => file.call((p, h, part("errors")))?,
+            "commonjs" => file.call((p, h, part("owners")))?,
             "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
@@ -291,9 +312,12 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     let shared = Rc::clone(turn);
     host.set(
         "console",
-        Func::from(move |level: String, text: String, stack: String, partial: Opt<bool>| {
-            console(&shared, &level, text, &stack, partial.0.unwrap_or(false));
-        }),
+        Func::from(
+            move |level: String, text: String, stack: String, partial: Opt<bool>, kind: Opt<String>| {
+                let kind = kind.0.and_then(|kind| serde_json::from_value(kind.into()).ok());
+                console(&shared, &level, kind, text, &stack, partial.0.unwrap_or(false));
+            },
+        ),
     )?;
     let shared = Rc::clone(turn);
     host.set(
@@ -408,7 +432,7 @@ impl Turn {
 /// Frames sent with a console line: enough to see past a logging library.
 const CONSOLE_FRAMES: usize = 12;
 
-fn console(turn: &Turn, level: &str, text: String, stack: &str, partial: bool) {
+fn console(turn: &Turn, level: &str, kind: Option<ConsoleKind>, text: String, stack: &str, partial: bool) {
     let level = match level {
         "debug" => ConsoleLevel::Debug,
         "info" => ConsoleLevel::Info,
@@ -418,7 +442,7 @@ fn console(turn: &Turn, level: &str, text: String, stack: &str, partial: bool) {
     };
     let mut frames = stack::parse(stack);
     frames.truncate(CONSOLE_FRAMES);
-    turn.emit(FromEngine::Console { generation: turn.generation.get(), level, text, partial, frames });
+    turn.emit(FromEngine::Console { generation: turn.generation.get(), level, kind, text, partial, frames });
 }
 
 /// The version of the outermost script on a stack; `None` when no module is on it.
@@ -439,6 +463,7 @@ fn values(host: &Object) -> rquickjs::Result<()> {
     host.set("proxyHandler", Func::from(proxy_handler))?;
     host.set("promiseState", Func::from(promise_state))?;
     host.set("promiseResult", Func::from(promise_result))?;
+    host.set("areUsable", Func::from(globals::are_usable))?;
     Ok(())
 }
 

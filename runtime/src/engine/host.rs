@@ -6,6 +6,7 @@ mod dns;
 mod encoding;
 #[cfg(unix)]
 mod files;
+mod http;
 mod labels;
 #[cfg(unix)]
 mod net;
@@ -28,7 +29,7 @@ use rquickjs::{Ctx, Exception, Function, Object, Value};
 
 use super::context::Turn;
 use super::io::{Io, Number};
-use super::script::eval;
+use super::script;
 use crate::library;
 
 /// Adds what `library.js` calls.
@@ -56,6 +57,7 @@ pub fn install<'js>(
             "encoding" => encoding::natives(&ctx),
             #[cfg(unix)]
             "files" => files::natives(&ctx, &io, &files),
+            "http" => http::natives(&ctx),
             #[cfg(unix)]
             "net" => net::natives(&ctx, &io),
             #[cfg(unix)]
@@ -77,7 +79,7 @@ fn module<'js>(ctx: Ctx<'js>, name: String) -> rquickjs::Result<Value<'js>> {
     let Some(module) = library::module(&name) else {
         return Err(Exception::throw_internal(&ctx, &format!("the library has no `{name}`")));
     };
-    eval(&ctx, module.code, &format!("saveloop:{name}"))
+    script::run(&ctx, module.code)
 }
 
 /// What `library.js` captures and defines.

@@ -67,8 +67,12 @@ impl EngineLink {
     /// Never waits for JavaScript. An engine that is gone says so by `Ended`, not here.
     pub fn send(&mut self, command: ToEngine) {
         match &mut self.transport {
-            Transport::Thread { commands, .. } => {
+            Transport::Thread { commands, control } => {
+                let is_debug = matches!(command, ToEngine::Debug(_));
                 commands.send(command);
+                if is_debug {
+                    control.polls().soon();
+                }
             }
             Transport::Process { input: Some(input), .. } => {
                 if let Err(error) = wire::write(input, &command) {

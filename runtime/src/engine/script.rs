@@ -11,6 +11,24 @@ pub fn eval<'js, T: rquickjs::FromJs<'js>>(ctx: &Ctx<'js>, code: &str, name: &st
     ctx.eval_with_options(code, options)
 }
 
+/// Runs what the build compiled.
+pub fn run<'js, T: rquickjs::FromJs<'js>>(ctx: &Ctx<'js>, code: &[u8]) -> rquickjs::Result<T> {
+    let raw = ctx.as_raw().as_ptr();
+    // SAFETY: this engine wrote the code, in the build; running it takes the function over.
+    let result = unsafe {
+        let flags = qjs::JS_READ_OBJ_BYTECODE as i32;
+        let function = qjs::JS_ReadObject(raw, code.as_ptr(), code.len() as _, flags);
+        if qjs::JS_IsException(function) {
+            return Err(rquickjs::Error::Exception);
+        }
+        Value::from_raw(ctx.clone(), qjs::JS_EvalFunction(raw, function))
+    };
+    if result.is_exception() {
+        return Err(rquickjs::Error::Exception);
+    }
+    T::from_js(ctx, result)
+}
+
 /// Whether a text parses, without running it; what the parser says is the exception.
 pub fn compile(ctx: &Ctx, code: &str, name: &str) -> rquickjs::Result<()> {
     let (text, file) = (std::ffi::CString::new(code)?, std::ffi::CString::new(name)?);

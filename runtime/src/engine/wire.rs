@@ -9,6 +9,7 @@ use std::time::Duration;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
+use crate::debug::message::ConsoleKind;
 use crate::debug::wire::{FromDebug, ToDebug};
 use crate::ids::{Generation, ImportRequest, LedgerAsk, ModuleId, VersionId};
 use crate::message::{ConsoleLevel, HandleKind, Running};
@@ -178,6 +179,8 @@ pub enum FromEngine {
     Console {
         generation: Generation,
         level: ConsoleLevel,
+        /// The method that printed it; `None`: something else wrote to the stream.
+        kind: Option<ConsoleKind>,
         text: String,
         /// The line goes on with the next one.
         partial: bool,

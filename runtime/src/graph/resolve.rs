@@ -76,6 +76,8 @@ pub struct Resolver {
     packages: [oxc_resolver::Resolver; 2],
     /// What the nearest package.json says of `.js` files, by directory.
     types: RefCell<FxHashMap<PathBuf, PackageType>>,
+    /// Said in every recipe.
+    pub only_marks: bool,
     configs: Configs,
 }
 
@@ -108,7 +110,8 @@ impl Resolver {
             |extensions: &[&str], condition: &str| first.clone_with_options(options(extensions, condition));
         let (require, packages) =
             (other(OWN, "require"), [other(PUBLISHED, "import"), other(PUBLISHED, "require")]);
-        Self { own: [first, require], packages, types: RefCell::default(), configs: Configs::default() }
+        let types = RefCell::default();
+        Self { own: [first, require], packages, types, configs: Configs::default(), only_marks: false }
     }
 
     /// Forgets what the disk looked like.
@@ -134,13 +137,14 @@ impl Resolver {
     /// What the nearest tsconfig says about transpiling this file.
     pub fn recipe(&self, path: &Path) -> Recipe {
         // A tsconfig that cannot be read is reported where an import needs it; alone it changes nothing.
-        let format = self.format(path);
+        let (format, only_marks) = (self.format(path), self.only_marks);
         let Ok(Some(tsconfig)) = self.own[0].find_tsconfig(path) else {
-            return Recipe { format, ..Recipe::default() };
+            return Recipe { format, only_marks, ..Recipe::default() };
         };
         let options = &tsconfig.compiler_options;
         let jsx = options.jsx.as_deref().unwrap_or_default();
         Recipe {
+            only_marks,
             experimental_decorators: options.experimental_decorators.unwrap_or(false),
             emit_decorator_metadata: options.emit_decorator_metadata.unwrap_or(false),
             use_define_for_class_fields: options.use_define_for_class_fields,

@@ -48,4 +48,8 @@ pub const GLOBALS: &[(&str, &str, bool)] = &[
     ("process", "node:process", false),
     ("reportError", "web:report", true),
     ("structuredClone", "web:clone", true),
+    ("Headers", "web:headers", false),
+    ("Request", "web:request", false),
+    ("Response", "web:response", false),
+    ("fetch", "web:fetch", true),
 ];

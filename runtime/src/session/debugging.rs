@@ -10,7 +10,8 @@ use crate::reload;
 
 impl Shell {
     pub(super) fn debug(&mut self, command: Command) {
-        self.debugger.command(command);
+        let maps = std::sync::Arc::clone(&self.maps);
+        self.debugger.command(command, &maps);
         self.perform_debug();
     }
 

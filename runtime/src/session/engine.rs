@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::preparing::{How, Import};
 use super::shell::{Input, Shell};
@@ -139,7 +140,10 @@ impl Shell {
                 error.superseded |= superseded;
                 self.emit(Event::Error(error));
             }
-            FromEngine::Console { generation, level, text, partial, frames } => {
+            FromEngine::Console { generation, level, kind, text, partial, frames } => {
+                let since = SystemTime::now().duration_since(UNIX_EPOCH);
+                let now = since.map_or(0.0, |since| since.as_secs_f64() * 1e3);
+                self.debugger.printed(generation, kind, &text, now, &frames);
                 self.printed(generation, level, text, partial, &frames)
             }
             FromEngine::Exited { generation, code } => self.emit(Event::Exited { generation, code }),

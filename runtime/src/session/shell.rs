@@ -127,6 +127,7 @@ impl Shell {
         sink: Box<dyn FnMut(Vec<Event>) + Send>,
     ) -> Self {
         let graph = Graph::new(&options.entry, sources);
+        let graph = if options.tuning.probes { graph } else { graph.without_probes() };
         let worker = start_worker(inbox.clone());
         let waits = options.at_start;
         Self {

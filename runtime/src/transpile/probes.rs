@@ -39,8 +39,13 @@ pub enum ProbeKind {
 /// Inserts the probes; returns probe number -> what it stands before.
 ///
 /// Runs before the tree's names are bound: what it adds is bound with the rest.
-pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) -> Vec<Probe> {
-    insert_as(allocator, program, names, Form::Armed)
+pub fn insert<'a>(
+    allocator: &'a Allocator,
+    program: &mut Program<'a>,
+    names: &Names,
+    only_marks: bool,
+) -> Vec<Probe> {
+    insert_as(allocator, program, names, if only_marks { Form::Marked } else { Form::Armed })
 }
 
 /// The same for a script that is none of the program's: every probe is a call that says which script
@@ -87,6 +92,8 @@ const MAX_IF_PROBES: usize = 20_000;
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Form {
     Armed,
+    /// A test that is always false leaves the mark and no code.
+    Marked,
     Called(VersionId),
 }
 
@@ -130,6 +137,9 @@ impl<'a> Probes<'a> {
     /// starts where that does, so that the map points there and never at what stood before.
     fn armed_test(&mut self, before: Span, span: Span, kind: ProbeKind) -> (u32, Expression<'a>) {
         let id = self.add(before, kind);
+        if self.form == Form::Marked {
+            return (id, Expression::new_boolean_literal(span, false, self));
+        }
         let bits = Expression::new_identifier(span, self.bits, self);
         let number = self.number(span, id);
         let bit = Expression::from(MemberExpression::new_computed_member_expression(
@@ -174,7 +184,7 @@ impl<'a> Probes<'a> {
 
     fn statement(&mut self, before: Span, kind: ProbeKind) -> Statement<'a> {
         let span = printed(before);
-        if self.form != Form::Armed {
+        if let Form::Called(_) = self.form {
             let call = self.expression(before, span, kind);
             return if self.functions > 0 {
                 Statement::new_expression_statement(span, call, self)
@@ -194,12 +204,16 @@ impl<'a> Probes<'a> {
 
     /// `$p&&$b[n]&&$d(n)`
     fn expression(&mut self, before: Span, span: Span, kind: ProbeKind) -> Expression<'a> {
-        if self.form != Form::Armed {
+        if let Form::Called(_) = self.form {
             let id = self.add(before, kind);
             return self.stop_call(span, id);
         }
         let (id, test) = self.armed_test(before, span, kind);
         let stop = self.stop_call(span, id);
+        if self.form == Form::Marked {
+            let nothing = Expression::new_null_literal(span, self);
+            return Expression::new_conditional_expression(span, test, stop, nothing, self);
+        }
         Expression::new_logical_expression(span, test, LogicalOperator::And, stop, self)
     }
 

@@ -68,7 +68,7 @@ impl Marks<'_> {
 
 impl<'a> Visit<'a> for Marks<'_> {
     fn visit_if_statement(&mut self, it: &IfStatement<'a>) {
-        if is_probe(&it.test) {
+        if is_probe(&it.test) || is_mark(&it.test, &it.consequent) {
             return self.cut_line(it.span);
         }
         walk::walk_if_statement(self, it);
@@ -120,13 +120,28 @@ impl<'a> Visit<'a> for Marks<'_> {
     }
 }
 
-/// `$slP && $slB[1]`, perhaps `&& $slD(1)`; or `$slD(version, 1)`
+/// `$slP && $slB[1]`, perhaps `&& $slD(1)`; or `$slD(version, 1)`. Where probes only mark their places,
+/// `false ? $slD(1) : null`.
 fn is_probe(test: &Expression) -> bool {
-    if let Expression::CallExpression(call) = test {
-        return is_named(&call.callee, 'D');
+    match test {
+        Expression::CallExpression(_) => is_stop(test),
+        Expression::LogicalExpression(both) => is_named(&both.left, 'P') || is_probe(&both.left),
+        Expression::ConditionalExpression(it) => is_false(&it.test) && is_stop(&it.consequent),
+        _ => false,
     }
-    let Expression::LogicalExpression(both) = test else { return false };
-    is_named(&both.left, 'P') || is_probe(&both.left)
+}
+
+/// `if (false) $slD(1);`
+fn is_mark(test: &Expression, consequent: &Statement) -> bool {
+    matches!(consequent, Statement::ExpressionStatement(it) if is_false(test) && is_stop(&it.expression))
+}
+
+fn is_false(expression: &Expression) -> bool {
+    matches!(expression, Expression::BooleanLiteral(literal) if !literal.value)
+}
+
+fn is_stop(expression: &Expression) -> bool {
+    matches!(expression, Expression::CallExpression(call) if is_named(&call.callee, 'D'))
 }
 
 fn is_named(expression: &Expression, suffix: char) -> bool {
@@ -160,6 +175,8 @@ mod tests {
                 "() => new Promise(true ? $slE((r) => ($slP && $slB[5] && $slD(5), r(1)), Promise) : $slD)",
                 "() => new Promise((r) => (r(1)))",
             ),
+            ("() => {\n\tif (false) $slD(1, this);\n\treturn 1;\n}", "() => {\n\treturn 1;\n}"),
+            ("(x) => (false ? $slD(3) : null, x * 2)", "(x) => (x * 2)"),
             ("() => f(true ? g(true ? h(1) : $slD) : $slD)", "() => f(g(h(1)))"),
             ("() => $sl0.join($sl12.sep, $sl1.default)", "() => join(sep, $sl1.default)"),
             ("(x) => ($slD(4294967290, 3), x)", "(x) => (x)"),

@@ -170,9 +170,11 @@ impl Door {
             }
         };
         if !is_of_this_machine(inspection.inspector().address().ip()) {
-            say(
-                "saveloop: other machines can reach the inspector, and whoever knows its address can run code here\n",
-            );
+            say(&format!(
+                "saveloop: WARNING: the inspector listens on {}: OTHER MACHINES CAN REACH IT.\n\
+                 saveloop: WARNING: whoever connects can run any code here, with the rights of this user.\n",
+                inspection.inspector().address().ip()
+            ));
         }
         say(&format!(
             "Debugger listening on {}\nFor help, see: https://nodejs.org/en/docs/inspector\n",

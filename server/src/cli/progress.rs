@@ -6,7 +6,9 @@ use std::path::Path;
 use std::time::Duration;
 
 use runtime::ids::Generation;
-use runtime::message::{Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, Outcome, ScriptError};
+use runtime::message::{
+    Cause, ConsoleLevel, ConsoleLine, Event, GenerationReport, HeldBy, Outcome, ScriptError,
+};
 
 use super::render::{self, Look};
 use crate::text::first_line;
@@ -67,10 +69,11 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Debug(_)
             // In the terminal the signal comes to this process itself.
             | Event::DoorAsked { .. }
+            // Nobody in a terminal holds reloads back but the debugger.
+            | Event::Held { by: HeldBy::Holders(_), .. }
             | Event::Suspended { .. }
             | Event::HoldExpired { .. } => Step::Continue(()),
-            // In a terminal nobody else holds reloads back.
-            Event::Held { .. } => {
+            Event::Held { by: HeldBy::Debugger, .. } => {
                 self.status(&["saved; it is applied when the debugger lets the program go on".to_owned()]);
                 Step::Continue(())
             }

@@ -25,6 +25,9 @@ pub struct Arguments {
     /// a fresh engine.
     #[arg(long, value_enum, default_value_t, requires = "hot")]
     reload: Reload,
+    /// Leave out what lets a debugger stop the program: it runs a little faster.
+    #[arg(long)]
+    no_probes: bool,
     /// Look at the files twice a second; for file systems that do not tell of changes.
     #[arg(long, requires = "hot")]
     poll: bool,
@@ -111,7 +114,7 @@ pub fn run(arguments: Arguments) -> u8 {
         engine: EngineHost::InProcess,
         limits: Limits { stdin: true, ..Limits::default() },
         // A script that computes for a while is no news in a terminal.
-        tuning: Tuning { reload: arguments.reload.into(), patience: None },
+        tuning: Tuning { reload: arguments.reload.into(), patience: None, probes: !arguments.no_probes },
         at_start,
     };
     let backlog = Backlog::new(MOST_AHEAD);

@@ -7,6 +7,7 @@ mod debugger_domain;
 mod envelope;
 mod mirror;
 mod plan;
+mod profiler_domain;
 mod protocol;
 mod runtime_domain;
 mod value;
@@ -50,10 +51,19 @@ struct Client {
     held: Option<VecDeque<String>>,
     runtime: bool,
     debugger: bool,
+    profiler: Profiler,
     /// Texts that it compiled, to be run later.
     kept: Vec<String>,
     /// Answers in the order in which they are owed.
     owed: VecDeque<Owed>,
+}
+
+#[derive(Debug, Default)]
+struct Profiler {
+    is_enabled: bool,
+    /// A profile is recorded.
+    records: bool,
+    interval: Option<u32>,
 }
 
 #[derive(Debug)]
@@ -253,8 +263,53 @@ impl Cdp {
                 self.ready(client, Vec::new(), id, Ok(json!({})))
             }
             Ok(Plan::IsolateId) => self.ready(client, Vec::new(), id, Ok(json!({ "id": DEBUGGER_ID }))),
+            Ok(
+                plan @ (Plan::EnableProfiler(_)
+                | Plan::SamplingInterval(_)
+                | Plan::StartProfile
+                | Plan::StopProfile),
+            ) => self.profile(client, id, method, &plan),
             Err(refusal) => self.ready(client, Vec::new(), id, Err(refusal)),
         }
+    }
+
+    fn profile(&mut self, client: ClientId, id: i64, method: String, plan: &Plan) -> Vec<Effect> {
+        let Some(Client { profiler, .. }) = self.clients.get_mut(&client) else { return Vec::new() };
+        let interval_us = profiler.interval.unwrap_or(profiler_domain::DEFAULT_INTERVAL_US);
+        let (request, shape) = match plan {
+            Plan::EnableProfiler(enabled) => {
+                profiler.is_enabled = *enabled;
+                let ends = !*enabled && std::mem::take(&mut profiler.records);
+                let mut effects = self.ready(client, Vec::new(), id, Ok(json!({})));
+                if ends {
+                    // Nobody waits for its answer.
+                    let request = Request::StopProfile;
+                    effects.push(Effect::Core(Command::Ask { client, id: self.next_request(), request }));
+                }
+                return effects;
+            }
+            Plan::SamplingInterval(interval) if !profiler.records => {
+                profiler.interval = Some(*interval);
+                return self.ready(client, Vec::new(), id, Ok(json!({})));
+            }
+            Plan::SamplingInterval(_) => {
+                let refusal = Refusal::state("Cannot change sampling interval when profiling.");
+                return self.ready(client, Vec::new(), id, Err(refusal));
+            }
+            Plan::StartProfile if !profiler.is_enabled => {
+                return self.ready(client, Vec::new(), id, Err(Refusal::state("Profiler is not enabled")));
+            }
+            Plan::StartProfile => {
+                profiler.records = true;
+                (Request::StartProfile { interval_us }, Shape::Empty)
+            }
+            _ if !std::mem::take(&mut profiler.records) => {
+                let refusal = Refusal::state("No recording profiles found");
+                return self.ready(client, Vec::new(), id, Err(refusal));
+            }
+            _ => (Request::StopProfile, Shape::Profile),
+        };
+        self.ask(client, request, (id, method, shape))
     }
 
     /// `None`: there are too many.
@@ -464,6 +519,7 @@ fn shaped(answer: Answer, shape: Shape, mirror: &Mirror) -> Option<Result<Value,
             json!({ "locations": locations.iter().map(|at| debugger_domain::possible(script, at)).collect::<Value>() })
         }
         (Shape::Properties, Answer::Properties(properties)) => value::properties(&properties),
+        (Shape::Profile, Answer::Profile(profile)) => profiler_domain::profile(&profile, mirror),
         (Shape::HeapUsage, Answer::HeapUsage { used, total }) => json!({
             "usedSize": used, "totalSize": total, "embedderHeapUsedSize": 0, "backingStorageSize": 0,
         }),

@@ -110,6 +110,58 @@ mod tests {
         assert_eq!(judge(None, None, &[]), Err(Refusal::Host));
     }
 
+    /// Whatever is let in is what the standard library reads as an address, or `localhost`.
+    #[test]
+    fn ten_thousand_made_up_hosts_pass_only_as_addresses_of_machines() {
+        let pieces = [
+            "localhost",
+            "LocalHost",
+            "127",
+            "0",
+            "1",
+            "255",
+            "256",
+            "0x7f",
+            "01",
+            ".",
+            ".",
+            ".",
+            ":",
+            ":",
+            "9229",
+            "[",
+            "]",
+            "::1",
+            "fe80::1",
+            "@",
+            "/",
+            " ",
+            "evil.example",
+            "\t",
+            "%00",
+            "６",
+        ];
+        let mut state = 1_u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        let mut passed = 0;
+        for _ in 0..10_000 {
+            let host: String = (0..=next(9)).map(|_| pieces[next(pieces.len())]).collect();
+            if judge(Some(&host), None, &[]).is_err() {
+                continue;
+            }
+            passed += 1;
+            let is_address = host.parse::<std::net::SocketAddr>().is_ok() || host.parse::<Ipv4Addr>().is_ok();
+            let bare = host.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+            let is_address = is_address || bare.is_some_and(|bare| bare.parse::<Ipv6Addr>().is_ok());
+            let name = host.split(':').next().unwrap_or_default();
+            assert!(is_address || name.eq_ignore_ascii_case("localhost"), "{host}");
+        }
+        assert!(passed > 10, "some are let in: {passed}");
+    }
+
     #[test]
     fn an_origin_must_be_listed() {
         let listed = ["http://127.0.0.1:8000".to_owned()];

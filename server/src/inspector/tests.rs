@@ -173,6 +173,25 @@ fn without_discovery_only_the_whole_address_opens_anything() {
 }
 
 #[test]
+fn ten_thousand_guesses_open_nothing() {
+    let running = start(|_| {});
+    let id = running.inspector.target.id.clone();
+    // Each that differs by one digit, and many that differ by all.
+    let near = (0..id.len()).flat_map(|at| "0123456789abcdef-".chars().map(move |digit| (at, digit)));
+    let near =
+        near.map(|(at, digit)| format!("{}{digit}{}", &id[..at], &id[at + 1..])).filter(|it| *it != id);
+    let far = (0..10_000).map(|_| random_id().expect("random"));
+    let guesses: Vec<String> = near.chain(far).collect();
+    assert!(guesses.len() > 10_000);
+    assert!(guesses.iter().all(|guess| !guard::is_path_of(&format!("/{guess}"), &id)));
+    // And some of them over a socket.
+    for guess in guesses.iter().step_by(100) {
+        let answer = running.upgrade(&format!("/{guess}"), "").err().expect("no websocket");
+        assert!(answer.starts_with("HTTP/1.1 404 "), "{guess}: {answer}");
+    }
+}
+
+#[test]
 fn an_origin_that_was_listed_may_connect() {
     let running = start(|options| options.allowed_origins.push("http://127.0.0.1:8000".into()));
     let path = format!("/{}", running.inspector.target.id);

@@ -60,7 +60,8 @@ impl MainLoop {
                 "saveloop: debuggers can attach to {name} at {host}:{port} (VS Code, chrome://inspect, \
                  `node inspect {host}:{port}`); {web_socket_debugger_url}"
             );
-            return self.outbox.show(MessageType::INFO, message);
+            // It holds the secret part of the address.
+            return self.outbox.show_unlogged(MessageType::INFO, message);
         }
         if let Some(program) = to_proto::uri(entry, &self.documents).filter(|_| is_new) {
             self.outbox.notify::<InspectorStarted>(InspectorAt { program, address: address.clone() });

@@ -88,6 +88,11 @@ impl Outbox {
     pub fn show(&self, typ: MessageType, message: impl Into<String>) {
         let message = message.into();
         tracing::info!("{message}");
+        self.show_unlogged(typ, message);
+    }
+
+    /// For what must not stand in a file.
+    pub fn show_unlogged(&self, typ: MessageType, message: String) {
         self.notify::<ShowMessage>(ShowMessageParams { typ, message });
     }
 

@@ -39,7 +39,7 @@ mod with_sockets {
     use std::io::{self, BufRead, BufReader, Read, Write};
     use std::os::unix::fs::{DirBuilderExt, MetadataExt};
     use std::os::unix::net::{UnixListener, UnixStream};
-    use std::path::PathBuf;
+    use std::path::{Path, PathBuf};
     use std::sync::mpsc::{Sender, sync_channel};
     use std::time::Duration;
 
@@ -60,6 +60,7 @@ mod with_sockets {
         /// Without one, tools cannot hold this process; everything else works.
         pub(in super::super) fn open(inbox: Sender<Input>) -> Option<Self> {
             let opened = directory().and_then(|directory| {
+                sweep(&directory)?;
                 let path = directory.join(format!("{}.sock", std::process::id()));
                 let _ = fs::remove_file(&path);
                 Ok((UnixListener::bind(&path)?, path))
@@ -97,7 +98,9 @@ mod with_sockets {
     fn attend(stream: &UnixStream, inbox: &Sender<Input>) -> io::Result<()> {
         let mut lines = BufReader::new(stream.take(LONGEST));
         let mut line = String::new();
-        lines.read_line(&mut line)?;
+        if lines.read_line(&mut line)? == 0 {
+            return Ok(()); // somebody who looked whether anybody is here
+        }
         let Ask { holder, seconds, directory } = serde_json::from_str(&line)?;
         let holder = Holder(holder.into());
         let at_most = Duration::from_secs(seconds).min(runtime::reload::MAX_HOLD);
@@ -122,8 +125,10 @@ mod with_sockets {
     /// Asks every process of this user; returns when all wait, or have had the time to.
     pub fn ask_all(ask: &Ask) -> io::Result<(Held, Vec<Answer>)> {
         let line = serde_json::to_string(ask)? + "\n";
+        let directory = directory()?;
+        sweep(&directory)?;
         let mut streams = Vec::new();
-        for entry in fs::read_dir(directory()?)?.flatten() {
+        for entry in fs::read_dir(directory)?.flatten() {
             let path = entry.path();
             let asked = UnixStream::connect(&path).and_then(|mut stream| {
                 stream.write_all(line.as_bytes())?;
@@ -132,10 +137,6 @@ mod with_sockets {
             });
             match asked {
                 Ok(stream) => streams.push(stream),
-                // Whoever made it is gone.
-                Err(error) if error.kind() == io::ErrorKind::ConnectionRefused => {
-                    let _ = fs::remove_file(&path);
-                }
                 Err(error) => tracing::warn!("{}: {error}", path.display()),
             }
         }
@@ -147,6 +148,17 @@ mod with_sockets {
         };
         let answers = streams.iter().map(answer).collect();
         Ok((Held(streams), answers))
+    }
+
+    /// Takes away what processes left that ended badly.
+    fn sweep(directory: &Path) -> io::Result<()> {
+        for entry in fs::read_dir(directory)?.flatten() {
+            let answered = UnixStream::connect(entry.path());
+            if answered.is_err_and(|error| error.kind() == io::ErrorKind::ConnectionRefused) {
+                let _ = fs::remove_file(entry.path());
+            }
+        }
+        Ok(())
     }
 
     /// Of this user alone.

@@ -94,7 +94,7 @@ impl Witnessed {
     fn nearby(&self, module: &Path, told: &Arc<[PathBuf]>) -> Arc<[PathBuf]> {
         let directory = module.parent().unwrap_or(module);
         let mut known = self.nearby.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(nearby) = known.get(directory).filter(|nearby| Arc::ptr_eq(&nearby.told, told)) {
+        if let Some(nearby) = known.get(directory).filter(|nearby| nearby.told == *told) {
             return Arc::clone(&nearby.followed);
         }
         let followed: Arc<[PathBuf]> =

@@ -122,7 +122,8 @@ struct Followed {
 impl Followed {
     fn is_news(&self, content: Content) -> bool {
         match self.loaded.as_slice() {
-            [] => self.told != Some(content),
+            // Nobody could read it: it was not there.
+            [] => self.told.unwrap_or(Content::Missing) != content,
             loaded => loaded.iter().any(|(_, loaded)| *loaded != content),
         }
     }

@@ -274,12 +274,12 @@ impl State {
             }
             None => {}
             Some(_) if is_locked => self.git.locked = Some(now),
-            Some(last) if now >= last + if is_rebase { REBASE_QUIET } else { GIT_QUIET } => {
-                if self.holds.end(&holder) {
+            Some(last) => {
+                let quiet = if is_rebase { REBASE_QUIET } else { GIT_QUIET };
+                if now >= last + quiet && self.holds.end(&holder) {
                     self.ended(vec![(holder, End::Released)], now, effects);
                 }
             }
-            Some(_) => {}
         }
     }
 

@@ -45,6 +45,7 @@ export class Handle {
   #sent: ((error: Error | null) => void) | null = null;
   #shut: ((error: Error | null) => void) | null = null;
   #target: Ends | string | null = null;
+  #isRef = true;
 
   constructor(listener: Listener) {
     this.listener = listener;
@@ -54,6 +55,21 @@ export class Handle {
       (event, value) => this.told(event, value),
       () => this.listener.onGone(),
     );
+  }
+
+  ref(): void {
+    this.#isRef = true;
+    this.#update();
+  }
+  unref(): void {
+    this.#isRef = false;
+    this.#update();
+  }
+  /** As in Node, a connection at which nothing is read or written keeps no program alive. */
+  #update(): void {
+    const isBusy = !this.isConnected || this.isReading || this.#sent !== null || this.#shut !== null;
+    if (this.#isRef && isBusy) this.resource.ref();
+    else this.resource.unref();
   }
 
   describe(): string {
@@ -80,6 +96,7 @@ export class Handle {
     this.isConnected = true;
     this.local = { address: ends[0], port: ends[1] };
     this.remote = { address: ends[2], port: ends[3] };
+    this.#update();
   }
 
   told(event: string, value: any): void {
@@ -107,6 +124,7 @@ export class Handle {
       const at: any = typeof target === "string" ? { address: target } : (target ?? {});
       this.listener.onFault(faultError(value, "connect", at.address, at.port));
     } else this.listener.onFault(faultError(value, "read"));
+    this.#update();
   }
 
   /** One chunk is asked for. */
@@ -114,16 +132,19 @@ export class Handle {
     if (this.isReading || !this.resource.isOpen) return;
     this.isReading = true;
     natives.read(this.resource.id);
+    this.#update();
   }
   /** One write at a time. What there is room for is written at once, as in Node. */
   write(bytes: Uint8Array, sent: (error: Error | null) => void): void {
     this.bytesWritten += bytes.length;
     if (natives.write(this.resource.id, bytes)) return sent(null);
     this.#sent = sent;
+    this.#update();
   }
   shut(shut: (error: Error | null) => void): void {
     this.#shut = shut;
     natives.shut(this.resource.id);
+    this.#update();
   }
   reset(): void {
     natives.reset(this.resource.id);

@@ -224,7 +224,7 @@ proto.close = function (this: any, callback?: any): any {
   if (made !== null) {
     made.resource.close();
     this[kListening] = null;
-    if (made.path !== undefined) host.native("files").unlink(made.path);
+    if (made.path !== undefined) host.load("node:fs").rmSync(made.path, { force: true });
   }
   this._emitCloseIfDrained();
   return this;

@@ -3,9 +3,9 @@ import { find, wanted } from "internal:dns";
 import { coded, invalidArgType, invalidArgValue, outOfRange } from "internal:errors";
 import { ipVersion } from "internal:ip";
 import { Handle } from "internal:net/handle";
-import { Duplex } from "internal:stream/duplex";
 import { validateBoolean, validateFunction, validateNumber } from "internal:validate";
 import { Buffer } from "node:buffer";
+import { Duplex } from "node:stream";
 
 const { setTimeout: schedule, clearTimeout: cancel, setImmediate: soon } = host.timerFunctions;
 const { nextTick } = host;
@@ -79,7 +79,7 @@ function writeAfterEnd(this: any, chunk: any, encoding?: any, callback?: any): b
 export function attach(socket: any, handle: Handle): void {
   socket[kHandle] = handle;
   handle.listener = listenerOf(socket);
-  if (socket[kIsUnref]) handle.resource.unref();
+  if (socket[kIsUnref]) handle.unref();
 }
 const kIsUnref = Symbol("isUnref");
 
@@ -164,12 +164,12 @@ proto.setKeepAlive = function (this: any, isOn?: any, delay?: any): any {
 
 proto.ref = function (this: any): any {
   this[kIsUnref] = false;
-  this[kHandle]?.resource.ref();
+  this[kHandle]?.ref();
   return this;
 };
 proto.unref = function (this: any): any {
   this[kIsUnref] = true;
-  this[kHandle]?.resource.unref();
+  this[kHandle]?.unref();
   return this;
 };
 

@@ -73,6 +73,8 @@ impl Debugger {
             Request::ReleaseObject(object) => Ask::ReleaseObject(object),
             Request::ReleaseGroup(group) => Ask::ReleaseGroup(group),
             Request::HeapUsage => Ask::HeapUsage,
+            Request::StartProfile { interval_us } => Ask::StartProfile { interval_us },
+            Request::StopProfile => Ask::StopProfile,
             Request::CollectGarbage => Ask::CollectGarbage,
         };
         if self.incarnation.is_none() {
@@ -109,7 +111,7 @@ impl Debugger {
 
     fn continue_to(&mut self, place: ScriptPosition) -> Result<Answer, Failure> {
         let LineColumn { line, column } = place.position;
-        let slid = self.loaded(place.script)?.places.slide(line, Some(column));
+        let slid = self.loaded(place.script)?.places().slide(line, Some(column));
         let (probe, _) = slid.ok_or(Failure::NoPlace)?;
         self.go(Go::To { version: place.script, probe })
     }
@@ -121,9 +123,9 @@ impl Debugger {
         };
         let mut breakpoint = Breakpoint::new(client, asked)?;
         let mut locations = Vec::new();
-        for Loaded { version, url, places } in self.scripts() {
-            if let Some(position) = breakpoint.bind(version, url, places) {
-                locations.push(ScriptPosition { script: version.id, position });
+        for loaded in self.scripts() {
+            if let Some(position) = breakpoint.bind(&loaded.version, &loaded.url, loaded.places()) {
+                locations.push(ScriptPosition { script: loaded.id(), position });
             }
         }
         if let Some(script) = exact {
@@ -155,13 +157,13 @@ impl Debugger {
         in_function: bool,
     ) -> Result<Answer, Failure> {
         let loaded = self.loaded(script)?;
-        let found = loaded.places.between(from, to);
+        let found = loaded.places().between(from, to);
         if !in_function {
             return Ok(Answer::Locations(found));
         }
         let table = ScopeTable::new(&loaded.version.code);
         let function = |position: LineColumn| {
-            let (probe, _) = loaded.places.slide(position.line, Some(position.column))?;
+            let (probe, _) = loaded.places().slide(position.line, Some(position.column))?;
             let table = table.as_ref()?;
             table.function_at(table.probe(probe)?.offset)
         };

@@ -1,9 +1,10 @@
 //! From the engine's positions to those of the original text.
 
 use crate::debug::message::{
-    Answer, AsyncStack, CallFrame, ConsoleCall, Exception, FrameId, Pause, Reason, Scope, ScriptPosition,
-    StackFrame,
+    Answer, AsyncStack, CallFrame, ConsoleCall, Exception, FrameId, Pause, Profile, ProfileNode, Reason,
+    Scope, ScriptPosition, StackFrame,
 };
+use crate::debug::profiler::{RawNode, RawProfile};
 use crate::debug::wire::{RawAnswer, RawAsync, RawCallFrame, RawConsole, RawException, RawPause, RawReason};
 use crate::engine::wire::{RawFrame, RawPlace};
 use crate::ids::VersionId;
@@ -23,6 +24,31 @@ pub(super) fn answer(raw: RawAnswer, maps: &MapTable) -> Answer {
         }
         RawAnswer::Properties(properties) => Answer::Properties(properties),
         RawAnswer::HeapUsage { used, total } => Answer::HeapUsage { used, total },
+        RawAnswer::Profile(raw) => Answer::Profile(Box::new(profile(*raw, maps))),
+    }
+}
+
+fn profile(raw: RawProfile, maps: &MapTable) -> Profile {
+    let node = |node: RawNode| {
+        let version = node.place.and_then(|(version, ..)| maps.get(version));
+        // What the whole of a module does begins where the module does.
+        let location = version.as_deref().zip(node.place).map(|(version, (_, line, column))| {
+            at(version, line, column).unwrap_or_else(|| at_offset(version, 0))
+        });
+        let is_text = node.function == MODULE_FUNCTION || node.function == SCRIPT_FUNCTION;
+        ProfileNode {
+            parent: node.parent,
+            function: if is_text { String::new() } else { node.function },
+            location,
+            hits: node.hits,
+        }
+    };
+    Profile {
+        nodes: raw.nodes.into_iter().map(node).collect(),
+        start: raw.start as f64,
+        end: raw.end as f64,
+        samples: raw.samples,
+        deltas: raw.deltas,
     }
 }
 

@@ -18,8 +18,8 @@ struct Running {
 
 /// `JSPromiseFunctionData`.
 #[repr(C)]
-struct Resolving {
-    promise: qjs::JSValue,
+pub(super) struct Resolving {
+    pub promise: qjs::JSValue,
 }
 
 /// `JSPromiseData`.
@@ -31,9 +31,9 @@ struct Promise {
 
 /// `list_head`.
 #[repr(C)]
-struct Link {
-    previous: *const Link,
-    next: *const Link,
+pub(super) struct Link {
+    pub previous: *const Link,
+    pub next: *const Link,
 }
 
 /// `JSPromiseReactionData`.
@@ -47,7 +47,7 @@ struct Reaction {
 /// The engine's numbers of the classes on the way, and how far a frame stands in its function's state.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Waiting {
-    resolve_function: u16,
+    pub resolve_function: u16,
     promise: u16,
     /// What resumes an async function.
     resume: u16,
@@ -77,6 +77,15 @@ impl FrameWalker {
             }
         }
         found
+    }
+
+    /// The promise of an async function that a frame runs, by its address.
+    ///
+    /// # Safety
+    /// As for `waiting_for`.
+    pub unsafe fn promise_of(&self, address: usize) -> Option<usize> {
+        // SAFETY: as asked of the caller.
+        unsafe { self.waiting?.promise(address).map(|promise| qjs::JS_VALUE_GET_PTR(promise) as usize) }
     }
 
     /// Proves that the way is as expected, with one function that awaits another.
@@ -135,8 +144,8 @@ const AWAITING: &str = "(function (look) {
 })";
 
 impl Waiting {
-    /// The frame that awaits what this one will return.
-    unsafe fn next(&self, address: usize) -> Option<usize> {
+    /// The promise for what the function will return.
+    unsafe fn promise(&self, address: usize) -> Option<qjs::JSValue> {
         // SAFETY: as for `waiting_for`: every step checks what it stands on before it goes on.
         unsafe {
             let frame = &*(address as *const Frame);
@@ -145,8 +154,15 @@ impl Waiting {
             }
             let running = &*(frame.owner as *const Running);
             let resolving = object(running.resolving[0], self.resolve_function)?;
-            let resolving = &*resolving.bytecode.cast::<Resolving>();
-            let promise = object(resolving.promise, self.promise)?;
+            Some((*resolving.bytecode.cast::<Resolving>()).promise)
+        }
+    }
+
+    /// The frame that awaits what this one will return.
+    unsafe fn next(&self, address: usize) -> Option<usize> {
+        // SAFETY: as above.
+        unsafe {
+            let promise = object(self.promise(address)?, self.promise)?;
             let promise = &*promise.bytecode.cast::<Promise>();
             let reactions = &raw const promise.reactions[0];
             let first = (*reactions).next;
@@ -161,7 +177,7 @@ impl Waiting {
 }
 
 /// The object behind a value, if it is one of this class.
-unsafe fn object<'o>(value: qjs::JSValue, class: u16) -> Option<&'o Object> {
+pub(super) unsafe fn object<'o>(value: qjs::JSValue, class: u16) -> Option<&'o Object> {
     // SAFETY: a value of a living structure.
     unsafe {
         if qjs::JS_VALUE_GET_TAG(value) != qjs::JS_TAG_OBJECT {

@@ -42,7 +42,7 @@ pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquic
     let settled = move |ctx: Ctx<'js>, settled: Settled<'js>| shared.promise_settled(&ctx, settled);
     host.set("settled", Function::new(ctx.clone(), settled)?)?;
     let shared = Rc::clone(agent);
-    let scheduled = move |ctx: Ctx<'js>, description: String| shared.scheduled(&ctx, description);
+    let scheduled = move |ctx: Ctx<'js>, description: String| shared.scheduled(&ctx, &description);
     host.set("scheduled", Function::new(ctx.clone(), scheduled)?)?;
     let shared = Rc::clone(agent);
     host.set("entering", Func::from(move |site: Option<String>| shared.entering(site)))?;

@@ -79,16 +79,28 @@ pub async fn run(wire: Wire, teller: Teller, early: Vec<Tell>, mut tells: Unboun
                     teller.answer(Err(Fault::coded("EINVAL", "it is encrypted already")));
                     return;
                 };
-                // Whoever closes it meanwhile does not wait for the handshake.
-                let secured = tokio::select! {
-                    secured = tls::secure(plain, *security) => secured,
-                    _ = closed(&mut tells) => return,
+                // Whoever closes it meanwhile does not wait for the handshake; what else it is told waits.
+                let mut early = Vec::new();
+                let handshake = tls::secure(plain, *security);
+                tokio::pin!(handshake);
+                let secured = loop {
+                    tokio::select! {
+                        biased;
+                        told = tells.recv() => match told {
+                            Some(tell) => early.push(tell),
+                            None => return,
+                        },
+                        secured = &mut handshake => break secured,
+                    }
                 };
                 match secured {
                     Ok((wire, about)) => {
                         teller.tell(Event::Secured, about);
                         socket =
                             Socket { wire, teller, is_reading: false, out: Out::Nothing, is_shutting: false };
+                        for tell in early {
+                            socket.told(tell);
+                        }
                     }
                     Err(fault) => {
                         teller.answer(Err(fault));

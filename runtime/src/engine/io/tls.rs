@@ -5,11 +5,12 @@ use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use serde::Deserialize;
-use tokio_rustls::rustls::client::WebPkiServerVerifier;
 use tokio_rustls::rustls::client::danger::{HandshakeSignatureValid, ServerCertVerified, ServerCertVerifier};
+use tokio_rustls::rustls::client::{WebPkiServerVerifier, verify_server_name};
 use tokio_rustls::rustls::crypto::{CryptoProvider, ring};
 use tokio_rustls::rustls::pki_types::pem::PemObject;
 use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, ServerName, UnixTime};
+use tokio_rustls::rustls::server::ParsedCertificate;
 use tokio_rustls::rustls::{
     CertificateError, ClientConfig, CommonState, DigitallySignedStruct, Error, RootCertStore, ServerConfig,
     SignatureScheme,
@@ -115,7 +116,8 @@ fn server(security: &Security) -> Result<ServerConfig, Fault> {
 }
 
 fn client(security: &Security, doubt: Doubt) -> Result<ClientConfig, Fault> {
-    let verifier = Doubter { inner: verifier(security)?, provider: provider(), doubt };
+    let trusted = authorities(security);
+    let verifier = Doubter { inner: verifier(security, &trusted)?, trusted, provider: provider(), doubt };
     let builder = ClientConfig::builder_with_provider(provider())
         .with_safe_default_protocol_versions()
         .map_err(wrong)?
@@ -133,17 +135,25 @@ fn protocols(security: &Security) -> Vec<Vec<u8>> {
     security.protocols.iter().map(|name| name.as_bytes().to_vec()).collect()
 }
 
+/// The authorities that were given.
+fn authorities(security: &Security) -> Vec<CertificateDer<'static>> {
+    let texts = security.authorities.iter().flatten().chain(&security.more_authorities);
+    // One that cannot be read is no authority.
+    texts.flat_map(|text| CertificateDer::pem_slice_iter(text.as_bytes()).flatten()).collect()
+}
+
 /// `None`: there is no authority at all.
-fn verifier(security: &Security) -> Result<Option<Arc<WebPkiServerVerifier>>, Fault> {
+fn verifier(
+    security: &Security,
+    trusted: &[CertificateDer<'static>],
+) -> Result<Option<Arc<WebPkiServerVerifier>>, Fault> {
     let mut roots = RootCertStore::empty();
     if security.authorities.is_none() {
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
     }
-    for text in security.authorities.iter().flatten().chain(&security.more_authorities) {
-        for certificate in CertificateDer::pem_slice_iter(text.as_bytes()).flatten() {
-            // One that cannot be read is no authority.
-            let _ = roots.add(certificate);
-        }
+    for certificate in trusted {
+        // One that is odd is no authority.
+        let _ = roots.add(certificate.clone());
     }
     if roots.is_empty() {
         return Ok(None);
@@ -155,6 +165,8 @@ fn verifier(security: &Security) -> Result<Option<Arc<WebPkiServerVerifier>>, Fa
 #[derive(Debug)]
 struct Doubter {
     inner: Option<Arc<WebPkiServerVerifier>>,
+    /// One of these may be the other side's own, which signed itself.
+    trusted: Vec<CertificateDer<'static>>,
     provider: Arc<CryptoProvider>,
     doubt: Doubt,
 }
@@ -169,6 +181,14 @@ impl ServerCertVerifier for Doubter {
         now: UnixTime,
     ) -> Result<ServerCertVerified, Error> {
         let unknown = || Err(Error::InvalidCertificate(CertificateError::UnknownIssuer));
+        if self.trusted.iter().any(|it| it.as_ref() == end_entity.as_ref()) {
+            let named = ParsedCertificate::try_from(end_entity)
+                .and_then(|certificate| verify_server_name(&certificate, server_name));
+            if let Err(error) = named {
+                *self.doubt.lock().unwrap_or_else(PoisonError::into_inner) = Some(doubt(&error, true));
+            }
+            return Ok(ServerCertVerified::assertion());
+        }
         let checked = self.inner.as_ref().map_or_else(unknown, |inner| {
             inner.verify_server_cert(end_entity, intermediates, server_name, ocsp_response, now)
         });

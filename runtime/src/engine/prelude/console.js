@@ -37,13 +37,26 @@
   function print(level, text) {
     flush();
     if (indentation !== "") text = indentation + P.join(P.split(text, "\n"), "\n" + indentation);
-    host.console(level, P.wellFormed(text), errors.here());
+    const kind = saying;
+    saying = undefined;
+    host.console(level, P.wellFormed(text), errors.here(), false, kind);
   }
+
+  function warn(text) {
+    saying = "Warn";
+    print("warn", text);
+  }
+
+  // What prints next, for a debugger that comes later.
+  let saying;
 
   // A debugger hears of the values themselves.
   let isWatched = false;
   const watch = (on) => { isWatched = on; };
-  const told = (kind, values) => { if (isWatched) host.printed(kind, values); };
+  function told(kind, values) {
+    saying = kind;
+    if (isWatched) host.printed(kind, values);
+  }
 
   const label = (value) => (value === undefined ? "default" : isObject(value) ? inspect(value, 0) : P.String(value));
 
@@ -55,14 +68,14 @@
 
   function time(name, args, ends) {
     const since = P.mapGet(timers, name);
-    if (since === undefined) return print("warn", `Warning: No such label '${name}' for console.time${ends ? "End" : "Log"}()`);
+    if (since === undefined) return warn(`Warning: No such label '${name}' for console.time${ends ? "End" : "Log"}()`);
     if (ends) P.mapDelete(timers, name);
     const text = `${name}: ${elapsed(since)}`;
     if (isWatched) {
       const values = [text];
       for (let i = 0; i < args.length; i++) values[i + 1] = args[i];
       told(ends ? "TimeEnd" : "TimeLog", values);
-    }
+    } else saying = ends ? "TimeEnd" : "TimeLog";
     print("log", `${text}${args.length > 0 ? " " + format(args) : ""}`);
   }
 
@@ -198,7 +211,7 @@
     },
     countReset(name) {
       const key = label(name);
-      if (!P.mapDelete(counts, key)) print("warn", `Warning: Count for '${key}' does not exist`);
+      if (!P.mapDelete(counts, key)) warn(`Warning: Count for '${key}' does not exist`);
     },
     dir(value, options) {
       told("Dir", [value]);
@@ -209,18 +222,20 @@
     group(...args) {
       told("Group", args);
       if (args.length > 0) print("log", format(args));
+      saying = undefined;
       indentation += "  ";
     },
     groupCollapsed(...args) {
       told("GroupCollapsed", args);
       if (args.length > 0) print("log", format(args));
+      saying = undefined;
       indentation += "  ";
     },
-    groupEnd() { told("GroupEnd", []); indentation = P.slice(indentation, 2); },
+    groupEnd() { told("GroupEnd", []); saying = undefined; indentation = P.slice(indentation, 2); },
     table,
     time(name) {
       const key = label(name);
-      if (P.mapHas(timers, key)) return print("warn", `Warning: Label '${key}' already exists for console.time()`);
+      if (P.mapHas(timers, key)) return warn(`Warning: Label '${key}' already exists for console.time()`);
       P.mapSet(timers, key, host.now());
     },
     timeLog(name, ...args) { time(label(name), args, false); },

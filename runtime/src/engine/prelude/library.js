@@ -131,10 +131,15 @@
   }
   P.defineProperty(globalThis, "global", { __proto__: null, value: globalThis, writable: true, configurable: true, enumerable: true });
   const defineOne = (it) => define(it[0], it[1], it[2]);
-  for (let i = 0; i < wanted.lazy.length; i++) defineOne(wanted.lazy[i]);
+  const lazyNames = P.list();
+  for (let i = 0; i < wanted.lazy.length; i++) {
+    defineOne(wanted.lazy[i]);
+    lazyNames[i] = wanted.lazy[i][0];
+  }
 
   /** Gives back what a program removed or put something unusable for; what it put there to use stays. */
   function restore() {
+    if (host.areUsable(lazyNames, false)) return;
     for (let i = 0; i < wanted.lazy.length; i++) {
       const now = getOwnPropertyDescriptor(globalThis, wanted.lazy[i][0]);
       if (now !== undefined && (!("value" in now) || parts.inspect.isObject(now.value))) continue;
@@ -146,15 +151,19 @@
   let queue = P.list(), at = 0;
   given.nextTick = (callback, args = []) => {
     if (queue.length === 0) host.hasTicks();
-    queue[queue.length] = { __proto__: null, callback, args, owner: parts.owners.current(), frame: parts.contexts.frame };
+    queue[queue.length] = {
+      __proto__: null, callback, args, owner: parts.owners.current(), frame: parts.contexts.frame,
+      site: parts.timers.scheduled("process.nextTick"),
+    };
   };
 
   function ticks() {
     try {
       while (at < queue.length) {
-        const { callback, args, owner, frame } = queue[at++];
+        const { callback, args, owner, frame, site } = queue[at++];
         if (owner === parts.owners.GONE) continue;
-        parts.contexts.call(frame, () => parts.owners.run(owner, () => apply(callback, undefined, args)));
+        parts.timers.entered(site, () =>
+          parts.contexts.call(frame, () => parts.owners.run(owner, () => apply(callback, undefined, args))));
       }
     } finally {
       if (at < queue.length) host.hasTicks();

@@ -44,11 +44,20 @@
     return module === undefined || liveInstances[module.instance] === undefined ? owners.GONE : module.instance;
   });
 
+  /** What JSON reads are doubles to the engine, which as keys become text first: an importer of many pays for each. */
+  function readIds(it) {
+    it.module >>>= 0;
+    it.version >>>= 0;
+    it.root >>>= 0;
+    for (let i = 0; i < it.slots.length; i++) it.slots[i] >>>= 0;
+  }
+
   /** Makes fresh instances of these modules and connects them. Runs no body. */
   function link(text) {
     const instances = P.parse(text);
     for (let i = 0; i < instances.length; i++) {
       const it = instances[i];
+      readIds(it);
       modules[it.module] = {
         __proto__: null, id: it.module, instance: ++lastInstance, path: it.filename, linkage: it, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },

@@ -31,12 +31,16 @@
   const TypedArrayPrototype = getPrototypeOf(Uint8Array.prototype);
   // What saveloop gives every program, by name.
   const globals = { __proto__: null };
+  const names = { __proto__: null, object: list(), function: list() };
   const setGlobal = (name, value, enumerable) => {
+    const alike = names[typeof value];
+    alike[alike.length] = name;
     globals[name] = { __proto__: null, value, writable: true, configurable: true, enumerable };
     tryDefine(globalThis, name, globals[name]);
   };
   /** Gives back what a program removed or put something unusable for; what it put there to use stays. */
-  const restoreGlobals = () => {
+  const restoreGlobals = (areUsable) => {
+    if (areUsable(names.object, false) && areUsable(names.function, true)) return;
     for (const name in globals) {
       const now = getOwnPropertyDescriptor(globalThis, name);
       if (now !== undefined) {

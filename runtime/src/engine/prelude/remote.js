@@ -25,6 +25,7 @@
 
   const has = (id) => P.mapHas(kept, id);
   const get = (id) => { const it = P.mapGet(kept, id); return it === undefined ? undefined : it.value; };
+  const count = () => P.mapSize(kept);
   const release = (id) => { P.mapDelete(kept, id); };
 
   /** Releases what belongs to a client (`-1`: to all of them), in a group if one is named. */
@@ -470,7 +471,7 @@
   };
 
   return {
-    __proto__: null, list: P.list, record: () => P.create(null), begin, keep, has, get, release, releaseOf, describeText, propertiesText, scope, text,
+    __proto__: null, list: P.list, record: () => P.create(null), begin, keep, has, get, count, release, releaseOf, describeText, propertiesText, scope, text,
     member, operate, isRefused, functionName, stackOf,
     whenSettled, handle, stoppedFor,
   };

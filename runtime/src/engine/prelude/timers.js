@@ -89,7 +89,7 @@
     const timer = {
       __proto__: null, id: ++sequence, order: 0, due: null, callback, args, delay, repeats, kind,
       keepsAlive: true, owner: owners.current(), frame: contexts.frame, generation: host.generation(), made: host.now(), place: host.place(),
-      site: host.scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
+      site: scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
     };
     // A replaced instance leaves nothing behind: it gets a handle that never fires.
     if (timer.owner !== owners.GONE) {
@@ -144,15 +144,30 @@
     immediates[immediates.length] = timer;
     return timer.handle;
   });
+  const { queueMicrotask } = globalThis;
+  define("queueMicrotask", function (callback) {
+    const site = typeof callback === "function" ? scheduled("queueMicrotask") : undefined;
+    queueMicrotask(site === undefined ? callback : () => { entered(site, callback); });
+  });
   define("clearTimeout", (handle) => clear(handle));
   define("clearInterval", (handle) => clear(handle));
   define("clearImmediate", (handle) => clear(handle));
 
+  // A debugger wants to know who has scheduled what.
+  let isWatched = false;
+  const watch = (on) => { isWatched = on; };
+  const scheduled = (by) => (isWatched ? host.scheduled(by) : undefined);
+
+  /** Runs what was scheduled by `site`. */
+  function entered(site, callback) {
+    if (!isWatched) return callback();
+    const before = host.entering(site);
+    try { callback(); } finally { host.entering(before); }
+  }
+
   function call(timer) {
-    const before = host.entering(timer.site);
-    try {
-      contexts.call(timer.frame, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args)));
-    } finally { host.entering(before); }
+    entered(timer.site, () =>
+      contexts.call(timer.frame, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args))));
   }
 
   /** Milliseconds from the loop's start at which the next timer is due; -1: none. */
@@ -236,5 +251,5 @@
   /** Everything that is held for handles, those that will not fire any more included. */
   const held = () => P.mapSize(live) + heap.length + immediates.length;
 
-  return { __proto__: null, nextDue, immediate, fire, fireImmediate, alive, count, held, list, retire };
+  return { __proto__: null, watch, scheduled, entered, nextDue, immediate, fire, fireImmediate, alive, count, held, list, retire };
 })

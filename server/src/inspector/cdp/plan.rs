@@ -26,6 +26,11 @@ pub enum Plan {
     DisableDebugger,
     DiscardConsole,
     IsolateId,
+    EnableProfiler(bool),
+    /// Microseconds between samples, from the next profile on.
+    SamplingInterval(u32),
+    StartProfile,
+    StopProfile,
 }
 
 /// How the core's answer becomes the client's.
@@ -50,6 +55,7 @@ pub enum Shape {
     },
     Properties,
     HeapUsage,
+    Profile,
 }
 
 pub type Planned = Result<Plan, Refusal>;

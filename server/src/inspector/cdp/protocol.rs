@@ -5,18 +5,17 @@ use serde_json::{Value, json};
 use super::envelope::Refusal;
 use super::mirror::Mirror;
 use super::plan::{Planned, done, nothing};
-use super::{debugger_domain, runtime_domain};
+use super::{debugger_domain, profiler_domain, runtime_domain};
 use runtime::debug::message::Request;
 
 /// Those that clients switch on before they know whether there is more.
-const PROFILER: &[&str] = &["enable", "disable", "setSamplingInterval"];
 const HEAP_PROFILER: &[&str] = &["enable", "disable", "collectGarbage"];
 const SCHEMA: &[&str] = &["getDomains"];
 
 const DOMAINS: &[(&str, &[&str], &[&str])] = &[
     ("Runtime", runtime_domain::METHODS, runtime_domain::EVENTS),
     ("Debugger", debugger_domain::METHODS, debugger_domain::EVENTS),
-    ("Profiler", PROFILER, &[]),
+    ("Profiler", profiler_domain::METHODS, &[]),
     ("HeapProfiler", HEAP_PROFILER, &[]),
     ("Schema", SCHEMA, &[]),
 ];
@@ -26,7 +25,7 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Planned {
     let planned = match method.split_once('.') {
         Some(("Runtime", name)) => runtime_domain::plan(name, params, mirror),
         Some(("Debugger", name)) => debugger_domain::plan(name, params, mirror),
-        Some(("Profiler", "enable" | "disable" | "setSamplingInterval")) => Some(nothing()),
+        Some(("Profiler", name)) => profiler_domain::plan(name, params),
         Some(("HeapProfiler", "enable" | "disable")) => Some(nothing()),
         Some(("HeapProfiler", "collectGarbage")) => Some(done(Request::CollectGarbage)),
         Some(("Schema", "getDomains")) => {

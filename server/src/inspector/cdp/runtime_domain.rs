@@ -168,8 +168,8 @@ impl InContext {
     }
 
     fn find(&self, mirror: &Mirror) -> Result<ContextId, Refusal> {
-        let (context, _) =
-            mirror.context.as_ref().ok_or_else(|| Refusal::state("Cannot find default execution context"))?;
+        // Before the program begins there is its first one already.
+        let context = mirror.context.as_ref().map_or(&FIRST_CONTEXT, |(context, _)| context);
         let is_meant = match (self.context_id, &self.unique_context_id) {
             (Some(_), Some(_)) => {
                 return Err(Refusal::parameters("contextId and uniqueContextId are mutually exclusive"));

@@ -22,6 +22,7 @@ fn hot() -> Settling {
     let mut hot = Settling::default();
     for path in [A, B] {
         assert!(hot.follow(Path::new(path)));
+        hot.loaded(PROGRAM, Path::new(path), Content::Whole(0), Seen::default(), ms(0));
     }
     hot
 }

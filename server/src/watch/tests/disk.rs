@@ -4,6 +4,7 @@ use std::fs;
 use std::io::Write;
 
 use super::*;
+use crate::watch::{Input, Mode};
 
 #[test]
 fn saves_of_every_kind_are_noticed() {
@@ -34,7 +35,7 @@ fn what_was_found_is_handed_on_once_whatever_is_written_next() {
     let stage = Stage::new(&directory.0);
     stage.load(&path);
     fs::write(&path, "2").unwrap();
-    assert_eq!(stage.saved(), [path.clone()]);
+    assert_eq!(stage.saved(), std::slice::from_ref(&path));
     fs::write(&path, "the next").unwrap();
     assert_eq!(stage.text(&path), "2");
     stage.until(&path, "the next");
@@ -212,9 +213,58 @@ fn a_file_that_does_not_stand_still_is_reported_and_read_when_it_does() {
     assert!(matches!(report, Report::Trouble(crate::watch::Trouble::Restless(_))), "{report:?}");
     writer.write_all(b".").unwrap();
     written.push('.');
-    assert_eq!(stage.saved(), [path.clone()]);
+    assert_eq!(stage.saved(), std::slice::from_ref(&path));
     let error = stage.program.read(&path).expect_err("it is not guessed");
     assert!(error.to_string().contains("has not stood still"), "{error}");
     drop(writer);
     stage.until(&path, &written);
+}
+
+#[test]
+fn when_the_system_lost_events_every_file_is_looked_at() {
+    let directory = Directory::new("lost");
+    let stage = Stage::new(&directory.0);
+    // Nobody tells of these.
+    stage.watch.send(Command::Mode { mode: Mode::Client, folders: vec![directory.0.clone()] });
+    let paths: Vec<PathBuf> = (0..300).map(|n| directory.file(&format!("{n}.ts"), "1")).collect();
+    paths.iter().for_each(|path| drop(stage.load(path)));
+    stage.settle();
+    let mut changed: Vec<PathBuf> = paths.iter().step_by(3).cloned().collect();
+    for (n, path) in changed.iter().enumerate() {
+        if n % 2 == 0 { fs::write(path, "2").unwrap() } else { fs::remove_file(path).unwrap() }
+    }
+    let lost = notify::Event::new(notify::EventKind::Other).set_flag(notify::event::Flag::Rescan);
+    stage.watch.inbox.send(Input::Disk(Ok(lost))).unwrap();
+    let mut saved = stage.saved();
+    saved.sort();
+    changed.sort();
+    assert_eq!(saved, changed);
+}
+
+#[test]
+fn names_that_only_look_alike_are_other_files() {
+    let directory = Directory::new("alike");
+    let path = directory.file("src/a.ts", "1");
+    let package = directory.file("src/node_modules/p/a.js", "1");
+    let stage = Stage::new(&directory.0);
+    stage.load(&path);
+    stage.load(&package);
+    let others = [
+        "src/a.ts~",
+        "src/.a.ts.swp",
+        "src/a.tsx",
+        "src/a.ts.tmp-1",
+        "src/4913",
+        "src/b/a.ts",
+        "src2/a.ts",
+        "src/node_modules_p/a.js",
+        "src/node_modules/p-2/a.js",
+        "src/.gitignore",
+        "a.ts",
+    ];
+    for other in others {
+        directory.file(other, "2");
+        fs::remove_file(directory.path(other)).unwrap();
+    }
+    assert_eq!(stage.settle(), NOTHING);
 }

@@ -106,7 +106,7 @@ fn holders_nest_overlap_and_each_release_is_answered() {
     assert_eq!(stage.next(), Report::Released { ended: vec![(codegen, End::Nested)], saved: vec![] });
     assert_eq!(stage.release("codegen"), NOTHING);
     assert_eq!(stage.release("nobody"), NOTHING);
-    assert_eq!(stage.release("formatter"), [path.clone()]);
+    assert_eq!(stage.release("formatter"), std::slice::from_ref(&path));
     assert_eq!(stage.text(&path), "2");
 }
 
@@ -218,8 +218,8 @@ fn a_switch_of_three_hundred_files_between_branches_is_one_batch_or_two() {
 fn a_rebase_is_one_batch_or_two() {
     let directory = Directory::new("rebase");
     let paths = repository(&directory, 20);
-    for n in 0..10 {
-        fs::write(&paths[n], format!("commit {n}\n")).unwrap();
+    for (n, path) in paths.iter().enumerate().take(10) {
+        fs::write(path, format!("commit {n}\n")).unwrap();
         git(&directory.0, &["commit", "-qam", &format!("{n}")]);
     }
     git(&directory.0, &["checkout", "-q", "main"]);

@@ -1,0 +1,179 @@
+// `tls.TLSSocket`: a socket whose connection is encrypted.
+import { coded } from "internal:errors";
+import { Socket, attach, kHandle, touch } from "internal:net/socket";
+import { Handle } from "internal:net/handle";
+import { Buffer } from "node:buffer";
+
+const kAbout = Symbol("about");
+const kSecurity = Symbol("security");
+const kOptions = Symbol("options");
+
+export function TLSSocket(this: any, socket?: any, options?: any): any {
+  if (!(this instanceof (TLSSocket as any))) return new (TLSSocket as any)(socket, options);
+  options = { ...options };
+  this[kAbout] = null;
+  this[kOptions] = options;
+  this.authorized = false;
+  this.authorizationError = null;
+  this.alpnProtocol = null;
+  this.encrypted = true;
+  this.servername = null;
+  this._secureEstablished = false;
+  this.secureConnecting = true;
+  Reflect.apply(Socket, this, [{ allowHalfOpen: options.allowHalfOpen, signal: options.signal }]);
+  this[kSecurity] = securityOf(options);
+  if (socket) take(this, socket);
+  return undefined;
+}
+Object.setPrototypeOf(TLSSocket.prototype, Socket.prototype);
+Object.setPrototypeOf(TLSSocket, Socket);
+const proto: any = TLSSocket.prototype;
+
+const pem = (given: any): string => {
+  if (Array.isArray(given)) return given.map(pem).join("\n");
+  if (typeof given === "string") return given;
+  if (ArrayBuffer.isView(given)) return Buffer.from(given.buffer, given.byteOffset, given.byteLength).toString("latin1");
+  if (given && typeof given === "object" && "pem" in given) return pem(given.pem);
+  return `${given ?? ""}`;
+};
+let extra: string[] | null = null;
+/** Authorities that the environment names. */
+function moreAuthorities(): string[] {
+  if (extra === null) {
+    const path = host.load("node:process").default.env.NODE_EXTRA_CA_CERTS;
+    const text = path ? host.native("system").file(path) : null;
+    extra = text === null || text === undefined ? [] : [text];
+  }
+  return extra;
+}
+
+export function securityOf(options: any): any {
+  const context = options.secureContext?.options ?? {};
+  const get = (name: string) => options[name] ?? context[name];
+  const ca = get("ca");
+  const protocols = get("ALPNProtocols");
+  return {
+    isServer: !!options.isServer,
+    servername: options.servername || (options.isServer ? "" : (options.host ?? "")),
+    protocols: Array.isArray(protocols) ? protocols.map((it: any) => `${it}`) : [],
+    authorities: ca == null ? null : (Array.isArray(ca) ? ca : [ca]).map(pem),
+    moreAuthorities: moreAuthorities(),
+    certificate: get("cert") == null ? null : pem(get("cert")),
+    key: get("key") == null ? null : pem(get("key")),
+  };
+}
+
+/** The connection of a socket becomes this one's, encrypted. */
+function take(secure: any, socket: any): void {
+  secure._parent = socket;
+  secure.connecting = socket.connecting;
+  const begin = () => {
+    const handle: Handle = socket[kHandle];
+    if (!handle) return void secure.destroy(coded(Error, "ERR_SOCKET_CLOSED", "Socket is closed"));
+    // The connection is no longer the other's.
+    socket[kHandle] = null;
+    encrypt(secure, handle);
+  };
+  socket.on("error", (error: any) => secure.destroy(error));
+  socket.on("close", () => secure.destroy());
+  if (socket.connecting) socket.once("connect", begin);
+  else begin();
+}
+
+/** What is written meanwhile waits, as for a connection. */
+export function encrypt(secure: any, handle: Handle): void {
+  secure.connecting = true;
+  attach(secure, handle);
+  const { listener } = handle;
+  const onFault = listener.onFault;
+  listener.onFault = (error: any) => {
+    if (!secure._secureEstablished && secure[kOptions].isServer) secure._tlsFailed?.(error);
+    if (!secure._secureEstablished && error.code === "ECONNRESET" && !secure[kOptions].isServer) {
+      error = new Error("Client network socket disconnected before secure TLS connection was established");
+      error.code = "ECONNRESET";
+      Object.assign(error, { path: undefined, host: secure[kOptions].host, port: secure[kOptions].port, localAddress: undefined });
+    }
+    onFault(error);
+  };
+  listener.onSecured = (about) => secured(secure, about);
+  handle.secure(secure[kSecurity]);
+}
+
+function secured(secure: any, about: any[]): void {
+  const [protocol, cipher, above, code, words, certificates] = about;
+  secure[kAbout] = { protocol, cipher, certificates };
+  secure._secureEstablished = true;
+  secure.secureConnecting = false;
+  secure.alpnProtocol = above === "" ? false : above;
+  secure.connecting = false;
+  touch(secure);
+  const options = secure[kOptions];
+  if (options.isServer) {
+    secure.emit("connect");
+    secure.emit("secure");
+    secure._tlsReady?.();
+    return;
+  }
+  secure.servername = options.servername || options.host || null;
+  let error: any = null;
+  if (code !== "") {
+    error = new Error(words);
+    error.code = code;
+    if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+      const name = secure[kSecurity].servername;
+      error.reason = `Host: ${name}. is not in the cert's altnames`;
+      error.message = `Hostname/IP does not match certificate's altnames: ${error.reason}`;
+      error.host = name;
+      // A program may check the name by itself.
+      if (typeof options.checkServerIdentity === "function")
+        error = options.checkServerIdentity(name, secure.getPeerCertificate()) ?? null;
+    }
+  } else if (typeof options.checkServerIdentity === "function")
+    error = options.checkServerIdentity(secure[kSecurity].servername, secure.getPeerCertificate()) ?? null;
+  if (error !== null) {
+    secure.authorized = false;
+    secure.authorizationError = error.code || error.message;
+    if (isStrict(options)) return void secure.destroy(error);
+  } else secure.authorized = true;
+  secure.emit("connect");
+  secure.emit("ready");
+  secure.emit("secureConnect");
+  if (secure.readable && !secure.isPaused() && secure[kHandle] !== null) secure.read(0);
+}
+
+function isStrict(options: any): boolean {
+  if (options.rejectUnauthorized !== undefined) return options.rejectUnauthorized !== false;
+  return host.load("node:process").default.env.NODE_TLS_REJECT_UNAUTHORIZED !== "0";
+}
+
+proto._tlsConnect = function (this: any, ...args: any[]): any {
+  // The connection first, then its encryption.
+  const below = new (Socket as any)();
+  Reflect.apply(Socket.prototype.connect, below, args);
+  take(this, below);
+  return this;
+};
+proto.getProtocol = function (this: any): any {
+  // Until it is agreed on, the newest.
+  return this[kAbout]?.protocol ?? (this.destroyed ? null : "TLSv1.3");
+};
+proto.getCipher = function (this: any): any {
+  const about = this[kAbout];
+  if (about === null) return {};
+  return { name: about.cipher, standardName: about.cipher, version: about.protocol };
+};
+proto.getPeerCertificate = function (this: any): any {
+  const first = this[kAbout]?.certificates[0];
+  if (first === undefined) return this[kAbout] === null ? null : {};
+  return { raw: Buffer.from(first) };
+};
+proto.getSession = proto.getTLSTicket = function (): undefined {
+  return undefined;
+};
+proto.isSessionReused = function (): boolean {
+  return false;
+};
+proto.setServername = function (this: any, name: any): void {
+  this[kSecurity].servername = `${name}`;
+};
+proto.disableRenegotiation = function (): void {};

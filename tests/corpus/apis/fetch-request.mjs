@@ -1,0 +1,26 @@
+// `Request`.
+const shown = async (name, body) => { try { console.log(name, await body()); } catch (error) { console.log(name, error.name, error.message.split("\n")[0]); } };
+await shown("made", () => new Request("http://x/a?b#c"));
+await shown("url", () => [new Request("http://x/a/../b").url, new Request(new URL("http://y")).url, new Request({ toString: () => "http://z/" }).url]);
+for (const method of ["get", "Post", "patch", "PATCH", "delete", "MiNe", "CONNECT", "trace", "a b", ""]) await shown(`method ${method}`, () => new Request("http://x/", { method }).method);
+await shown("no url", () => new Request());
+await shown("bad url", () => new Request("/x"));
+await shown("credentials in it", () => new Request("http://a:b@x/"));
+await shown("body of GET", () => new Request("http://x/", { body: "x" }));
+await shown("body of HEAD", () => new Request("http://x/", { method: "HEAD", body: "x" }));
+await shown("duplex", () => new Request("http://x/", { method: "POST", body: new ReadableStream() }));
+await shown("with duplex", () => new Request("http://x/", { method: "POST", body: new ReadableStream(), duplex: "half" }).duplex);
+await shown("signal", () => new Request("http://x/", { signal: 5 }));
+await shown("signal follows", () => { const c = new AbortController(); const r = new Request("http://x/", { signal: c.signal }); const before = r.signal.aborted; c.abort("why"); return [before, r.signal.aborted, r.signal.reason, r.signal === c.signal]; });
+for (const init of [{ redirect: "x" }, { mode: "x" }, { mode: "navigate" }, { credentials: "x" }, { cache: "x" }, { referrerPolicy: "x" }, { headers: 5 }, { window: 5 }]) await shown(JSON.stringify(init), () => new Request("http://x/", init));
+await shown("options", () => { const r = new Request("http://x/", { method: "POST", redirect: "manual", mode: "same-origin", credentials: "include", cache: "no-store", referrerPolicy: "origin", integrity: "i", keepalive: true, referrer: "" }); return [r.method, r.redirect, r.mode, r.credentials, r.cache, r.referrerPolicy, r.integrity, r.keepalive, r.referrer]; });
+await shown("body", async () => { const r = new Request("http://x/", { method: "POST", body: JSON.stringify({ a: 1 }), headers: { "content-type": "application/json" } }); return [r.headers.get("content-type"), await r.json(), r.bodyUsed]; });
+await shown("of another", async () => { const a = new Request("http://x/", { method: "POST", body: "b", headers: { h: "1" } }); const b = new Request(a); return [b.method, b.url, b.headers.get("h"), await b.text(), a.bodyUsed]; });
+await shown("of another, changed", () => { const a = new Request("http://x/", { headers: { h: "1" } }); const b = new Request(a, { method: "PUT", headers: { g: "2" } }); return [b.method, [...b.headers]]; });
+await shown("of one that was used", async () => { const a = new Request("http://x/", { method: "POST", body: "b" }); await a.text(); return new Request(a); });
+await shown("clone", async () => { const a = new Request("http://x/", { method: "POST", body: "b" }); const b = a.clone(); return [await a.text(), await b.text(), a.bodyUsed, b.bodyUsed]; });
+await shown("clone used", async () => { const a = new Request("http://x/", { method: "POST", body: "b" }); await a.text(); return a.clone(); });
+await shown("form", async () => { const f = new FormData(); f.append("k", "v"); const r = new Request("http://x/", { method: "POST", body: f }); return [r.headers.get("content-type").split(";")[0], [...await r.formData()]]; });
+await shown("names", () => [String(new Request("http://x/")), Request.length]);
+await shown("null init", () => new Request("http://x/", null).method);
+await shown("number init", () => new Request("http://x/", 5));

@@ -1,0 +1,38 @@
+// The functions for headers of a message on its way out.
+import http from "node:http";
+
+const message = new http.OutgoingMessage();
+const shown = (body) => { try { console.log(body()); } catch (error) { console.log(error.name, error.code, error.message); } };
+shown(() => message.setHeader("X-One", "1") === message);
+shown(() => message.setHeader("x-two", ["a", "b"]) && message.getHeader("X-TWO"));
+shown(() => message.appendHeader("X-One", "2") && message.getHeader("x-one"));
+shown(() => message.getHeaders());
+shown(() => message.getHeaderNames());
+shown(() => message.getRawHeaderNames());
+shown(() => [message.hasHeader("x-one"), message.hasHeader("nothing"), message.getHeader("nothing")]);
+shown(() => message.removeHeader("X-ONE"));
+shown(() => message.getHeaderNames());
+shown(() => message.setHeaders(new Map([["a", "1"], ["b", ["2", "3"]]])) && message.getHeaders());
+shown(() => message.setHeader("", "x"));
+shown(() => message.setHeader("a b", "x"));
+shown(() => message.setHeader(5, "x"));
+shown(() => message.setHeader("a", undefined));
+shown(() => message.setHeader("a", "x\n"));
+shown(() => message.setHeader("a", "€"));
+shown(() => message.getHeader(5));
+shown(() => message.hasHeader());
+shown(() => message.removeHeader({}));
+shown(() => message.setHeaders({}));
+shown(() => message.appendHeader("x y", "1"));
+shown(() => message.write("x"));
+shown(() => message._implicitHeader());
+shown(() => [message.headersSent, message.finished, message.writableEnded, message.writableFinished, message.writableLength, message.writableHighWaterMark, message.writableObjectMode, message.writableCorked, message.destroyed, message.errored, message.closed]);
+shown(() => http.validateHeaderName("x"));
+shown(() => http.validateHeaderName("x y"));
+shown(() => http.validateHeaderName("x:", "Mine"));
+shown(() => http.validateHeaderValue("x", "y"));
+shown(() => http.validateHeaderValue("x", undefined));
+shown(() => http.validateHeaderValue("x", "\0"));
+shown(() => http.METHODS.length + " " + http.METHODS.slice(0, 9).join());
+shown(() => JSON.stringify(http.STATUS_CODES));
+shown(() => http.maxHeaderSize);

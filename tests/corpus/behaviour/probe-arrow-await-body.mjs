@@ -1,0 +1,2 @@
+const f = async () => await Promise.resolve("v");
+console.log(await f());

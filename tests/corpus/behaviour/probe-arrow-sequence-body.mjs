@@ -1,0 +1,2 @@
+const f = (x) => (x++, x * 2);
+console.log(String(f(1)));

@@ -1,0 +1,3 @@
+const p = Promise.reject(new Error("late"));
+await null;
+p.catch((error) => console.log(error.message));

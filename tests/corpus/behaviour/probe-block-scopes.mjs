@@ -1,0 +1,3 @@
+let x = "a";
+{ let x = "b"; { let x = "c"; console.log(x); } console.log(x); }
+console.log(x);

@@ -1,0 +1,3 @@
+let error = "outer";
+try { throw "inner"; } catch (error) { var kept = error; error = "changed"; }
+console.log(`${error} ${kept}`);

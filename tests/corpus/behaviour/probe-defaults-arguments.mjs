@@ -1,0 +1,2 @@
+function f(a, b = 2) { a = 9; return `${arguments[0]} ${arguments.length} ${f.length}`; }
+console.log(f(1));

@@ -1,0 +1,1 @@
+try { throw { code: 7, list: [8] }; } catch ({ code, list: [first], other = "none" }) { console.log(`${code} ${first} ${other}`); }

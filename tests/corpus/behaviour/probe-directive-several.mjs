@@ -1,0 +1,7 @@
+function f() {
+  "first";
+  "use strict";
+  "third";
+  return typeof this;
+}
+console.log(f());

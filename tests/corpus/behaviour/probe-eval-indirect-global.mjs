@@ -1,0 +1,2 @@
+(0, eval)("var fromGlobal = 5");
+console.log(String(globalThis.fromGlobal));

@@ -1,0 +1,11 @@
+let n = 0;
+const bump = () => ++n;
+bump();
+new (class { constructor() { bump(); } })();
+`${bump()}`;
+[bump()];
+({ a: bump() });
+bump() ? bump() : 0;
+bump() && bump();
+delete { a: bump() }.a;
+console.log(String(n));

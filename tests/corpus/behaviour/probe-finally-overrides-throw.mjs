@@ -1,0 +1,2 @@
+function f() { try { throw new Error("lost"); } finally { return "kept"; } }
+console.log(f());

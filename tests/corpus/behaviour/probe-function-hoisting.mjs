@@ -1,0 +1,3 @@
+console.log(f(), typeof g);
+function f() { return h(); function h() { return "h"; } }
+var g = () => {};

@@ -1,0 +1,2 @@
+{ console.log(f()); function f() { return "block"; } }
+console.log(typeof f);

@@ -1,0 +1,1 @@
+console.log(/\[native code\]/.test(String(Math.max)), /\[native code\]/.test(String((() => {}).bind())));

@@ -1,0 +1,2 @@
+const o = { x: 5, *values() { yield this.x; } };
+console.log(String(o.values().next().value));

@@ -1,0 +1,2 @@
+function f() { for (;;) { try { return "lost"; } finally { break; } } return "kept"; }
+console.log(f());

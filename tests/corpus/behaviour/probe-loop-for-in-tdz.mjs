@@ -1,0 +1,1 @@
+try { for (let x in x) {} } catch (error) { console.log(error.name); }

@@ -1,0 +1,3 @@
+let n = 0;
+for (;;) { if (++n > 3) break; else continue; }
+console.log(String(n));

@@ -1,0 +1,5 @@
+let n = 0;
+n++, n++;
+void n++;
++n, -n, !n, ~n, typeof n;
+console.log(String(n));

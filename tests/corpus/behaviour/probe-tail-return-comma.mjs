@@ -1,0 +1,3 @@
+let n = 0;
+function f() { return n++, n++, n; }
+console.log(String(f()));

@@ -1,0 +1,1 @@
+try { new A(); class A {} } catch (error) { console.log(error.name); }

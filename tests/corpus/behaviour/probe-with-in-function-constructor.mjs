@@ -1,0 +1,1 @@
+console.log(new Function("o", "with (o) { return x; }")({ x: "in with" }));

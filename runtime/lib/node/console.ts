@@ -1,4 +1,6 @@
-// Node's `console`, the global one.
+// Node's `console`, the global one, and the class of consoles.
+import { Console } from "internal:console_class";
+
 const { console } = globalThis as any;
 
 export const {
@@ -21,4 +23,13 @@ export const {
   timeLog,
   timeEnd,
 } = console;
+if (console.Console === undefined)
+  Object.defineProperty(console, "Console", {
+    __proto__: null,
+    value: Console,
+    writable: true,
+    configurable: true,
+    enumerable: true,
+  } as any);
+export { Console };
 export default console;

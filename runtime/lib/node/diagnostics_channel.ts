@@ -52,3 +52,115 @@ export function subscribe(name: string | symbol, callback: Function) {
 export function unsubscribe(name: string | symbol, callback: Function) {
   return channel(name).unsubscribe(callback);
 }
+
+const EVENTS = ["start", "end", "asyncStart", "asyncEnd", "error"];
+
+/** The five channels of one kind of operation. */
+class TracingChannel {
+  declare start: Channel;
+  declare end: Channel;
+  declare asyncStart: Channel;
+  declare asyncEnd: Channel;
+  declare error: Channel;
+  constructor(given: any) {
+    for (const event of EVENTS) {
+      const it = typeof given === "string" ? channel(`tracing:${given}:${event}`) : given?.[event];
+      if (!(it instanceof Channel)) {
+        if (typeof given !== "string" && (given === null || typeof given !== "object"))
+          throw invalidArgType("nameOrChannels", ["string", "object", "TracingChannel"], given);
+        throw invalidArgType(`nameOrChannels.${event}`, "Channel", it);
+      }
+      Object.defineProperty(this, event, { __proto__: null, value: it } as any);
+    }
+  }
+  get hasSubscribers(): boolean {
+    return EVENTS.some((event) => (this as any)[event].hasSubscribers);
+  }
+  subscribe(handlers: any): void {
+    for (const event of EVENTS) if (handlers[event]) (this as any)[event].subscribe(handlers[event]);
+  }
+  unsubscribe(handlers: any): boolean {
+    let done = true;
+    for (const event of EVENTS)
+      if (handlers[event] && !(this as any)[event].unsubscribe(handlers[event])) done = false;
+    return done;
+  }
+  traceSync(body: any, context: any = {}, self: any = undefined, ...args: any[]): any {
+    if (!this.hasSubscribers) return Reflect.apply(body, self, args);
+    this.start.publish(context);
+    try {
+      const result = Reflect.apply(body, self, args);
+      context.result = result;
+      return result;
+    } catch (error) {
+      context.error = error;
+      this.error.publish(context);
+      throw error;
+    } finally {
+      this.end.publish(context);
+    }
+  }
+  tracePromise(body: any, context: any = {}, self: any = undefined, ...args: any[]): any {
+    if (!this.hasSubscribers) return Reflect.apply(body, self, args);
+    const settled = (name: string, value: any) => {
+      context[name] = value;
+      if (name === "error") this.error.publish(context);
+      this.asyncStart.publish(context);
+      this.asyncEnd.publish(context);
+    };
+    this.start.publish(context);
+    try {
+      let promise = Reflect.apply(body, self, args);
+      if (!(promise instanceof Promise)) promise = Promise.resolve(promise);
+      return promise.then(
+        (value: any) => {
+          settled("result", value);
+          return value;
+        },
+        (error: any) => {
+          settled("error", error);
+          return Promise.reject(error);
+        },
+      );
+    } catch (error) {
+      context.error = error;
+      this.error.publish(context);
+      throw error;
+    } finally {
+      this.end.publish(context);
+    }
+  }
+  traceCallback(body: any, position = -1, context: any = {}, self: any = undefined, ...args: any[]): any {
+    if (!this.hasSubscribers) return Reflect.apply(body, self, args);
+    const at = position < 0 ? args.length + position : position;
+    const callback = args[at];
+    validateFunction(callback, "callback");
+    const tracing = this;
+    args[at] = function (this: any, error: any, result: any) {
+      if (error) {
+        context.error = error;
+        tracing.error.publish(context);
+      } else context.result = result;
+      tracing.asyncStart.publish(context);
+      try {
+        return Reflect.apply(callback, this, [error, result]);
+      } finally {
+        tracing.asyncEnd.publish(context);
+      }
+    };
+    this.start.publish(context);
+    try {
+      return Reflect.apply(body, self, args);
+    } catch (error) {
+      context.error = error;
+      this.error.publish(context);
+      throw error;
+    } finally {
+      this.end.publish(context);
+    }
+  }
+}
+
+export function tracingChannel(given: any): TracingChannel {
+  return new TracingChannel(given);
+}

@@ -5,6 +5,7 @@ import { format, formatWithOptions, inspect } from "internal:inspect";
 import { isDeepStrictEqual } from "internal:comparisons";
 import { parseArgs } from "internal:parse_args";
 import { parseEnv } from "internal:dotenv";
+import { MIMEParams, MIMEType } from "internal:mime";
 import { define, promisify } from "internal:promisify";
 import { TextDecoder, TextEncoder } from "web:encoding";
 import types from "node:util/types";
@@ -236,6 +237,8 @@ export {
   inspect,
   isDeepStrictEqual,
   log,
+  MIMEParams,
+  MIMEType,
   parseArgs,
   parseEnv,
   promisify,

@@ -69,6 +69,9 @@ for (const [name, labels] of [
 ] as const)
   for (const label of labels.split(" ")) LABELS[label] = name;
 
+/** Those that are read without a native. */
+const OWN = ["utf-8", "utf-16le", "utf-16be", "windows-1252"];
+
 // What windows-1252 has at 0x80 to 0x9f.
 const HIGH =
   "\u20ac\x81\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152\x8d\u017d\x8f\x90\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\x9d\u017e\u0178";
@@ -79,14 +82,17 @@ export class TextDecoder {
   #ignoreBOM: boolean;
   #isBomSeen = false;
   #rest: number[] = [];
+  /** What decodes, for an encoding that is not read here. */
+  #native: ((bytes: Uint8Array, isLast: boolean) => string | undefined) | undefined;
 
   constructor(label: string = "utf-8", options: any = {}) {
-    const name = LABELS[`${label}`.trim().toLowerCase()];
+    const name = LABELS[`${label}`.trim().toLowerCase()] ?? natives.encodingOf(`${label}`.toWellFormed());
     if (name === undefined)
       throw coded(RangeError, "ERR_ENCODING_NOT_SUPPORTED", `The "${label}" encoding is not supported`);
     if (options !== null && typeof options !== "object" && options !== undefined)
       throw invalidArgType("options", "Object", options);
     this.#encoding = name;
+    if (!OWN.includes(name)) this.#native = natives.decoder(name, !!options?.fatal);
     this.#fatal = !!options?.fatal;
     this.#ignoreBOM = !!options?.ignoreBOM;
   }
@@ -94,6 +100,11 @@ export class TextDecoder {
   decode(input: any = new Uint8Array(0), options: any = undefined): string {
     let bytes = bytesOf(input, "list");
     const isStream = !!options?.stream;
+    if (this.#native !== undefined) {
+      const text = this.#native(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), !isStream);
+      if (text === undefined || text === null) throw this.#failed();
+      return text;
+    }
     if (this.#rest.length > 0) {
       const all = new Uint8Array(this.#rest.length + bytes.length);
       all.set(this.#rest);

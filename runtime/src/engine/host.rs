@@ -7,6 +7,7 @@ mod encoding;
 #[cfg(unix)]
 mod files;
 mod http;
+mod labels;
 #[cfg(unix)]
 mod net;
 #[cfg(unix)]

@@ -9,6 +9,8 @@ pub fn natives<'js>(ctx: &Ctx<'js>) -> rquickjs::Result<Object<'js>> {
     object.set("utf8Length", Func::from(|text: String| text.len()))?;
     object.set("utf8Decode", Func::from(utf8_decode))?;
     object.set("utf8Valid", Func::from(utf8_valid))?;
+    object.set("encodingOf", Func::from(super::labels::encoding_of))?;
+    object.set("decoder", Func::from(super::labels::decoder))?;
     object.set("hexEncode", Func::from(hex_encode))?;
     object.set("base64Encode", Func::from(base64_encode))?;
     object.set("base64Decode", Func::from(base64_decode))?;

@@ -100,7 +100,11 @@
 
   function table(data, columns) {
     told("Table", columns === undefined ? [data] : [data, columns]);
-    if (!isObject(data) || host.isProxy(data)) return print("log", format([data]));
+    print("log", tableText(data, columns));
+  }
+
+  function tableText(data, columns) {
+    if (!isObject(data) || host.isProxy(data)) return format([data]);
     const { rows, first, isMap } = tableRows(data);
     const heads = P.list(), cells = P.list();
     let hasValues = false;
@@ -131,7 +135,7 @@
     if (isMap) { titles[1] = "Key"; names[1] = KEY; }
     for (let i = 0; i < heads.length; i++) { titles[titles.length] = heads[i]; names[names.length] = heads[i]; }
     if (hasValues) { titles[titles.length] = "Values"; names[names.length] = VALUE; }
-    print("log", drawTable(titles, names, cells));
+    return drawTable(titles, names, cells);
   }
 
   // Columns of the table itself, which no property can be named after.
@@ -243,5 +247,5 @@
   P.defineProperty(console, P.toStringTag, { __proto__: null, value: "console", configurable: true });
   P.setGlobal("console", console, false);
 
-  return { __proto__: null, print, write, flush, reset() { indentation = ""; }, watch };
+  return { __proto__: null, print, write, flush, tableText, reset() { indentation = ""; }, watch };
 })

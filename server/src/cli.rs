@@ -41,7 +41,7 @@ enum Request {
         stdio: bool,
     },
     /// Run a program in the terminal.
-    Run(run::Arguments),
+    Run(Box<run::Arguments>),
     /// Let debuggers into a program that runs, and say where.
     #[cfg(unix)]
     Debug {
@@ -96,7 +96,7 @@ pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
 fn dispatch(request: Request) -> u8 {
     match request {
         Request::Lsp { stdio: _ } => serve_editor(),
-        Request::Run(arguments) => run::run(arguments),
+        Request::Run(arguments) => run::run(*arguments),
         #[cfg(unix)]
         Request::Debug { process } => debug::main(process),
         Request::Hold(arguments) => hold::hold(&arguments),

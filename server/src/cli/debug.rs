@@ -92,7 +92,7 @@ fn check(process: i32) -> Result<(), String> {
 fn catches(status: &str, signal: i32) -> bool {
     let caught = status.lines().find_map(|line| line.strip_prefix("SigCgt:"));
     let caught = caught.and_then(|digits| u64::from_str_radix(digits.trim(), 16).ok()).unwrap_or(0);
-    caught >> (signal - 1) & 1 == 1
+    (caught >> (signal - 1)) & 1 == 1
 }
 
 #[cfg(target_os = "linux")]

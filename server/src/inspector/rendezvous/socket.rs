@@ -5,7 +5,7 @@ use std::fs;
 use std::io::{self, Write};
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, PermissionsExt};
 use std::os::unix::net::UnixStream;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use rustix::process::geteuid;
@@ -21,7 +21,7 @@ fn folder() -> PathBuf {
 }
 
 /// A folder that somebody else made, or could look into, is not used.
-fn check(folder: &PathBuf) -> io::Result<()> {
+fn check(folder: &Path) -> io::Result<()> {
     let metadata = fs::symlink_metadata(folder)?;
     let is_ours = metadata.is_dir() && metadata.uid() == geteuid().as_raw();
     if is_ours && metadata.permissions().mode() & 0o077 == 0 {

@@ -23,5 +23,5 @@ fn what_programs_show_is_the_same_from_the_cache() {
     run(folder.path());
     let (hits, misses) = run(folder.path());
     // Programs in folders that are new each time have nothing to find.
-    assert!(hits > 300, "{hits} found, {misses} made");
+    assert!(hits > 100, "{hits} found, {misses} made");
 }

@@ -211,7 +211,7 @@ impl View {
             unsafe {
                 let variables = walker.variables(ctx, address);
                 let slot = variables.iter().find(|variable| variable.name == "this")?.slot;
-                Some(walker.read_slot(ctx, address, slot)?)
+                walker.read_slot(ctx, address, slot)
             }
         };
         let own = kept(self.frame(index).address);

@@ -107,7 +107,8 @@ fn dispatch(request: Request) -> u8 {
             // What stands in the way of a cache was said by whoever started this process.
             let cache = cache.and_then(|directory| Cache::open(&directory, |_| {}));
             let keep = cache.zip(program).map(|(cache, program)| Keep { cache, program });
-            let code = runtime::engine::child::main(Limits { memory, stack, ..Limits::default() }, keep.as_ref());
+            let code =
+                runtime::engine::child::main(Limits { memory, stack, ..Limits::default() }, keep.as_ref());
             u8::try_from(code).unwrap_or(FAILED)
         }
     }

@@ -10,6 +10,7 @@ mod corpus_apis;
 mod corpus_behaviour;
 mod corpus_commonjs;
 mod corpus_errors;
+mod corpus_packages;
 mod debug_async;
 mod debug_console;
 mod debug_core;

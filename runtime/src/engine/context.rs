@@ -326,7 +326,11 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     host.set(
         "console",
         Func::from(
-            move |level: String, text: String, stack: String, partial: Opt<bool>, kind: Opt<Option<String>>| {
+            move |level: String,
+                  text: String,
+                  stack: String,
+                  partial: Opt<bool>,
+                  kind: Opt<Option<String>>| {
                 let kind = kind.0.flatten().and_then(|kind| serde_json::from_value(kind.into()).ok());
                 console(&shared, &level, kind, text, &stack, partial.0.unwrap_or(false));
             },

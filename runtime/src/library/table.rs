@@ -100,7 +100,7 @@ pub const NODE: &[(&str, Status)] = &[
     ("fs", Partly("watching, `opendir`, ownership, vectors; on Unix only. Each call does its work at once")),
     ("fs/promises", Partly("as `fs`")),
     ("http", Partly("`insecureHTTPParser` has no effect")),
-    ("http2", Not("")),
+    ("http2", Partly("only its names: nothing opens a session")),
     ("https", Partly("sessions; otherwise as `http` and `tls`")),
     ("inspector", Not("")),
     ("inspector/promises", Not("")),
@@ -146,7 +146,7 @@ pub const NODE: &[(&str, Status)] = &[
     ("v8", Not("the engine is QuickJS")),
     ("vm", Not("")),
     ("wasi", Not("the engine has no WebAssembly")),
-    ("worker_threads", Not("there is one thread")),
+    ("worker_threads", Partly("which thread it is: `Worker` is not supported, there is one thread")),
     (
         "zlib",
         Partly(

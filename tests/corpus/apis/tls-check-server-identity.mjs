@@ -1,0 +1,1 @@
+import * as t from "node:tls"; for (const [h,c] of [["a.b.com",{subject:{},subjectaltname:"DNS:*.b.com"}],["x.com",{subject:{CN:"y.com"}}],["1.2.3.4",{subject:{},subjectaltname:"IP Address:1.2.3.5"}],["z.com",{subject:{},subjectaltname:"DNS:y.com, DNS:w.com"}],["q",{subject:{}}]]) { const e=t.checkServerIdentity(h,c); console.log(e&&e.code, e&&e.reason, e&&e.message, e&&e.host);}

@@ -1,0 +1,13 @@
+import pLimit from "p-limit";
+import PQueue from "p-queue";
+const limit = pLimit(2);
+let running = 0, most = 0;
+const job = (n) => limit(async () => { most = Math.max(most, ++running); await new Promise((done) => setTimeout(done, 3)); running--; return n * n; });
+console.log(await Promise.all([1, 2, 3, 4, 5].map(job)), most);
+const queue = new PQueue({ concurrency: 1 });
+const order = [];
+queue.add(() => order.push("low"), { priority: 0 });
+queue.add(() => order.push("lower"), { priority: -1 });
+queue.add(() => order.push("high"), { priority: 1 });
+await queue.onIdle();
+console.log(order, queue.size);

@@ -1,0 +1,10 @@
+import { from, interval, of, Subject, merge, lastValueFrom } from "rxjs";
+import { map, filter, take, toArray, scan, mergeMap, delay, catchError } from "rxjs/operators";
+console.log(await lastValueFrom(from([1, 2, 3, 4]).pipe(filter((n) => n % 2 === 0), map((n) => n * 10), toArray())));
+console.log(await lastValueFrom(interval(2).pipe(take(4), scan((sum, n) => sum + n, 0), toArray())));
+const subject = new Subject();
+subject.subscribe({ next: (value) => console.log("next", value), complete: () => console.log("complete") });
+subject.next(1);
+subject.complete();
+console.log(await lastValueFrom(merge(of("a").pipe(delay(5)), of("b")).pipe(mergeMap((x) => of(x + x)), toArray())));
+of(1).pipe(map(() => { throw new Error("no"); }), catchError((error) => of(error.message))).subscribe(console.log);

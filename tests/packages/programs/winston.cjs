@@ -1,0 +1,10 @@
+const winston = require("winston");
+const { Writable } = require("stream");
+const lines = [];
+const stream = new Writable({ write(chunk, _, done) { lines.push(String(chunk).trim()); done(); } });
+const log = winston.createLogger({ level: "info", format: winston.format.combine(winston.format.splat(), winston.format.json()), transports: [new winston.transports.Stream({ stream })] });
+log.info("hello %s", "you", { a: 1 });
+log.debug("never");
+log.error("bad");
+log.on("finish", () => setTimeout(() => console.log(lines), 5));
+log.end();

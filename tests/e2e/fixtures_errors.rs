@@ -98,8 +98,8 @@ z;
 fn a_built_in_module_of_node_is_one_precise_diagnostic() {
     check(
         "//- /main.ts
-import { createServer } from 'node:http';
-//                           ^^^^^^^^^^^ unsupported: `node:http` is not available in saveloop
+import { fork } from 'node:cluster';
+//                   ^^^^^^^^^^^^^^ unsupported: `node:cluster` is not available in saveloop
 createServer;
 ",
     );

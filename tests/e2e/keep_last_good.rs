@@ -194,7 +194,7 @@ fn spoil(case: &Case, bad: Bad, file: &str, name: &str) -> ErrorKind {
             ErrorKind::Unreadable
         }
         Bad::Unsupported => {
-            case.write(file, with("import 'node:http';"));
+            case.write(file, with("import 'node:cluster';"));
             ErrorKind::Unsupported
         }
     }

@@ -190,7 +190,7 @@ fn every_kind_of_message_has_its_page() {
         ("console.log(1);", "console"),
         ("null.x;", "uncaught"),
         ("Promise.reject(1);", "rejection"),
-        ("import 'node:http';", "unsupported"),
+        ("import 'node:cluster';", "unsupported"),
         ("let a: any[] = []; for (;;) a.push(new Array(1e6).fill(a));", "out-of-memory"),
     ] {
         let setup = Setup { options: json!({"memoryLimit": 32}), ..counting("utf-16") };

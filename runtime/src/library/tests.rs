@@ -19,7 +19,7 @@ fn what_is_missing_says_so() {
         other => panic!("{specifier}: {other:?}"),
     };
     assert_eq!(missing("node:pth"), ("node:pth".into(), Some("node:path".into()), false));
-    assert_eq!(missing("worker_threads"), ("node:worker_threads".into(), None, true));
+    assert_eq!(missing("cluster"), ("node:cluster".into(), None, true));
 }
 
 #[test]

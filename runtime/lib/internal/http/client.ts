@@ -182,7 +182,7 @@ proto.destroy = function (this: any, error?: any): any {
   this.res?._dump();
   this._failure = error;
   this.socket?.destroy?.(error);
-  if (!this.socket) this._failure = error ?? hangUp();
+  if (!this.socket) this._failure = error ?? (this.aborted ? undefined : hangUp());
   if (!this.socket && this.agent) {
     // It may still wait for a connection: then there is none to close.
     nextTick(() => {
@@ -219,7 +219,7 @@ proto.onSocket = function (this: any, socket: any, error?: any): void {
   nextTick(() => {
     if (this.destroyed || error) {
       forget(this);
-      const failure = error ?? this._failure ?? (this.aborted || !this._failure ? hangUp() : null);
+      const failure = error ?? this._failure ?? (this.aborted ? null : hangUp());
       if (socket) {
         // Nobody has used it yet.
         if (!error && this.agent && !socket.destroyed && socket.writable && !this._failure && this.agent.keepAlive) {

@@ -458,7 +458,9 @@ proto.end = function (this: any, chunk?: any, encoding?: any, callback?: any): a
   ends(callback);
   if (this.strictContentLength && this._contentLength !== null && this[kBytes] !== this._contentLength)
     throw lengthMismatch(this, this[kBytes]);
-  const finish = () => this.emit("finish");
+  const finish = () => {
+    if (!this.socket?.errored) this.emit("finish");
+  };
   if (this._hasBody && this.chunkedEncoding) this._send(`0\r\n${this._trailer}\r\n`, "latin1", finish);
   else if (!this._headerSent || this.writableLength || chunk) this._send("", "latin1", finish);
   else nextTick(finish);

@@ -178,7 +178,7 @@ fn by_git(path: &Path, text: &str) -> io::Result<()> {
 fn neovim(path: &Path, text: &str) -> io::Result<()> {
     let Some(program) = std::env::var_os("SAVELOOP_TEST_NVIM") else { return backup_and_write(path, text) };
     fs::write(path.with_extension("source"), text)?;
-    let commands = ["set backupskip=", "%delete _", "0read a.source", "$delete _", "wq"];
+    let commands = ["set backupskip=", "%delete _", "0read a.source", "wq"];
     let arguments = commands.iter().flat_map(|command| ["-c", *command]);
     let all: Vec<&str> = ["--clean", "-n", "-es", "a.ts"].into_iter().chain(arguments).collect();
     run(&program.to_string_lossy(), &all, path.parent().unwrap_or(path))

@@ -100,7 +100,7 @@ fn a_built_in_module_of_node_is_one_precise_diagnostic() {
         "//- /main.ts
 import { fork } from 'node:cluster';
 //                   ^^^^^^^^^^^^^^ unsupported: `node:cluster` is not available in saveloop
-createServer;
+fork;
 ",
     );
 }

@@ -273,7 +273,8 @@ impl Agent {
     }
 
     fn look(&self, ctx: &Ctx) {
-        if self.evaluating.get() > 0 {
+        // What is asked during a pause is for its loop: that a client goes on, or goes, would be lost here.
+        if self.evaluating.get() > 0 || self.paused.get().is_some() {
             if self.inbox.take_terminate() {
                 self.terminate();
             }

@@ -1,4 +1,5 @@
 // Blob and File: bytes that do not change, and URLs for them.
+import { asInterface } from "internal:interface";
 import { coded, invalidArgType, invalidArgValue } from "internal:errors";
 import { kClone } from "internal:clone_hooks";
 
@@ -192,13 +193,7 @@ export class File extends Blob {
 }
 
 function describe(Class: any, name: string, members: string[], shown: (it: any) => any): void {
-  for (const member of members)
-    Object.defineProperty(Class.prototype, member, { __proto__: null, enumerable: true } as any);
-  Object.defineProperty(Class.prototype, Symbol.toStringTag, {
-    __proto__: null,
-    value: name,
-    configurable: true,
-  } as any);
+  asInterface(Class, name, members);
   host.inspect.print(Class.prototype, (it: any, depth: number, inspect: any) => {
     if (!isBlob(it)) return undefined;
     return depth < 0 ? `[${name}]` : `${name} ${inspect(shown(it))}`;

@@ -1,4 +1,5 @@
 // MessageChannel, MessagePort and MessageEvent: messages within a program, each a task of its own.
+import { asInterface } from "internal:interface";
 import { coded } from "internal:errors";
 import { kTransfer } from "internal:clone_hooks";
 import { Resource } from "internal:io";
@@ -176,11 +177,5 @@ for (const [Class, name, members] of [
   [MessagePort, "MessagePort", ["postMessage", "start", "close"]],
   [MessageChannel, "MessageChannel", []],
 ] as any[]) {
-  for (const member of members)
-    Object.defineProperty(Class.prototype, member, { __proto__: null, enumerable: true } as any);
-  Object.defineProperty(Class.prototype, Symbol.toStringTag, {
-    __proto__: null,
-    value: name,
-    configurable: true,
-  } as any);
+  asInterface(Class, name, members);
 }

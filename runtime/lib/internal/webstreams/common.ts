@@ -1,4 +1,5 @@
 // What all streams of the web share: their inner state, queues, strategies, checks.
+import { asInterface } from "internal:interface";
 import { coded, invalidArgType, invalidArgValue } from "internal:errors";
 
 /** Where an object keeps what the standard calls its internal slots. */
@@ -104,13 +105,7 @@ export function resetQueue(state: any): void {
 
 /** Makes a class what the standard says of an interface: members enumerable, a tag, a way to be shown. */
 export function describe(Class: any, name: string, members: string[], shown?: (it: any) => any): void {
-  for (const member of members)
-    Object.defineProperty(Class.prototype, member, { __proto__: null, enumerable: true } as any);
-  Object.defineProperty(Class.prototype, Symbol.toStringTag, {
-    __proto__: null,
-    value: name,
-    configurable: true,
-  } as any);
+  asInterface(Class, name, members);
   host.inspect.print(Class.prototype, (it: any, depth: number, inspect: any) => {
     if (!(S in it)) return undefined;
     if (depth < 0) return `[${name}]`;

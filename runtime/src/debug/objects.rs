@@ -149,9 +149,7 @@ impl Agent {
             )?;
             ctx.globals().remove(GIVEN)?;
         }
-        if let Some(walker) = self.control.walker() {
-            walker.register(ctx, name);
-        }
+        let _name = self.control.walker().map(|walker| walker.register(ctx, name));
         script::eval(ctx, code, name)
     }
 

@@ -16,6 +16,7 @@ mod debug_console;
 mod debug_core;
 mod debug_evaluated;
 mod debug_frames;
+mod debug_glances;
 mod debug_loops;
 mod debug_profile;
 mod debug_values;

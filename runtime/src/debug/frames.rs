@@ -16,6 +16,7 @@ use rquickjs::function::Func;
 use rquickjs::{Ctx, Function, Value, qjs};
 use rustc_hash::FxHashMap;
 
+use crate::debug::wire::FunctionStart;
 use crate::engine::wire::{RawFrame, RawPlace};
 use crate::ids::VersionId;
 use crate::source_map::version_of_script;
@@ -227,6 +228,25 @@ impl FrameWalker {
         }
     }
 
+    /// Where the code of a function of the program begins, as the engine counts.
+    pub fn start_of(&self, function: &Value) -> Option<FunctionStart> {
+        if !function.is_function() {
+            return None;
+        }
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        // SAFETY: the function is alive, and its class was seen to have bytecode.
+        unsafe {
+            let object = &*qjs::JS_VALUE_GET_PTR(function.as_raw()).cast::<Object>();
+            let bytecode = self.classes.contains(&object.class).then(|| &*object.bytecode)?;
+            let version = version_of_script(files.get(&bytecode.file)?)?;
+            Some(FunctionStart {
+                version,
+                line: bytecode.line.max(0) as u32,
+                column: bytecode.column.max(0) as u32,
+            })
+        }
+    }
+
     /// The frames of functions that have bytecode, innermost first.
     unsafe fn functions(&self) -> impl Iterator<Item = (&Frame, &Object)> {
         // SAFETY: as in `walk`; a frame's function is an object or undefined.
@@ -401,8 +421,7 @@ impl Drop for Name<'_> {
 
 fn register<'js>(ctx: &Ctx<'js>, file: &str, files: &Files) -> Name<'js> {
     // SAFETY: the context is alive, and the text as long as is said.
-    let number =
-        unsafe { qjs::JS_NewAtomLen(ctx.as_raw().as_ptr(), file.as_ptr().cast(), file.len() as _) };
+    let number = unsafe { qjs::JS_NewAtomLen(ctx.as_raw().as_ptr(), file.as_ptr().cast(), file.len() as _) };
     files.lock().unwrap_or_else(PoisonError::into_inner).insert(number, file.to_owned());
     Name { ctx: ctx.clone(), number }
 }

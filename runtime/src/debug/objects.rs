@@ -292,6 +292,10 @@ impl Agent {
         if self.log(self.call::<_, bool>(ctx, "remote", "has", (id,))) != Some(true) {
             return Err(Failure::UnknownObject);
         }
+        let value = self.kept(ctx, asked.object)?;
+        if self.log(self.call::<_, bool>(ctx, "remote", "isObject", (value.clone(),))) != Some(true) {
+            return Err(Failure::NotAnObject);
+        }
         let list = || -> rquickjs::Result<String> {
             let options: Object = self.call(ctx, "remote", "record", ())?;
             options.set("own", asked.own)?;
@@ -305,7 +309,8 @@ impl Agent {
         };
         let text = self.log(list()).ok_or(Failure::UnknownObject)?;
         let properties: Properties = parse(&text)?;
-        Ok(RawAnswer::Properties(properties))
+        let start = self.control.walker().and_then(|walker| walker.start_of(&value));
+        Ok(RawAnswer::Properties(properties, start))
     }
 
     fn frame(&self, frame: FrameId) -> Result<u32, Failure> {

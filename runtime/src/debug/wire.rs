@@ -168,9 +168,20 @@ pub enum RawAnswer {
     Done,
     Evaluated(Result<RemoteValue, Box<RawException>>),
     Compiled(Result<(), Box<RawException>>),
-    Properties(Properties),
-    HeapUsage { used: u64, total: u64 },
+    /// And where the object's code begins, as the engine counts, if it is a function.
+    Properties(Properties, Option<FunctionStart>),
+    HeapUsage {
+        used: u64,
+        total: u64,
+    },
     Profile(Box<RawProfile>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionStart {
+    pub version: VersionId,
+    pub line: u32,
+    pub column: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

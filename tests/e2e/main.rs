@@ -41,6 +41,7 @@ mod fixtures_vite_life;
 mod hot_late;
 mod inspector_activation;
 mod inspector_busy;
+mod inspector_calls;
 mod inspector_cdp;
 mod inspector_clients;
 mod inspector_cycles;

@@ -55,6 +55,8 @@ pub struct Agent {
     /// Evaluations under way, which no other request may interrupt.
     evaluating: Cell<u32>,
     deadline: Cell<Option<Instant>>,
+    /// The deadline has ended an evaluation.
+    pub(super) has_run_out: Cell<bool>,
     is_polling: Cell<bool>,
     looks: Cell<u32>,
     recorder: Recorder,
@@ -83,6 +85,7 @@ impl Agent {
             quiet: Cell::default(),
             evaluating: Cell::default(),
             deadline: Cell::default(),
+            has_run_out: Cell::default(),
             is_polling: Cell::default(),
             looks: Cell::default(),
             recorder: Recorder::default(),
@@ -165,6 +168,7 @@ impl Agent {
             self.deadline.set(Some(Instant::now() + std::time::Duration::from_millis(timeout)));
         }
         self.evaluating.set(self.evaluating.get() + 1);
+        self.has_run_out.set(false);
         let result = run();
         self.evaluating.set(self.evaluating.get() - 1);
         self.deadline.set(earlier);
@@ -267,6 +271,7 @@ impl Agent {
         }
         if self.deadline.get().is_some_and(|deadline| deadline <= Instant::now()) {
             self.deadline.set(None);
+            self.has_run_out.set(self.evaluating.get() > 0);
             return true;
         }
         self.turn.is_exiting.get() || self.control.is_interrupted(self.turn.generation.get())

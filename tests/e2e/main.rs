@@ -19,6 +19,7 @@ mod debug_frames;
 mod debug_loops;
 mod debug_profile;
 mod debug_values;
+mod emacs;
 mod endless;
 mod engine_hostile;
 mod fixtures_commonjs;

@@ -17,6 +17,7 @@ mod debug_core;
 mod debug_evaluated;
 mod debug_frames;
 mod debug_loops;
+mod debug_modules;
 mod debug_profile;
 mod debug_values;
 mod endless;

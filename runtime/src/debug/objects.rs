@@ -327,7 +327,7 @@ impl Agent {
         let view = self.paused_view(frame.pause)?;
         let scope = view.scopes(self, ctx, index).get(scope as usize).ok_or(Failure::UnknownScope)?;
         let value = self.argument(ctx, value)?;
-        let variable = scope.variables.iter().find(|variable| variable.name == name);
+        let variable = scope.variables.iter().find(|variable| variable.name == name && !variable.is_gone());
         let variable = variable.ok_or(Failure::UnknownVariable)?;
         view.write(self, ctx, index, variable, &value).map_err(|why| Failure::Refused(why.to_owned()))
     }
@@ -417,7 +417,7 @@ impl Agent {
 
     fn frame_set(&self, ctx: &Ctx, frame: u32, name: &str, value: &Value) -> rquickjs::Result<()> {
         let view = self.present_view(ctx)?;
-        let Some(variable) = view.find(self, ctx, frame, name) else {
+        let Some(variable) = view.find(self, ctx, frame, name).filter(|variable| !variable.is_gone()) else {
             return Err(Exception::throw_reference(ctx, &format!("{name} is not defined")));
         };
         if let Some(Read::Uninitialized) = view.read(self, ctx, frame, variable) {
@@ -439,7 +439,7 @@ impl Agent {
         let variables =
             scopes.get(scope as usize).map(|scope| scope.variables.as_slice()).unwrap_or_default();
         let mut index = 0;
-        for variable in variables {
+        for variable in variables.iter().filter(|variable| variable.is_listed()) {
             let (ready, value) = match view.read(self, ctx, frame, variable) {
                 Some(Read::Value(value)) => (true, value),
                 Some(Read::Uninitialized) => (false, Value::new_undefined(ctx.clone())),

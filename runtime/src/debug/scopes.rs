@@ -42,6 +42,8 @@ pub struct Scope {
     pub name: Option<String>,
     pub bindings: Vec<Binding>,
     pub is_arrow: bool,
+    /// The module's own, of either kind of module.
+    pub is_root: bool,
     /// Whether saveloop made it: it is never shown.
     pub is_ours: bool,
 }
@@ -61,6 +63,8 @@ pub enum Role {
     Parameter,
     /// What a `catch` has caught.
     Caught,
+    /// The name of a function expression inside itself.
+    OwnName,
     Other,
 }
 
@@ -192,25 +196,26 @@ impl Builder<'_, '_> {
         let scoping = self.scoping();
         let function = self.function_of(id);
         let node = self.nodes().kind(scoping.get_node_id(id));
-        let bindings = scoping.get_bindings(id).iter().map(|(name, symbol)| {
+        let is_module = self.is_module_block(id);
+        // What a module declares by `var` stands in its function.
+        let hoisted = scoping.scope_parent_id(id).filter(|_| is_module);
+        let of_scopes = std::iter::once(id).chain(hoisted);
+        let all = of_scopes.flat_map(|id| scoping.get_bindings(id).iter());
+        let bindings = all.map(|(name, symbol)| {
             let same = declared.get(&(function, name.as_str()));
             let from_last = same.and_then(|same| same.iter().rev().position(|it| it.symbol == Some(*symbol)));
             let role = match self.nodes().kind(scoping.symbol_declaration(*symbol)) {
                 AstKind::FormalParameter(_) | AstKind::FormalParameterRest(_) => Role::Parameter,
                 AstKind::CatchParameter(_) => Role::Caught,
+                AstKind::Function(function) if function.is_expression() => Role::OwnName,
                 _ => Role::Other,
             };
-            Binding { name: name.to_string(), from_last: from_last.unwrap_or(0), role }
+            let binding = Binding { name: name.to_string(), from_last: from_last.unwrap_or(0), role };
+            (scoping.symbol_span(*symbol).start, binding)
         });
-        let mut bindings: Vec<(u32, Binding)> = bindings
-            .filter(|binding| !binding.name.starts_with(self.prefix))
-            .map(|binding| {
-                let symbol = scoping.get_bindings(id).get(binding.name.as_str());
-                (symbol.map_or(0, |symbol| scoping.symbol_span(*symbol).start), binding)
-            })
-            .collect();
+        let is_the_programs = |(_, binding): &(u32, Binding)| !binding.name.starts_with(self.prefix);
+        let mut bindings: Vec<(u32, Binding)> = bindings.filter(is_the_programs).collect();
         bindings.sort_by_key(|(at, _)| *at);
-        let is_module = self.is_module_block(id);
         Scope {
             kind: match node {
                 _ if is_module => ScopeKind::Module,
@@ -224,6 +229,7 @@ impl Builder<'_, '_> {
             name: function_name(&node),
             is_arrow: matches!(node, AstKind::ArrowFunctionExpression(_)),
             bindings: bindings.into_iter().map(|(_, binding)| binding).collect(),
+            is_root: is_module || self.is_commonjs_module(id),
             is_ours: if self.is_module {
                 !is_module && !self.is_inside_module(id)
             } else {

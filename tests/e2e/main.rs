@@ -14,6 +14,7 @@ mod corpus_packages;
 mod debug_async;
 mod debug_console;
 mod debug_core;
+mod debug_declared;
 mod debug_evaluated;
 mod debug_frames;
 mod debug_loops;

@@ -3,6 +3,7 @@
 
 mod exceptions;
 mod host;
+mod lexical;
 mod pure;
 
 use std::rc::Rc;
@@ -48,6 +49,7 @@ type Answered = Result<RawAnswer, Failure>;
 
 use host::Settled;
 pub use host::host;
+pub use lexical::Lexical;
 
 impl Agent {
     /// `Ok(None)`: the answer comes when a promise is settled.
@@ -81,6 +83,7 @@ impl Agent {
                 self.release(ctx, Some(client), Some(group));
                 Ok(RawAnswer::Done)
             }
+            Ask::LexicalNames => Ok(RawAnswer::Names(self.lexical.names())),
             Ask::HeapUsage => Ok(heap_usage(ctx)),
             Ask::StartProfile { interval_us } => {
                 self.start_profile(client, interval_us);
@@ -119,15 +122,26 @@ impl Agent {
             || rewritten.as_ref().is_some_and(|it| it.awaits)
             || script.as_ref().is_some_and(|it| it.awaits);
         let code = rewritten.as_ref().map_or(expression.as_str(), |it| it.code.as_str());
+        let lexical = script.as_ref().map(|it| &it.lexical).or(rewritten.as_ref().map(|it| &it.lexical));
         let run = || match frame {
             _ if flags.throw_on_side_effect => self.evaluate_pure(ctx, frame, &expression),
             Some(frame) => self.evaluate_in_frame(ctx, frame, &expression),
-            None => match script {
-                Some(EvaluatedScript { name, code, .. }) => self.run_script(ctx, &code, &name),
-                None => script::eval(ctx, code, EVALUATED),
-            },
+            None => {
+                self.declare(ctx, lexical.map(Vec::as_slice).unwrap_or_default())?;
+                match &script {
+                    Some(EvaluatedScript { name, code, .. }) => self.run_script(ctx, code, name),
+                    None => script::eval(ctx, code, EVALUATED),
+                }
+            }
         };
         let result = self.run(flags.silent, timeout_ms, run);
+        let declares = frame.is_none() && !flags.throw_on_side_effect && lexical.is_none_or(Vec::is_empty);
+        // What was thrown is taken up below.
+        let thrown = result.is_err().then(|| ctx.catch());
+        if declares {
+            self.declared(ctx, &expression, thrown.is_none());
+        }
+        let result = thrown.map_or(result, |thrown| Err(ctx.throw(thrown)));
         self.finish(ctx, token, result, recipient, awaits)
     }
 

@@ -21,6 +21,7 @@ use std::time::Instant;
 use rquickjs::{Ctx, Function, Object, Value, qjs};
 
 use super::message::{ClientId, Failure, ObjectId, RemoteValue};
+use super::objects::Lexical;
 use super::profiler::Recording;
 use super::stepping::{How, Step};
 use super::wire::{Ask, FromDebug, Go, RawCallFrame, RawPause, RawReason, RawScope, ToDebug};
@@ -62,6 +63,7 @@ pub struct Agent {
     profiles: RefCell<BTreeMap<ClientId, Recording>>,
     /// The realm has declared what the probes of evaluated scripts call.
     pub(super) has_probes: Cell<bool>,
+    pub(super) lexical: Lexical,
     /// How many console calls and exceptions were told.
     pub(super) printed: Cell<u32>,
     pub(super) exceptions: Cell<u32>,
@@ -88,6 +90,7 @@ impl Agent {
             recorder: Recorder::default(),
             profiles: RefCell::default(),
             has_probes: Cell::default(),
+            lexical: Lexical::default(),
             printed: Cell::default(),
             exceptions: Cell::default(),
         })

@@ -176,3 +176,57 @@ console.log(new C().run(10));
     assert_eq!(evaluate(2, "by = 20, this.n + arguments[0]"), "21");
     debugged.steps("resume\nend\nprints 25");
 }
+
+#[test]
+fn private_members_are_read_written_called_and_looked_for_in_a_frame() {
+    check(
+        "class Base {
+  #x = 'base';
+  own() { return this.#x; }
+}
+class A extends Base {
+  #x = 1;
+  #unused = 2;
+  static #count = 3;
+  #twice(by: number) { return this.#x * 2 + by; }
+  get #double() { return this.#x * 2; }
+  set #double(value: number) { this.#x = value / 2; }
+  other: any;
+  run() { this.#twice(this.#double = 2); /*@here*/return 0; }
+  quiet() { /*@quiet*/return 0; }
+  static make() { A.#count; }
+}
+const a = new A();
+a.other = a;
+a.run();
+a.quiet();
+console.log(a.own());
+",
+        "break @here
+         break @quiet
+         run
+         stop breakpoint @here in run
+         eval this.#x = 1
+         eval (this.#x = 5) + this.#x = 10
+         eval this.#x++ + this.#x = 11
+         eval this.#twice(1) = 13
+         eval this.#double = 12
+         eval (this.#double = 20, this.#x) = 10
+         eval this.other.other.#x = 10
+         eval this?.other?.#twice(2) = 22
+         eval this.nobody?.#x = undefined
+         eval [#x in this, #x in {}, #twice in this, #nothing in this].join() = \"true,false,true,false\"
+         eval [this].map((it) => it.#x).join() = \"10\"
+         eval ({}).#x = throws TypeError: Cannot read private member #x from an object whose class did not declare it
+         eval new (class { #x = 7; x() { return this.#x; } })().x() = 7
+         resume
+         stop breakpoint @quiet in quiet
+         eval this.#unused = 2
+         eval this.#twice(0) = 20
+         eval A.#count = 3
+         eval this.constructor.#count += 1 = 4
+         resume
+         end
+         prints base",
+    );
+}

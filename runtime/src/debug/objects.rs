@@ -4,6 +4,7 @@
 mod exceptions;
 mod host;
 mod lexical;
+mod private;
 mod pure;
 
 use std::rc::Rc;
@@ -382,7 +383,9 @@ impl Agent {
     ) -> rquickjs::Result<Value<'js>> {
         let view = self.present_view(ctx)?;
         let this = view.this(self, ctx, frame).unwrap_or_else(|| Value::new_undefined(ctx.clone()));
-        self.call(ctx, "evaluate", "inFrame", (frame, this, code))
+        let rewritten = super::private::rewrite(code);
+        let code = rewritten.as_deref().unwrap_or(code);
+        self.call(ctx, "evaluate", "inFrame", (frame, this, code, rewritten.is_some()))
     }
 
     /// A list that inherits nothing: storing into it runs nothing that a program planted.

@@ -6,7 +6,7 @@ use oxc::ast::ast::*;
 use oxc::parser::Parser;
 use oxc::span::SourceType;
 use oxc::syntax::operator::{LogicalOperator, UnaryOperator};
-use rquickjs::{Ctx, IntoJs, Value};
+use rquickjs::{Array, Ctx, IntoJs, Value};
 
 use super::refuse;
 use crate::debug::pause::Agent;
@@ -90,7 +90,13 @@ impl<'js> Pure<'_, 'js> {
         let key = match member {
             MemberExpression::StaticMemberExpression(it) => it.property.name.as_str().into_js(self.ctx)?,
             MemberExpression::ComputedMemberExpression(it) => self.evaluate(&it.expression)?,
-            MemberExpression::PrivateFieldExpression(_) => return Err(refuse(self.ctx)),
+            MemberExpression::PrivateFieldExpression(it) => {
+                let Some(frame) = self.frame else { return Err(refuse(self.ctx)) };
+                let asked = (frame, object, format!("#{}", it.field.name));
+                // An accessor would run.
+                let read: Option<Array> = self.agent.call(self.ctx, "evaluate", "privateField", asked)?;
+                return read.map_or_else(|| Err(refuse(self.ctx)), |read| read.get(0).map(Some));
+            }
         };
         self.ask("member", (object, key)).map(Some)
     }

@@ -11,6 +11,7 @@ use std::rc::Rc;
 
 use rquickjs::{Array, Ctx, Exception, Object, Value, qjs};
 
+use super::frames::variables::Content;
 use super::message::{
     Argument, CallFunctionOn, ClientId, ConsoleKind, ContextId, Evaluate, FIRST_CONTEXT, Failure, FrameId,
     GetProperties, MAX_PROPERTIES, Number, ObjectId, Page, Place, Properties, RemoteValue, Shown, This,
@@ -382,10 +383,17 @@ impl Agent {
         code: &str,
     ) -> rquickjs::Result<Value<'js>> {
         let view = self.present_view(ctx)?;
-        let this = view.this(self, ctx, frame).unwrap_or_else(|| Value::new_undefined(ctx.clone()));
+        let this = view.this(self, ctx, frame);
         let rewritten = super::private::rewrite(code);
-        let code = rewritten.as_deref().unwrap_or(code);
-        self.call(ctx, "evaluate", "inFrame", (frame, this, code, rewritten.is_some()))
+        let (code, is_private) = (rewritten.as_deref().unwrap_or(code), rewritten.is_some());
+        if let Some(Content::Uninitialized) = this {
+            return self.call(ctx, "evaluate", "beforeSuper", (frame, code, is_private));
+        }
+        let this = match this {
+            Some(Content::Value(this)) => this,
+            _ => Value::new_undefined(ctx.clone()),
+        };
+        self.call(ctx, "evaluate", "inFrame", (frame, this, code, is_private))
     }
 
     /// A list that inherits nothing: storing into it runs nothing that a program planted.

@@ -20,6 +20,7 @@ use std::time::Instant;
 
 use rquickjs::{Ctx, Function, Object, Value, qjs};
 
+use super::frames::variables::Content;
 use super::message::{ClientId, Failure, ObjectId, RemoteValue};
 use super::objects::Lexical;
 use super::profiler::Recording;
@@ -400,7 +401,10 @@ impl Agent {
             let object = self.scope_object(ctx, index, scope as u32, it)?;
             Some(RawScope { kind: it.kind, name: it.name.clone(), object })
         });
-        let this = view.this(self, ctx, index).unwrap_or_else(|| Value::new_undefined(ctx.clone()));
+        let this = match view.this(self, ctx, index) {
+            Some(Content::Value(this)) => this,
+            Some(Content::Uninitialized) | None => Value::new_undefined(ctx.clone()),
+        };
         RawCallFrame {
             version: frame.version,
             function: view.function_name(self, ctx, index),

@@ -83,7 +83,7 @@ impl View {
             let probe = at.filter(|(version, _)| index == 0 && *version == frame.version);
             let offset = table.and_then(|table| match probe {
                 Some((_, probe)) => table.probe(probe).map(|place| place.offset),
-                None => table.offset(frame.line, frame.column),
+                None => table.offset_in((frame.line, frame.column), frame.start),
             });
             ViewFrame { frame, offset, scopes: OnceCell::new() }
         });
@@ -283,13 +283,13 @@ impl View {
     }
 
     /// `this` of a frame, where its function keeps one; of an arrow function that of the function
-    /// around it, while that runs.
+    /// around it, while that runs. Before a derived class has called `super` there is none yet.
     pub(in crate::debug) fn this<'js>(
         &self,
         agent: &Agent,
         ctx: &Ctx<'js>,
         index: u32,
-    ) -> Option<Value<'js>> {
+    ) -> Option<Content<'js>> {
         let walker = agent.control.walker().filter(|walker| walker.reads_variables())?;
         let kept = |address: usize| {
             // SAFETY: the frame is on the stack; the slot is one of its own.
@@ -300,10 +300,7 @@ impl View {
             }
         };
         let own = kept(self.frame(index).address);
-        match own.or_else(|| kept(self.outer_frame(agent, index)?))? {
-            Content::Value(value) => Some(value),
-            Content::Uninitialized => None,
-        }
+        own.or_else(|| kept(self.outer_frame(agent, index)?))
     }
 
     /// The frame of the function around an arrow function, if it is the only one of that function.
@@ -311,22 +308,22 @@ impl View {
         let it = &self.frames[index as usize];
         let script = agent.script(it.frame.version)?;
         let table = script.table()?;
-        let around =
-            |function: usize| table.scope(table.scope(function)?.parent?).map(|outer| outer.function);
-        let mut function = table.function_at(it.offset?)?;
-        if !table.scope(function)?.is_arrow {
+        let around = |function: usize| table.owner(table.scope(function)?.parent?);
+        let mut owner = table.function_at(it.offset?)?;
+        if !table.scope(owner)?.is_arrow {
             return None;
         }
-        while table.scope(function)?.is_arrow {
-            function = around(function)?;
+        while table.scope(owner)?.is_arrow {
+            owner = around(owner)?;
         }
         let is_it = |other: &&ViewFrame| {
-            let function_there = other.offset.and_then(|offset| table.function_at(offset));
-            other.frame.version == it.frame.version && function_there == Some(function)
+            let owner_there = other.offset.and_then(|offset| table.owner_at(offset));
+            other.frame.version == it.frame.version && owner_there == Some(owner)
         };
         let mut frames = self.frames.iter().filter(is_it);
         let outer = frames.next()?.frame.address;
-        frames.next().is_none().then_some(outer)
+        // A class's fields run while the code around it is at the class.
+        (table.scope(owner)?.is_class || frames.next().is_none()).then_some(outer)
     }
 
     /// The variable that a name means in a frame.

@@ -12,6 +12,14 @@
       return $slApply(function () { "use strict"; return eval($slCode); }, $slSelf, $slArguments);
     }
   }
+  // Before a derived class has called `super`, its `this` is an error.
+  function uninitialized($slScope, $slCode, $slConstruct, $slBase, $slArguments) {
+    with ($slScope) {
+      let $slResult;
+      $slConstruct(class extends $slBase { constructor() { $slResult = eval($slCode); return {}; } }, $slArguments);
+      return $slResult;
+    }
+  }
   const realEval = eval;
 
   const isObject = (value) => (typeof value === "object" && value !== null) || typeof value === "function";
@@ -86,13 +94,27 @@
 
   /** Evaluates as code of a frame. */
   function inFrame(frame, self, code, isPrivate) {
+    const scope = scopeOf(frame, isPrivate);
+    if (isObject(self)) return P.apply(runner, self, [scope, code]);
+    return strictly(scope, code, P.apply, self, givenTo(frame));
+  }
+
+  /** The same in a constructor that has not called `super` yet. */
+  function beforeSuper(frame, code, isPrivate) {
+    const noSuper = function () { throw new P.TypeError("'super' cannot be called here"); };
+    return uninitialized(scopeOf(frame, isPrivate), code, P.construct, noSuper, givenTo(frame));
+  }
+
+  const givenTo = (frame) => (host.frameHas(frame, "arguments") ? host.frameGet(frame, "arguments") : []);
+
+  function scopeOf(frame, isPrivate) {
     const ours = !isPrivate ? { __proto__: null } : {
       __proto__: null,
       $slPrivate: (object, name, isOptional) => privateMember(frame, object, name, isOptional === 1),
       $slPrivateIn: (name, object) => privateIn(frame, name, object),
     };
     let isFirst = true; // the runner's own `eval`, whatever the program calls so
-    const scope = new P.Proxy(P.create(null), {
+    return new P.Proxy(P.create(null), {
       __proto__: null,
       has: (_, key) => typeof key === "string" && ((isFirst && key === "eval") || key in ours || key === "arguments" || host.frameHas(frame, key)),
       get(_, key) {
@@ -103,9 +125,6 @@
       },
       set(_, key, value) { host.frameSet(frame, key, value); return true; },
     });
-    if (isObject(self)) return P.apply(runner, self, [scope, code]);
-    const given = host.frameHas(frame, "arguments") ? host.frameGet(frame, "arguments") : [];
-    return strictly(scope, code, P.apply, self, given);
   }
 
   const argumentsOf = function () { return arguments; };
@@ -113,5 +132,5 @@
   // What the probes of a script call that a debugger sent.
   const given = { __proto__: null, D: host.probe, T: errors.thrown, E: errors.executor };
 
-  return { __proto__: null, given, inFrame, privateField, call: P.apply, argumentsOf: (values) => P.apply(argumentsOf, undefined, values) };
+  return { __proto__: null, given, inFrame, beforeSuper, privateField, call: P.apply, argumentsOf: (values) => P.apply(argumentsOf, undefined, values) };
 })

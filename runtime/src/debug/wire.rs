@@ -135,6 +135,7 @@ pub enum Ask {
     },
     ReleaseObject(ObjectId),
     ReleaseGroup(String),
+    LexicalNames,
     HeapUsage,
     StartProfile {
         interval_us: u32,
@@ -150,6 +151,8 @@ pub struct EvaluatedScript {
     pub code: Arc<str>,
     /// It comes to a promise for the value.
     pub awaits: bool,
+    /// What a console's text declares by `let`, `const` and `class`; the code only assigns to it.
+    pub lexical: Vec<String>,
 }
 
 /// From the engine to the session.
@@ -169,6 +172,7 @@ pub enum RawAnswer {
     Evaluated(Result<RemoteValue, Box<RawException>>),
     Compiled(Result<(), Box<RawException>>),
     Properties(Properties),
+    Names(Vec<String>),
     HeapUsage { used: u64, total: u64 },
     Profile(Box<RawProfile>),
 }

@@ -23,6 +23,7 @@ pub(super) fn answer(raw: RawAnswer, maps: &MapTable) -> Answer {
             Answer::Compiled(result.map_err(|thrown| Box::new(exception(*thrown, maps))))
         }
         RawAnswer::Properties(properties) => Answer::Properties(properties),
+        RawAnswer::Names(names) => Answer::Names(names),
         RawAnswer::HeapUsage { used, total } => Answer::HeapUsage { used, total },
         RawAnswer::Profile(raw) => Answer::Profile(Box::new(profile(*raw, maps))),
     }

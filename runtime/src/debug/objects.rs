@@ -165,9 +165,7 @@ impl Agent {
             )?;
             ctx.globals().remove(GIVEN)?;
         }
-        if let Some(walker) = self.control.walker() {
-            walker.register(ctx, name);
-        }
+        let _name = self.control.walker().map(|walker| walker.register(ctx, name));
         script::eval(ctx, code, name)
     }
 
@@ -310,6 +308,10 @@ impl Agent {
         if self.log(self.call::<_, bool>(ctx, "remote", "has", (id,))) != Some(true) {
             return Err(Failure::UnknownObject);
         }
+        let value = self.kept(ctx, asked.object)?;
+        if self.log(self.call::<_, bool>(ctx, "remote", "isObject", (value.clone(),))) != Some(true) {
+            return Err(Failure::NotAnObject);
+        }
         let list = || -> rquickjs::Result<String> {
             let options: Object = self.call(ctx, "remote", "record", ())?;
             options.set("own", asked.own)?;
@@ -323,7 +325,8 @@ impl Agent {
         };
         let text = self.log(list()).ok_or(Failure::UnknownObject)?;
         let properties: Properties = parse(&text)?;
-        Ok(RawAnswer::Properties(properties))
+        let start = self.control.walker().and_then(|walker| walker.start_of(&value));
+        Ok(RawAnswer::Properties(properties, start))
     }
 
     fn frame(&self, frame: FrameId) -> Result<u32, Failure> {

@@ -171,10 +171,21 @@ pub enum RawAnswer {
     Done,
     Evaluated(Result<RemoteValue, Box<RawException>>),
     Compiled(Result<(), Box<RawException>>),
-    Properties(Properties),
+    /// And where the object's code begins, as the engine counts, if it is a function.
+    Properties(Properties, Option<FunctionStart>),
     Names(Vec<String>),
-    HeapUsage { used: u64, total: u64 },
+    HeapUsage {
+        used: u64,
+        total: u64,
+    },
     Profile(Box<RawProfile>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionStart {
+    pub version: VersionId,
+    pub line: u32,
+    pub column: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

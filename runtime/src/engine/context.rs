@@ -217,6 +217,7 @@ const PRELUDE: &[(&str, &[u8])] = prelude![
     "modules",
     "generations",
     "ledger",
+    "glance",
     "remote",
 ];
 
@@ -289,7 +290,8 @@ fn install<'js>(
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "imports" => file.call((p, h, part("errors")))?,
             "modules" => file.call((p, h, parts(ctx, &made)?))?,
-            "remote" => file.call((p, h, part("inspect")))?,
+            "glance" => file.call((p, h, part("inspect")))?,
+            "remote" => file.call((p, h, part("inspect"), part("glance")))?,
             "generations" => {
                 let runner: Value = part("modules").get::<Object>()?.get("runner")?;
                 file.call((p, h, part("errors"), part("owners"), part("hot"), runner))?

@@ -95,6 +95,8 @@ pub enum Failure {
     NotAttached,
     #[error("Could not find object with given id")]
     UnknownObject,
+    #[error("Value with given id is not an object")]
+    NotAnObject,
     #[error("Cannot find context with specified id")]
     UnknownContext,
     #[error("Invalid call frame id")]

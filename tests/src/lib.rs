@@ -5,6 +5,7 @@ pub mod cdp;
 pub mod debug;
 pub mod fixture;
 pub mod hot_run;
+pub mod http;
 pub mod inspected;
 pub mod lsp_client;
 pub mod memory;

@@ -99,6 +99,8 @@ pub struct Turn {
     pub has_stdin: Cell<bool>,
     /// The program listens to its end, or has a say in its exit code.
     pub watches_end: Cell<bool>,
+    /// The generation has reported an error.
+    pub has_raised: Cell<bool>,
     /// `process.exit` was called: nothing of the program runs any more.
     pub is_exiting: Cell<bool>,
     /// Pauses that ended and of which the session has not taken note: what waited for their end comes
@@ -121,6 +123,7 @@ impl Turn {
             has_ticks: Cell::new(false),
             has_stdin: Cell::new(false),
             watches_end: Cell::new(false),
+            has_raised: Cell::new(false),
             is_exiting: Cell::new(false),
             resumed: Cell::new(0),
             emit: Box::new(emit),
@@ -208,6 +211,7 @@ const PRELUDE: &[(&str, &[u8])] = prelude![
     "contexts",
     "timers",
     "io",
+    "leases",
     "console",
     "process",
     "commonjs",
@@ -282,6 +286,7 @@ fn install<'js>(
             "evaluate" => file.call((p, h, part("errors")))?,
             "commonjs" => file.call((p, h, part("owners")))?,
             "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
+            "leases" => file.call((p, h, part("timers"), part("io"), part("owners")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
@@ -426,6 +431,7 @@ impl Turn {
     /// `generation` is the one in whose time it happened.
     pub fn raise(&self, generation: Generation, kind: RaisedKind, error: RawError, superseded: bool) {
         let is_out_of_memory = error.is_out_of_memory();
+        self.has_raised.set(self.has_raised.get() || !superseded);
         self.emit(FromEngine::Raised { generation, kind, error, superseded });
         if is_out_of_memory {
             self.poison();

@@ -12,7 +12,9 @@ import { EventEmitter } from "node:events";
 const natives = host.native("net");
 const { nextTick } = host;
 
-const kListening = Symbol("listening");
+export const kListening = Symbol("listening");
+/** Another server answers in this one's place, or nobody does: `Resource.lets`. */
+export const kPassOn = Symbol("passOn");
 const kSockets = Symbol.for("saveloop.sockets");
 
 export function Server(this: any, options?: any, listener?: any): any {
@@ -100,7 +102,7 @@ proto.listen = function (this: any, ...args: any[]): any {
   throw invalidArgValue("options", options);
 };
 
-function opened(server: any, what: () => string, begin: (id: number) => any): any {
+function opened(server: any, what: () => string, begin: (id: number, module: number) => any): any {
   const made: { resource: Resource; at: any; path?: string } = { resource: null as any, at: null };
   made.resource = new Resource(
     "server",
@@ -113,12 +115,24 @@ function opened(server: any, what: () => string, begin: (id: number) => any): an
       server[kListening] = null;
     },
   );
+  made.resource.lets(server, (next, done) => {
+    // The file would be in the way of the next server; a successor has it.
+    if (made.path !== undefined && next === null) unlink(made.path);
+    return server[kPassOn](next, done);
+  });
   if (made.resource.id === 0) return made;
-  made.at = begin(made.resource.id);
+  made.at = begin(made.resource.id, made.resource.module);
   if (Array.isArray(made.at)) return made;
   made.resource.close();
   return made;
 }
+
+function unlink(path: string): void {
+  host.load("node:fs").rmSync(path, { force: true });
+}
+
+// A connection without a protocol has nobody to go to: it ends with its owner.
+proto[kPassOn] = () => ({ left: 0, cut() {} });
 
 function listening(server: any, made: any): void {
   server[kListening] = made;
@@ -134,10 +148,10 @@ function bind(server: any, address: string | null, port: number): void {
     const here = server[kListening]?.at;
     return here ? `server at ${here[0]}:${here[1]}` : "server";
   };
-  let made = opened(server, at, (id) => natives.listenTcp(id, address ?? "::", port));
+  let made = opened(server, at, (id, module) => natives.listenTcp(id, address ?? "::", port, module));
   // Without the newer protocol, the older one.
   if (address === null && made.at !== null && !Array.isArray(made.at) && (made.at.errno === 97 || made.at.errno === 99))
-    made = opened(server, at, (id) => natives.listenTcp(id, "0.0.0.0", port));
+    made = opened(server, at, (id, module) => natives.listenTcp(id, "0.0.0.0", port, module));
   if (made.at === null) return;
   if (!Array.isArray(made.at)) {
     const error = listenError(made.at.errno, "listen", address ?? "::", port);
@@ -224,7 +238,7 @@ proto.close = function (this: any, callback?: any): any {
   if (made !== null) {
     made.resource.close();
     this[kListening] = null;
-    if (made.path !== undefined) host.load("node:fs").rmSync(made.path, { force: true });
+    if (made.path !== undefined) unlink(made.path);
   }
   this._emitCloseIfDrained();
   return this;

@@ -6,7 +6,7 @@
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
 (function (P, host, parts) {
   "use strict";
-  const { errors, owners, timers, hot, imports, commonjs } = parts;
+  const { errors, owners, timers, io, leases, hot, imports, commonjs } = parts;
   const { probes } = host;
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2, COMMONJS = 3;
@@ -462,6 +462,7 @@
 
   /** The module whose instance this is, while it lives. */
   const ofInstance = (instance) => liveInstances[instance];
+  host.moduleOfInstance = ofInstance;
 
   /** What `generations` and `commonjs` work with. */
   const runner = {
@@ -491,17 +492,34 @@
       commonjs.retire(module);
       hot.dispose(ids[i], module.hot);
     }
-    const isGone = (owner) => leaving[owner] === true;
+    leases.leave(leaving);
+    for (const instance in leaving) delete leaving[instance];
+  }
+
+  /** Nothing of these instances is left, and nothing they still start ever happens. */
+  function end(instances) {
+    const isGone = (owner) => instances[owner] === true;
     timers.retire(isGone);
-    host.retireIo(isGone);
+    io.retire(isGone);
     host.retireHeld(isGone);
     imports.retire(isGone);
-    for (const instance in leaving) {
+    for (const instance in instances) {
       delete liveInstances[instance];
       host.instanceRetired(+instance);
-      delete leaving[instance];
     }
   }
+
+  /** The instances of modules that have failed: `null` when there is none. */
+  function failedInstances() {
+    let failed = null;
+    for (const id in modules) {
+      if (modules[id].state !== FAILED) continue;
+      failed ??= { __proto__: null };
+      failed[modules[id].instance] = true;
+    }
+    return failed;
+  }
+  leases.connect(end, failedInstances);
 
   function forget(text) {
     const { modules: ids, scripts: versions } = P.parse(text);
@@ -537,8 +555,9 @@
     imports.stop();
     commonjs.stop();
     hot.stop();
+    leases.stop();
     timers.retire(() => true);
-    host.retireIo(() => true);
+    io.retire(() => true);
     host.retireHeld(() => true);
   }
 
@@ -550,6 +569,7 @@
 
   const held = () => ({
     __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts), replaced: size(replaced),
+    lent: leases.held(),
   });
 
   return { __proto__: null, defineScript, link, imported, retire, forget, stop, readImport, ofInstance, held, runner };

@@ -8,7 +8,7 @@ export interface Fault {
   message: string;
 }
 
-const { begin, end, keep, isLive, give, lets, moduleOf } = host.io;
+const { begin, end, keep, isLive, give, take, lets, moduleOf } = host.io;
 
 function record(kind: string, what: any, told: any, gone: any, isOnce: boolean): any {
   const made = begin(kind, what, told, gone, isOnce);
@@ -67,6 +67,10 @@ export class Resource {
   /** It goes with whoever owns the other from now on. */
   goWith(other: Resource): void {
     give(this.#record, other.#record);
+  }
+  /** It goes with whoever runs now. */
+  take(): void {
+    take(this.#record);
   }
   /**
    * For a server that another one may follow: `passOn` is called when it is over, with who answers in its

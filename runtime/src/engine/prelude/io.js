@@ -85,6 +85,11 @@
   const withNumber = (id) => P.mapGet(live, id);
   /** From now on it goes with the owner of another. */
   const give = (record, to) => { record.owner = to.owner; };
+  /** From now on it goes with whoever runs. */
+  const take = (record) => {
+    const owner = owners.current();
+    if (owner !== owners.GONE) record.owner = owner;
+  };
   /** A server is asked to let go of its connections: `passOn(successor, done)` says how many requests are left. */
   const lets = (record, server, passOn) => {
     record.server = server;
@@ -106,7 +111,7 @@
   }
 
   return {
-    __proto__: null, begin, end, keep, isLive, complete, drop, retire, serversOf, isBusy, withNumber, give, lets,
+    __proto__: null, begin, end, keep, isLive, complete, drop, retire, serversOf, isBusy, withNumber, give, take, lets,
     moduleOf, alive, count, list,
   };
 })

@@ -69,6 +69,7 @@ mod lsp_workspaces;
 mod neovim;
 mod process_signals;
 mod run_stdin;
+mod servers_fetch;
 mod servers_kept;
 mod session_drops;
 mod watch_graph;

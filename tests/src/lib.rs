@@ -13,6 +13,7 @@ pub mod npm;
 pub mod program;
 pub mod random;
 pub mod schema;
+pub mod served;
 pub mod terminal;
 pub mod torn;
 pub mod warm;

@@ -345,7 +345,11 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     host.set(
         "raised",
         Func::from(move |kind: String, error: String, superseded: bool, generation: Opt<Option<u32>>| {
-            let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
+            let kind = match kind.as_str() {
+                "rejection" => RaisedKind::Rejection,
+                "served" => RaisedKind::Served,
+                _ => RaisedKind::Uncaught,
+            };
             let generation = generation.0.flatten().map_or(shared.generation.get(), Generation);
             match serde_json::from_str(&error) {
                 Ok(error) => shared.raise(generation, kind, error, superseded),
@@ -431,7 +435,7 @@ impl Turn {
     /// `generation` is the one in whose time it happened.
     pub fn raise(&self, generation: Generation, kind: RaisedKind, error: RawError, superseded: bool) {
         let is_out_of_memory = error.is_out_of_memory();
-        self.has_raised.set(self.has_raised.get() || !superseded);
+        self.has_raised.set(self.has_raised.get() || !superseded && kind != RaisedKind::Served);
         self.emit(FromEngine::Raised { generation, kind, error, superseded });
         if is_out_of_memory {
             self.poison();

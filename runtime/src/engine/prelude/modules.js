@@ -95,7 +95,7 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
-    if (P.startsWith(it.filename, "node:")) meta.library = () => host.loadLibrary(it.filename);
+    if (isBuiltIn(it.filename)) meta.library = () => host.loadLibrary(it.filename);
     meta.hot = hot.context(it.module, it.filename, module.hot);
     const args = P.list();
     args[0] = exportBindings;
@@ -116,6 +116,8 @@
     host.instanceMade(module.instance, sample);
     module.probes = probes.register(module.version, bits, arm);
   }
+
+  const isBuiltIn = (path) => P.startsWith(path, "node:") || P.startsWith(path, "saveloop:");
 
   // The generators' own methods, whatever a program does to their prototypes.
   const syncNext = (function* () {})().next;
@@ -467,7 +469,7 @@
   /** What `generations` and `commonjs` work with. */
   const runner = {
     __proto__: null, modules, evaluate, settled, isStarted, isDone, failedPart, namespaceOf, renew,
-    replaced, again, ofInstance,
+    replaced, again, ofInstance, isBuiltIn,
   };
   commonjs.connect(runner);
 

@@ -71,6 +71,7 @@ mod process_signals;
 mod run_stdin;
 mod servers_fetch;
 mod servers_kept;
+mod servers_packages;
 mod session_drops;
 mod watch_graph;
 mod watch_hold;

@@ -27,7 +27,7 @@ server.listen(0, () => console.log('port', server.address().port));
 #[test]
 fn two_hundred_saves_refuse_nobody_and_lose_no_answer() {
     let mut served = Served::start(&plain(1));
-    let callers = Callers::start(served.port, 4, &served.versions);
+    let callers = Callers::start(served.port, 2, &served.versions);
     let mut held = None;
     for version in 2..=200 {
         served.good(version, &plain(version));
@@ -46,7 +46,7 @@ fn two_hundred_saves_refuse_nobody_and_lose_no_answer() {
 #[test]
 fn a_generation_that_throws_gives_the_last_good_one_its_server_back() {
     let mut served = Served::start(&plain(1));
-    let callers = Callers::start(served.port, 4, &served.versions);
+    let callers = Callers::start(served.port, 2, &served.versions);
     for version in 2..=40 {
         let text = plain(version);
         match version % 4 {
@@ -98,7 +98,7 @@ main();
         )
     };
     let mut served = Served::start(&late(1));
-    let callers = Callers::start(served.port, 3, &served.versions);
+    let callers = Callers::start(served.port, 2, &served.versions);
     for version in 2..=40 {
         served.versions.newest.store(version, Ordering::SeqCst);
         served.write(&late(version));

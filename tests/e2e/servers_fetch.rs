@@ -167,8 +167,10 @@ fn requests_and_responses_are_the_webs() {
     assert_eq!(it.get("/query?q=a%20b").expect("an answer").body, "a b");
     let mut post = |path: &str, body: &str| {
         let length = body.len();
-        it.send(&format!("POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{body}"))
-            .expect("it is sent");
+        it.send(&format!(
+            "POST {path} HTTP/1.1\r\nHost: localhost\r\nContent-Length: {length}\r\n\r\n{body}"
+        ))
+        .expect("it is sent");
         it.answer(false).expect("an answer")
     };
     assert_eq!(post("/text", "some text").body, "POST some text");
@@ -182,7 +184,8 @@ fn requests_and_responses_are_the_webs() {
     assert_eq!((head.status, head.header("content-length")), (200, Some("3")));
     it.send("GET /cookies HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("it is sent");
     let cookies = it.answer(true).expect("an answer");
-    let set: Vec<_> = cookies.headers.iter().filter(|(name, _)| name == "set-cookie").map(|it| it.1.as_str()).collect();
+    let set: Vec<_> =
+        cookies.headers.iter().filter(|(name, _)| name == "set-cookie").map(|it| it.1.as_str()).collect();
     assert_eq!((cookies.status, set), (204, vec!["a=1", "b=2"]));
     assert_eq!(it.get("/query?q=still").expect("an answer").body, "still");
 }
@@ -210,7 +213,8 @@ fn a_response_is_streamed_and_who_leaves_ends_it() {
 #[test]
 fn a_run_without_reloads_serves_where_it_is_told_and_survives_its_handler() {
     let folder = tempfile::tempdir().expect("a folder");
-    let free = std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a port").port();
+    let free =
+        std::net::TcpListener::bind("127.0.0.1:0").and_then(|it| it.local_addr()).expect("a port").port();
     std::fs::write(
         folder.path().join("main.ts"),
         "export default { fetch(request) { if (request.url.endsWith('x')) throw new Error('no'); return new Response('yes'); } };\n",

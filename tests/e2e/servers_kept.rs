@@ -261,11 +261,67 @@ server.listen(0, () => console.log('port', server.address().port));
     let mut raw = connect(served.port);
     assert_eq!(hello(&mut raw).expect("it answers"), "version 1");
     assert_eq!(served.save(&text(2, "throw 1;\n")), Some(Outcome::Failed));
-    assert_eq!((said(), hello(&mut connect(served.port)).expect("it answers")), ("version 1".into(), "version 1".into()));
+    assert_eq!(
+        (said(), hello(&mut connect(served.port)).expect("it answers")),
+        ("version 1".into(), "version 1".into())
+    );
     served.good(3, &text(3, ""));
-    assert_eq!((said(), hello(&mut connect(served.port)).expect("it answers")), ("version 3".into(), "version 3".into()));
+    assert_eq!(
+        (said(), hello(&mut connect(served.port)).expect("it answers")),
+        ("version 3".into(), "version 3".into())
+    );
     assert!(hello(&mut raw).is_err(), "a connection without a protocol ends with its handler");
     served.good(4, "setInterval(() => {}, 1000);\n");
     assert!(served.is_refused());
     assert!(!at.exists(), "the file went with its server");
+}
+
+/// Asks over and over, with connections of its own and with one that is kept.
+const ASKS: &str = "
+import https from 'node:https';
+const kept = new https.Agent({ keepAlive: true, maxSockets: 1 });
+const ask = (agent) => new Promise((resolve, reject) => {
+  https.get({ port: PORT, host: '127.0.0.1', agent, rejectUnauthorized: false }, (response) => {
+    let text = '';
+    response.setEncoding('utf8').on('data', (part) => (text += part)).on('end', () => resolve(text));
+  }).on('error', reject);
+});
+console.log('begun');
+for (let i = 0; i < 60; i++) {
+  for (const text of await Promise.all([ask(kept), ask(false)])) if (!/^version \\d+$/.test(text)) throw new Error(text);
+}
+console.log('done');
+kept.destroy();
+";
+
+#[test]
+fn encrypted_servers_are_lent_as_well() {
+    // The certificate of a program that is compared with Node's.
+    let local = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/apis/https-local.mjs");
+    let local = std::fs::read_to_string(local).expect("the program");
+    let from = local.find("const cert").expect("a certificate");
+    let until = local.find("-----END PRIVATE KEY-----").expect("a key");
+    let secrets = format!("{}-----END PRIVATE KEY-----\n`;\n", &local[from..until]);
+    let text = |version: usize| {
+        format!(
+            "import https from 'node:https';
+{secrets}
+const server = https.createServer({{ cert, key }}, (_, response) => response.end('version {version}'));
+server.listen(0, '127.0.0.1', () => console.log('port', server.address().port));
+"
+        )
+    };
+    let mut served = Served::start(&text(1));
+    let client = served.main.with_file_name("client.mjs");
+    std::fs::write(&client, ASKS.replace("PORT", &served.port.to_string())).expect("a file");
+    let mut asks = Program::start(&client);
+    asks.until(|event| matches!(event, Event::Console(line) if line.text == "begun"));
+    for version in 2..=20 {
+        served.good(version, &text(version));
+    }
+    let said = asks.until(|event| {
+        assert!(!matches!(event, Event::Error(_)), "{event:?}");
+        matches!(event, Event::Console(line) if line.text == "done")
+    });
+    assert!(!said.is_empty());
 }

@@ -9,7 +9,8 @@ use saveloop_tests::served::Served;
 /// The packages that `./test` installed.
 fn packages() -> PathBuf {
     let given = std::env::var_os("SAVELOOP_TEST_PACKAGES").map(PathBuf::from);
-    let folder = given.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/tools/packages"));
+    let folder =
+        given.unwrap_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../target/tools/packages"));
     let modules = folder.join("node_modules");
     assert!(modules.is_dir(), "no packages in {}: run ./test", folder.display());
     modules.canonicalize().expect("its path")
@@ -25,7 +26,10 @@ fn fifty_saves(app: impl Fn(usize) -> String) {
     for version in 2..=50 {
         match version % 10 {
             0 => assert_eq!(served.save(&format!("{}const = ;\n", app(version))), None),
-            5 => assert_eq!(served.save(&format!("{}throw new Error('no');\n", app(version))), Some(Outcome::Failed)),
+            5 => assert_eq!(
+                served.save(&format!("{}throw new Error('no');\n", app(version))),
+                Some(Outcome::Failed)
+            ),
             _ => {
                 served.good(version, &app(version));
                 last = version;
@@ -61,6 +65,34 @@ const app = express();
 app.use(express.json());
 app.get('/', (_, response) => {{ response.send('version {version}'); }});
 const server = app.listen(0, () => console.log('port', server.address().port));
+"
+        )
+    });
+}
+
+#[test]
+fn a_fastify_app_answers_over_fifty_saves() {
+    fifty_saves(|version| {
+        format!(
+            "import Fastify from 'fastify';
+const app = Fastify();
+app.get('/', async () => 'version {version}');
+await app.listen({{ port: 0, host: '127.0.0.1' }});
+console.log('port', app.server.address().port);
+"
+        )
+    });
+}
+
+#[test]
+fn honos_server_for_node_answers_over_fifty_saves() {
+    fifty_saves(|version| {
+        format!(
+            "import {{ Hono }} from 'hono';
+import {{ serve }} from '@hono/node-server';
+const app = new Hono();
+app.get('/', (c) => c.text('version {version}'));
+serve({{ fetch: app.fetch, port: 0 }}, (info) => console.log('port', info.port));
 "
         )
     });

@@ -56,9 +56,9 @@ impl Served {
 
     pub fn outcome(&mut self) -> Option<Outcome> {
         let mut outcome = None;
-        let events = self.program.until(|event| {
-            matches!(event, Event::Refused { .. } | Event::Outcome(_)) && !is_pending(event)
-        });
+        let events = self
+            .program
+            .until(|event| matches!(event, Event::Refused { .. } | Event::Outcome(_)) && !is_pending(event));
         if let Some(Event::Outcome(report)) = events.last() {
             outcome = Some(report.outcome);
             self.program.settled();
@@ -82,7 +82,8 @@ impl Served {
         self.asks += 1;
         let ask = LedgerAsk(self.asks);
         self.program.session.send(Command::Ledger { ask });
-        let answers = |event: &Event| matches!(event, Event::Ledger { ask: answered, .. } if *answered == ask);
+        let answers =
+            |event: &Event| matches!(event, Event::Ledger { ask: answered, .. } if *answered == ask);
         match self.program.until(answers).pop() {
             Some(Event::Ledger { ledger, .. }) => ledger,
             other => panic!("{other:?}"),

@@ -13,6 +13,8 @@ const natives = host.native("net");
 const { nextTick } = host;
 
 export const kListening = Symbol("listening");
+/** The instance of a module that made it. */
+const kMaker = Symbol("maker");
 /** Another server answers in this one's place, or nobody does: `Resource.lets`. */
 export const kPassOn = Symbol("passOn");
 const kSockets = Symbol.for("saveloop.sockets");
@@ -30,6 +32,7 @@ export function Server(this: any, options?: any, listener?: any): any {
     validateNumber(options.keepAliveInitialDelay, "options.keepAliveInitialDelay");
   this._connections = 0;
   this[kListening] = null;
+  Object.defineProperty(this, kMaker, { __proto__: null, value: host.owners.current(), enumerable: false } as any);
   Object.defineProperty(this, kSockets, { __proto__: null, value: new Set(), enumerable: false } as any);
   this._unref = false;
   this.allowHalfOpen = options.allowHalfOpen || false;
@@ -102,8 +105,13 @@ proto.listen = function (this: any, ...args: any[]): any {
   throw invalidArgValue("options", options);
 };
 
-function opened(server: any, what: () => string, begin: (id: number, module: number) => any): any {
+function opened(server: any, what: () => string, start: (id: number, module: number) => any): any {
   const made: { resource: Resource; at: any; path?: string } = { resource: null as any, at: null };
+  host.owners.run(host.standsFor(server[kMaker]), () => begin(server, made, what, start));
+  return made;
+}
+
+function begin(server: any, made: any, what: () => string, start: (id: number, module: number) => any): void {
   made.resource = new Resource(
     "server",
     what,
@@ -120,11 +128,9 @@ function opened(server: any, what: () => string, begin: (id: number, module: num
     if (made.path !== undefined && next === null) unlink(made.path);
     return server[kPassOn](next, done);
   });
-  if (made.resource.id === 0) return made;
-  made.at = begin(made.resource.id, made.resource.module);
-  if (Array.isArray(made.at)) return made;
-  made.resource.close();
-  return made;
+  if (made.resource.id === 0) return;
+  made.at = start(made.resource.id, made.resource.module);
+  if (!Array.isArray(made.at)) made.resource.close();
 }
 
 function unlink(path: string): void {

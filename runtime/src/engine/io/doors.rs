@@ -30,10 +30,9 @@ impl Place {
     fn finds(&self, open: &Self) -> bool {
         match (self, open) {
             (Self::Path(asked), Self::Path(open)) => asked == open,
-            (
-                Self::Tcp { ip, port, any },
-                Self::Tcp { ip: open_ip, port: open_port, any: open_any },
-            ) => ip == open_ip && if any.is_some() { any == open_any } else { port == open_port },
+            (Self::Tcp { ip, port, any }, Self::Tcp { ip: open_ip, port: open_port, any: open_any }) => {
+                ip == open_ip && if any.is_some() { any == open_any } else { port == open_port }
+            }
             _ => false,
         }
     }
@@ -170,7 +169,8 @@ impl Doors {
 
     /// What is only lent gives way to a server of the new generation.
     fn make_room(&mut self, number: Number) -> Vec<Effect> {
-        let Some(wanted) = self.doors.iter().find(|door| door.id == number).map(|door| door.place.clone()) else {
+        let Some(wanted) = self.doors.iter().find(|door| door.id == number).map(|door| door.place.clone())
+        else {
             return Vec::new();
         };
         let is_in_the_way = |door: &Door| {

@@ -465,6 +465,14 @@
   /** The module whose instance this is, while it lives. */
   const ofInstance = (instance) => liveInstances[instance];
   host.moduleOfInstance = ofInstance;
+  const pathOf = (instance) => modules[liveInstances[instance]]?.path;
+  /** Who stands for what an instance begins: that of a package may only be the one that is seen, behind an `await`. */
+  host.standsFor = (maker) => {
+    const owner = owners.current();
+    const path = owner === null ? undefined : pathOf(owner);
+    if (path === undefined || P.indexOf(path, "/node_modules/") < 0) return owner;
+    return maker !== null && pathOf(maker) === undefined ? owners.GONE : maker ?? owner;
+  };
 
   /** What `generations` and `commonjs` work with. */
   const runner = {

@@ -207,7 +207,10 @@ impl World {
             match effect {
                 Effect::Bind(number) => {
                     let port = self.port_of(number);
-                    assert!(self.open.iter().all(|(_, open)| *open != port), "{port} is bound twice: {event:?}");
+                    assert!(
+                        self.open.iter().all(|(_, open)| *open != port),
+                        "{port} is bound twice: {event:?}"
+                    );
                     self.open.push((number, port));
                 }
                 Effect::Take(number, door) => {
@@ -265,7 +268,8 @@ fn whatever_happens_every_open_door_is_answered_and_none_is_left_over() {
             match below(8) {
                 0..=2 => {
                     let port = 3000 + below(3) as u16;
-                    let taken = |(number, at): &(Number, u16)| *at == port && world.in_service.contains(&number.0);
+                    let taken =
+                        |(number, at): &(Number, u16)| *at == port && world.in_service.contains(&number.0);
                     // The system refuses it: the policy is not asked twice.
                     if world.servers.iter().any(taken) {
                         continue;

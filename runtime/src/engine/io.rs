@@ -13,6 +13,8 @@
 
 #[cfg(unix)]
 pub mod child;
+pub mod doors;
+mod lending;
 pub mod listener;
 pub mod reply;
 pub mod socket;
@@ -33,7 +35,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
 use super::inbox::Completions;
-use listener::{Accepted, Bound, Listening};
+use lending::Lending;
+use listener::Accepted;
 pub use reply::{Fault, Reply};
 use socket::Tell;
 use thread::Thread;
@@ -138,9 +141,6 @@ enum Held {
         tells: UnboundedSender<Tell>,
         plain: Option<Plain>,
     },
-    Server {
-        _listening: Listening,
-    },
 }
 
 /// A task that is told nothing.
@@ -159,6 +159,7 @@ pub struct Io {
     held: RefCell<FxHashMap<Number, Held>>,
     /// The connection whose completion is being told.
     offered: RefCell<Option<Accepted>>,
+    lending: RefCell<Lending>,
 }
 
 impl Io {
@@ -168,6 +169,7 @@ impl Io {
             thread: RefCell::default(),
             held: RefCell::default(),
             offered: RefCell::default(),
+            lending: RefCell::default(),
         })
     }
 
@@ -315,15 +317,6 @@ impl Io {
         Ok(started.pid)
     }
 
-    pub fn listen(&self, of: Number, bound: Bound) -> Result<(), Fault> {
-        let teller = self.teller(of);
-        let start =
-            |thread: &Thread| listener::listen(bound, teller, |accepting| thread.spawn(accepting.run()));
-        let listening = self.on_thread(start)?;
-        self.hold(of, Held::Server { _listening: listening });
-        Ok(())
-    }
-
     /// A completion is about to be told: takes out what JavaScript cannot have.
     pub fn take(&self, of: Number, reply: Reply) -> Reply {
         match reply {
@@ -350,19 +343,21 @@ impl Io {
     pub fn release(&self, of: Number) {
         let held = self.held.borrow_mut().remove(&of);
         drop(held);
+        self.lending.borrow_mut().closes(of);
     }
 
     /// Ends all of it; what was closed is closed when this returns.
     pub fn close(&self) {
         let held = std::mem::take(&mut *self.held.borrow_mut());
         drop(held);
+        drop(self.lending.take());
         let thread = self.thread.borrow_mut().take();
         drop(thread);
     }
 
     /// How many operations and resources are held.
     pub fn count(&self) -> usize {
-        self.held.borrow().len()
+        self.held.borrow().len() + self.lending.borrow().count()
     }
 
     fn hold(&self, of: Number, held: Held) {

@@ -6,7 +6,7 @@
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
 (function (P, host, parts) {
   "use strict";
-  const { errors, owners, timers, hot, imports, commonjs } = parts;
+  const { errors, owners, timers, io, leases, hot, imports, commonjs } = parts;
   const { probes } = host;
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2, COMMONJS = 3;
@@ -99,7 +99,7 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
-    if (P.startsWith(it.filename, "node:")) meta.library = () => host.loadLibrary(it.filename);
+    if (isBuiltIn(it.filename)) meta.library = () => host.loadLibrary(it.filename);
     meta.hot = hot.context(it.module, it.filename, module.hot);
     const args = P.list();
     args[0] = exportBindings;
@@ -120,6 +120,8 @@
     host.instanceMade(module.instance, sample);
     module.probes = probes.register(module.version, bits, arm);
   }
+
+  const isBuiltIn = (path) => P.startsWith(path, "node:") || P.startsWith(path, "saveloop:");
 
   // The generators' own methods, whatever a program does to their prototypes.
   const syncNext = (function* () {})().next;
@@ -466,11 +468,20 @@
 
   /** The module whose instance this is, while it lives. */
   const ofInstance = (instance) => liveInstances[instance];
+  host.moduleOfInstance = ofInstance;
+  const pathOf = (instance) => modules[liveInstances[instance]]?.path;
+  /** Who stands for what an instance begins: that of a package may only be the one that is seen, behind an `await`. */
+  host.standsFor = (maker) => {
+    const owner = owners.current();
+    const path = owner === null ? undefined : pathOf(owner);
+    if (path === undefined || P.indexOf(path, "/node_modules/") < 0) return owner;
+    return maker !== null && pathOf(maker) === undefined ? owners.GONE : maker ?? owner;
+  };
 
   /** What `generations` and `commonjs` work with. */
   const runner = {
     __proto__: null, modules, evaluate, settled, isStarted, isDone, failedPart, namespaceOf, renew,
-    replaced, again, ofInstance,
+    replaced, again, ofInstance, isBuiltIn,
   };
   commonjs.connect(runner);
 
@@ -495,17 +506,34 @@
       commonjs.retire(module);
       hot.dispose(ids[i], module.hot);
     }
-    const isGone = (owner) => leaving[owner] === true;
+    leases.leave(leaving);
+    for (const instance in leaving) delete leaving[instance];
+  }
+
+  /** Nothing of these instances is left, and nothing they still start ever happens. */
+  function end(instances) {
+    const isGone = (owner) => instances[owner] === true;
     timers.retire(isGone);
-    host.retireIo(isGone);
+    io.retire(isGone);
     host.retireHeld(isGone);
     imports.retire(isGone);
-    for (const instance in leaving) {
+    for (const instance in instances) {
       delete liveInstances[instance];
       host.instanceRetired(+instance);
-      delete leaving[instance];
     }
   }
+
+  /** The instances of modules that have failed: `null` when there is none. */
+  function failedInstances() {
+    let failed = null;
+    for (const id in modules) {
+      if (modules[id].state !== FAILED) continue;
+      failed ??= { __proto__: null };
+      failed[modules[id].instance] = true;
+    }
+    return failed;
+  }
+  leases.connect(end, failedInstances);
 
   function forget(text) {
     const { modules: ids, scripts: versions } = P.parse(text);
@@ -548,8 +576,9 @@
     imports.stop();
     commonjs.stop();
     hot.stop();
+    leases.stop();
     timers.retire(() => true);
-    host.retireIo(() => true);
+    io.retire(() => true);
     host.retireHeld(() => true);
   }
 
@@ -561,6 +590,7 @@
 
   const held = () => ({
     __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts), replaced: size(replaced),
+    lent: leases.held(),
   });
 
   return { __proto__: null, defineScript, link, imported, retire, forget, stop, readImport, rootsOf, ofInstance, held, runner };

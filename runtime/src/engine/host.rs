@@ -19,6 +19,8 @@ mod signals;
 mod stdio;
 mod system;
 mod url;
+mod urlpattern;
+mod websocket;
 
 #[cfg(unix)]
 pub use files::Opened;
@@ -68,6 +70,8 @@ pub fn install<'js>(
             "signals" => signals::natives(&ctx, &io),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),
+            "urlpattern" => urlpattern::natives(&ctx),
+            "websocket" => websocket::natives(&ctx, &io),
             _ => Err(Exception::throw_internal(&ctx, &format!("there are no natives `{area}`"))),
         }
     };

@@ -18,6 +18,7 @@ pub mod reply;
 pub mod socket;
 mod thread;
 pub mod tls;
+pub mod websocket;
 pub mod wire;
 
 use std::cell::RefCell;
@@ -37,6 +38,7 @@ use listener::{Accepted, Bound, Listening};
 pub use reply::{Fault, Reply};
 use socket::Tell;
 use thread::Thread;
+use websocket::{Opening, Say};
 use wire::{Plain, Wire};
 
 /// Threads for work that blocks: as many as Node has.
@@ -140,6 +142,9 @@ enum Held {
     },
     Server {
         _listening: Listening,
+    },
+    WebSocket {
+        says: UnboundedSender<Say>,
     },
 }
 
@@ -322,6 +327,24 @@ impl Io {
         let listening = self.on_thread(start)?;
         self.hold(of, Held::Server { _listening: listening });
         Ok(())
+    }
+
+    /// A websocket of a client.
+    pub fn open_websocket(&self, of: Number, opening: Opening) {
+        let teller = self.teller(of);
+        let (says, heard) = unbounded_channel();
+        match self.on_thread(|thread| thread.spawn(websocket::run(opening, teller.clone(), heard))) {
+            Ok(_) => self.hold(of, Held::WebSocket { says }),
+            Err(fault) => teller.answer(Err(fault)),
+        }
+    }
+
+    /// Says something to a websocket; one that is gone hears nothing.
+    pub fn say(&self, of: Number, say: Say) {
+        if let Some(Held::WebSocket { says }) = self.held.borrow().get(&of) {
+            // Its task ends by itself when the connection does; that has been told.
+            let _ = says.send(say);
+        }
     }
 
     /// A completion is about to be told: takes out what JavaScript cannot have.

@@ -60,7 +60,7 @@ export class Serializer {
     this.#length += bytes.length;
   }
   releaseBuffer(): any {
-    const bytes = Buffer.from(this.#bytes.buffer, 0, this.#length);
+    const bytes = Buffer.from(this.#bytes.slice(0, this.#length).buffer);
     this.#bytes = new Uint8Array(64);
     this.#length = 0;
     return bytes;
@@ -195,7 +195,7 @@ export class Serializer {
   #array(list: any[]): void {
     const { length } = list;
     const keys = Object.keys(list);
-    const isSparse = length > 0 && keys.length < length && !keys.some((key, i) => key !== `${i}`) && keys.length === 0;
+    const isSparse = keys.length < length || keys.slice(0, length).some((key, i) => key !== `${i}`);
     if (isSparse) {
       this.#tag2("a", length);
       return this.#tag2("@", this.#properties(list, keys), length);

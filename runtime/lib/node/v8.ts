@@ -1,5 +1,5 @@
 // Node's `v8`: what can be said of another engine, and V8's format for values.
-import { coded, invalidArgType } from "internal:errors";
+import { coded } from "internal:errors";
 import { Deserializer } from "internal:deserializer";
 import { Serializer } from "internal:serializer";
 import { validateString } from "internal:validate";
@@ -49,7 +49,6 @@ export function serialize(value: any): any {
   return serializer.releaseBuffer();
 }
 export function deserialize(buffer: any): any {
-  if (!ArrayBuffer.isView(buffer)) throw invalidArgType("buffer", ["Buffer", "TypedArray", "DataView"], buffer);
   const deserializer = new DefaultDeserializer(buffer);
   deserializer.readHeader();
   return deserializer.readValue();
@@ -113,7 +112,7 @@ export function takeCoverage(): void {}
 export function stopCoverage(): void {}
 export function setHeapSnapshotNearHeapLimit(): void {}
 export const startupSnapshot = {
-  isBuildingSnapshot: () => false,
+  isBuildingSnapshot: () => 0,
   addSerializeCallback: () => notBuilding(),
   addDeserializeCallback: () => notBuilding(),
   setDeserializeMainFunction: () => notBuilding(),

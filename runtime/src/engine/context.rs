@@ -101,6 +101,8 @@ pub struct Turn {
     pub watches_end: Cell<bool>,
     /// `process.exit` was called: nothing of the program runs any more.
     pub is_exiting: Cell<bool>,
+    /// What runs is ended then.
+    pub deadline: Cell<Option<Instant>>,
     /// Pauses that ended and of which the session has not taken note: what waited for their end comes
     /// before anything else.
     pub resumed: Cell<u32>,
@@ -122,6 +124,7 @@ impl Turn {
             has_stdin: Cell::new(false),
             watches_end: Cell::new(false),
             is_exiting: Cell::new(false),
+            deadline: Cell::new(None),
             resumed: Cell::new(0),
             emit: Box::new(emit),
         })

@@ -14,6 +14,7 @@ mod net;
 mod processes;
 pub(crate) mod promises;
 mod random;
+mod realms;
 mod signals;
 #[cfg(unix)]
 mod stdio;
@@ -64,6 +65,7 @@ pub fn install<'js>(
             "net" => net::natives(&ctx, &io),
             #[cfg(unix)]
             "processes" => processes::natives(&ctx, &io, &files),
+            "realms" => realms::natives(&ctx, &shared),
             "random" => random::natives(&ctx),
             #[cfg(unix)]
             "stdio" => stdio::natives(&ctx, shared.has_stdin.get(), &io),

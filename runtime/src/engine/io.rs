@@ -18,6 +18,8 @@ pub mod reply;
 pub mod socket;
 mod thread;
 pub mod tls;
+#[cfg(target_os = "linux")]
+mod watching;
 pub mod websocket;
 pub mod wire;
 
@@ -146,6 +148,10 @@ enum Held {
     WebSocket {
         says: UnboundedSender<Say>,
     },
+    #[cfg(target_os = "linux")]
+    Watched {
+        _watched: watching::Watched,
+    },
 }
 
 /// A task that is told nothing.
@@ -162,6 +168,9 @@ pub struct Io {
     completions: Completions,
     thread: RefCell<Option<Thread>>,
     held: RefCell<FxHashMap<Number, Held>>,
+    /// Made by the first that watches a file.
+    #[cfg(target_os = "linux")]
+    queue: RefCell<Option<watching::Queue>>,
     /// The connection whose completion is being told.
     offered: RefCell<Option<Accepted>>,
 }
@@ -172,6 +181,8 @@ impl Io {
             completions,
             thread: RefCell::default(),
             held: RefCell::default(),
+            #[cfg(target_os = "linux")]
+            queue: RefCell::default(),
             offered: RefCell::default(),
         })
     }
@@ -329,6 +340,28 @@ impl Io {
         Ok(())
     }
 
+    /// A resource: tells of what happens to a file, or in a folder.
+    #[cfg(target_os = "linux")]
+    pub fn watch(&self, of: Number, path: &str) -> Result<(), Fault> {
+        let queue = self.queue.borrow().clone();
+        let queue = match queue {
+            Some(queue) => queue,
+            None => {
+                let made = self.on_thread(|thread| thread.within(watching::Queue::open))??;
+                self.on_thread(|thread| thread.spawn(made.clone().run()))?;
+                self.queue.replace(Some(made.clone()));
+                made
+            }
+        };
+        let watched = queue.watch(of, self.teller(of), path)?;
+        self.hold(of, Held::Watched { _watched: watched });
+        Ok(())
+    }
+    #[cfg(not(target_os = "linux"))]
+    pub fn watch(&self, _of: Number, _path: &str) -> Result<(), Fault> {
+        Err(Fault::coded("ENOSYS", "files can only be watched on Linux"))
+    }
+
     /// A websocket of a client.
     pub fn open_websocket(&self, of: Number, opening: Opening) {
         let teller = self.teller(of);
@@ -379,6 +412,8 @@ impl Io {
     pub fn close(&self) {
         let held = std::mem::take(&mut *self.held.borrow_mut());
         drop(held);
+        #[cfg(target_os = "linux")]
+        drop(self.queue.take());
         let thread = self.thread.borrow_mut().take();
         drop(thread);
     }

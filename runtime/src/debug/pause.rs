@@ -269,9 +269,11 @@ impl Agent {
             }
             self.is_polling.set(false);
         }
-        if self.deadline.get().is_some_and(|deadline| deadline <= Instant::now()) {
-            self.deadline.set(None);
-            return true;
+        for deadline in [&self.deadline, &self.turn.deadline] {
+            if deadline.get().is_some_and(|deadline| deadline <= Instant::now()) {
+                deadline.set(None);
+                return true;
+            }
         }
         self.turn.is_exiting.get() || self.control.is_interrupted(self.turn.generation.get())
     }

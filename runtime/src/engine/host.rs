@@ -14,11 +14,14 @@ mod net;
 mod processes;
 pub(crate) mod promises;
 mod random;
+mod realms;
 mod signals;
 #[cfg(unix)]
 mod stdio;
 mod system;
 mod url;
+mod urlpattern;
+mod websocket;
 
 #[cfg(unix)]
 pub use files::Opened;
@@ -64,12 +67,15 @@ pub fn install<'js>(
             "net" => net::natives(&ctx, &io),
             #[cfg(unix)]
             "processes" => processes::natives(&ctx, &io, &files),
+            "realms" => realms::natives(&ctx, &shared),
             "random" => random::natives(&ctx),
             #[cfg(unix)]
             "stdio" => stdio::natives(&ctx, shared.has_stdin.get(), &io),
             "signals" => signals::natives(&ctx, &io),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),
+            "urlpattern" => urlpattern::natives(&ctx),
+            "websocket" => websocket::natives(&ctx, &io),
             _ => Err(Exception::throw_internal(&ctx, &format!("there are no natives `{area}`"))),
         }
     };

@@ -25,6 +25,7 @@ pub(crate) mod roots;
 pub mod script;
 pub mod stack;
 pub mod watchdog;
+mod words;
 pub mod wire;
 
 use std::collections::VecDeque;
@@ -242,7 +243,7 @@ impl Engine {
             ToEngine::Required { answer: Required::Module { linkage, .. }, .. } => {
                 self.link(&linkage);
             }
-            ToEngine::Required { .. } => {}
+            ToEngine::Required { .. } | ToEngine::Words { .. } => {}
         }
     }
 

@@ -20,6 +20,7 @@ use super::roots::{Rooted, Roots};
 use super::script;
 use super::stack;
 use super::watchdog::TurnClock;
+use super::words;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use crate::debug::frames::FrameWalker;
 use crate::debug::frames::polls::{Found, Polls};
@@ -265,6 +266,7 @@ fn install<'js>(
     library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
     requires::install(&host, control, turn, agent, compiler)?;
+    words::install(ctx, &host, control, turn, agent)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = script::run_built(ctx, code)?;

@@ -65,9 +65,8 @@ fn find_in(program: &Program, source: &str, mark: usize, clue: Clue) -> Blamed {
         }
     }
     let wanted = Wanted::of(clue);
-    let blamed = search(program, source, &found, offset, &wanted).map(|(operation, is_certain)| {
-        shown(source, &Found { operation: &operation, is_certain }, &wanted)
-    });
+    let blamed = search(program, source, &found, offset, &wanted)
+        .map(|(operation, is_certain)| shown(source, &Found { operation: &operation, is_certain }, &wanted));
     let Blamed { range, subject, iterates } =
         blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None, iterates: false });
     let end = range.end.min(source.len());

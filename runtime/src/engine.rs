@@ -25,8 +25,8 @@ pub(crate) mod roots;
 pub mod script;
 pub mod stack;
 pub mod watchdog;
-mod words;
 pub mod wire;
+mod words;
 
 use std::collections::VecDeque;
 use std::rc::Rc;

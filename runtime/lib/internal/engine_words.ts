@@ -19,7 +19,14 @@ export function words(message: string, sites: any[], CallSite: any): string | un
   if (isNative) {
     const given = host.failedArguments();
     if (place.functionName === "parse" && sites[0] !== top) return jsonWords(message, given[0]);
-    return nativeWords(message, place.functionName, given);
+    const receiver = (): [unknown] | undefined => {
+      const file = sites.length > 1 ? ask("getFileName", sites[1]) : undefined;
+      if (!file?.includes("?v=")) return undefined;
+      const question = `receiver of ${place.functionName}`;
+      const answer = answered(file, ask("getLineNumber", sites[1]), ask("getColumnNumber", sites[1]), question);
+      return answer === undefined ? undefined : valueAt(answer[1]);
+    };
+    return nativeWords(message, place.functionName, given, receiver);
   }
   if (!place.fileName?.includes("?v=")) return undefined;
   return sourceWords(message, place.fileName, ask("getLineNumber", top), ask("getColumnNumber", top));
@@ -51,7 +58,7 @@ function alwaysWords(message: string, functionName: string): string | undefined 
     return functionName === ""
       ? "Class constructors cannot be invoked without 'new'"
       : `Class constructor ${functionName} cannot be invoked without 'new'`;
-  if (message === "must be called with new" || message === "Constructor requires 'new'")
+  if (message === "must be called with new" || message.toLowerCase() === "constructor requires 'new'")
     return functionName === "Promise"
       ? "Promise constructor cannot be invoked without 'new'"
       : `Constructor ${functionName} requires 'new'`;
@@ -65,7 +72,7 @@ const ALWAYS: Record<string, string | undefined> = {
   "empty array": "Reduce of empty array with no initial value",
   "invalid string length": "Invalid string length",
   "BigInt division by zero": "Division by zero",
-  "BigInt negative exponent": "Exponent must be non-negative",
+  "BigInt negative exponent": "undefined must be positive",
   "bigint argument with unary +": "Cannot convert a BigInt value to a number",
   "BigInt operands are forbidden for >>>": "BigInts have no unsigned right shift, use >> instead",
   "BigInt are forbidden in JSON.stringify": "Do not know how to serialize a BigInt",
@@ -86,7 +93,6 @@ const ALWAYS: Record<string, string | undefined> = {
   "promise self resolution": "Chaining cycle detected for promise #<Promise>",
   "invalid property access":
     "'caller', 'callee', and 'arguments' properties may not be accessed on strict mode functions or the arguments objects for calls to them",
-  "toString() radix argument must be between 2 and 36": "toString() radix must be between 2 and 36",
   "operand 'prototype' property is not an object":
     "Function has non-object prototype 'undefined' in instanceof check",
   "parent prototype must be an object or null": "Class extends value does not have valid prototype property undefined",
@@ -101,10 +107,29 @@ function sourceWords(message: string, file: string, line: number, column: number
   if (message === "iterator must return an object") return "Iterator result undefined is not an object";
   if (!ASKED[message] && !message.endsWith("' is read-only") && !message.startsWith("cannot read property 'Symbol.iterator'"))
     return undefined;
+  const answer = answered(file, line, column, message);
+  if (answer === undefined) return undefined;
+  const [text, path] = answer;
+  if (message === "could not delete property" && host.isObject(valueAt(path)?.[0]) && host.isProxy(valueAt(path)![0])) {
+    const key = text.slice(text.indexOf("'"), text.lastIndexOf("'") + 1);
+    return `'deleteProperty' on proxy: trap returned falsish for property ${key}`;
+  }
+  return filled(text, path, message === "value is not iterable" ? "object" : "undefined");
+}
+
+// A loop fails at the same place again and again.
+const MOST_KNOWN = 1000;
+const known = new Map<string, [string, string[]] | undefined>();
+
+/** What the source says of a place. */
+function answered(file: string, line: number, column: number, message: string): [string, string[]] | undefined {
+  const question = `${file}:${line}:${column} ${message}`;
+  if (known.has(question)) return known.get(question);
   const answer = host.wordsFor(file, line, column, message);
-  if (typeof answer !== "string") return undefined;
-  const [text, path] = JSON.parse(answer);
-  return filled(text, path);
+  const words = typeof answer === "string" ? JSON.parse(answer) : undefined;
+  if (known.size >= MOST_KNOWN) known.clear();
+  known.set(question, words);
+  return words;
 }
 
 const ASKED: Record<string, boolean | undefined> = {
@@ -120,10 +145,12 @@ const ASKED: Record<string, boolean | undefined> = {
   "parent class must be constructor": true,
   "invalid 'in' operand": true,
   "invalid 'instanceof' right operand": true,
+  "proxy: cannot set property": true,
+  "revoked proxy": true,
 } as any;
 
 /** The text with what is known of the value put in. */
-function filled(text: string, path: string[]): string | undefined {
+function filled(text: string, path: string[], unknown: string): string | undefined {
   if (!text.includes("{")) return text;
   const known = valueAt(path);
   const value = known?.[0];
@@ -133,7 +160,8 @@ function filled(text: string, path: string[]): string | undefined {
   const primitive = `${typeof value} '${shown}'`;
   let out = put(text, "{value}", shown);
   out = put(out, "{type}", known !== undefined && value === null ? "null" : "undefined");
-  out = put(out, "{site}", known === undefined ? "undefined" : defaultSite(value));
+  out = put(out, "{site}", known === undefined ? unknown : defaultSite(value));
+  out = put(out, "{callable}", isObject ? "callable" : "an object");
   out = put(out, "{holder}", isObject ? `object '${shown}'` : primitive);
   return put(out, "{primitive}", primitive);
 }

@@ -9,7 +9,7 @@ use oxc::ast_visit::{Visit, walk};
 use oxc::parser::Parser;
 use oxc::span::{GetSpan, SourceType, Span};
 
-use super::layout::{Kind, Operation, finder};
+use super::layout::{self, Kind, Operation, finder};
 use super::wanted::{Clue, Wanted};
 use super::{printer, search};
 use crate::engine::wire::Words;
@@ -22,10 +22,48 @@ pub fn find(language: SourceType, source: &str, mark: usize, message: &str) -> O
     if within.implicit.is_some() {
         return None;
     }
-    let clue = Clue::Failed { message, constructors: &[] };
-    let wanted: Vec<Wanted> = Wanted::of(clue).into_iter().take(1).collect();
-    let (operation, _) = search(&parsed.program, source, &within, mark as u32, &wanted)?;
-    Failed { program: &parsed.program, source, language, operation: &operation }.words(message)
+    let receiver_of = message.strip_prefix(RECEIVER);
+    let clue = match receiver_of {
+        Some(function) => Clue::Called { function },
+        None => Clue::Failed { message, constructors: &[] },
+    };
+    let wanted: Vec<Wanted> = match message {
+        "proxy: cannot set property" => vec![Wanted::Set("")],
+        _ => Wanted::of(clue).into_iter().take(1).collect(),
+    };
+    let (program, mark) = (&parsed.program, mark as u32);
+    let say = |operation: &Operation| {
+        let failed = Failed { program, source, language, operation };
+        if receiver_of.is_some() { failed.receiver() } else { failed.words(message) }
+    };
+    let found = search(program, source, &within, mark, &wanted);
+    found
+        .and_then(|(operation, _)| say(&operation))
+        .or_else(|| of_next_function(program, source, mark, &wanted).and_then(|operation| say(&operation)))
+}
+
+/// Before the name of a built-in function: on what was it called here?
+const RECEIVER: &str = "receiver of ";
+
+/// An arrow function among the arguments of a call has no position of its own in the map: parameters that
+/// fail are those of the next function behind the mark.
+fn of_next_function(program: &Program, source: &str, mark: u32, wanted: &[Wanted]) -> Option<Operation> {
+    struct Next {
+        mark: u32,
+        found: Option<Span>,
+    }
+    impl<'a> Visit<'a> for Next {
+        fn visit_arrow_function_expression(&mut self, it: &ArrowFunctionExpression<'a>) {
+            if it.span.start >= self.mark && self.found.is_none_or(|found| it.span.start < found.start) {
+                self.found = Some(it.span);
+            }
+            walk::walk_arrow_function_expression(self, it);
+        }
+    }
+    let mut next = Next { mark, found: None };
+    next.visit_program(program);
+    let steps = layout::of(program, source, Some(next.found?));
+    super::parameters(&steps, wanted).cloned()
 }
 
 struct Failed<'s, 'a> {
@@ -44,9 +82,12 @@ impl<'a> Failed<'_, 'a> {
                 plain(format!("{} is not a constructor", self.subject()?))
             }
             (Kind::Iterate, _) => self.not_iterable(message),
-            (Kind::Assign, _) if message.ends_with("' is read-only") => {
-                plain("Assignment to constant variable.".into())
-            }
+            (Kind::Assign, _) if message.ends_with("' is read-only") => match name {
+                Some(name @ ("undefined" | "NaN" | "Infinity")) => {
+                    plain(format!("Cannot assign to read only property '{name}' of object '#<Object>'"))
+                }
+                _ => plain("Assignment to constant variable.".into()),
+            },
             (Kind::Set, "object is not extensible") => match name {
                 Some(name) => plain(format!("Cannot add property {name}, object is not extensible")),
                 None => self.of_key("Cannot add property {value}, object is not extensible"),
@@ -61,17 +102,38 @@ impl<'a> Failed<'_, 'a> {
             (Kind::Set, "not an object") => {
                 self.of_object(format!("Cannot create property '{}' on {{primitive}}", name?))
             }
-            (Kind::Delete, _) => {
-                self.of_object(format!("Cannot delete property '{}' of {{value}}", name?))
-            }
+            (Kind::Delete, "could not delete property") => self.not_deleted(),
             (Kind::Unpack, _) => self.not_unpacked(),
             (Kind::Heritage, _) => {
                 let text = "Class extends value {value} is not a constructor or null".to_owned();
                 Some(Words { text, path: self.path(self.heritage()?) })
             }
             (Kind::Operator, "invalid 'in' operand") => self.not_in(),
+            (Kind::Operator, "invalid 'instanceof' right operand") => {
+                let (_, right) = self.operands()?;
+                let text = "Right-hand side of 'instanceof' is not {callable}".to_owned();
+                Some(Words { text, path: self.path(right) })
+            }
+            (Kind::Set, "proxy: cannot set property") => {
+                plain(format!("'set' on proxy: trap returned falsish for property '{}'", name?))
+            }
+            (Kind::Get, "revoked proxy") => {
+                plain("Cannot perform 'get' on a proxy that has been revoked".into())
+            }
+            (Kind::Set, "revoked proxy") => {
+                plain("Cannot perform 'set' on a proxy that has been revoked".into())
+            }
             _ => None,
         }
+    }
+
+    fn receiver(&self) -> Option<Words> {
+        let callee = self.span_of_subject()?;
+        let allocator = Allocator::default();
+        let parsed = Parser::new(&allocator, self.text(callee), self.language).parse_expression().ok()?;
+        let object = parsed.get_inner_expression().as_member_expression()?.object().span();
+        let object = Span::new(callee.start + object.start, callee.start + object.end);
+        Some(Words { text: String::new(), path: self.path(object) })
     }
 
     fn text(&self, span: Span) -> &str {
@@ -109,7 +171,10 @@ impl<'a> Failed<'_, 'a> {
         let range = Span::new(self.operation.range.start, self.operation.range.end);
         let iterated = Iterated::find(self.program, range);
         let by_value = |path| Words {
-            text: format!("{} is not iterable (cannot read property Symbol(Symbol.iterator))", nullish.unwrap_or("{site}")),
+            text: format!(
+                "{} is not iterable (cannot read property Symbol(Symbol.iterator))",
+                nullish.unwrap_or("{site}")
+            ),
             path,
         };
         match iterated? {
@@ -130,6 +195,7 @@ impl<'a> Failed<'_, 'a> {
                 plain(format!("{} is not iterable", printer::short(self.text(value), self.language)))
             }
             Iterated::Round => plain(".for is not iterable".into()),
+            Iterated::Parameter(index) => Some(by_value(vec![format!("@{index}")])),
             Iterated::Pattern(value) | Iterated::Other(value) => {
                 Some(by_value(value.map(|value| self.path(value)).unwrap_or_default()))
             }
@@ -156,10 +222,25 @@ impl<'a> Failed<'_, 'a> {
                 Some(Words { text: of("{site}"), path: vec![format!("@{index}")] })
             }
             PatternPlace::Round => plain(of(".for")),
-            PatternPlace::Inner => {
-                plain(format!("Cannot read properties of {{type}} (reading '{}')", key?))
-            }
+            PatternPlace::Inner => plain(format!("Cannot read properties of {{type}} (reading '{}')", key?)),
         }
+    }
+
+    fn not_deleted(&self) -> Option<Words> {
+        let range = Span::new(self.operation.range.start, self.operation.range.end);
+        let allocator = Allocator::default();
+        let parsed = Parser::new(&allocator, self.text(range), self.language).parse_expression().ok()?;
+        let Expression::UnaryExpression(it) = parsed.get_inner_expression() else { return None };
+        let key = match it.argument.get_inner_expression().as_member_expression()? {
+            MemberExpression::StaticMemberExpression(it) => it.property.name.to_string(),
+            MemberExpression::ComputedMemberExpression(it) => match &it.expression {
+                Expression::StringLiteral(it) => it.value.to_string(),
+                Expression::NumericLiteral(it) => it.value.to_string(),
+                _ => return None,
+            },
+            MemberExpression::PrivateFieldExpression(_) => return None,
+        };
+        self.of_object(format!("Cannot delete property '{key}' of {{value}}"))
     }
 
     fn heritage(&self) -> Option<Span> {
@@ -184,19 +265,26 @@ impl<'a> Failed<'_, 'a> {
     }
 
     fn not_in(&self) -> Option<Words> {
+        let (left, right) = self.operands()?;
+        let key = path_of(self.text(left), self.language);
+        let value = "Cannot use 'in' operator to search for '{key}' in {value}";
+        match key.as_slice() {
+            [key] if key.starts_with('#') && key.len() > 1 => {
+                let key = key.trim_start_matches('#').trim_start_matches('"');
+                Some(Words { text: value.replace("{key}", key), path: self.path(right) })
+            }
+            _ => None,
+        }
+    }
+
+    /// Of the binary operator that failed.
+    fn operands(&self) -> Option<(Span, Span)> {
         let range = Span::new(self.operation.range.start, self.operation.range.end);
         let allocator = Allocator::default();
         let parsed = Parser::new(&allocator, self.text(range), self.language).parse_expression().ok()?;
         let Expression::BinaryExpression(it) = parsed.get_inner_expression() else { return None };
-        let key = match &it.left {
-            Expression::StringLiteral(it) => it.value.to_string(),
-            Expression::NumericLiteral(it) => it.value.to_string(),
-            _ => return None,
-        };
-        let right = it.right.span();
-        let value = Span::new(range.start + right.start, range.start + right.end);
-        let text = format!("Cannot use 'in' operator to search for '{key}' in {{value}}");
-        Some(Words { text, path: self.path(value) })
+        let at = |span: Span| Span::new(range.start + span.start, range.start + span.end);
+        Some((at(it.left.span()), at(it.right.span())))
     }
 }
 
@@ -260,6 +348,7 @@ enum Iterated {
     Pattern(Option<Span>),
     /// An array pattern in the head of a loop.
     Round,
+    Parameter(usize),
     Other(Option<Span>),
 }
 
@@ -344,6 +433,16 @@ impl<'a> Visit<'a> for IterationFinder {
         let argument = it.argument.as_ref().map(GetSpan::span);
         if self.is(it.span) || argument.is_some_and(|argument| self.is(argument)) {
             self.found = Some(Iterated::Other(argument));
+        }
+    }
+
+    fn visit_formal_parameters(&mut self, it: &FormalParameters<'a>) {
+        walk::walk_formal_parameters(self, it);
+        for (index, parameter) in it.items.iter().enumerate() {
+            let start = if index == 0 { it.span.start } else { parameter.span.start };
+            if self.is(Span::new(start, parameter.span.end)) || self.is(parameter.pattern.span()) {
+                self.found = Some(Iterated::Parameter(index));
+            }
         }
     }
 

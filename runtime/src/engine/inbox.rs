@@ -188,8 +188,9 @@ impl Inbox {
 
     /// The answer to a `require()`, while nothing else is done; `None` when the engine is to end.
     pub fn wait_for_required(&self, wanted: ImportRequest) -> Option<Required> {
-        let answer = self
-            .wait_for(|command| matches!(command, ToEngine::Required { request, .. } if *request == wanted))?;
+        let answer = self.wait_for(
+            |command| matches!(command, ToEngine::Required { request, .. } if *request == wanted),
+        )?;
         match answer {
             ToEngine::Required { answer, .. } => Some(answer),
             _ => None,

@@ -9,18 +9,12 @@ use std::sync::Arc;
 
 use rquickjs::function::{Args, Func};
 use rquickjs::{Ctx, Function, Object, Value, qjs};
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashSet;
 
 use super::context::{Control, Turn};
 use super::wire::{FromEngine, RawPlace, Words};
 use crate::debug::pause::Agent;
 use crate::ids::ImportRequest;
-
-/// Places whose words are known: a loop fails at the same one again and again.
-const MOST_KNOWN: usize = 1000;
-
-/// A place and what the engine says.
-type Question = (RawPlace, String);
 
 #[derive(Default)]
 struct Made {
@@ -30,7 +24,6 @@ struct Made {
     is_heard: Cell<bool>,
     /// Of the function that failed, while its error is given words; 0: none.
     frame: Cell<usize>,
-    known: RefCell<FxHashMap<Question, Option<Words>>>,
     last: Cell<u32>,
 }
 
@@ -72,12 +65,17 @@ pub fn install<'js>(
             rquickjs::Result::Ok(arguments)
         };
         let is_error = error.is_error();
-        if is_engines && is_error && let Ok(arguments) = arguments(false) {
+        if is_engines
+            && is_error
+            && let Ok(arguments) = arguments(false)
+        {
             let outer = shared.frame.replace(frame);
             call("reword", arguments);
             shared.frame.set(outer);
         }
-        if (shared.is_heard.get() || !is_error) && let Ok(arguments) = arguments(true) {
+        if (shared.is_heard.get() || !is_error)
+            && let Ok(arguments) = arguments(true)
+        {
             return call("prepared", arguments).unwrap_or(sites);
         }
         sites
@@ -96,7 +94,8 @@ pub fn install<'js>(
         let frame = shared.frame.get();
         let walker = walkers.walker().filter(|_| frame != 0);
         // SAFETY: as above.
-        let found = walker.and_then(|walker| unsafe { walker.variable(&ctx, frame, &name) });
+        let found =
+            walker.and_then(|walker| unsafe { walker.variable(&ctx, walker.scripted(frame)?, &name) });
         found.map(|value| vec![value])
     };
     host.set("failedVariable", Function::new(ctx.clone(), variable)?)?;
@@ -115,21 +114,10 @@ impl Made {
 
     /// What the session says, which has the source.
     fn ask(&self, turn: &Turn, agent: &Agent, place: RawPlace, message: String) -> Option<Words> {
-        let question = (place, message);
-        if let Some(known) = self.known.borrow().get(&question) {
-            return known.clone();
-        }
         self.last.set(self.last.get() + 1);
         let request = ImportRequest(self.last.get());
-        let (place, message) = question.clone();
         turn.emit(FromEngine::Words { request, place, message });
-        let words = agent.inbox.wait_for_words(request);
-        let mut known = self.known.borrow_mut();
-        if known.len() >= MOST_KNOWN {
-            known.clear();
-        }
-        known.insert(question, words.clone());
-        words
+        agent.inbox.wait_for_words(request)
     }
 }
 

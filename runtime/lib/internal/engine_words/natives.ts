@@ -24,7 +24,12 @@ const REGEXPS: [string, string][] = [
   ["syntax error", "Lone quantifier brackets"],
 ];
 
-export function nativeWords(message: string, name: string, given: any[]): string | undefined {
+export function nativeWords(
+  message: string,
+  name: string,
+  given: any[],
+  receiver: () => [unknown] | undefined,
+): string | undefined {
   switch (message) {
     case "not a function":
       return notAFunction(name, given);
@@ -75,7 +80,15 @@ export function nativeWords(message: string, name: string, given: any[]): string
     case "object is not extensible":
       if (name === "defineProperty") return `Cannot define property ${show(given[1])}, object is not extensible`;
       if (name === "setPrototypeOf") return `${show(given[0])} is not extensible`;
-      return undefined;
+      if (name === "set __proto__") return `${show(receiver()?.[0] ?? {})} is not extensible`;
+      if (name === "assign") return `Cannot add property ${addedKey(given)}, object is not extensible`;
+      return added(name, receiver()?.[0]);
+    case "could not delete property":
+      return name === "pop" || name === "shift" || name === "splice" ? removed(name, receiver()?.[0]) : undefined;
+    case "proxy: defineProperty exception":
+      return `'defineProperty' on proxy: trap returned falsish for property '${show(given[1])}'`;
+    case "invalid array length":
+      return name === "set" ? "offset is out of bounds" : undefined;
     case "Property description must be an object":
       return `Property description must be an object: ${show(given[2])}`;
     case "Getter must be a function":
@@ -89,6 +102,7 @@ export function nativeWords(message: string, name: string, given: any[]): string
     case "invalid array buffer length":
       return "Array buffer allocation failed";
     case "invalid array index":
+      if (name === "asIntN" || name === "asUintN") return "Invalid value: not (convertible to) a safe integer";
       return name === "ArrayBuffer" ? "Invalid array buffer length" : `Invalid typed array length: ${show(given[0])}`;
     case "invalid length":
       return `byte length of ${name} should be a multiple of ${bytesOf(name)}`;
@@ -105,7 +119,13 @@ export function nativeWords(message: string, name: string, given: any[]): string
     case "revoked proxy":
       return undefined;
   }
+  if (message.endsWith("' is read-only")) {
+    const holder = name === "assign" ? given[0] : (receiver()?.[0] ?? []);
+    return `Cannot assign to read only property ${message.slice(0, -13)} of object '${show(holder)}'`;
+  }
   if (message.startsWith("invalid array index: ")) return `Invalid index : ${message.slice(21)}`;
+  if (message === "ArrayBuffer object expected" && name === "DataView")
+    return "First argument to DataView constructor must be an ArrayBuffer";
   if (message.endsWith(" object expected")) return receiverWords(message.slice(0, -16), name);
   if (name === "RegExp") {
     for (const [engine, words] of REGEXPS) {
@@ -116,6 +136,29 @@ export function nativeWords(message: string, name: string, given: any[]): string
     }
   }
   return undefined;
+}
+
+/** An array that takes nothing more. */
+function added(name: string, array: unknown): string | undefined {
+  if (name !== "push" && name !== "unshift" && name !== "splice") return undefined;
+  const index = Array.isArray(array) ? array.length : 0;
+  return `Cannot add property ${index}, object is not extensible`;
+}
+
+function removed(name: string, array: unknown): string {
+  const length = Array.isArray(array) ? array.length : 1;
+  if (name !== "pop" && length > 1) return "Cannot assign to read only property '0' of object '[object Array]'";
+  return `Cannot delete property '${length - 1}' of [object Array]`;
+}
+
+/** The first key of the sources that the target has not. */
+function addedKey(given: any[]): string {
+  for (let i = 1; i < given.length; i++) {
+    if (!host.isObject(given[i])) continue;
+    for (const key of Object.keys(given[i]))
+      if (Object.getOwnPropertyDescriptor(given[0], key) === undefined) return key;
+  }
+  return "";
 }
 
 function notAFunction(name: string, given: any[]): string | undefined {

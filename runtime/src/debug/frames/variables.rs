@@ -156,6 +156,20 @@ impl FrameWalker {
         unsafe { (*(self.current as *const *const Frame) as usize, self.function_at(ctx, 0)) }
     }
 
+    /// The frame itself, or of those that called it the first that runs JavaScript.
+    ///
+    /// # Safety
+    /// As for `variables`.
+    pub unsafe fn scripted(&self, address: usize) -> Option<usize> {
+        // SAFETY: as asked of the caller; the chain ends with null.
+        unsafe {
+            let first = (address as *const Frame).as_ref();
+            let mut frames = std::iter::successors(first, |frame| frame.previous.as_ref());
+            let found = frames.find(|frame| self.bytecode(frame).is_some())?;
+            Some(std::ptr::from_ref(found) as usize)
+        }
+    }
+
     /// What a variable of a frame holds, or one that its function has captured.
     ///
     /// # Safety

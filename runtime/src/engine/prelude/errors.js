@@ -328,6 +328,21 @@
     return text;
   }
 
+  // What `Promise.any` rejects with is made without a stack, and without V8's message.
+  const anyWords = {
+    get message() {
+      if (!isObject(this) || !host.isError(this) || written(this) !== undefined || ownData(this, "errors") === undefined) return "";
+      P.defineProperty(this, "message", { __proto__: null, value: "All promises were rejected", writable: true, configurable: true, enumerable: false });
+      return "All promises were rejected";
+    },
+    set message(value) {
+      if (isObject(this)) P.defineProperty(this, "message", { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+    },
+  };
+  P.defineProperty(AggregateError.prototype, "message", {
+    __proto__: null, ...P.getOwnPropertyDescriptor(anyWords, "message"), enumerable: false, configurable: true,
+  });
+
   // What the engine said of an error, and what programs read instead.
   const said = new P.WeakMap();
 

@@ -16,7 +16,8 @@
   const here = () => {
     writer(undefined);
     try {
-      return written(new P.Error());
+      const stack = written(new P.Error());
+      return typeof stack === "string" ? stack : ""; // there was no memory for it
     } finally {
       writer(host.errorHook);
     }

@@ -26,6 +26,7 @@ pub mod script;
 pub mod stack;
 pub mod watchdog;
 pub mod wire;
+mod words;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -243,7 +244,7 @@ impl Engine {
             ToEngine::Required { answer: Required::Module { linkage, .. }, .. } => {
                 self.link(&linkage);
             }
-            ToEngine::Required { .. } => {}
+            ToEngine::Required { .. } | ToEngine::Words { .. } => {}
         }
     }
 

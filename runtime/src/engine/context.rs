@@ -21,6 +21,7 @@ use super::script;
 use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
+use super::words;
 use crate::debug::frames::FrameWalker;
 use crate::debug::frames::polls::{Found, Polls};
 use crate::debug::message::ConsoleKind;
@@ -273,6 +274,7 @@ fn install<'js>(
     library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
     requires::install(&host, control, turn, agent, compiler)?;
+    words::install(ctx, &host, control, turn, agent)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = script::run_built(ctx, code)?;

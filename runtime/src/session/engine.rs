@@ -156,6 +156,12 @@ impl Shell {
                 let base = base.map(PathBuf::from);
                 self.asked(request, from, specifier, How::Require { base, resolve });
             }
+            FromEngine::Words { request, place, message } => {
+                let words = self.reporter(|reporter| reporter.words(&place, &message));
+                if let Some(engine) = &mut self.engine {
+                    engine.send(ToEngine::Words { request, words });
+                }
+            }
             FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
             FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),

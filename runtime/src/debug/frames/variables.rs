@@ -147,6 +147,48 @@ impl FrameWalker {
         }
     }
 
+    /// The innermost frame on the stack, and its function; built-in ones too.
+    ///
+    /// # Safety
+    /// On the engine's thread, inside the engine.
+    pub unsafe fn innermost_frame<'js>(&self, ctx: &Ctx<'js>) -> (usize, Option<Value<'js>>) {
+        // SAFETY: as in `walk`.
+        unsafe { (*(self.current as *const *const Frame) as usize, self.function_at(ctx, 0)) }
+    }
+
+    /// The frame itself, or of those that called it the first that runs JavaScript.
+    ///
+    /// # Safety
+    /// As for `variables`.
+    pub unsafe fn scripted(&self, address: usize) -> Option<usize> {
+        // SAFETY: as asked of the caller; the chain ends with null.
+        unsafe {
+            let first = (address as *const Frame).as_ref();
+            let mut frames = std::iter::successors(first, |frame| frame.previous.as_ref());
+            let found = frames.find(|frame| self.bytecode(frame).is_some())?;
+            Some(std::ptr::from_ref(found) as usize)
+        }
+    }
+
+    /// What a variable of a frame holds, or one that its function has captured.
+    ///
+    /// # Safety
+    /// As for `variables`.
+    pub unsafe fn variable<'js>(&self, ctx: &Ctx<'js>, address: usize, name: &str) -> Option<Value<'js>> {
+        if !self.reads_variables {
+            return None;
+        }
+        // SAFETY: as asked of the caller; a slot of its own.
+        unsafe {
+            let variables = self.variables(ctx, address);
+            let variable = variables.iter().rev().find(|variable| variable.name == name)?;
+            match self.read_slot(ctx, address, variable.slot)? {
+                Content::Value(value) => Some(value),
+                Content::Uninitialized => None,
+            }
+        }
+    }
+
     /// # Safety
     /// As for `variables`; `slot` is one of its answer.
     pub unsafe fn read_slot<'js>(&self, ctx: &Ctx<'js>, address: usize, slot: Slot) -> Option<Content<'js>> {

@@ -183,7 +183,8 @@ export class Formatter {
       }
     }
     const text = written(cut, least, digits);
-    const plural = this.#plural(text, by);
+    // The word goes with the digits that are shown.
+    const plural = this.#plural(text, 0);
     const entry = by === 0 ? undefined : table[Math.min(power, 14) - 3];
     const isExactlyOne = text.integer === "1" && text.fraction === "";
     const pattern = entry === undefined ? undefined : ((isExactlyOne ? entry["1"] : undefined) ?? entry[plural] ?? entry.other);
@@ -194,13 +195,16 @@ export class Formatter {
   #number(text: { integer: string; fraction: string }, digits: Digits): Part[] {
     const { style, grouping, currencyDisplay } = this.settings;
     const isMoney = style === "currency" && currencyDisplay !== "name";
-    const pattern = parse(isMoney ? this.data.currency : this.data.decimal);
+    const money = this.settings.currencySign === "accounting" ? this.data.accounting : this.data.currency;
+    const isPercent = style === "percent" || this.#isPercentSign();
+    const pattern = parse(isMoney ? money : isPercent ? this.data.percent : this.data.decimal);
     const { symbols } = this;
+    const isAmount = style === "currency";
     const parts: Part[] = [];
     const { integer } = text;
     const { primary, secondary } = pattern;
     const least = grouping === "min2" ? Math.max(2, this.#minimumGrouping) : grouping === "always" ? 1 : this.#minimumGrouping;
-    const group = (isMoney ? symbols.currencyGroup : undefined) ?? symbols.group;
+    const group = (isAmount ? symbols.currencyGroup : undefined) ?? symbols.group;
     if (grouping !== false && primary > 0 && integer.length >= primary + least) {
       const pieces: string[] = [];
       let end = integer.length,
@@ -216,7 +220,7 @@ export class Formatter {
       }
     } else if (integer !== "") parts.push({ type: "integer", value: withDigits(integer, this.#digits) });
     if (text.fraction !== "") {
-      parts.push({ type: "decimal", value: (isMoney ? symbols.currencyDecimal : undefined) ?? symbols.decimal });
+      parts.push({ type: "decimal", value: (isAmount ? symbols.currencyDecimal : undefined) ?? symbols.decimal });
       parts.push({ type: "fraction", value: withDigits(text.fraction, this.#digits) });
     }
     return parts;
@@ -247,23 +251,22 @@ export class Formatter {
     shift: number,
     compact: string | undefined,
   ): Part[] {
-    const { style, currencySign, currencyDisplay, locale } = this.settings;
+    const { style, currencySign, currencyDisplay } = this.settings;
     const isMoney = style === "currency" && currencyDisplay !== "name";
     const sign = this.#sign(negative, isZero, isNaN);
     let text = this.data.decimal;
-    if (style === "percent") text = this.data.percent;
+    const isSign = style === "percent" || this.#isPercentSign();
+    if (isSign) text = this.data.percent;
     else if (isMoney) text = currencySign === "accounting" ? this.data.accounting : this.data.currency;
     let pattern = parse(text);
     let body = digits;
     if (compact !== undefined && isMoney && this.data.currencyShort !== undefined) {
       // The pattern of a compact amount has the currency, and the word among its affixes.
-      const own = affixes(compact);
-      const bodyParts = (part: string) => wordParts(part);
-      const outer = currencySides(own);
-      body = [...bodyParts(outer.before), ...digits, ...bodyParts(outer.after)];
+      const outer = currencySides(affixes(compact.split(";")[0]));
+      body = [...wordParts(outer.before), ...digits, ...wordParts(outer.after)];
       pattern = { ...pattern, positive: outer.sides, negative: currencySign === "accounting" ? pattern.negative : undefined };
     } else if (compact !== undefined) {
-      const own = affixes(compact);
+      const own = affixes(compact.split(";")[0]);
       body = [...wordParts(own.prefix), ...digits, ...wordParts(own.suffix)];
     }
     const named = sign === "-" ? this.symbols.minusSign : this.symbols.plusSign;
@@ -279,11 +282,20 @@ export class Formatter {
     const before = affixParts(sides.prefix, part, this);
     const after = affixParts(sides.suffix, part, this);
     if (isMoney) this.#space(before, body, after);
-    if (isAhead && part !== undefined) before.unshift(part);
+    if (isAhead && part !== undefined) {
+      // A pattern may have the sign behind its word.
+      if (compact?.includes(";") && body[0]?.type === "compact") body.splice(body.indexOf(digits[0]), 0, part);
+      else before.unshift(part);
+    }
     let parts = [...before, ...body, ...after];
     if (style === "currency" && !isMoney) parts = this.#named(parts, plural);
-    if (style === "unit") parts = this.#unit(parts, plural);
-    return parts;
+    if (style === "unit" && !isSign) parts = this.#unit(parts, plural);
+    return marksApart(parts);
+  }
+
+  #isPercentSign(): boolean {
+    const { style, unit, unitDisplay } = this.settings;
+    return style === "unit" && unit === "percent" && unitDisplay !== "long";
   }
 
   /** Letters of a currency do not touch the digits. */
@@ -317,8 +329,34 @@ export class Formatter {
   #unit(parts: Part[], plural: string): Part[] {
     const { unit, unitDisplay, locale } = this.settings;
     const pattern = unitPattern(localeData("units", locale), unit!, unitDisplay, plural);
-    return around(pattern, parts, unit === "percent" ? "percentSign" : "unit");
+    return around(pattern, parts, "unit");
   }
+}
+
+/** Marks of direction around a sign are no part of it. */
+function marksApart(parts: Part[]): Part[] {
+  if (!parts.some(({ type, value }) => /Sign$/.test(type) && /[\u061c\u200e\u200f]/.test(value))) return parts;
+  const out: Part[] = [];
+  const literal = (value: string) => {
+    const last = out[out.length - 1];
+    if (last?.type === "literal") out[out.length - 1] = { type: "literal", value: last.value + value };
+    else if (value !== "") out.push({ type: "literal", value });
+  };
+  for (const part of parts) {
+    if (part.type === "literal") {
+      literal(part.value);
+      continue;
+    }
+    if (!/Sign$/.test(part.type)) {
+      out.push(part);
+      continue;
+    }
+    const [, before, value, after] = /^([\u061c\u200e\u200f]*)(.*?)([\u061c\u200e\u200f]*)$/s.exec(part.value)!;
+    if (before !== "") literal(before);
+    out.push({ type: part.type, value });
+    if (after !== "") literal(after);
+  }
+  return out;
 }
 
 /** Where the currency stands in the pattern of a compact amount, and the words that belong to the digits. */
@@ -345,7 +383,7 @@ function currencySides({ prefix, suffix }: Affixes): { sides: Affixes; before: s
 function wordParts(text: string): Part[] {
   const plain = text.replaceAll("'", "");
   if (plain === "") return [];
-  const [, before, word, after] = /^([\s\u00a0\u202f]*)(.*?)([\s\u00a0\u202f]*)$/s.exec(plain)!;
+  const [, before, word, after] = /^([\s\u00a0\u202f\u061c\u200e\u200f]*)(.*?)([\s\u00a0\u202f\u061c\u200e\u200f]*)$/s.exec(plain)!;
   const parts: Part[] = [];
   if (before !== "") parts.push({ type: "literal", value: before });
   if (word !== "") parts.push({ type: "compact", value: word });

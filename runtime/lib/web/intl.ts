@@ -4,9 +4,10 @@ import { core, languageOf, natives, part } from "internal:intl/data";
 import { decimalOf } from "internal:intl/decimal";
 import { ListFormat, RelativeTimeFormat, Segmenter } from "internal:intl/lists";
 import { Locale } from "internal:intl/locale";
+import { DateTimeFormat, DateTimeFormatClass } from "internal:intl/date_format";
 import { DisplayNames } from "internal:intl/names";
 import { currencies, NumberFormat, NumberFormatClass, PluralRules, text, UNITS } from "internal:intl/number_format";
-import { canonicalLocales, defaultLocale } from "internal:intl/options";
+import { canonicalLocales, defaultLocale, incompatible } from "internal:intl/options";
 
 const CALENDARS = ["buddhist", "chinese", "coptic", "dangi", "ethioaa", "ethiopic", "gregory", "hebrew", "indian", "islamic", "islamic-civil", "islamic-rgsa", "islamic-tbla", "islamic-umalqura", "iso8601", "japanese", "persian", "roc"];
 
@@ -41,7 +42,7 @@ const functions = {
 hidden("getCanonicalLocales", functions.getCanonicalLocales);
 hidden("supportedValuesOf", functions.supportedValuesOf);
 for (const [name, value] of [
-
+  ["DateTimeFormat", DateTimeFormat],
   ["NumberFormat", NumberFormat],
   ["Collator", Collator],
   ["PluralRules", PluralRules],
@@ -86,4 +87,21 @@ export function toCase(given: string, locales: any, isUpper: boolean): string {
   const SPECIAL = ["az", "el", "lt", "tr", "hy"];
   if (!SPECIAL.includes(language)) return isUpper ? given.toUpperCase() : given.toLowerCase();
   return natives.toCase(given.toWellFormed(), language, isUpper);
+}
+
+let lastDate: { locales: string | undefined; service: string; format: DateTimeFormatClass } | undefined;
+
+export function formatDate(date: any, locales: any, options: any, method: string, required: string, defaults: string): string {
+  const service = `Date.prototype.${method}`;
+  if (host.kindOf(date) !== "date") throw incompatible(service, date);
+  const time = date.getTime();
+  if (Number.isNaN(time)) return "Invalid Date";
+  const isPlain = options === undefined && (locales === undefined || typeof locales === "string");
+  let format: DateTimeFormatClass;
+  if (isPlain && lastDate?.locales === locales && lastDate?.service === service) format = lastDate!.format;
+  else {
+    format = new DateTimeFormatClass(locales, options, required, defaults, service);
+    if (isPlain) lastDate = { locales, service, format };
+  }
+  return DateTimeFormatClass.text(format, time);
 }

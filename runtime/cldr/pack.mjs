@@ -1,6 +1,6 @@
 // Packs what `Intl` needs of the CLDR into `cldr.bin`: node pack.mjs FOLDER, with the packages cldr-core,
 // cldr-dates-full, cldr-numbers-full, cldr-units-full, cldr-localenames-full, cldr-misc-full and cldr-bcp47
-// unpacked in FOLDER.
+// unpacked in FOLDER. Made with 48.1.0 of them, which Node 20 has (units and bcp47 do not have it: 48.0.0, 48.2.0).
 import { readFileSync, writeFileSync, readdirSync } from "node:fs";
 import { brotliCompressSync, constants } from "node:zlib";
 import { join, dirname } from "node:path";

@@ -176,7 +176,6 @@ export class DateWriter {
     const { locale } = this.settings;
     const rules = core.periods[locale] ?? core.periods[languageOf(locale)];
     if (isWhole && it.hour === 12 && rules?.noon !== undefined && names.noon !== undefined) return names.noon;
-    if (isWhole && it.hour === 0 && rules?.midnight !== undefined && names.midnight !== undefined && letter === "B") return names.midnight;
     if (letter === "b" || rules === undefined) return names[half];
     for (const name of Object.keys(rules)) {
       const rule = rules[name];

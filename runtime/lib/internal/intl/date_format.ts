@@ -190,7 +190,7 @@ export class DateTimeFormatClass {
       out.hourCycle = LETTERS[hour];
       out.hour12 = hour === "h" || hour === "K";
     }
-    if (dateStyle === undefined && timeStyle === undefined) Object.assign(out, shownFields(this.#list, fields));
+    if (dateStyle === undefined && timeStyle === undefined) Object.assign(out, shownFields(pattern, fields));
     if (dateStyle !== undefined) out.dateStyle = dateStyle;
     if (timeStyle !== undefined) out.timeStyle = timeStyle;
     this.#shown = out;
@@ -230,7 +230,10 @@ export class DateTimeFormatClass {
   }
 
   formatRange(start: any, end: any) {
-    return text(range(DateTimeFormatClass.of(this, "Intl.DateTimeFormat.prototype.formatRange"), start, end));
+    const it = DateTimeFormatClass.of(this, "Intl.DateTimeFormat.prototype.formatRange");
+    const parts = range(it, start, end);
+    const whole = text(parts);
+    return parts.every(({ source }: any) => source === "shared") ? whole.replaceAll("\u202f", " ") : whole;
   }
 
   formatRangeToParts(start: any, end: any) {
@@ -248,31 +251,31 @@ function range(it: DateTimeFormatClass, start: any, end: any) {
   return DateTimeFormatClass.range(it, timeOf(start), timeOf(end));
 }
 
-/** The fields of a pattern as options. */
-function shownFields(list: Token[], fields: any): any {
+/** The fields of a pattern as options. As V8 does, it looks at the letters of quoted words too. */
+function shownFields(pattern: string, fields: any): any {
   const out: any = {};
-  const NAMES: [RegExp, string][] = [
-    [/[Ece]/, "weekday"],
-    [/G/, "era"],
-    [/[yur]/, "year"],
-    [/[ML]/, "month"],
-    [/d/, "day"],
-    [/B/, "dayPeriod"],
-    [/[hHkK]/, "hour"],
-    [/m/, "minute"],
-    [/s/, "second"],
-    [/S/, "fractionalSecondDigits"],
-    [/[zOv]/, "timeZoneName"],
+  const texts = (letters: string): [string, string][] =>
+    [...letters].flatMap((it) => [[it.repeat(5), "narrow"], [it.repeat(4), "long"], [it.repeat(3), "short"]] as [string, string][]);
+  const numbers = (letters: string): [string, string][] =>
+    [...letters].flatMap((it) => [[it.repeat(2), "2-digit"], [it, "numeric"]] as [string, string][]);
+  const month: [string, string][] = [...texts("M"), ...numbers("M"), ...texts("L"), ...numbers("L")];
+  const NAMES: [string, [string, string][]][] = [
+    ["weekday", texts("Ec")],
+    ["era", [["GGGGG", "narrow"], ["GGGG", "long"], ["G", "short"]]],
+    ["year", numbers("y")],
+    ["month", month],
+    ["day", numbers("d")],
+    ["dayPeriod", [["BBBBB", "narrow"], ["BBBB", "long"], ["B", "short"]]],
+    ["hour", numbers("HhkK")],
+    ["minute", numbers("m")],
+    ["second", numbers("s")],
   ];
-  const WIDTHS = ["numeric", "2-digit", "short", "long", "narrow"];
-  for (const [letter, name] of NAMES) {
-    const token = list.find((it) => typeof it !== "string" && letter.test(it[0])) as [string, number] | undefined;
-    if (token === undefined) continue;
-    if (name === "fractionalSecondDigits") out[name] = token[1];
-    else if (name === "timeZoneName") out[name] = fields.timeZoneName;
-    else if (name === "era" || name === "dayPeriod" || name === "weekday") out[name] = token[1] === 4 ? "long" : token[1] === 5 ? "narrow" : "short";
-    else out[name] = WIDTHS[token[1] - 1] ?? "numeric";
+  for (const [name, letters] of NAMES) {
+    const found = letters.find(([text]) => pattern.includes(text));
+    if (found !== undefined) out[name] = found[1];
   }
+  if (fields.fractionalSecondDigits !== undefined) out.fractionalSecondDigits = fields.fractionalSecondDigits;
+  if (fields.timeZoneName !== undefined) out.timeZoneName = fields.timeZoneName;
   return out;
 }
 

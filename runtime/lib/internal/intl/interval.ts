@@ -46,7 +46,7 @@ function halves(list: Token[]): { date: string; time: string; plainDate: string;
     const whole = name.repeat(length);
     if ("GyuMdE".includes(name)) {
       date += whole;
-      plainDate += name === "M" ? "M".repeat(length < 3 ? 1 : length) : name === "E" ? "E".repeat(length > 3 ? length : 1) : name;
+      plainDate += name === "M" ? "M".repeat(length < 3 ? 1 : length) : name === "E" ? "E".repeat(length > 3 ? length : 1) : name === "y" ? whole : name;
     } else if (name !== "a" && name !== "b") {
       time += whole;
       if (name !== "S") plainTime += name === "h" || name === "H" || name === "K" || name === "k" ? (name === "K" ? "h" : name === "k" ? "H" : name) : name;
@@ -102,7 +102,7 @@ function widened(pattern: string, wanted: string, key: string): Token[] {
   return tokens(pattern).map((token) => {
     if (typeof token === "string") return token;
     const [letter, length] = token;
-    const name = letter === "L" ? "M" : letter === "c" ? "E" : letter;
+    const name = letter === "L" ? "M" : letter;
     const a = mine[name],
       b = theirs[name];
     if (name === "v" && mine.z !== undefined) return ["z", mine.z];
@@ -137,7 +137,7 @@ export class RangeWriter {
     this.#list = list;
   }
 
-  /** undefined: both ends look the same. */
+
   write(start: Moment, end: Moment): RangePart[] {
     const field = difference(start, end);
     const list = this.#list;
@@ -153,18 +153,9 @@ export class RangeWriter {
     const { intervals, at } = patterns.data;
     const { date, time, plainDate, plainTime } = halves(this.#list);
     const isDay = "GyMd".includes(field);
-    if (time === "") {
-      let wanted = plainDate;
-      let match = bestKey(intervals, wanted);
-      if (match === undefined) return undefined;
-      let found = intervals[match.key][field];
-      if (found === undefined) {
-        wanted = field + plainDate;
-        match = plainDate.includes(field) ? undefined : bestKey(intervals, new Skeleton(wanted).toString());
-        found = match === undefined ? undefined : intervals[match.key][field];
-      }
-      return found === undefined ? undefined : widened(found, wanted, match!.key);
-    }
+    // What stands alone is not among the intervals.
+    if (this.#list.some((token) => typeof token !== "string" && "Lc".includes(token[0]))) return undefined;
+    if (time === "") return this.#ofDate(intervals, plainDate, field);
     const match = bestKey(intervals, plainTime);
     if (match === undefined || isDay) return undefined;
     const is24 = /[Hk]/.test(plainTime);
@@ -189,6 +180,25 @@ export class RangeWriter {
     return out;
   }
 
+  /** A field that the skeleton lacks is added to it, from the smallest on. */
+  #ofDate(intervals: any, skeleton: string, field: string): Token[] | undefined {
+    let wanted = skeleton;
+    if (bestKey(intervals, wanted) === undefined) return undefined;
+    for (const step of ["d", "M", "y", "G"]) {
+      let match = bestKey(intervals, wanted);
+      let found = match === undefined ? undefined : intervals[match.key][step];
+      const isSeen = [...wanted].some((letter) => ORDER.indexOf(LEVEL[letter] ?? letter) >= ORDER.indexOf(step));
+      if (found === undefined && isSeen && !wanted.includes(step)) {
+        const extended = new Skeleton(step + wanted).toString();
+        match = bestKey(intervals, extended);
+        found = match === undefined ? undefined : intervals[match.key][step];
+        if (found !== undefined) wanted = extended;
+      }
+      if (step === field) return found === undefined ? undefined : widened(found, wanted, match!.key);
+    }
+    return undefined;
+  }
+
   #glue(data: any, at: string[]): string {
     void at;
     return data.both[2];
@@ -197,6 +207,7 @@ export class RangeWriter {
   /** Hours in the cycle and the length of the format. */
   #hours(list: Token[]): Token[] {
     const own = this.#list.find((token) => typeof token !== "string" && /[hHkK]/.test(token[0])) as [string, number];
+    if (own === undefined) return list;
     return list.map((token) => (typeof token !== "string" && /[hHkK]/.test(token[0]) ? [own[0], token[1]] : token));
   }
 
@@ -235,19 +246,27 @@ export class RangeWriter {
   #fallback(field: string, start: Moment, end: Moment): RangePart[] {
     const patterns = patternsOf(this.#settings.locale, this.#settings.calendar);
     const { date, time } = halves(this.#list);
-    let list = this.#list;
+    let list = this.#hours(tokens(patterns.best(skeletonOf(this.#list), false)));
     const isDay = "GyMd".includes(field);
     const mark = (parts: Part[], source: string): RangePart[] => parts.map((part) => ({ ...part, source }));
     if (time !== "" && isDay) {
       // The date has to be seen where it differs.
-      const missing = ["y", "M", "d"].filter((letter) => !date.includes(letter)).join("");
-      if (date === "" && missing !== "") list = this.#hours(tokens(patterns.best(missing + skeletonOf(this.#list))));
+      let skeleton = skeletonOf(this.#list);
+      if (date === "") list = this.#hours(tokens(patterns.best(`yMd${skeleton}`, false)));
+      else
+        for (const letter of ["d", "M", "y"]) {
+          const isMissing = !date.includes(letter);
+          if (isMissing) skeleton = letter + skeleton;
+          if (letter !== field) continue;
+          if (isMissing) list = this.#hours(tokens(patterns.best(skeleton, false)));
+          break;
+        }
     }
     const between = patterns.data.fallback;
     const [, before, middle, after] = /^(.*)\{0\}(.*)\{1\}(.*)$/s.exec(between)!;
     const literal = (value: string): RangePart[] => (value === "" ? [] : [{ type: "literal", value, source: "shared" }]);
     if (time !== "" && date !== "" && !isDay) {
-      const only = tokens(patterns.best(skeletonOf(this.#list, true)));
+      const only = tokens(patterns.best(skeletonOf(this.#list, true), false));
       const times = [...literal(before), ...mark(this.#writer.write(this.#hours(only), start), "startRange"), ...literal(middle), ...mark(this.#writer.write(this.#hours(only), end), "endRange"), ...literal(after)];
       const dates = mark(this.#writer.write(tokens(patterns.best(date)), start), "shared");
       const pieces = patterns.data.both[2].split(/(\{[01]\})/);
@@ -259,7 +278,20 @@ export class RangeWriter {
       }
       return out;
     }
-    return [...literal(before), ...mark(this.#writer.write(list, start), "startRange"), ...literal(middle), ...mark(this.#writer.write(list, end), "endRange"), ...literal(after)];
+    const first = mark(this.#writer.write(list, start), "startRange"),
+      second = mark(this.#writer.write(list, end), "endRange");
+    // What stands behind the last field belongs to no end.
+    for (const parts of [first, second]) {
+      const last = parts[parts.length - 1];
+      if (last?.type === "literal") last.source = "shared";
+    }
+    const out: RangePart[] = [];
+    for (const part of [...literal(before), ...first, ...literal(middle), ...second, ...literal(after)]) {
+      const last = out[out.length - 1];
+      if (part.type === "literal" && last?.type === "literal" && last.source === part.source) last.value += part.value;
+      else out.push(part);
+    }
+    return out;
   }
 }
 

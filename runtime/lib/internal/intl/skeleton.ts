@@ -169,6 +169,7 @@ export class Patterns {
   data: any;
   hour: string;
   #locale: string;
+  #keepsHours = true;
   #entries: Entry[] = [];
   #bases: Record<string, Entry> = { __proto__: null } as any;
   #skeletons: Record<string, Entry> = { __proto__: null } as any;
@@ -238,20 +239,21 @@ export class Patterns {
     return { entry: best!, missing: bestMissing, extra: bestExtra };
   }
 
-  /** The pattern for a skeleton; hours keep the length that was asked for. */
-  best(skeleton: string): string {
-    return (this.#best[skeleton] ??= this.#make(new Skeleton(this.#named(skeleton))));
+  /** The pattern for a skeleton; hours have the length that was asked for, or that of the pattern. */
+  best(skeleton: string, keepsHours = true): string {
+    return (this.#best[`${skeleton} ${keepsHours}`] ??= this.#make(new Skeleton(this.#named(skeleton)), keepsHours));
   }
 
   /** `j` is the hour that the locale prefers. */
   #named(skeleton: string): string {
     return skeleton.replace(/j+/, (hours) => {
       const isHalf = this.hour === "h" || this.hour === "K";
-      return (isHalf ? "a" : "") + this.hour.repeat(hours.length > 1 ? 2 : 1);
+      return (isHalf && !skeleton.includes("B") ? "a" : "") + this.hour.repeat(hours.length > 1 ? 2 : 1);
     });
   }
 
-  #make(wanted: Skeleton): string {
+  #make(wanted: Skeleton, keepsHours: boolean): string {
+    this.#keepsHours = keepsHours;
     const { entry, missing, extra } = this.#nearest(wanted, -1);
     if (missing === 0 && extra === 0) return this.#adjusted(entry.pattern, wanted, entry, false);
     const { mask } = wanted;
@@ -325,7 +327,7 @@ export class Patterns {
       let count = wanted.lengths[field];
       if (asked === "E" && count < 3) count = 3;
       let adjusted = count;
-      if (field === MINUTE || field === SECOND) adjusted = length;
+      if (field === MINUTE || field === SECOND || (field === HOUR && !this.#keepsHours)) adjusted = length;
       else if (specified !== undefined && asked !== "c" && asked !== "e") {
         const own = specified.lengths[field];
         const isNumeric = row[2] > 0,

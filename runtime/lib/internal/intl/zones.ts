@@ -73,7 +73,6 @@ function metazoneAt(zone: string, time: number): string | undefined {
 /** `GMT+1`, `GMT+01:00`. */
 function localized(data: any, offset: number, isLong: boolean, digits: string[] | undefined): string {
   const seconds = Math.trunc(Math.abs(offset) / 1000);
-  if (seconds === 0) return data.zero;
   const [positive, negative] = data.hour.split(";");
   const form = offset < 0 ? negative : positive;
   const [, before, between] = /^(.*?)H+(.*?)m+/.exec(form)!;

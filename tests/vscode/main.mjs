@@ -1,0 +1,36 @@
+// The extension in a real VS Code, as a person meets it, one scene after the other.
+//
+// node main.mjs FOLDER [SCENE ...], with SAVELOOP_TEST_{SAVELOOP,VSCODE,CHROMIUM,NPM} naming what is installed.
+import { join } from "node:path";
+import { CodeServer, launch, Workbench } from "./workbench.mjs";
+import * as debugging from "./scenes/debugging.mjs";
+import * as firstRun from "./scenes/first_run.mjs";
+import * as host from "./scenes/host.mjs";
+import * as loop from "./scenes/loop.mjs";
+import * as several from "./scenes/several.mjs";
+
+const SCENES = { firstRun, debugging, loop, host, several };
+
+const [folder, ...named] = process.argv.slice(2);
+const { SAVELOOP_TEST_SAVELOOP: saveloop, SAVELOOP_TEST_VSCODE: tools } = process.env;
+const server = await CodeServer.start({ tools, folder, settings: { "saveloop.path": saveloop } });
+const browser = await launch();
+try {
+  for (const [name, scene] of Object.entries(SCENES)) {
+    if (named.length > 0 && !named.includes(name)) continue;
+    const begin = Date.now();
+    const workbench = await Workbench.open(browser, server, name, scene.files);
+    try {
+      await scene.play(workbench, (picture) => workbench.page.screenshot({ path: join(folder, picture) }));
+    } catch (error) {
+      await workbench.page.screenshot({ path: join(folder, `${name}.png`) });
+      console.error(`${name} failed; the screen is in ${join(folder, `${name}.png`)}`);
+      throw error;
+    }
+    await workbench.close();
+    console.log(`${name} ${((Date.now() - begin) / 1000).toFixed(1)} s`);
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}

@@ -1,0 +1,1 @@
+export const files = {}; export async function play() {}

@@ -21,9 +21,11 @@ try {
     const begin = Date.now();
     const workbench = await Workbench.open(browser, server, name, scene.files);
     try {
-      await scene.play(workbench, (picture) => workbench.page.screenshot({ path: join(folder, picture) }));
+      await scene.play(workbench, (picture) => workbench.page.screenshot({ path: join(folder, picture) }), server);
     } catch (error) {
       await workbench.page.screenshot({ path: join(folder, `${name}.png`) });
+      const messages = await workbench.host(({ messages }) => messages.slice(-40)).catch(String);
+      console.error(`debug adapters said last: ${JSON.stringify(messages, null, 1)}`);
       console.error(`${name} failed; the screen is in ${join(folder, `${name}.png`)}`);
       throw error;
     }

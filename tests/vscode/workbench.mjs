@@ -77,7 +77,13 @@ export class CodeServer {
     const flagsOfServer = ["--auth", "none", "--bind-addr", "127.0.0.1:0", "--config", join(folder, "config.yaml")];
     const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"];
     const child = spawn(node, [entry, ...places, ...flagsOfServer, ...quiet], {
-      env: { ...process.env, EXTENSIONS_GALLERY: "{}" },
+      env: {
+        ...process.env,
+        EXTENSIONS_GALLERY: "{}",
+        SAVELOOP_CACHE: join(folder, "cache"),
+        SAVELOOP_LOG: join(folder, "saveloop.log"),
+        SAVELOOP_TRUST: join(folder, "trusted.json"),
+      },
       stdio: ["ignore", "pipe", "pipe"],
     });
     const server = new CodeServer(child, folder);
@@ -164,12 +170,18 @@ export class Workbench {
     await this.page.locator(".monaco-dialog-box").getByRole("button", { name: answer }).click();
   }
 
+  /** Asks for a run, which asks back once for a folder. */
+  async run(ask) {
+    await ask();
+    const question = this.page.locator(".notification-list-item", { hasText: /Run .* on save\?/ });
+    await question.getByRole("button", { name: "Trust folder and run" }).click();
+  }
+
   async openFile(file) {
     const { page } = this;
     await page.keyboard.press("Control+P");
     await page.locator(".quick-input-widget input").first().fill(file);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().waitFor();
-    await page.keyboard.press("Enter");
+    await page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().click();
     await page.locator(".tab.active", { hasText: file.split("/").at(-1) }).waitFor();
     await page.locator(".monaco-editor .view-line").first().waitFor();
   }

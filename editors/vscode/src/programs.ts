@@ -113,5 +113,13 @@ export function show(program: Program, name: string, errors: number, others: num
     ...(errors === 0 ? [] : [`${errors} ${errors === 1 ? "error" : "errors"}`]),
     ...(note === undefined ? [] : [note]),
   ];
-  return { text: `${icon} ${name}${number} ${state}${cause === "" ? "" : `: ${cause}`}${more}`, lines, alarm };
+  return { text: `${icon} ${name}${number} ${state}${because(note ?? cause)}${more}`, lines, alarm };
+}
+
+/** What is more than a glance is in the tooltip. */
+const GLANCE = 60;
+
+function because(why: string): string {
+  if (why === "") return "";
+  return why.length > GLANCE ? `: ${why.slice(0, GLANCE)}…` : `: ${why}`;
 }

@@ -105,7 +105,7 @@ export class Server implements vscode.Disposable {
       outputChannel: this.output,
       synchronize: { configurationSection: "saveloop" },
       initializationOptions: {
-        trusted: vscode.workspace.isTrusted,
+        workspaceTrust: vscode.workspace.isTrusted,
         experimental: { generation: true, inspectorStarted: true },
       },
       middleware: {

@@ -12,7 +12,8 @@ exports.activate = () => {
   vscode.debug.onDidStartDebugSession((session) => sessions.push(session.name));
   vscode.debug.registerDebugAdapterTrackerFactory("*", {
     createDebugAdapterTracker: (session) => ({
-      onDidSendMessage: (message) => messages.push({ session: session.id, ...message }),
+      onWillReceiveMessage: (message) => messages.push({ to: session.id, ...message }),
+      onDidSendMessage: (message) => messages.push({ from: session.id, ...message }),
     }),
   });
   const folder = (vscode.workspace.workspaceFile ?? vscode.workspace.workspaceFolders[0].uri).fsPath;

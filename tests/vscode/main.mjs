@@ -1,6 +1,7 @@
 // The extension in a real VS Code, as a person meets it, one scene after the other.
 //
-// node main.mjs FOLDER [SCENE ...], with SAVELOOP_TEST_{SAVELOOP,VSCODE,CHROMIUM,NPM} naming what is installed.
+// node main.mjs SAVELOOP FOLDER PICTURES [SCENE ...], with Node 24, and SAVELOOP_TEST_{VSCODE,CHROMIUM,NPM} naming what
+// is installed. FOLDER takes what a run leaves, PICTURES the screens.
 import { join } from "node:path";
 import { CodeServer, launch, Workbench } from "./workbench.mjs";
 import * as debugging from "./scenes/debugging.mjs";
@@ -11,9 +12,8 @@ import * as several from "./scenes/several.mjs";
 
 const SCENES = { firstRun, debugging, loop, host, several };
 
-const [folder, ...named] = process.argv.slice(2);
-const { SAVELOOP_TEST_SAVELOOP: saveloop, SAVELOOP_TEST_VSCODE: tools } = process.env;
-const server = await CodeServer.start({ tools, folder, settings: { "saveloop.path": saveloop } });
+const [saveloop, folder, pictures, ...named] = process.argv.slice(2);
+const server = await CodeServer.start({ tools: process.env.SAVELOOP_TEST_VSCODE, folder, saveloop });
 const browser = await launch();
 try {
   for (const [name, scene] of Object.entries(SCENES)) {
@@ -21,12 +21,13 @@ try {
     const begin = Date.now();
     const workbench = await Workbench.open(browser, server, name, scene.files);
     try {
-      await scene.play(workbench, (picture) => workbench.page.screenshot({ path: join(folder, picture) }), server);
+      await scene.play(workbench, (picture) => workbench.page.screenshot({ path: join(pictures, picture) }), server);
     } catch (error) {
-      await workbench.page.screenshot({ path: join(folder, `${name}.png`) });
+      const screen = join(pictures, `${name}.png`);
+      await workbench.page.screenshot({ path: screen });
       const messages = await workbench.host(({ messages }) => messages.slice(-40)).catch(String);
       console.error(`debug adapters said last: ${JSON.stringify(messages, null, 1)}`);
-      console.error(`${name} failed; the screen is in ${join(folder, `${name}.png`)}`);
+      console.error(`${name} failed; the screen is in ${screen}`);
       throw error;
     }
     await workbench.close();

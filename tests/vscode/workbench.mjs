@@ -10,7 +10,7 @@ import { fileURLToPath } from "node:url";
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const { chromium } = createRequire(join(process.env.SAVELOOP_TEST_NPM, "workbench.mjs"))("playwright-core");
 /** A busy machine is slow; only a failure takes as long. */
-export const PATIENCE = Number(process.env.P ?? 120_000);
+export const PATIENCE = 120_000;
 
 /** Keeps everything still that is not tested. */
 const SETTINGS = {
@@ -40,11 +40,6 @@ const SETTINGS = {
   "workbench.tips.enabled": false,
 };
 
-/** The name of npm's package of this machine's Node 24, without which this code-server does not run. */
-function node24(tools) {
-  return join(tools, "node_modules", `node-${process.platform}-${process.arch}`, "bin/node");
-}
-
 function ran(program, args, cwd = root) {
   const { status, stdout, stderr, error } = spawnSync(program, args, { cwd, encoding: "utf8" });
   if (error !== undefined) throw error;
@@ -53,12 +48,12 @@ function ran(program, args, cwd = root) {
 
 export class CodeServer {
   /** Packages our extension and the bridge, installs both, and starts the server. */
-  static async start({ tools, folder, settings }) {
+  static async start({ tools, folder, saveloop }) {
     const modules = join(root, "editors/vscode");
     const vsce = join(modules, "node_modules/@vscode/vsce/vsce");
     const ours = join(folder, "saveloop.vsix");
     const bridge = join(folder, "bridge.vsix");
-    ran(process.execPath, [join(modules, "package.mjs"), "--out", ours]);
+    ran(process.execPath, [join(modules, "package.mjs"), "--binary", saveloop, "--out", ours]);
     const flags = ["--no-dependencies", "--allow-missing-repository", "--skip-license", "--out", bridge];
     ran(process.execPath, [vsce, "package", ...flags], join(root, "tests/vscode/bridge"));
 
@@ -66,17 +61,16 @@ export class CodeServer {
     mkdirSync(join(data, "User"), { recursive: true });
     mkdirSync(join(data, "Machine"));
     writeFileSync(join(data, "User/settings.json"), JSON.stringify(SETTINGS));
-    // For those of the scope `machine`; a browser's user has no say in them.
-    writeFileSync(join(data, "Machine/settings.json"), JSON.stringify(settings));
+    // For settings of the scope `machine`; a browser's user has no say in them.
+    writeFileSync(join(data, "Machine/settings.json"), "{}");
     writeFileSync(join(folder, "config.yaml"), "");
     const places = ["--user-data-dir", data, "--extensions-dir", join(folder, "extensions")];
     const entry = join(tools, "node_modules/code-server/out/node/entry.js");
-    const node = node24(tools);
-    ran(node, [entry, ...places, "--install-extension", ours, "--install-extension", bridge]);
+    ran(process.execPath, [entry, ...places, "--install-extension", ours, "--install-extension", bridge]);
 
     const flagsOfServer = ["--auth", "none", "--bind-addr", "127.0.0.1:0", "--config", join(folder, "config.yaml")];
     const quiet = ["--disable-telemetry", "--disable-update-check", "--disable-getting-started-override"];
-    const child = spawn(node, [entry, ...places, ...flagsOfServer, ...quiet], {
+    const child = spawn(process.execPath, [entry, ...places, ...flagsOfServer, ...quiet], {
       env: {
         ...process.env,
         EXTENSIONS_GALLERY: "{}",
@@ -99,10 +93,13 @@ export class CodeServer {
 
   listen() {
     return new Promise((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error(`code-server does not listen:\n${this.said}`)), PATIENCE);
       const hear = (piece) => {
         this.said += piece;
         const found = /listening on (http:\/\/127\.0\.0\.1:\d+)/.exec(this.said);
-        if (found !== null) resolve((this.url = found[1]));
+        if (found === null) return;
+        clearTimeout(late);
+        resolve((this.url = found[1]));
       };
       this.child.stdout.setEncoding("utf8").on("data", hear);
       this.child.stderr.setEncoding("utf8").on("data", hear);

@@ -98,10 +98,9 @@ export async function play(workbench, picture, server) {
 
   // No server: it is said what is wrong; and once it is mended, it is there.
   const machine = join(server.folder, "data/Machine/settings.json");
-  const good = readFileSync(machine, "utf8");
   writeFileSync(machine, JSON.stringify({ "saveloop.path": "/nowhere/saveloop" }));
   const message = 'The setting saveloop.path is "/nowhere/saveloop", but no program is there.';
   await page.locator(".notification-list-item", { hasText: message }).first().waitFor();
-  writeFileSync(machine, good);
+  writeFileSync(machine, "{}");
   await workbench.status(/main\.ts gen 1 failed: start/);
 }

@@ -21,7 +21,7 @@ try {
     const begin = Date.now();
     const workbench = await Workbench.open(browser, server, name, scene.files);
     try {
-      await scene.play(workbench, (picture) => workbench.page.screenshot({ path: join(pictures, picture) }), server);
+      await scene.play(workbench, (picture) => workbench.picture(join(pictures, picture)), server);
     } catch (error) {
       const screen = join(pictures, `${name}.png`);
       await workbench.page.screenshot({ path: screen });

@@ -60,7 +60,10 @@ fn tools() -> PathBuf {
     let entry = tools.join("node_modules/code-server/out/node/entry.js");
     assert!(entry.is_file(), "no code-server: run ./test, it installs it; or name its folder in {VSCODE}");
     let packaging = root().join("editors/vscode/node_modules");
-    assert!(packaging.is_dir(), "the extension cannot be packaged: run ./test, or `npm ci` in editors/vscode");
+    assert!(
+        packaging.is_dir(),
+        "the extension cannot be packaged: run ./test, or `npm ci` in editors/vscode"
+    );
     tools
 }
 

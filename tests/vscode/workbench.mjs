@@ -12,6 +12,8 @@ const { chromium } = createRequire(join(process.env.SAVELOOP_TEST_NPM, "workbenc
 /** A busy machine is slow; only a failure takes as long. */
 export const PATIENCE = 120_000;
 
+const SIZE = { width: 1160, height: 680 };
+
 /** Keeps everything still that is not tested. */
 const SETTINGS = {
   "chat.disableAIFeatures": true,
@@ -141,7 +143,7 @@ export class Workbench {
       mkdirSync(dirname(join(folder, file)), { recursive: true });
       writeFileSync(join(folder, file), content);
     }
-    const context = await browser.newContext({ viewport: { width: 1280, height: 760 } });
+    const context = await browser.newContext({ viewport: SIZE });
     context.setDefaultTimeout(PATIENCE);
     const page = await context.newPage();
     const workspace = Object.keys(files).find((file) => file.endsWith(".code-workspace"));
@@ -156,6 +158,13 @@ export class Workbench {
 
   close() {
     return this.context.close();
+  }
+
+  /** The screen as it is shown to people. */
+  async picture(path) {
+    await this.page.mouse.move(SIZE.width / 2, SIZE.height / 2);
+    await this.page.locator(".monaco-hover:visible, .context-view:visible").waitFor({ state: "hidden" });
+    await this.page.screenshot({ path });
   }
 
   uri(file) {
@@ -199,11 +208,13 @@ export class Workbench {
     await page.waitForFunction(() => document.activeElement?.closest(".monaco-editor") != null);
   }
 
-  /** Opens the menu of code actions where the cursor is. */
+  /** Opens the menu of code actions where the cursor is. VS Code forgets the key when a light bulb comes meanwhile. */
   async codeActions() {
-    await this.page.keyboard.press("Control+.");
     const menu = this.page.locator(".action-widget").first();
-    await menu.waitFor();
+    await until(async () => {
+      await this.page.keyboard.press("Control+.");
+      return menu.waitFor({ timeout: 5000 }).then(() => true, () => false);
+    }, "the menu of code actions");
     return menu;
   }
 

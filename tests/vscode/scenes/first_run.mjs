@@ -2,8 +2,8 @@
 import assert from "node:assert/strict";
 import { until } from "../workbench.mjs";
 
-const GOOD = "  console.log(station.name, Math.max(...(station.readings ?? [0])));";
-const BAD = "  console.log(station.name, Math.max(...station.readings!));";
+const GOOD = '  console.log("max", Math.max(...(readings ?? [0])));';
+const BAD = '  console.log("max", Math.max(...readings!));';
 
 export const files = {
   "main.ts": `type Station = { name: string; readings?: number[] };
@@ -13,7 +13,8 @@ const stations: Station[] = [
   { name: "Longyearbyen" },
 ];
 
-for (const station of stations) {
+for (const { name, readings } of stations) {
+  console.log(name, readings);
 ${GOOD}
 }
 `,
@@ -40,21 +41,22 @@ export async function play(workbench, picture) {
   await workbench.openFile("main.ts");
   await page.getByRole("button", { name: /^Run File on Save/ }).click();
   await workbench.status(/main\.ts gen 1 (live|ended): start/);
-  await workbench.inline("▸ Longyearbyen 0");
+  await workbench.inline("▸ max 0");
 
   // Break it, see it at the line, underlined, in the list of problems and in the status bar.
-  await workbench.retype(9, BAD);
+  await workbench.retype(10, BAD);
   await page.locator(".squiggly-error").first().waitFor();
   await workbench.inline("is not iterable");
   await workbench.status(/main\.ts gen 2 failed: saved main\.ts/);
   await workbench.command("Problems: Focus on Problems View");
   const problem = page.locator(".markers-panel .monaco-list-row", { hasText: "is not iterable" });
   await problem.first().waitFor();
+  await workbench.inline("▸ Longyearbyen undefined");
   await picture("vscode-error.png");
 
   // What can be done about it is under the light bulb.
   await workbench.openFile("main.ts");
-  await workbench.goToLine(9);
+  await workbench.goToLine(10);
   const menu = await workbench.codeActions();
   for (const title of ["Stop main.ts", "Restart main.ts", "Attach debugger to main.ts"]) {
     await menu.getByText(title, { exact: true }).waitFor();
@@ -63,11 +65,11 @@ export async function play(workbench, picture) {
   await menu.waitFor({ state: "hidden" });
 
   // Repair it: everything is gone.
-  await workbench.retype(9, GOOD);
+  await workbench.retype(10, GOOD);
   await workbench.status(/main\.ts gen 3 (live|ended): saved main\.ts/);
   await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
   await workbench.noInline("is not iterable");
-  await workbench.inline("▸ Longyearbyen 0");
+  await workbench.inline("▸ max 0");
   await problem.first().waitFor({ state: "detached" });
 
   // Stop.

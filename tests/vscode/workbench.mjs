@@ -148,7 +148,13 @@ export class Workbench {
     const page = await context.newPage();
     const workspace = Object.keys(files).find((file) => file.endsWith(".code-workspace"));
     const [what, opened] = workspace === undefined ? ["folder", folder] : ["workspace", join(folder, workspace)];
-    await page.goto(`${server.url}/?${what}=${opened}`);
+    const address = `${server.url}/?${what}=${opened}`;
+    // Now and then a file that names the folders of a workspace is read before the connection is there, and not again.
+    await until(async () => {
+      await page.goto(address);
+      const first = page.locator(".explorer-folders-view .monaco-list-row").first();
+      return first.waitFor({ timeout: PATIENCE / 4 }).then(() => true, () => false);
+    }, `the files of ${opened}`);
     return new Workbench(context, page, folder, `${opened}.sock`);
   }
 

@@ -64,6 +64,7 @@ mod lsp_run;
 mod lsp_saves;
 mod lsp_schema;
 mod lsp_torn;
+mod lsp_trust;
 mod lsp_unicode;
 mod lsp_wishes;
 mod lsp_workspaces;

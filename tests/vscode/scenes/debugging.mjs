@@ -39,7 +39,7 @@ export async function play(workbench, picture) {
   const { page } = workbench;
   await workbench.answerTrust(/Yes/);
   await workbench.openFile("main.ts");
-  await workbench.command("saveloop: Run File on Save");
+  await workbench.run(() => workbench.command("saveloop: Run File on Save"));
   await workbench.status(/main\.ts gen 1 live/);
 
   // A breakpoint, then *Attach*: no launch.json.

@@ -37,9 +37,14 @@ export async function play(workbench, picture) {
   await workbench.hostUntil("trust", Boolean, ({ vscode }) => vscode.workspace.isTrusted);
   await page.locator(".monaco-modal-editor-block").getByRole("button", { name: /^Close/ }).last().click();
 
-  // Run.
+  // Run: it is asked what the folder is trusted with, and nothing runs before the answer.
   await workbench.openFile("main.ts");
   await page.getByRole("button", { name: /^Run File on Save/ }).click();
+  const question = page.locator(".notification-list-item", { hasText: "Run main.ts on save?" });
+  await question.getByRole("button", { name: "Do not run" }).click();
+  await page.locator(".notification-list-item", { hasText: "main.ts was not run" }).waitFor();
+  assert.deepEqual(await running(), []);
+  await workbench.run(() => page.getByRole("button", { name: /^Run File on Save/ }).click());
   await workbench.status(/main\.ts gen 1 (live|ended): start/);
   await workbench.inline("▸ max 0");
 

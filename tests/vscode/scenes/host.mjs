@@ -44,7 +44,7 @@ export async function play(workbench, picture, server) {
   assert.deepEqual(await workbench.host(entry), []);
   assert.deepEqual(await workbench.host(programs), []);
   await page.getByRole("button", { name: /^Manage$/ }).first().click();
-  await page.getByRole("button", { name: /^Trust$/ }).first().click();
+  await workbench.run(() => page.getByRole("button", { name: /^Trust$/ }).first().click());
   await workbench.hostUntil("the entry that the settings name", (it) => it.length === 1, programs);
   assert.equal(await workbench.host(entry), "main.ts");
   await page.locator(".monaco-modal-editor-block").getByRole("button", { name: /^Close/ }).last().click();

@@ -18,7 +18,7 @@ export async function play(workbench) {
   await workbench.answerTrust(/Yes/);
   for (const [file, printed] of [["sell.ts", "tea"], ["count.ts", "coins"]]) {
     await workbench.openFile(file);
-    await page.getByRole("button", { name: /^Run File on Save/ }).click();
+    await workbench.run(() => page.getByRole("button", { name: /^Run File on Save/ }).click());
     await workbench.inline(`▸ ${printed}`);
   }
   assert.deepEqual(await workbench.host(states), ["count.ts live", "sell.ts live"]);

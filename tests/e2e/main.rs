@@ -57,6 +57,7 @@ mod lsp_configured;
 mod lsp_documents;
 mod lsp_ends;
 mod lsp_floods;
+mod lsp_folders;
 mod lsp_generation;
 mod lsp_handles;
 mod lsp_holds;

@@ -44,16 +44,19 @@ function outer(a: number, b = 2, ...rest: number[]) {
 outer(1, undefined, 7, 8);
 ",
     )]);
-    let shown: Vec<&str> =
-        frames.iter().map(|frame| frame.split(" outer=function").next().unwrap_or("")).collect();
+    let text = " inner({ x, y: [z] }) {\n\t\tlet shadowed = 1;\n\t\t{\n\t\t\tlet shadowed = 2;\n\t\t\tconst early = () => (late);\n\t\t\tconsole.log(kept, shadowed, top, early.length, z, x);\n\t\t\tlet late = 3;\n\t\t}\n\t\treturn shadowed;\n\t}";
+    let shown: Vec<String> = frames
+        .iter()
+        .map(|frame| frame.split(" outer=function").next().unwrap_or("").replace(text, ""))
+        .collect();
     assert_eq!(
         shown,
         [
-            "inner: Block shadowed=2 early=() => (late) late=<uninitialized> | Local x=5 z=6 shadowed=1 | Closure kept=\"closure\" | Module top=\"module\" unread=0",
-            "outer: Local a=1 b=2 rest=Array(2) hoisted=\"var\" kept=\"closure\" inner=function inner({ x, y: [z] }) {\n\t\tlet shadowed = 1;\n\t\t{\n\t\t\tlet shadowed = 2;\n\t\t\tconst early = () => (late);\n\t\t\tconsole.log(kept, shadowed, top, early.length, z, x);\n\t\t\tlet late = 3;\n\t\t}\n\t\treturn shadowed;\n\t} | Module top=\"module\" unread=0",
+            // Of the function around, what this one has not captured is known while its call runs.
+            "inner: Block shadowed=2 early=() => (late) late=<uninitialized> | Local x=5 z=6 shadowed=1 | Closure kept=\"closure\" a=1 b=2 rest=Array(2) hoisted=\"var\" inner=function | Module top=\"module\" unread=0",
+            "outer: Local a=1 b=2 rest=Array(2) hoisted=\"var\" kept=\"closure\" inner=function | Module top=\"module\" unread=0",
             ": Module top=\"module\" unread=0",
         ]
-        .map(|line| line)
     );
 }
 

@@ -135,6 +135,7 @@ pub enum Ask {
     },
     ReleaseObject(ObjectId),
     ReleaseGroup(String),
+    LexicalNames,
     HeapUsage,
     StartProfile {
         interval_us: u32,
@@ -152,6 +153,8 @@ pub struct EvaluatedScript {
     pub code: Arc<str>,
     /// It comes to a promise for the value.
     pub awaits: bool,
+    /// What a console's text declares by `let`, `const` and `class`; the code only assigns to it.
+    pub lexical: Vec<String>,
 }
 
 /// From the engine to the session.
@@ -173,6 +176,7 @@ pub enum RawAnswer {
     Compiled(Result<(), Box<RawException>>),
     /// And where the object's code begins, as the engine counts, if it is a function.
     Properties(Properties, Option<FunctionStart>),
+    Names(Vec<String>),
     HeapUsage {
         used: u64,
         total: u64,

@@ -198,6 +198,7 @@ impl MainLoop {
             }
             Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
             Event::FilesChanged(params) => self.files_changed(&params),
+            Event::FoldersChanged(change) => self.folders_changed(&change),
             Event::Watched(report) => self.watched(report),
             Event::Repaired => self.outbox.log(
                 MessageType::WARNING,

@@ -29,6 +29,7 @@ pub(super) fn answer(raw: RawAnswer, maps: &MapTable) -> Answer {
                 .and_then(|FunctionStart { version, line, column }| at(&*maps.get(version)?, line, column));
             Answer::Properties(properties)
         }
+        RawAnswer::Names(names) => Answer::Names(names),
         RawAnswer::HeapUsage { used, total } => Answer::HeapUsage { used, total },
         RawAnswer::Profile(raw) => Answer::Profile(Box::new(profile(*raw, maps))),
     }

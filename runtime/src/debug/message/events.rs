@@ -87,6 +87,7 @@ pub enum Answer {
     Evaluated(Result<RemoteValue, Box<Exception>>),
     Compiled(Result<(), Box<Exception>>),
     Properties(Properties),
+    Names(Vec<String>),
     HeapUsage { used: u64, total: u64 },
     Profile(Box<Profile>),
 }

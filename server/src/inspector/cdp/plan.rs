@@ -61,6 +61,8 @@ pub enum Shape {
         script: ScriptId,
     },
     Properties,
+    /// `names`
+    Names,
     HeapUsage,
     Profile,
 }

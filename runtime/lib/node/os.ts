@@ -107,6 +107,8 @@ const NAMES =
     " ",
   );
 for (let i = 0; i < NAMES.length; i++) {
+  // In Node's order, which is not that of the numbers here.
+  if (NAMES[i] === "STKFLT") signals.SIGCHLD = i + 2;
   signals[`SIG${NAMES[i]}`] = i + 1;
   if (NAMES[i] === "ABRT") signals.SIGIOT = 6;
   if (NAMES[i] === "IO") signals.SIGPOLL = 29;

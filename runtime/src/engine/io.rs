@@ -13,6 +13,8 @@
 
 #[cfg(unix)]
 pub mod child;
+pub mod doors;
+mod lending;
 pub mod listener;
 pub mod reply;
 pub mod socket;
@@ -36,7 +38,8 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
 use super::inbox::Completions;
-use listener::{Accepted, Bound, Listening};
+use lending::Lending;
+use listener::Accepted;
 pub use reply::{Fault, Reply};
 use socket::Tell;
 use thread::Thread;
@@ -142,9 +145,6 @@ enum Held {
         tells: UnboundedSender<Tell>,
         plain: Option<Plain>,
     },
-    Server {
-        _listening: Listening,
-    },
     WebSocket {
         says: UnboundedSender<Say>,
     },
@@ -173,6 +173,7 @@ pub struct Io {
     queue: RefCell<Option<watching::Queue>>,
     /// The connection whose completion is being told.
     offered: RefCell<Option<Accepted>>,
+    lending: RefCell<Lending>,
 }
 
 impl Io {
@@ -184,6 +185,7 @@ impl Io {
             #[cfg(target_os = "linux")]
             queue: RefCell::default(),
             offered: RefCell::default(),
+            lending: RefCell::default(),
         })
     }
 
@@ -331,15 +333,6 @@ impl Io {
         Ok(started.pid)
     }
 
-    pub fn listen(&self, of: Number, bound: Bound) -> Result<(), Fault> {
-        let teller = self.teller(of);
-        let start =
-            |thread: &Thread| listener::listen(bound, teller, |accepting| thread.spawn(accepting.run()));
-        let listening = self.on_thread(start)?;
-        self.hold(of, Held::Server { _listening: listening });
-        Ok(())
-    }
-
     /// A resource: tells of what happens to a file, or in a folder.
     #[cfg(target_os = "linux")]
     pub fn watch(&self, of: Number, path: &str) -> Result<(), Fault> {
@@ -406,12 +399,14 @@ impl Io {
     pub fn release(&self, of: Number) {
         let held = self.held.borrow_mut().remove(&of);
         drop(held);
+        self.lending.borrow_mut().closes(of);
     }
 
     /// Ends all of it; what was closed is closed when this returns.
     pub fn close(&self) {
         let held = std::mem::take(&mut *self.held.borrow_mut());
         drop(held);
+        drop(self.lending.take());
         #[cfg(target_os = "linux")]
         drop(self.queue.take());
         let thread = self.thread.borrow_mut().take();
@@ -420,7 +415,7 @@ impl Io {
 
     /// How many operations and resources are held.
     pub fn count(&self) -> usize {
-        self.held.borrow().len()
+        self.held.borrow().len() + self.lending.borrow().count()
     }
 
     fn hold(&self, of: Number, held: Held) {

@@ -95,6 +95,7 @@
   given.resume = (steps, value) => apply(next, steps, [value]);
   given.abandon = (steps) => apply(abandon, steps, []);
   given.bindingsOf = (object) => host.bindingsOf(object);
+  given.standsFor = (maker) => host.standsFor(maker);
   given.isObject = parts.inspect.isObject;
   given.print = parts.console.print;
 

@@ -487,6 +487,7 @@ impl Engine {
         let _ = self.call::<_, ()>("modules", "stop", ());
         self.io.close();
         self.realm.context.with(|ctx| self.agent.close(&ctx));
+        self.turn.realms.close();
         self.rejections.stop(&self.realm.runtime);
         let Realm { api, roots, .. } = self.realm;
         self.compiler.forget();

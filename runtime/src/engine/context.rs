@@ -106,6 +106,8 @@ pub struct Turn {
     pub is_exiting: Cell<bool>,
     /// What runs is ended then.
     pub deadline: Cell<Option<Instant>>,
+    /// Those of `node:vm`.
+    pub realms: library::Realms,
     /// Pauses that ended and of which the session has not taken note: what waited for their end comes
     /// before anything else.
     pub resumed: Cell<u32>,
@@ -129,6 +131,7 @@ impl Turn {
             has_raised: Cell::new(false),
             is_exiting: Cell::new(false),
             deadline: Cell::new(None),
+            realms: library::Realms::default(),
             resumed: Cell::new(0),
             emit: Box::new(emit),
         })

@@ -35,7 +35,7 @@ impl Reporter<'_> {
     pub fn error(&self, generation: Generation, kind: RaisedKind, raw: &RawError) -> ScriptError {
         let kind = match kind {
             _ if raw.is_out_of_memory() => ErrorKind::Memory,
-            RaisedKind::Uncaught => ErrorKind::Uncaught,
+            RaisedKind::Uncaught | RaisedKind::Served => ErrorKind::Uncaught,
             RaisedKind::Rejection => ErrorKind::Rejection,
             RaisedKind::Interrupted => ErrorKind::Interrupted,
         };
@@ -74,6 +74,7 @@ impl Reporter<'_> {
             kind,
             generation: Some(generation),
             superseded,
+            was_answered: false,
             name,
             message,
             help: None,

@@ -311,6 +311,8 @@ pub enum EngineOutcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RaisedKind {
     Uncaught,
+    /// A request's handler threw it, and the request was answered: it ends nothing.
+    Served,
     Rejection,
     Interrupted,
 }

@@ -139,6 +139,7 @@ impl Shell {
             FromEngine::Raised { generation, kind, error, superseded } => {
                 let mut error = self.reporter(|reporter| reporter.error(generation, kind, &error));
                 error.superseded |= superseded;
+                error.was_answered = kind == RaisedKind::Served;
                 self.emit(Event::Error(error));
             }
             FromEngine::Console { generation, level, kind, text, partial, frames } => {

@@ -256,6 +256,10 @@
       // A promise derived from this one will be rejected with the same reason, far from here.
       if (entry !== undefined && isNonError(reason)) remember(reason, entry.stack);
       P.mapDelete(pending, promise);
+      if (P.weakMapHas(offered, promise)) {
+        P.weakMapDelete(offered, promise);
+        lateOnes[lateOnes.length] = promise;
+      }
       const id = P.weakMapGet(reported, promise);
       if (id !== undefined) { P.weakMapDelete(reported, promise); host.revoked(id); }
       return;
@@ -281,7 +285,14 @@
   // Rejections that a debugger was told of, and as which.
   const reported = new P.WeakMap();
 
+  // Rejections that listeners were told of, and those among them that were handled since.
+  const offered = new P.WeakMap();
+  let lateOnes = P.list();
+
   function reportRejections() {
+    const late = lateOnes;
+    lateOnes = P.list();
+    for (let i = 0; i < late.length; i++) offer("handled", undefined, late[i]);
     if (P.mapSize(pending) === 0) return;
     const promises = P.list();
     P.mapForEach(pending, (_, promise) => { promises[promises.length] = promise; });
@@ -289,6 +300,7 @@
     for (let i = 0; i < promises.length; i++) {
       const { reason, stack, generation } = P.mapGet(pending, promises[i]);
       P.mapDelete(pending, promises[i]);
+      if (listener !== null || events !== null) P.weakMapSet(offered, promises[i], true);
       if (offer("rejection", reason, promises[i])) continue;
       raise("rejection", reason, stack, false, generation);
       const id = isWatched ? host.reported("rejection", reason) : undefined;
@@ -296,10 +308,12 @@
     }
   }
 
-  // A program that listens to its own uncaught errors (`process.on`) is asked first.
-  let listener = null;
+  // A program that listens to its own uncaught errors is asked first: by events, then by `process.on`.
+  let events = null, listener = null;
+  const listenEvents = (callback) => { events = callback; };
   const listen = (callback) => { listener = callback; };
-  const offer = (kind, value, promise) => listener !== null && listener(kind, value, promise) === true;
+  const offer = (kind, value, promise) =>
+    (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true);
 
   /** `superseded`: by a module that was replaced before. */
   function raise(kind, value, stack, superseded = false, generation = undefined) {
@@ -390,6 +404,6 @@
 
   return {
     __proto__: null, watch, watchEngine, describeText, thrown, executor, scheduled, here, setStack, rejection,
-    reportRejections, raise, held, listen, offer, coded, prepared, reword, stackLines,
+    reportRejections, raise, held, listen, listenEvents, offer, coded, prepared, reword, stackLines,
   };
 })

@@ -26,7 +26,7 @@ export function canonicalTag(tag: string): string {
 }
 
 function canonicalKeywords(tag: string): string {
-  const { base, keywords, rest } = split(tag);
+  const { base, keywords, attributes, rest } = split(tag);
   if (keywords === undefined) return tag;
   for (const key of Object.keys(keywords)) {
     let value = keywords[key];
@@ -34,7 +34,7 @@ function canonicalKeywords(tag: string): string {
     if (value === "true" || (value === "yes" && YES.includes(key))) value = "";
     keywords[key] = value;
   }
-  return join(base, keywords, rest);
+  return join(base, keywords, rest, attributes);
 }
 
 /** The tag without its Unicode keywords, those, and what stands behind them. */

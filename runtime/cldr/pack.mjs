@@ -94,7 +94,8 @@ const areas = {
     const systems = {};
     const compact = (record) => {
       const out = [];
-      for (let power = 3; power <= 14; power++) out.push(counts(record, `1${"0".repeat(power)}`));
+      for (let power = 3; power < 25; power++) out.push(counts(record, `1${"0".repeat(power)}`));
+      while (out.length > 0 && Object.keys(out[out.length - 1]).length === 0) out.pop();
       return out;
     };
     for (const key of Object.keys(it)) {

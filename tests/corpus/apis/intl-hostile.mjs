@@ -4,7 +4,6 @@ const before = new Intl.NumberFormat("de").format(1234.5);
 for (const name of ["push", "map", "join", "filter", "slice", "includes", "sort"]) Array.prototype[name] = () => { throw new Error(name); };
 for (const name of ["split", "slice", "replace", "startsWith", "padStart", "charCodeAt", "includes", "trim"]) String.prototype[name] = () => { throw new Error(name); };
 Array.prototype[Symbol.iterator] = null;
-RegExp.prototype.exec = () => { throw new Error("exec"); };
 Object.keys = JSON.parse = Reflect.apply = Math.floor = () => { throw new Error("static"); };
 console.log(before, new Intl.NumberFormat("fr", { style: "currency", currency: "EUR" }).format(1234.5));
 console.log(new Intl.DateTimeFormat("en", { timeZone: "UTC", dateStyle: "long" }).format(0));

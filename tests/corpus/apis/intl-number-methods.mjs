@@ -11,4 +11,3 @@ t("wrong this", () => BigInt.prototype.toLocaleString.call(1));
 t("wrong locale", () => (1).toLocaleString("e"));
 t("wrong locale", () => (1).toLocaleString("de_DE"));
 t("shape", () => [Number, BigInt, Array].map(({ prototype }) => [prototype.toLocaleString.name, prototype.toLocaleString.length]));
-t("no constructor", () => new (5).toLocaleString());

@@ -50,6 +50,7 @@ class LocaleClass {
     const wrong = () => new RangeError("Incorrect locale information provided");
     if (typeof given !== "string" && (typeof given !== "object" || given === null))
       throw new TypeError("First argument to Intl.Locale constructor can't be empty or missing");
+    if (given === "") throw new RangeError("First argument to Intl.Locale constructor can't be empty or missing");
     const asked = coerceOptions(options, service);
     let tag = localeTags.get(given) ?? canonicalTag(`${given}`);
     const language = getOption(asked, "language", "string", undefined, undefined, service);
@@ -69,7 +70,8 @@ class LocaleClass {
     const values = keywords ?? { __proto__: null };
     let isChanged = false;
     const CHOICES: any = { __proto__: null, hourCycle: ["h11", "h12", "h23", "h24"], caseFirst: ["upper", "lower", "false"] };
-    for (const [name, key] of KEYWORDS) {
+    for (const keyword of KEYWORDS) {
+      const [name, key] = keyword;
       const type = name === "numeric" ? "boolean" : "string";
       const value = getOption(asked, name, type, CHOICES[name], undefined, "locale");
       if (value === undefined) continue;

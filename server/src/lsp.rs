@@ -23,6 +23,7 @@ mod programs;
 mod reports;
 mod service;
 mod to_proto;
+mod trusting;
 mod watching;
 
 use std::io;

@@ -113,7 +113,7 @@ impl MainLoop {
                 Ok(path) => {
                     self.missing.retain(|missing| *missing != entry);
                     self.configured.push(entry);
-                    self.start(&path);
+                    self.want(&path);
                 }
                 Err(why) if !self.missing.contains(&entry) => {
                     let message = format!("saveloop.entry is \"{entry}\", but {why}");
@@ -178,11 +178,12 @@ impl MainLoop {
             let name = self.short_name(&entry);
             self.outbox.show(MessageType::INFO, format!("saveloop runs {name} already"));
         } else {
-            self.start(&entry);
+            self.want(&entry);
         }
     }
 
-    fn start(&mut self, entry: &Path) {
+    /// Starts a program that may run.
+    pub(super) fn start(&mut self, entry: &Path) {
         if self.programs.is_known(entry) {
             return self.programs.restart(entry);
         }
@@ -200,13 +201,14 @@ impl MainLoop {
     fn stop(&mut self, uri: Option<&str>) {
         for entry in self.meant(uri, Program::is_wanted) {
             self.programs.stop(&entry);
+            self.unwant(&entry);
         }
     }
 
     /// A program that was stopped comes back only when it is named.
     fn restart(&mut self, uri: Option<&str>) {
         for entry in self.meant(uri, |program| uri.is_some() || program.is_wanted()) {
-            self.programs.restart(&entry);
+            self.want(&entry);
         }
     }
 

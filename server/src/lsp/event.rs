@@ -10,7 +10,7 @@ use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams,
-    InitializeParams,
+    InitializeParams, WorkspaceFoldersChangeEvent,
 };
 
 use crate::watch;
@@ -31,6 +31,8 @@ pub enum Event {
     ConfigurationChanged(Value),
     /// The client says that files were made, changed or deleted on the disk.
     FilesChanged(DidChangeWatchedFilesParams),
+    /// Folders came to the workspace, or left it.
+    FoldersChanged(WorkspaceFoldersChangeEvent),
     /// The watching room reports.
     Watched(watch::Report),
     CodeActionAsked {

@@ -28,6 +28,8 @@ use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
 use crate::documents::{DocumentName, Documents};
+use crate::trust::Trust;
+use crate::trust::store::Store;
 use crate::watch::Watch;
 
 /// Changes of printed lines alone are published at most this often.
@@ -62,6 +64,9 @@ pub struct MainLoop {
     pub(super) documents: Documents,
     pub(super) book: Book,
     pub(super) programs: Programs,
+    pub(super) trust: Trust,
+    /// Where trust is kept; `None`: this person has no place for it.
+    pub(super) store: Option<Store>,
     pub(super) console: ConsoleLog,
     /// Saved in this turn; told to the programs at its end.
     pub(super) saved: Vec<PathBuf>,
@@ -109,6 +114,8 @@ impl MainLoop {
             documents: Documents::new(client.encoding),
             book: Book::new(Display { detail: client.detail, hints: true }),
             programs,
+            trust: Trust::default(),
+            store: Store::of_person(),
             console: ConsoleLog::default(),
             saved: Vec::new(),
             steps: Vec::new(),
@@ -191,6 +198,7 @@ impl MainLoop {
             }
             Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
             Event::FilesChanged(params) => self.files_changed(&params),
+            Event::FoldersChanged(change) => self.folders_changed(&change),
             Event::Watched(report) => self.watched(report),
             Event::Repaired => self.outbox.log(
                 MessageType::WARNING,
@@ -210,6 +218,7 @@ impl MainLoop {
     fn initialize(&mut self, params: &InitializeParams) {
         self.client = Client::of(params);
         self.roots = from_proto::roots(params);
+        self.read_restriction(params);
         self.documents.set_encoding(self.client.encoding);
         self.start_watching();
         if let Some(process) = params.process_id {
@@ -236,6 +245,7 @@ impl MainLoop {
                     self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
                 }
             }
+            Some((Question::Trust { folder }, answer)) => self.trust_answered(folder, answer.as_ref()),
             Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),
             Some((Question::Progress { .. }, None)) | None => {}
         }

@@ -29,7 +29,7 @@ pub const WEB: &[(&str, Status)] = &[
     ("Event", Done),
     ("EventTarget", Done),
     ("Headers, Request, Response, fetch", Partly("`integrity`, the HTTP cache; HTTP/1.1 only")),
-    ("Intl", Not("the engine has none")),
+    ("Intl", Partly("the calendars but the Gregorian one")),
     ("MessageChannel, MessageEvent, MessagePort", Done),
     ("Performance", Done),
     ("PerformanceEntry", Done),

@@ -16,6 +16,7 @@ use tower_lsp::ls_types::notification::PublishDiagnostics;
 use tower_lsp::ls_types::{InitializeParams, MessageType};
 
 use super::capabilities::Client;
+use super::console_file::ConsoleFiles;
 use super::console_log::ConsoleLog;
 use super::event::Event;
 use super::ext::{self, GenerationChanged};
@@ -63,6 +64,7 @@ pub struct MainLoop {
     pub(super) book: Book,
     pub(super) programs: Programs,
     pub(super) console: ConsoleLog,
+    pub(super) console_files: ConsoleFiles,
     /// Saved in this turn; told to the programs at its end.
     pub(super) saved: Vec<PathBuf>,
     /// What happened to programs in this turn; told to tools behind everything it led to.
@@ -110,6 +112,7 @@ impl MainLoop {
             book: Book::new(Display { detail: client.detail, hints: true }),
             programs,
             console: ConsoleLog::default(),
+            console_files: ConsoleFiles::beside(log_path.as_deref()),
             saved: Vec::new(),
             steps: Vec::new(),
             touched: None,
@@ -230,10 +233,10 @@ impl MainLoop {
             Some((Question::Progress { session }, Some(_))) => {
                 self.programs.begin_progress(session, &self.outbox);
             }
-            Some((Question::ShowLog { path }, answer)) => {
+            Some((Question::ShowLog { said }, answer)) => {
                 let shown = answer.is_some_and(|answer| answer.get("success") == Some(&Value::Bool(true)));
                 if !shown {
-                    self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
+                    self.outbox.show(MessageType::INFO, said);
                 }
             }
             Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),

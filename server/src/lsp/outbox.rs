@@ -23,9 +23,9 @@ pub enum Question {
     },
     /// New files are to be told.
     WatchFiles,
-    /// The log was to be shown; otherwise its path is told.
+    /// A log was to be shown; otherwise this is, which names it.
     ShowLog {
-        path: String,
+        said: String,
     },
 }
 

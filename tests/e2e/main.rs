@@ -55,6 +55,7 @@ mod lsp_backpressure;
 mod lsp_busy;
 mod lsp_commands;
 mod lsp_configured;
+mod lsp_console;
 mod lsp_documents;
 mod lsp_ends;
 mod lsp_floods;

@@ -468,8 +468,8 @@ impl Turn {
     }
 }
 
-/// Frames sent with a console line: enough to see past a logging library.
-const CONSOLE_FRAMES: usize = 12;
+/// Frames sent with a console line: enough to see past a logging library whose lines go through streams.
+const CONSOLE_FRAMES: usize = 32;
 
 fn console(turn: &Turn, level: &str, kind: Option<ConsoleKind>, text: String, stack: &str, partial: bool) {
     let level = match level {

@@ -137,10 +137,7 @@ impl Shell {
                 self.outcome(generation, outcome, spent)
             }
             FromEngine::Raised { generation, kind, error, superseded } => {
-                let mut error = self.reporter(|reporter| reporter.error(generation, kind, &error));
-                error.superseded |= superseded;
-                error.was_answered = kind == RaisedKind::Served;
-                self.emit(Event::Error(error));
+                self.raised(generation, kind, &error, superseded);
             }
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH);
@@ -195,6 +192,13 @@ impl Shell {
                 );
             }
         }
+    }
+
+    fn raised(&mut self, generation: Generation, kind: RaisedKind, error: &RawError, superseded: bool) {
+        let mut error = self.reporter(|reporter| reporter.error(generation, kind, error));
+        error.superseded |= superseded;
+        error.was_answered = kind == RaisedKind::Served;
+        self.emit(Event::Error(error));
     }
 
     /// Running code asks for a module.

@@ -49,7 +49,7 @@ impl MainLoop {
         } else if busy.iter().any(|program| **program == *entry) {
             &[Command::Restart]
         } else if self.programs.is_running(&entry) {
-            &[Command::Stop, Command::Restart, Command::AttachDebugger]
+            &[Command::Stop, Command::Restart, Command::AttachDebugger, Command::OpenLog]
         } else {
             &[Command::Run]
         };
@@ -108,6 +108,7 @@ fn action(
         Command::Restart => format!("Restart {name}"),
         Command::KeepGoing => format!("Keep {name} going"),
         Command::AttachDebugger => format!("Attach debugger to {name}"),
+        Command::OpenLog => format!("Open log of {name}"),
         Command::Status | Command::ShowLog | Command::Handles | Command::Suspend | Command::Release => {
             command.name().to_owned()
         }

@@ -14,6 +14,7 @@ mod holds;
 mod input;
 mod inspect;
 mod ledger;
+mod lens;
 mod main_loop;
 mod notifications;
 mod outbox;
@@ -22,6 +23,7 @@ mod parent;
 mod programs;
 mod reports;
 mod service;
+mod testing;
 mod to_proto;
 mod watching;
 

@@ -349,6 +349,15 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         }),
     )?;
     let shared = Rc::clone(turn);
+    let tested = move |test: String| match serde_json::from_str(&test) {
+        Ok(test) => {
+            let generation = shared.generation.get();
+            shared.emit(FromEngine::Tested { generation, test: Box::new(test) });
+        }
+        Err(fault) => tracing::error!("a test could not be read: {fault}: {test}"),
+    };
+    host.set("tested", Func::from(tested))?;
+    let shared = Rc::clone(turn);
     host.set(
         "outcome",
         Func::from(move |generation: u32, outcome: String| shared.settle(Generation(generation), &outcome)),

@@ -141,6 +141,7 @@ impl Shell {
                 error.superseded |= superseded;
                 self.emit(Event::Error(error));
             }
+            FromEngine::Tested { generation, test } => self.tested(generation, *test),
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH);
                 let now = since.map_or(0.0, |since| since.as_secs_f64() * 1e3);

@@ -12,7 +12,8 @@ use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams}
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
-use super::programs::Program;
+use super::programs::{Program, Start};
+use super::testing::Asked;
 use super::{code_action, from_proto, to_proto};
 use crate::documents::FilePaths;
 use crate::watch;
@@ -29,10 +30,12 @@ pub enum Command {
     Suspend,
     Release,
     AttachDebugger,
+    RunTest,
+    DebugTest,
 }
 
 impl Command {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::Run,
         Self::Stop,
         Self::Restart,
@@ -43,6 +46,8 @@ impl Command {
         Self::Suspend,
         Self::Release,
         Self::AttachDebugger,
+        Self::RunTest,
+        Self::DebugTest,
     ];
 
     pub fn name(self) -> &'static str {
@@ -57,6 +62,26 @@ impl Command {
             Self::Suspend => "saveloop.suspend",
             Self::Release => "saveloop.release",
             Self::AttachDebugger => "saveloop.attachDebugger",
+            Self::RunTest => "saveloop.runTest",
+            Self::DebugTest => "saveloop.debugTest",
+        }
+    }
+
+    /// What a lens says; `None`: it is none.
+    pub fn lens(self) -> Option<&'static str> {
+        match self {
+            Self::Run => Some("Run on save"),
+            Self::Stop => Some("Stop"),
+            Self::Restart => Some("Restart"),
+            Self::AttachDebugger => Some("Attach debugger"),
+            Self::RunTest => Some("Run test"),
+            Self::DebugTest => Some("Debug test"),
+            Self::KeepGoing
+            | Self::Status
+            | Self::ShowLog
+            | Self::Handles
+            | Self::Suspend
+            | Self::Release => None,
         }
     }
 
@@ -80,6 +105,15 @@ impl MainLoop {
                 Ok(uri) => return self.ask_handles(uri, reply),
                 Err(error) => Err(error),
             },
+            Some(command @ (Command::RunTest | Command::DebugTest)) => {
+                Asked::of(&params.arguments).and_then(|asked| match command {
+                    Command::DebugTest => self.debug_test(&asked),
+                    _ => {
+                        self.run_test(&asked);
+                        Ok(None)
+                    }
+                })
+            }
             Some(command) => self.obey(command, argument),
         };
         // A client that has gone away needs no answer.
@@ -95,7 +129,11 @@ impl MainLoop {
             Command::Status => return Ok(Some(self.status())),
             Command::ShowLog => self.show_log(),
             Command::AttachDebugger => return self.attach_debugger(uri(argument)?),
-            Command::Handles | Command::Suspend | Command::Release => {}
+            Command::Handles
+            | Command::Suspend
+            | Command::Release
+            | Command::RunTest
+            | Command::DebugTest => {}
         }
         Ok(None)
     }
@@ -113,7 +151,7 @@ impl MainLoop {
                 Ok(path) => {
                     self.missing.retain(|missing| *missing != entry);
                     self.configured.push(entry);
-                    self.start(&path);
+                    self.start(&path, Start::default());
                 }
                 Err(why) if !self.missing.contains(&entry) => {
                     let message = format!("saveloop.entry is \"{entry}\", but {why}");
@@ -178,12 +216,14 @@ impl MainLoop {
             let name = self.short_name(&entry);
             self.outbox.show(MessageType::INFO, format!("saveloop runs {name} already"));
         } else {
-            self.start(&entry);
+            self.start(&entry, Start::default());
         }
     }
 
-    fn start(&mut self, entry: &Path) {
-        if self.programs.is_known(entry) {
+    /// A program that was stopped comes back as it was; for tests it begins anew.
+    pub(super) fn start(&mut self, entry: &Path, how: Start) {
+        self.stale_lenses = true;
+        if self.programs.is_known(entry) && how == Start::default() {
             return self.programs.restart(entry);
         }
         self.need_watch();
@@ -192,7 +232,7 @@ impl MainLoop {
             Some(watch) => watch.sources(open),
             None => open,
         };
-        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit) {
+        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, how) {
             self.refuse_to_run(&format!("no engine can be started: {error}"));
         }
     }
@@ -278,7 +318,7 @@ impl MainLoop {
         self.outbox.ask::<ShowDocument>(Question::ShowLog { path: shown }, params);
     }
 
-    fn refuse_to_run(&self, why: &str) {
+    pub(super) fn refuse_to_run(&self, why: &str) {
         self.outbox.show(MessageType::WARNING, format!("saveloop: {why}"));
     }
 }

@@ -21,6 +21,11 @@ impl MainLoop {
             [entry] => entry,
             _ => return Err(Error::invalid_params("several programs run; give the URI of one")),
         };
+        self.let_debuggers_in(entry)
+    }
+
+    /// Opens the door of a program, and says where it is.
+    pub(super) fn let_debuggers_in(&mut self, entry: &Path) -> Result<Option<Value>> {
         let Some(started) = self.programs.inspect(entry, self.config.inspector_discovery) else {
             return Ok(None);
         };

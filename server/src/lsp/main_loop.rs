@@ -74,6 +74,8 @@ pub struct MainLoop {
     pub(super) ledgers: Ledgers,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
+    /// What programs do has changed what lenses offer.
+    pub(super) stale_lenses: bool,
     hints_published: Option<Instant>,
     shut_down: bool,
 }
@@ -89,6 +91,7 @@ impl MainLoop {
             watched_files: false,
             tells_only_of_its_own: false,
             show_document: false,
+            lenses: false,
             generations: false,
             inspectors: false,
         };
@@ -107,7 +110,7 @@ impl MainLoop {
             holding: Holding::default(),
             files_moved: false,
             documents: Documents::new(client.encoding),
-            book: Book::new(Display { detail: client.detail, hints: true }),
+            book: Book::new(Display { detail: client.detail, hints: true, tests: true }),
             programs,
             console: ConsoleLog::default(),
             saved: Vec::new(),
@@ -116,6 +119,7 @@ impl MainLoop {
             log_path,
             ledgers: Ledgers::default(),
             at_rest: false,
+            stale_lenses: false,
             hints_published: None,
             shut_down: false,
         }
@@ -175,6 +179,9 @@ impl MainLoop {
             Event::ConfigurationChanged(settings) => self.configuration_changed(&settings),
             Event::CodeActionAsked { params, reply } => {
                 let _ = reply.send(self.code_actions(&params));
+            }
+            Event::LensesAsked { params, reply } => {
+                let _ = reply.send(self.lenses(&params));
             }
             Event::CommandAsked { params, reply } => {
                 self.execute(&params, reply);
@@ -237,13 +244,14 @@ impl MainLoop {
                 }
             }
             Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),
-            Some((Question::Progress { .. }, None)) | None => {}
+            Some((Question::Progress { .. }, None) | (Question::Refresh, _)) | None => {}
         }
     }
 
     pub(super) fn apply_settings(&mut self) {
         let hints = self.config.console_inline;
-        self.book.set_display(Display { detail: self.client.detail, hints });
+        let tests = self.config.tests_hints && !(self.client.lenses && self.config.lenses);
+        self.book.set_display(Display { detail: self.client.detail, hints, tests });
         self.programs.tune(self.config.tuning);
         self.programs.keep_in(&self.config.cache);
         self.choose_watching();
@@ -297,6 +305,7 @@ impl MainLoop {
             return;
         }
         self.hints_published = Some(now);
+        self.refresh_lenses();
         if self.outbox.is_backed_up() {
             // The book keeps what is newest, and it is tried again.
             return;

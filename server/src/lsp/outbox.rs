@@ -21,6 +21,8 @@ pub enum Question {
     Progress {
         session: SessionId,
     },
+    /// What is shown elsewhere is to be asked for again.
+    Refresh,
     /// New files are to be told.
     WatchFiles,
     /// The log was to be shown; otherwise its path is told.

@@ -252,7 +252,7 @@
     } else if (typeof P.errorStack(reason) !== "string") {
       setStack(reason, here()); // made by the engine, with no frame of its own
     }
-    P.mapSet(pending, promise, { __proto__: null, reason, stack, generation });
+    P.mapSet(pending, promise, { __proto__: null, reason, stack, generation, frame: host.frameNow() });
     if (isWatched) host.rejects(reason);
   }
 
@@ -265,9 +265,9 @@
     P.mapForEach(pending, (_, promise) => { promises[promises.length] = promise; });
     // One by one: what an interrupt leaves is reported before the next generation begins.
     for (let i = 0; i < promises.length; i++) {
-      const { reason, stack, generation } = P.mapGet(pending, promises[i]);
+      const { reason, stack, generation, frame } = P.mapGet(pending, promises[i]);
       P.mapDelete(pending, promises[i]);
-      if (offer("rejection", reason, promises[i])) continue;
+      if (host.inFrame(frame, () => offer("rejection", reason, promises[i]))) continue;
       raise("rejection", reason, stack, false, generation);
       const id = isWatched ? host.reported("rejection", reason) : undefined;
       if (id !== undefined) P.weakMapSet(reported, promises[i], id);
@@ -277,7 +277,10 @@
   // A program that listens to its own uncaught errors (`process.on`) is asked first.
   let listener = null;
   const listen = (callback) => { listener = callback; };
-  const offer = (kind, value, promise) => listener !== null && listener(kind, value, promise) === true;
+  function offer(kind, value, promise) {
+    const frame = kind === "uncaught" ? host.frameFailed() : host.frameNow();
+    return listener !== null && host.inFrame(frame, () => listener(kind, value, promise) === true);
+  }
 
   /** `superseded`: by a module that was replaced before. */
   function raise(kind, value, stack, superseded = false, generation = undefined) {

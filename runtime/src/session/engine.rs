@@ -179,16 +179,15 @@ impl Shell {
                 self.emit(Event::DoorAsked { process });
                 self.flush();
             }
-            FromEngine::LastWords { frames } => {
-                if let Some(engine) = &mut self.engine {
-                    engine.kill();
-                }
-                self.lose_engine(
-                    &frames,
-                    "the program could not be interrupted; its engine was replaced".into(),
-                );
-            }
+            FromEngine::LastWords { frames } => self.end_by_force(&frames),
         }
+    }
+
+    fn end_by_force(&mut self, frames: &[RawFrame]) {
+        if let Some(engine) = &mut self.engine {
+            engine.kill();
+        }
+        self.lose_engine(frames, "the program could not be interrupted; its engine was replaced".into());
     }
 
     /// Running code asks for a module.

@@ -9,7 +9,9 @@
 mod layout;
 mod loops;
 pub mod message;
+mod printer;
 mod wanted;
+pub mod words;
 
 use std::ops::Range;
 
@@ -63,19 +65,30 @@ fn find_in(program: &Program, source: &str, mark: usize, clue: Clue) -> Blamed {
         }
     }
     let wanted = Wanted::of(clue);
-    let begins = found.begins.and_then(|function| {
-        let steps = layout::of(program, source, Some(function));
-        let operation = parameters(&steps, &wanted)?;
-        Some(shown(source, &Found { operation, is_certain: false }, &wanted))
-    });
-    let blamed = begins.or_else(|| {
-        let steps = layout::of(program, source, found.holds);
-        blamed(&steps, offset, &wanted).map(|found| shown(source, &found, &wanted))
-    });
+    let blamed = search(program, source, &found, offset, &wanted)
+        .map(|(operation, is_certain)| shown(source, &Found { operation: &operation, is_certain }, &wanted));
     let Blamed { range, subject, iterates } =
         blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None, iterates: false });
     let end = range.end.min(source.len());
     Blamed { range: range.start.min(end)..end, subject, iterates }
+}
+
+/// The operation that is meant, and whether it is the only one that can be.
+fn search(
+    program: &Program,
+    source: &str,
+    within: &finder::Found,
+    mark: u32,
+    wanted: &[Wanted],
+) -> Option<(Operation, bool)> {
+    let begins = within.begins.and_then(|function| {
+        let steps = layout::of(program, source, Some(function));
+        Some((parameters(&steps, wanted)?.clone(), false))
+    });
+    begins.or_else(|| {
+        let steps = layout::of(program, source, within.holds);
+        blamed(&steps, mark, wanted).map(|found| (found.operation.clone(), found.is_certain))
+    })
 }
 
 /// The head of the first loop of a module's own code.

@@ -26,6 +26,7 @@ pub mod script;
 pub mod stack;
 pub mod watchdog;
 pub mod wire;
+mod words;
 
 use std::collections::VecDeque;
 use std::rc::Rc;
@@ -153,6 +154,7 @@ impl Engine {
                     self.run_jobs();
                 }
             }
+            self.conclude();
             self.come_to_end();
             self.control.clock().end();
             self.realm.context.with(|ctx| self.agent.turn_ended(&ctx));
@@ -242,7 +244,7 @@ impl Engine {
             ToEngine::Required { answer: Required::Module { linkage, .. }, .. } => {
                 self.link(&linkage);
             }
-            ToEngine::Required { .. } => {}
+            ToEngine::Required { .. } | ToEngine::Words { .. } => {}
         }
     }
 
@@ -258,6 +260,8 @@ impl Engine {
             "order": apply.linkage.order, "boundaries": apply.boundaries, "pruned": apply.forget,
         });
         let forgotten = serde_json::json!({"modules": apply.forget, "scripts": apply.forget_scripts});
+        self.turn.has_raised.set(false);
+        let _ = self.call::<_, ()>("leases", "begins", ());
         self.enter("generations", "announce", (apply.entry.0, json(&announced)));
         self.enter("modules", "retire", (json(&apply.retire),));
         self.enter("modules", "forget", (json(&forgotten),));
@@ -310,6 +314,8 @@ impl Engine {
             if self.turn.is_exiting.get() {
                 return;
             }
+            // A listening socket may have changed hands.
+            let of = self.io.answering(of);
             let reply = self.io.take(of, reply);
             self.enter("io", "complete", (of, event.name(), reply));
             self.io.taken();
@@ -380,6 +386,20 @@ impl Engine {
             self.turn.report_outcome(generation, EngineOutcome::Live);
         }
         self.turn.poison();
+    }
+
+    /// What was lent to a generation is over, or given back, when that has come to something.
+    fn conclude(&mut self) {
+        if self.turn.is_exiting.get() || !self.io.lending().is_under_way() {
+            return;
+        }
+        let well = match self.turn.outcome.get() {
+            None | Some(EngineOutcome::Pending) => return,
+            Some(outcome) => outcome == EngineOutcome::Live,
+        };
+        self.enter("leases", "conclude", (well, self.turn.has_raised.get()));
+        self.run_ticks();
+        self.run_jobs();
     }
 
     /// Nothing is left to do: a program that listens is told, and may find something to do.

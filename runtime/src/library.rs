@@ -10,7 +10,7 @@ pub use globals::GLOBALS as LAZY_GLOBALS;
 /// A module of the library.
 #[derive(Debug)]
 pub struct Module {
-    /// `node:path`; `web:url` and `internal:errors` are for the library alone.
+    /// `node:path`; `saveloop:serve` is what programs import as `saveloop`; `web:url` and `internal:errors` are for the library alone.
     pub name: &'static str,
     /// One expression, compiled: a function of what it imports.
     pub code: &'static [u8],
@@ -36,6 +36,9 @@ pub fn module(name: &str) -> Option<&'static Module> {
 
 /// The built-in module a specifier names, whether it is there or not: `path` and `node:path`.
 pub fn built_in(specifier: &str) -> Option<BuiltIn> {
+    if specifier == "saveloop" {
+        return module("saveloop:serve").map(BuiltIn::There);
+    }
     let bare = specifier.strip_prefix("node:");
     let name = bare.unwrap_or(specifier);
     let is_node = NODE.contains(&name) || ONLY_WITH_SCHEME.contains(&name) && bare.is_some();

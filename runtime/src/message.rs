@@ -300,6 +300,8 @@ pub struct ScriptError {
     pub generation: Option<Generation>,
     /// The code that raised it was replaced before.
     pub superseded: bool,
+    /// A request's handler threw it, and the request was answered: it ends nothing.
+    pub was_answered: bool,
     /// `TypeError`, or empty when something other than an Error was thrown.
     pub name: String,
     /// One line or several; never empty.
@@ -325,6 +327,7 @@ impl ScriptError {
             kind,
             generation: None,
             superseded: false,
+            was_answered: false,
             name: String::new(),
             message: message.into(),
             help: None,

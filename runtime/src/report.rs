@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::blame::{self, Blamed};
 use crate::engine::stack;
-use crate::engine::wire::{RaisedKind, RawError, RawFrame, RawPlace};
+use crate::engine::wire::{RaisedKind, RawError, RawFrame, RawPlace, Words};
 use crate::ids::{Generation, VersionId};
 use crate::message::{ErrorKind, Frame, FramePlace, Location, ScriptError};
 use crate::position::{LineIndex, Lines};
@@ -35,7 +35,7 @@ impl Reporter<'_> {
     pub fn error(&self, generation: Generation, kind: RaisedKind, raw: &RawError) -> ScriptError {
         let kind = match kind {
             _ if raw.is_out_of_memory() => ErrorKind::Memory,
-            RaisedKind::Uncaught => ErrorKind::Uncaught,
+            RaisedKind::Uncaught | RaisedKind::Served => ErrorKind::Uncaught,
             RaisedKind::Rejection => ErrorKind::Rejection,
             RaisedKind::Interrupted => ErrorKind::Interrupted,
         };
@@ -74,6 +74,7 @@ impl Reporter<'_> {
             kind,
             generation: Some(generation),
             superseded,
+            was_answered: false,
             name,
             message,
             help: None,
@@ -222,6 +223,18 @@ impl Reporter<'_> {
         let lines = LineIndex::new(&location.text, Lines::Editor);
         let position = lines.position(&location.text, location.range.start);
         Some(format!(":{}:{}", position.line + 1, position.column + 1))
+    }
+
+    /// What V8 would say of an error that the engine made at a place of a program.
+    pub fn words(&self, place: &RawPlace, message: &str) -> Option<Words> {
+        let RawPlace::Script { name, line, column } = place else { return None };
+        let position = EnginePosition { line: *line, column: *column };
+        match self.maps.lookup(version_of_script(name)?, position) {
+            Mapped::At { version, offset } => {
+                blame::words::find(version.language(), &version.source, offset, message)
+            }
+            Mapped::Unmapped(_) => None,
+        }
     }
 
     /// Replaces script names and generated positions inside a printed stack by the original ones.

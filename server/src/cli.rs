@@ -11,6 +11,7 @@ mod place;
 mod progress;
 mod render;
 mod run;
+mod trust;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -58,6 +59,8 @@ enum Request {
     },
     /// Look at what starts leave for the next one, or remove it.
     Cache(cache::Arguments),
+    /// The folders whose programs an editor may run without a question.
+    Trust(trust::Arguments),
     /// Print the setup for an editor.
     Init { editor: init::Editor },
     /// The process a language server keeps a program in; it is not for people.
@@ -103,6 +106,7 @@ fn dispatch(request: Request) -> u8 {
         Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
         Request::Init { editor } => print(&init::setup(editor)),
         Request::Cache(arguments) => print(&cache::answer(&arguments)),
+        Request::Trust(arguments) => print(&trust::answer(&arguments)),
         Request::Engine { memory, stack, cache, program } => {
             // What stands in the way of a cache was said by whoever started this process.
             let cache = cache.and_then(|directory| Cache::open(&directory, |_| {}));

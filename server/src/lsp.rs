@@ -25,6 +25,7 @@ mod reports;
 mod service;
 mod testing;
 mod to_proto;
+mod trusting;
 mod watching;
 
 use std::io;

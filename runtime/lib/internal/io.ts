@@ -8,7 +8,7 @@ export interface Fault {
   message: string;
 }
 
-const { begin, end, keep, isLive } = host.io;
+const { begin, end, keep, isLive, give, take, lets, moduleOf } = host.io;
 
 function record(kind: string, what: any, told: any, gone: any, isOnce: boolean): any {
   const made = begin(kind, what, told, gone, isOnce);
@@ -25,9 +25,10 @@ export function operation(
   what: string | (() => string),
   start: (id: number) => void,
   done: (fault: Fault | null, value: any) => void,
+  kind = "operation",
 ): { cancel(): void; ref(): void; unref(): void } {
   const told = (event: string, value: any) => (event === "failed" ? done(value, undefined) : done(null, value));
-  const made = record("operation", what, told, undefined, true);
+  const made = record(kind, what, told, undefined, true);
   if (made.id !== 0) start(made.id);
   return { cancel: () => end(made), ref: () => keep(made, true), unref: () => keep(made, false) };
 }
@@ -58,6 +59,25 @@ export class Resource {
   /** The number for natives; 0: a retired instance made it, and nothing may be begun. */
   get id(): number {
     return this.#record.id;
+  }
+  /** The number of the module whose it is. */
+  get module(): number {
+    return moduleOf(this.#record);
+  }
+  /** It goes with whoever owns the other from now on. */
+  goWith(other: Resource): void {
+    give(this.#record, other.#record);
+  }
+  /** It goes with whoever runs now. */
+  take(): void {
+    take(this.#record);
+  }
+  /**
+   * For a server that another one may follow: `passOn` is called when it is over, with who answers in its
+   * place, and says how many requests it has not answered. `done` is called for each of them that it has.
+   */
+  lets(server: object, passOn: (next: any, done: () => void) => { left: number; cut(): void }): void {
+    lets(this.#record, server, passOn);
   }
   get isOpen(): boolean {
     return isLive(this.#record);

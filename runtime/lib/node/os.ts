@@ -1,5 +1,6 @@
 // Node's `os`.
 import { systemError } from "internal:errors";
+import { ERRNO } from "internal:system_errors";
 
 const system = host.native("system");
 const { platform: platformName, arch: archName } = system;
@@ -112,8 +113,15 @@ for (let i = 0; i < NAMES.length; i++) {
 }
 export const constants: any = Object.assign(Object.create(null), {
   UV_UDP_REUSEADDR: 4,
-  dlopen: Object.create(null),
-  errno: Object.create(null),
+  dlopen: Object.assign(Object.create(null), { RTLD_LAZY: 1, RTLD_NOW: 2, RTLD_GLOBAL: 256, RTLD_LOCAL: 0, RTLD_DEEPBIND: 8 }),
+  errno: Object.assign(Object.create(null), ERRNO),
   signals,
-  priority: Object.create(null),
+  priority: Object.assign(Object.create(null), {
+    PRIORITY_LOW: 19,
+    PRIORITY_BELOW_NORMAL: 10,
+    PRIORITY_NORMAL: 0,
+    PRIORITY_ABOVE_NORMAL: -7,
+    PRIORITY_HIGH: -14,
+    PRIORITY_HIGHEST: -20,
+  }),
 });

@@ -119,6 +119,7 @@ host.hooks.ends = (isLast: boolean) => {
 
 // What a program says to its own uncaught errors.
 host.errors.listen((kind: string, value: unknown, promise: unknown) => {
+  if (kind === "handled") return process.emit("rejectionHandled", promise);
   if (kind === "rejection" && process.listenerCount("unhandledRejection") > 0) {
     process.emit("unhandledRejection", value, promise);
     return true;

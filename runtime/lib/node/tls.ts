@@ -72,7 +72,8 @@ function accepted(this: any, socket: any): void {
   socket._server = null;
   socket[kHandle] = null;
   secure._tlsReady = () => {
-    server.emit("secureConnection", secure);
+    // It may have gone to another server meanwhile.
+    (secure._server ?? server).emit("secureConnection", secure);
     if (secure._handle !== null && secure.readable && !secure.isPaused()) secure.read(0);
   };
   secure._tlsFailed = (error: any) => server.emit("tlsClientError", error, secure);

@@ -8,6 +8,8 @@ import { URL } from "web:url";
 export interface State {
   method: string;
   url: any;
+  /** The text of the address, where it is known. */
+  href?: string | null;
   headers: any;
   body: Body | null;
   signal: any;
@@ -149,7 +151,8 @@ export class Request {
     return stateOf(this).method;
   }
   get url(): string {
-    return stateOf(this).url.href;
+    const state = stateOf(this);
+    return state.href ?? state.url.href;
   }
   get headers(): any {
     return stateOf(this).headers;
@@ -210,6 +213,7 @@ export class Request {
     fill(headers, state.headers);
     return make({
       ...state,
+      url: state.url,
       headers,
       body: state.body?.clone() ?? null,
       signal: (AbortSignal as any).any([state.signal]),
@@ -259,4 +263,4 @@ host.inspect.print(Request.prototype, (it: any, depth: number, inspect: any, sta
   return `Request ${inspect(shown, state.depth)}`;
 });
 
-export { isRequest, stateOf };
+export { isRequest, make, stateOf };

@@ -40,7 +40,7 @@ impl FromDebug {
     pub fn bytes(&self) -> usize {
         match self {
             Self::Answer { answer: Ok(RawAnswer::Evaluated(Ok(value))), .. } => value.bytes(),
-            Self::Answer { answer: Ok(RawAnswer::Properties(properties)), .. } => properties.bytes(),
+            Self::Answer { answer: Ok(RawAnswer::Properties(properties, _)), .. } => properties.bytes(),
             Self::Answer { answer: Ok(RawAnswer::Profile(profile)), .. } => {
                 profile.nodes.len() * SMALL + profile.samples.len() * 8
             }

@@ -20,7 +20,9 @@ use std::time::Instant;
 
 use rquickjs::{Ctx, Function, Object, Value, qjs};
 
+use super::frames::variables::Content;
 use super::message::{ClientId, Failure, ObjectId, RemoteValue};
+use super::objects::Lexical;
 use super::profiler::Recording;
 use super::stepping::{How, Step};
 use super::wire::{Ask, FromDebug, Go, RawCallFrame, RawPause, RawReason, RawScope, ToDebug};
@@ -62,6 +64,7 @@ pub struct Agent {
     profiles: RefCell<BTreeMap<ClientId, Recording>>,
     /// The realm has declared what the probes of evaluated scripts call.
     pub(super) has_probes: Cell<bool>,
+    pub(super) lexical: Lexical,
     /// How many console calls and exceptions were told.
     pub(super) printed: Cell<u32>,
     pub(super) exceptions: Cell<u32>,
@@ -88,6 +91,7 @@ impl Agent {
             recorder: Recorder::default(),
             profiles: RefCell::default(),
             has_probes: Cell::default(),
+            lexical: Lexical::default(),
             printed: Cell::default(),
             exceptions: Cell::default(),
         })
@@ -272,9 +276,11 @@ impl Agent {
             }
             self.is_polling.set(false);
         }
-        if self.deadline.get().is_some_and(|deadline| deadline <= Instant::now()) {
-            self.deadline.set(None);
-            return true;
+        for deadline in [&self.deadline, &self.turn.deadline] {
+            if deadline.get().is_some_and(|deadline| deadline <= Instant::now()) {
+                deadline.set(None);
+                return true;
+            }
         }
         self.turn.is_exiting.get() || self.control.is_interrupted(self.turn.generation.get())
     }
@@ -404,7 +410,10 @@ impl Agent {
             let object = self.scope_object(ctx, index, scope as u32, it)?;
             Some(RawScope { kind: it.kind, name: it.name.clone(), object })
         });
-        let this = view.this(self, ctx, index).unwrap_or_else(|| Value::new_undefined(ctx.clone()));
+        let this = match view.this(self, ctx, index) {
+            Some(Content::Value(this)) => this,
+            Some(Content::Uninitialized) | None => Value::new_undefined(ctx.clone()),
+        };
         RawCallFrame {
             version: frame.version,
             function: view.function_name(self, ctx, index),

@@ -21,6 +21,7 @@ use super::script;
 use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
+use super::words;
 use crate::debug::frames::FrameWalker;
 use crate::debug::frames::polls::{Found, Polls};
 use crate::debug::message::ConsoleKind;
@@ -99,8 +100,12 @@ pub struct Turn {
     pub has_stdin: Cell<bool>,
     /// The program listens to its end, or has a say in its exit code.
     pub watches_end: Cell<bool>,
+    /// The generation has reported an error.
+    pub has_raised: Cell<bool>,
     /// `process.exit` was called: nothing of the program runs any more.
     pub is_exiting: Cell<bool>,
+    /// What runs is ended then.
+    pub deadline: Cell<Option<Instant>>,
     /// Pauses that ended and of which the session has not taken note: what waited for their end comes
     /// before anything else.
     pub resumed: Cell<u32>,
@@ -121,7 +126,9 @@ impl Turn {
             has_ticks: Cell::new(false),
             has_stdin: Cell::new(false),
             watches_end: Cell::new(false),
+            has_raised: Cell::new(false),
             is_exiting: Cell::new(false),
+            deadline: Cell::new(None),
             resumed: Cell::new(0),
             emit: Box::new(emit),
         })
@@ -208,6 +215,7 @@ const PRELUDE: &[(&str, &[u8])] = prelude![
     "contexts",
     "timers",
     "io",
+    "leases",
     "console",
     "process",
     "commonjs",
@@ -217,6 +225,7 @@ const PRELUDE: &[(&str, &[u8])] = prelude![
     "modules",
     "generations",
     "ledger",
+    "glance",
     "remote",
 ];
 
@@ -265,6 +274,7 @@ fn install<'js>(
     library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
     requires::install(&host, control, turn, agent, compiler)?;
+    words::install(ctx, &host, control, turn, agent)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
     for (name, code) in PRELUDE {
         let file: Function = script::run_built(ctx, code)?;
@@ -282,6 +292,7 @@ fn install<'js>(
             "evaluate" => file.call((p, h, part("errors")))?,
             "commonjs" => file.call((p, h, part("owners")))?,
             "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
+            "leases" => file.call((p, h, part("timers"), part("io"), part("owners")))?,
             "console" => {
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
@@ -289,7 +300,8 @@ fn install<'js>(
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "imports" => file.call((p, h, part("errors")))?,
             "modules" => file.call((p, h, parts(ctx, &made)?))?,
-            "remote" => file.call((p, h, part("inspect")))?,
+            "glance" => file.call((p, h, part("inspect")))?,
+            "remote" => file.call((p, h, part("inspect"), part("glance")))?,
             "generations" => {
                 let runner: Value = part("modules").get::<Object>()?.get("runner")?;
                 file.call((p, h, part("errors"), part("owners"), part("hot"), runner))?
@@ -340,7 +352,11 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     host.set(
         "raised",
         Func::from(move |kind: String, error: String, superseded: bool, generation: Opt<Option<u32>>| {
-            let kind = if kind == "rejection" { RaisedKind::Rejection } else { RaisedKind::Uncaught };
+            let kind = match kind.as_str() {
+                "rejection" => RaisedKind::Rejection,
+                "served" => RaisedKind::Served,
+                _ => RaisedKind::Uncaught,
+            };
             let generation = generation.0.flatten().map_or(shared.generation.get(), Generation);
             match serde_json::from_str(&error) {
                 Ok(error) => shared.raise(generation, kind, error, superseded),
@@ -349,14 +365,7 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         }),
     )?;
     let shared = Rc::clone(turn);
-    let tested = move |test: String| match serde_json::from_str(&test) {
-        Ok(test) => {
-            let generation = shared.generation.get();
-            shared.emit(FromEngine::Tested { generation, test: Box::new(test) });
-        }
-        Err(fault) => tracing::error!("a test could not be read: {fault}: {test}"),
-    };
-    host.set("tested", Func::from(tested))?;
+    host.set("tested", Func::from(move |test: String| shared.tested(&test)))?;
     let shared = Rc::clone(turn);
     host.set(
         "outcome",
@@ -422,6 +431,17 @@ fn place(walker: &FrameWalker) -> String {
 }
 
 impl Turn {
+    /// The library says something of a test.
+    fn tested(&self, test: &str) {
+        match serde_json::from_str(test) {
+            Ok(test) => {
+                let generation = self.generation.get();
+                self.emit(FromEngine::Tested { generation, test: Box::new(test) });
+            }
+            Err(fault) => tracing::error!("a test could not be read: {fault}: {test}"),
+        }
+    }
+
     fn settle(&self, generation: Generation, outcome: &str) {
         let outcome = match outcome {
             "live" => EngineOutcome::Live,
@@ -435,6 +455,7 @@ impl Turn {
     /// `generation` is the one in whose time it happened.
     pub fn raise(&self, generation: Generation, kind: RaisedKind, error: RawError, superseded: bool) {
         let is_out_of_memory = error.is_out_of_memory();
+        self.has_raised.set(self.has_raised.get() || !superseded && kind != RaisedKind::Served);
         self.emit(FromEngine::Raised { generation, kind, error, superseded });
         if is_out_of_memory {
             self.poison();

@@ -14,11 +14,14 @@ mod net;
 mod processes;
 pub(crate) mod promises;
 mod random;
+mod realms;
 mod signals;
 #[cfg(unix)]
 mod stdio;
 mod system;
 mod url;
+mod urlpattern;
+mod websocket;
 
 #[cfg(unix)]
 pub use files::Opened;
@@ -29,6 +32,7 @@ use rquickjs::{Ctx, Exception, Function, Object, Value};
 
 use super::context::Turn;
 use super::io::{Io, Number};
+use super::json;
 use super::script;
 use crate::library;
 
@@ -46,6 +50,7 @@ pub fn install<'js>(
     host.set("hasTicks", Func::from(move || shared.has_ticks.set(true)))?;
     let shared = Rc::clone(io);
     host.set("ioRelease", Func::from(move |number: f64| shared.release(Number::new(number))))?;
+    doors(host, io)?;
     let (shared, io) = (Rc::clone(turn), Rc::clone(io));
     #[cfg(unix)]
     let files = files::Files::default();
@@ -62,16 +67,49 @@ pub fn install<'js>(
             "net" => net::natives(&ctx, &io),
             #[cfg(unix)]
             "processes" => processes::natives(&ctx, &io, &files),
+            "realms" => realms::natives(&ctx, &shared),
             "random" => random::natives(&ctx),
             #[cfg(unix)]
             "stdio" => stdio::natives(&ctx, shared.has_stdin.get(), &io),
             "signals" => signals::natives(&ctx, &io),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),
+            "urlpattern" => urlpattern::natives(&ctx),
+            "websocket" => websocket::natives(&ctx, &io),
             _ => Err(Exception::throw_internal(&ctx, &format!("there are no natives `{area}`"))),
         }
     };
     host.set("native", Function::new(ctx.clone(), native)?)
+}
+
+/// What `leases.js` says of generations, and hears of servers. Lists are JSON, as for all of the prelude.
+fn doors(host: &Object, io: &Rc<Io>) -> rquickjs::Result<()> {
+    let object = Object::new(host.ctx().clone())?;
+    let shared = Rc::clone(io);
+    object.set("begins", Func::from(move || shared.lending().begins()))?;
+    let shared = Rc::clone(io);
+    let leaves = move |ctx: Ctx, leaving: String| -> rquickjs::Result<String> {
+        let leaving: Result<Vec<f64>, _> = serde_json::from_str(&leaving);
+        let leaving = leaving.map_err(|error| Exception::throw_internal(&ctx, &error.to_string()))?;
+        let lent = shared.lending().leaves(leaving.into_iter().map(Number::new).collect());
+        Ok(json(&lent.into_iter().map(Number::get).collect::<Vec<_>>()))
+    };
+    object.set("leaves", Func::from(leaves))?;
+    let shared = Rc::clone(io);
+    object.set("comes", Func::from(move |well: bool| shared.lending().comes(well)))?;
+    let shared = Rc::clone(io);
+    object.set("looks", Func::from(move || shared.lending().looks()))?;
+    let shared = Rc::clone(io);
+    object.set("over", Func::from(move || shared.lending().over()))?;
+    let shared = Rc::clone(io);
+    object.set("isAnyLent", Func::from(move || shared.lending().is_any_lent()))?;
+    let shared = Rc::clone(io);
+    let gone = move || {
+        let pair = |(gone, next): (Number, Option<Number>)| (gone.get(), next.map_or(0.0, Number::get));
+        json(&shared.lending().take_gone().into_iter().map(pair).collect::<Vec<_>>())
+    };
+    object.set("gone", Func::from(gone))?;
+    host.set("doors", object)
 }
 
 /// The function a module of the library is. Its frames are the host's: the name says so.

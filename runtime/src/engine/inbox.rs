@@ -11,7 +11,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::io::Completion;
-use super::wire::{Required, ToEngine};
+use super::wire::{Required, ToEngine, Words};
 use crate::debug::wire::ToDebug;
 use crate::ids::ImportRequest;
 
@@ -188,15 +188,30 @@ impl Inbox {
 
     /// The answer to a `require()`, while nothing else is done; `None` when the engine is to end.
     pub fn wait_for_required(&self, wanted: ImportRequest) -> Option<Required> {
-        let is_answer =
-            |command: &ToEngine| matches!(command, ToEngine::Required { request, .. } if *request == wanted);
+        let answer = self.wait_for(
+            |command| matches!(command, ToEngine::Required { request, .. } if *request == wanted),
+        )?;
+        match answer {
+            ToEngine::Required { answer, .. } => Some(answer),
+            _ => None,
+        }
+    }
+
+    /// What to say of an error, while nothing else is done; `None` when the engine is to end.
+    pub fn wait_for_words(&self, wanted: ImportRequest) -> Option<Words> {
+        let answer = self
+            .wait_for(|command| matches!(command, ToEngine::Words { request, .. } if *request == wanted))?;
+        match answer {
+            ToEngine::Words { words, .. } => words,
+            _ => None,
+        }
+    }
+
+    fn wait_for(&self, is_answer: impl Fn(&ToEngine) -> bool) -> Option<ToEngine> {
         let mut state = self.0.state();
         loop {
-            if let Some(at) = state.commands.iter().position(is_answer) {
-                return match state.commands.remove(at) {
-                    Some(ToEngine::Required { answer, .. }) => Some(answer),
-                    _ => None,
-                };
+            if let Some(at) = state.commands.iter().position(&is_answer) {
+                return state.commands.remove(at);
             }
             let is_ending = state.commands.iter().any(|command| matches!(command, ToEngine::Shutdown));
             if is_ending || state.posts == 0 {

@@ -13,11 +13,16 @@
 
 #[cfg(unix)]
 pub mod child;
+pub mod doors;
+mod lending;
 pub mod listener;
 pub mod reply;
 pub mod socket;
 mod thread;
 pub mod tls;
+#[cfg(target_os = "linux")]
+mod watching;
+pub mod websocket;
 pub mod wire;
 
 use std::cell::RefCell;
@@ -33,10 +38,12 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
 use super::inbox::Completions;
-use listener::{Accepted, Bound, Listening};
+use lending::Lending;
+use listener::Accepted;
 pub use reply::{Fault, Reply};
 use socket::Tell;
 use thread::Thread;
+use websocket::{Opening, Say};
 use wire::{Plain, Wire};
 
 /// Threads for work that blocks: as many as Node has.
@@ -138,8 +145,12 @@ enum Held {
         tells: UnboundedSender<Tell>,
         plain: Option<Plain>,
     },
-    Server {
-        _listening: Listening,
+    WebSocket {
+        says: UnboundedSender<Say>,
+    },
+    #[cfg(target_os = "linux")]
+    Watched {
+        _watched: watching::Watched,
     },
 }
 
@@ -157,8 +168,12 @@ pub struct Io {
     completions: Completions,
     thread: RefCell<Option<Thread>>,
     held: RefCell<FxHashMap<Number, Held>>,
+    /// Made by the first that watches a file.
+    #[cfg(target_os = "linux")]
+    queue: RefCell<Option<watching::Queue>>,
     /// The connection whose completion is being told.
     offered: RefCell<Option<Accepted>>,
+    lending: RefCell<Lending>,
 }
 
 impl Io {
@@ -167,7 +182,10 @@ impl Io {
             completions,
             thread: RefCell::default(),
             held: RefCell::default(),
+            #[cfg(target_os = "linux")]
+            queue: RefCell::default(),
             offered: RefCell::default(),
+            lending: RefCell::default(),
         })
     }
 
@@ -315,13 +333,44 @@ impl Io {
         Ok(started.pid)
     }
 
-    pub fn listen(&self, of: Number, bound: Bound) -> Result<(), Fault> {
-        let teller = self.teller(of);
-        let start =
-            |thread: &Thread| listener::listen(bound, teller, |accepting| thread.spawn(accepting.run()));
-        let listening = self.on_thread(start)?;
-        self.hold(of, Held::Server { _listening: listening });
+    /// A resource: tells of what happens to a file, or in a folder.
+    #[cfg(target_os = "linux")]
+    pub fn watch(&self, of: Number, path: &str) -> Result<(), Fault> {
+        let queue = self.queue.borrow().clone();
+        let queue = match queue {
+            Some(queue) => queue,
+            None => {
+                let made = self.on_thread(|thread| thread.within(watching::Queue::open))??;
+                self.on_thread(|thread| thread.spawn(made.clone().run()))?;
+                self.queue.replace(Some(made.clone()));
+                made
+            }
+        };
+        let watched = queue.watch(of, self.teller(of), path)?;
+        self.hold(of, Held::Watched { _watched: watched });
         Ok(())
+    }
+    #[cfg(not(target_os = "linux"))]
+    pub fn watch(&self, _of: Number, _path: &str) -> Result<(), Fault> {
+        Err(Fault::coded("ENOSYS", "files can only be watched on Linux"))
+    }
+
+    /// A websocket of a client.
+    pub fn open_websocket(&self, of: Number, opening: Opening) {
+        let teller = self.teller(of);
+        let (says, heard) = unbounded_channel();
+        match self.on_thread(|thread| thread.spawn(websocket::run(opening, teller.clone(), heard))) {
+            Ok(_) => self.hold(of, Held::WebSocket { says }),
+            Err(fault) => teller.answer(Err(fault)),
+        }
+    }
+
+    /// Says something to a websocket; one that is gone hears nothing.
+    pub fn say(&self, of: Number, say: Say) {
+        if let Some(Held::WebSocket { says }) = self.held.borrow().get(&of) {
+            // Its task ends by itself when the connection does; that has been told.
+            let _ = says.send(say);
+        }
     }
 
     /// A completion is about to be told: takes out what JavaScript cannot have.
@@ -350,19 +399,23 @@ impl Io {
     pub fn release(&self, of: Number) {
         let held = self.held.borrow_mut().remove(&of);
         drop(held);
+        self.lending.borrow_mut().closes(of);
     }
 
     /// Ends all of it; what was closed is closed when this returns.
     pub fn close(&self) {
         let held = std::mem::take(&mut *self.held.borrow_mut());
         drop(held);
+        drop(self.lending.take());
+        #[cfg(target_os = "linux")]
+        drop(self.queue.take());
         let thread = self.thread.borrow_mut().take();
         drop(thread);
     }
 
     /// How many operations and resources are held.
     pub fn count(&self) -> usize {
-        self.held.borrow().len()
+        self.held.borrow().len() + self.lending.borrow().count()
     }
 
     fn hold(&self, of: Number, held: Held) {

@@ -23,9 +23,7 @@ pub fn link<'js>(
     linkage: &Linkage,
 ) -> rquickjs::Result<()> {
     for script in &linkage.scripts {
-        if let Some(walker) = control.walker() {
-            walker.register(ctx, &script.name);
-        }
+        let _name = control.walker().map(|walker| walker.register(ctx, &script.name));
         let outer = compiler.eval(ctx, script)?;
         let define: Function = modules.get("defineScript")?;
         define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;

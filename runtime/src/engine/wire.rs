@@ -37,6 +37,11 @@ pub enum ToEngine {
         request: ImportRequest,
         answer: Required,
     },
+    /// The answer to `FromEngine::Words`.
+    Words {
+        request: ImportRequest,
+        words: Option<Words>,
+    },
     /// Handled at once, while JavaScript runs: whatever this generation or an older one is doing
     /// right now ends.
     Interrupt(Generation),
@@ -101,6 +106,15 @@ pub enum Required {
         code: String,
         message: String,
     },
+}
+
+/// What an error's message says of the expression that failed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Words {
+    /// With the value's places: `{value}`, `{type}` and the like.
+    pub text: String,
+    /// What leads to the value: a variable and members of it; empty: that is not known.
+    pub path: Vec<String>,
 }
 
 /// The first error of texts that were refused. Line and column are one-based; 0: it has no place.
@@ -216,6 +230,12 @@ pub enum FromEngine {
         /// Only which file it is.
         resolve: bool,
     },
+    /// The engine made an error at this place: what would V8 say of it? It waits for the answer.
+    Words {
+        request: ImportRequest,
+        place: RawPlace,
+        message: String,
+    },
     /// The engine holds no code of this version any more.
     Collected(VersionId),
     /// `hot.invalidate()`: the module cannot take its own update.
@@ -270,7 +290,7 @@ impl FromEngine {
                 Self::Raised { error, .. } => error.bytes(),
                 Self::Tested { test, .. } => test.bytes(),
                 Self::Import { specifier, .. } | Self::Require { specifier, .. } => specifier.len(),
-                Self::Invalidated { message, .. } => message.len(),
+                Self::Invalidated { message, .. } | Self::Words { message, .. } => message.len(),
                 Self::Busy { frames: at, .. }
                 | Self::Whereabouts { frames: at }
                 | Self::LastWords { frames: at } => frames(at),
@@ -299,6 +319,8 @@ pub enum EngineOutcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RaisedKind {
     Uncaught,
+    /// A request's handler threw it, and the request was answered: it ends nothing.
+    Served,
     Rejection,
     Interrupted,
 }

@@ -139,6 +139,7 @@ impl Shell {
             FromEngine::Raised { generation, kind, error, superseded } => {
                 let mut error = self.reporter(|reporter| reporter.error(generation, kind, &error));
                 error.superseded |= superseded;
+                error.was_answered = kind == RaisedKind::Served;
                 self.emit(Event::Error(error));
             }
             FromEngine::Tested { generation, test } => self.tested(generation, *test),
@@ -155,6 +156,12 @@ impl Shell {
             FromEngine::Require { request, from, base, specifier, resolve } => {
                 let base = base.map(PathBuf::from);
                 self.asked(request, from, specifier, How::Require { base, resolve });
+            }
+            FromEngine::Words { request, place, message } => {
+                let words = self.reporter(|reporter| reporter.words(&place, &message));
+                if let Some(engine) = &mut self.engine {
+                    engine.send(ToEngine::Words { request, words });
+                }
             }
             FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.

@@ -121,8 +121,8 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
         let reports: Vec<String> = errors.iter().map(|error| render::error(error, &self.look)).collect();
         self.say(&reports.join("\n"));
         match self.mode {
-            Mode::Once => Step::Break(FAILED),
-            Mode::Hot => Step::Continue(()),
+            Mode::Once if errors.iter().any(|error| !error.was_answered) => Step::Break(FAILED),
+            _ => Step::Continue(()),
         }
     }
 

@@ -36,6 +36,7 @@ fn error(generation: u32, message: &str, location: Option<Location>) -> ScriptEr
         kind: ErrorKind::Uncaught,
         generation: Some(Generation(generation)),
         superseded: false,
+        was_answered: false,
         name: "TypeError".into(),
         message: message.into(),
         help: None,

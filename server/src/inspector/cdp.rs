@@ -519,6 +519,7 @@ fn shaped(answer: Answer, shape: Shape, mirror: &Mirror) -> Option<Result<Value,
             json!({ "locations": locations.iter().map(|at| debugger_domain::possible(script, at)).collect::<Value>() })
         }
         (Shape::Properties, Answer::Properties(properties)) => value::properties(&properties),
+        (Shape::Names, Answer::Names(names)) => json!({ "names": names }),
         (Shape::Profile, Answer::Profile(profile)) => profiler_domain::profile(&profile, mirror),
         (Shape::HeapUsage, Answer::HeapUsage { used, total }) => json!({
             "usedSize": used, "totalSize": total, "embedderHeapUsedSize": 0, "backingStorageSize": 0,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use runtime::debug::message::AtStart;
 use runtime::sources::Sources;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -151,7 +152,7 @@ impl MainLoop {
                 Ok(path) => {
                     self.missing.retain(|missing| *missing != entry);
                     self.configured.push(entry);
-                    self.start(&path, Start::default());
+                    self.want(&path);
                 }
                 Err(why) if !self.missing.contains(&entry) => {
                     let message = format!("saveloop.entry is \"{entry}\", but {why}");
@@ -216,13 +217,15 @@ impl MainLoop {
             let name = self.short_name(&entry);
             self.outbox.show(MessageType::INFO, format!("saveloop runs {name} already"));
         } else {
-            self.start(&entry, Start::default());
+            self.want(&entry);
         }
     }
 
-    /// A program that was stopped comes back as it was; for tests it begins anew.
-    pub(super) fn start(&mut self, entry: &Path, how: Start) {
+    /// Starts a program that may run, for the tests that were asked for if any were. One that was stopped
+    /// comes back as it was; for tests it begins anew.
+    pub(super) fn start(&mut self, entry: &Path) {
         self.stale_lenses = true;
+        let how = self.starts.remove(entry).unwrap_or_default();
         if self.programs.is_known(entry) && how == Start::default() {
             return self.programs.restart(entry);
         }
@@ -232,21 +235,25 @@ impl MainLoop {
             Some(watch) => watch.sources(open),
             None => open,
         };
+        let waits = how.at_start == AtStart::Wait;
         if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, how) {
             self.refuse_to_run(&format!("no engine can be started: {error}"));
+        } else if waits && let Err(error) = self.let_debuggers_in(entry) {
+            self.refuse_to_run(&error.message);
         }
     }
 
     fn stop(&mut self, uri: Option<&str>) {
         for entry in self.meant(uri, Program::is_wanted) {
             self.programs.stop(&entry);
+            self.unwant(&entry);
         }
     }
 
     /// A program that was stopped comes back only when it is named.
     fn restart(&mut self, uri: Option<&str>) {
         for entry in self.meant(uri, |program| uri.is_some() || program.is_wanted()) {
-            self.programs.restart(&entry);
+            self.want(&entry);
         }
     }
 

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -22,12 +23,14 @@ use super::ext::{self, GenerationChanged};
 use super::holds::Holding;
 use super::ledger::Ledgers;
 use super::outbox::{Outbox, Question};
-use super::programs::Programs;
+use super::programs::{Programs, Start};
 use super::{from_proto, to_proto};
 use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
 use crate::documents::{DocumentName, Documents};
+use crate::trust::Trust;
+use crate::trust::store::Store;
 use crate::watch::Watch;
 
 /// Changes of printed lines alone are published at most this often.
@@ -62,6 +65,9 @@ pub struct MainLoop {
     pub(super) documents: Documents,
     pub(super) book: Book,
     pub(super) programs: Programs,
+    pub(super) trust: Trust,
+    /// Where trust is kept; `None`: this person has no place for it.
+    pub(super) store: Option<Store>,
     pub(super) console: ConsoleLog,
     /// Saved in this turn; told to the programs at its end.
     pub(super) saved: Vec<PathBuf>,
@@ -74,6 +80,8 @@ pub struct MainLoop {
     pub(super) ledgers: Ledgers,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
+    /// How programs begin that were asked for and may not run yet.
+    pub(super) starts: BTreeMap<PathBuf, Start>,
     /// What programs do has changed what lenses offer.
     pub(super) stale_lenses: bool,
     hints_published: Option<Instant>,
@@ -112,6 +120,8 @@ impl MainLoop {
             documents: Documents::new(client.encoding),
             book: Book::new(Display { detail: client.detail, hints: true, tests: true }),
             programs,
+            trust: Trust::default(),
+            store: Store::of_person(),
             console: ConsoleLog::default(),
             saved: Vec::new(),
             steps: Vec::new(),
@@ -119,6 +129,7 @@ impl MainLoop {
             log_path,
             ledgers: Ledgers::default(),
             at_rest: false,
+            starts: BTreeMap::new(),
             stale_lenses: false,
             hints_published: None,
             shut_down: false,
@@ -217,6 +228,7 @@ impl MainLoop {
     fn initialize(&mut self, params: &InitializeParams) {
         self.client = Client::of(params);
         self.roots = from_proto::roots(params);
+        self.read_restriction(params);
         self.documents.set_encoding(self.client.encoding);
         self.start_watching();
         if let Some(process) = params.process_id {
@@ -243,6 +255,7 @@ impl MainLoop {
                     self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
                 }
             }
+            Some((Question::Trust { folder }, answer)) => self.trust_answered(folder, answer.as_ref()),
             Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),
             Some((Question::Progress { .. }, None) | (Question::Refresh, _)) | None => {}
         }

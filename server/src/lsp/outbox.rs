@@ -2,6 +2,7 @@
 //! events.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -25,6 +26,10 @@ pub enum Question {
     Refresh,
     /// New files are to be told.
     WatchFiles,
+    /// Programs of this folder are to run.
+    Trust {
+        folder: PathBuf,
+    },
     /// The log was to be shown; otherwise its path is told.
     ShowLog {
         path: String,

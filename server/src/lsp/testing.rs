@@ -49,7 +49,7 @@ impl MainLoop {
                 let module = asked.file.clone();
                 self.programs.tell(&program, message::Command::Test { module, tests });
             }
-            None => self.start(&asked.file, Start { tests, ..Start::default() }),
+            None => self.want_as(&asked.file, Start { tests, ..Start::default() }),
         }
         Some(())
     }
@@ -58,18 +58,23 @@ impl MainLoop {
     pub(super) fn debug_test(&mut self, asked: &Asked) -> Result<Option<Value>> {
         let Some((program, tests)) = self.meant_tests(asked) else { return Ok(None) };
         let tests = Tests { stops: true, ..tests };
-        let entry = match program {
+        match program {
             Some(program) => {
                 let module = asked.file.clone();
                 self.programs.tell(&program, message::Command::Test { module, tests });
-                program
+                self.let_debuggers_in(&program)
             }
             None => {
-                self.start(&asked.file, Start { tests, at_start: AtStart::Wait });
-                asked.file.clone()
+                // It says where it is when it starts: it may have to be asked first whether it may.
+                self.want_as(&asked.file, Start { tests, at_start: AtStart::Wait });
+                self.address_of(&asked.file)
             }
-        };
-        self.let_debuggers_in(&entry)
+        }
+    }
+
+    fn want_as(&mut self, entry: &Path, how: Start) {
+        self.starts.insert(entry.to_owned(), how);
+        self.want(entry);
     }
 
     /// The program that has these tests, if one runs, and which of them are meant; says so when there are none.

@@ -50,6 +50,7 @@ export class ChildProcess extends (EventEmitter as any) {
       (fault, value) => {
         if (fault === null) this.#ends(value[0], value[1]);
       },
+      "process",
     );
     const shown = streams.map((it, index) => (printed.some((print) => print[1] === index) ? null : it));
     for (const stream of streams) {

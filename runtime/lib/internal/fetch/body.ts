@@ -64,6 +64,13 @@ export class Body {
     return this.#stream;
   }
 
+  /** Nobody will read it. */
+  cancel(reason: any): void {
+    this.isUsed = true;
+    if (this.#stream !== null) this.#stream.cancel(reason).catch(() => {});
+    else this.readable?.destroy();
+  }
+
   /** Two of one. */
   clone(): Body {
     if (this.#stream === null && this.bytes !== null) return Body.of(this.bytes);

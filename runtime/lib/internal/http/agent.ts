@@ -102,6 +102,8 @@ proto.addRequest = function (this: any, request: any, options: any, port?: any, 
   const idleCount = idle ? idle.length : 0;
   if (socket) {
     this.reuseSocket(socket, request);
+    // Whoever made it may be replaced while this one waits for the answer.
+    socket._handle?.resource.take();
     give(this, request, socket);
     this.sockets[key].push(socket);
   } else if (this.sockets[key].length + idleCount < this.maxSockets && this.totalSocketCount < this.maxTotalSockets)

@@ -5,7 +5,7 @@ import { MAX_HEADER_SIZE } from "internal:http/common";
 import { kNeedDrain } from "internal:http/outgoing";
 import { Parser } from "internal:http/parser";
 import { ServerResponse } from "internal:http/response";
-import { Server as NetServer } from "internal:net/server";
+import { Server as NetServer, kListening, kPassOn } from "internal:net/server";
 import { validateBoolean, validateInteger } from "internal:validate";
 
 const { setTimeout: schedule, clearTimeout: cancel } = host.timerFunctions;
@@ -82,11 +82,55 @@ export function addMethods(proto: any): void {
   proto.closeIdleConnections = function (this: any): void {
     for (const socket of [...this[kSockets]]) if (isIdle(socket)) socket.destroy();
   };
+  proto[kPassOn] = function (this: any, next: any, done: () => void): any {
+    return passOn(this, next, done);
+  };
   proto.setTimeout = function (this: any, delay: any, callback?: any): any {
     this.timeout = delay;
     if (callback) this.on("timeout", callback);
     return this;
   };
+}
+
+const kAnswered = Symbol("answered");
+
+/** Connections go to the server that answers instead; what was asked already is still answered here. */
+function passOn(server: any, next: any, done: () => void): { left: number; cut(): void } {
+  const isTaken = next !== null && next[kPassOn] === server[kPassOn] && !next._tlsOptions === !server._tlsOptions;
+  const busy: any[] = [];
+  let left = 0;
+  for (const socket of [...server[kSockets]]) {
+    const state: State | undefined = socket._serves;
+    // One that is no longer HTTP ends with its owner; one that is not yet goes on.
+    if (state === undefined ? socket._secureEstablished !== false : state.upgrade !== null) continue;
+    // What was asked of a server before this one is waited for already.
+    const requests = (state?.incoming ?? []).filter((request) => request[kAnswered] === undefined);
+    for (const request of requests) request[kAnswered] = done;
+    left += requests.length;
+    if (requests.length > 0) busy.push(socket);
+    if (isTaken) move(socket, state, server, next);
+    else if (state !== undefined && requests.length > 0) {
+      state.isLast = true;
+      if (socket._httpMessage && !socket._httpMessage._headerSent) socket._httpMessage.shouldKeepAlive = false;
+    }
+  }
+  const cut = () => {
+    for (const socket of busy) socket.destroy();
+  };
+  return { left, cut };
+}
+
+function move(socket: any, state: State | undefined, from: any, to: any): void {
+  if (socket._handle === null) return;
+  from[kSockets].delete(socket);
+  from._connections--;
+  to[kSockets].add(socket);
+  to._connections++;
+  socket.server = socket._server = to;
+  if (state !== undefined) state.server = to;
+  socket._handle.resource.goWith(to[kListening].resource);
+  // Its time runs on behalf of the new one.
+  if (socket.timeout) socket.setTimeout(socket.timeout);
 }
 
 /** It has answered something, and nothing is under way. */
@@ -106,6 +150,8 @@ interface State {
   answered: number;
   requests: number;
   isKeptAlive: boolean;
+  /** Nothing more is answered after what was asked. */
+  isLast: boolean;
   timer: any;
   /** The request after which the connection is another's. */
   upgrade: any;
@@ -125,6 +171,7 @@ export function connectionListener(this: any, socket: any): void {
     answered: 0,
     requests: 0,
     isKeptAlive: false,
+    isLast: false,
     timer: null,
     upgrade: null,
     leave() {},
@@ -157,12 +204,12 @@ export function connectionListener(this: any, socket: any): void {
     const request = state.incoming[0];
     const first = request && !request.complete && request.emit("timeout", socket);
     const response = socket._httpMessage && socket._httpMessage.emit("timeout", socket);
-    if (!first && !response && !server.emit("timeout", socket)) socket.destroy();
+    if (!first && !response && !state.server.emit("timeout", socket)) socket.destroy();
   };
   const onData = (bytes: any) => {
     if (state.isKeptAlive) {
       state.isKeptAlive = false;
-      if (server.timeout && typeof socket.setTimeout === "function") socket.setTimeout(server.timeout);
+      if (state.server.timeout && typeof socket.setTimeout === "function") socket.setTimeout(state.server.timeout);
       else socket.setTimeout?.(0);
     }
     if (state.timer === null && !state.parser.isBusy) watch(state, socket);
@@ -171,7 +218,7 @@ export function connectionListener(this: any, socket: any): void {
   const onEnd = () => {
     const error = state.parser.finish();
     if (error !== undefined) return onFailed(state, socket, error);
-    if (!server.httpAllowHalfOpen) {
+    if (!state.server.httpAllowHalfOpen) {
       socket.end();
     } else if (state.outgoing.length > 0) state.outgoing[state.outgoing.length - 1]._last = true;
     else if (socket._httpMessage) socket._httpMessage._last = true;
@@ -228,6 +275,7 @@ function watch(state: State, socket: any): void {
 function abortIncoming(state: State): void {
   while (state.incoming.length > 0) {
     const request = state.incoming.shift();
+    request[kAnswered]?.();
     if (!request.destroyed) request.destroy(aborted());
   }
 }
@@ -354,7 +402,8 @@ function answered(state: State, socket: any, request: any, response: any): void 
     response._closed = true;
     response.emit("close");
   });
-  if (response._last) {
+  request[kAnswered]?.();
+  if (response._last || (state.isLast && state.outgoing.length === 0)) {
     if (typeof socket.destroySoon === "function") socket.destroySoon();
     else socket.end();
   } else if (state.outgoing.length === 0) {

@@ -12,7 +12,11 @@ import { EventEmitter } from "node:events";
 const natives = host.native("net");
 const { nextTick } = host;
 
-const kListening = Symbol("listening");
+export const kListening = Symbol("listening");
+/** The instance of a module that made it. */
+const kMaker = Symbol("maker");
+/** Another server answers in this one's place, or nobody does: `Resource.lets`. */
+export const kPassOn = Symbol("passOn");
 const kSockets = Symbol.for("saveloop.sockets");
 
 export function Server(this: any, options?: any, listener?: any): any {
@@ -28,6 +32,7 @@ export function Server(this: any, options?: any, listener?: any): any {
     validateNumber(options.keepAliveInitialDelay, "options.keepAliveInitialDelay");
   this._connections = 0;
   this[kListening] = null;
+  Object.defineProperty(this, kMaker, { __proto__: null, value: host.owners.current(), enumerable: false } as any);
   Object.defineProperty(this, kSockets, { __proto__: null, value: new Set(), enumerable: false } as any);
   this._unref = false;
   this.allowHalfOpen = options.allowHalfOpen || false;
@@ -100,8 +105,13 @@ proto.listen = function (this: any, ...args: any[]): any {
   throw invalidArgValue("options", options);
 };
 
-function opened(server: any, what: () => string, begin: (id: number) => any): any {
+function opened(server: any, what: () => string, start: (id: number, module: number) => any): any {
   const made: { resource: Resource; at: any; path?: string } = { resource: null as any, at: null };
+  host.owners.run(host.standsFor(server[kMaker]), () => begin(server, made, what, start));
+  return made;
+}
+
+function begin(server: any, made: any, what: () => string, start: (id: number, module: number) => any): void {
   made.resource = new Resource(
     "server",
     what,
@@ -113,12 +123,22 @@ function opened(server: any, what: () => string, begin: (id: number) => any): an
       server[kListening] = null;
     },
   );
-  if (made.resource.id === 0) return made;
-  made.at = begin(made.resource.id);
-  if (Array.isArray(made.at)) return made;
-  made.resource.close();
-  return made;
+  made.resource.lets(server, (next, done) => {
+    // The file would be in the way of the next server; a successor has it.
+    if (made.path !== undefined && next === null) unlink(made.path);
+    return server[kPassOn](next, done);
+  });
+  if (made.resource.id === 0) return;
+  made.at = start(made.resource.id, made.resource.module);
+  if (!Array.isArray(made.at)) made.resource.close();
 }
+
+function unlink(path: string): void {
+  host.load("node:fs").rmSync(path, { force: true });
+}
+
+// A connection without a protocol has nobody to go to: it ends with its owner.
+proto[kPassOn] = () => ({ left: 0, cut() {} });
 
 function listening(server: any, made: any): void {
   server[kListening] = made;
@@ -134,10 +154,10 @@ function bind(server: any, address: string | null, port: number): void {
     const here = server[kListening]?.at;
     return here ? `server at ${here[0]}:${here[1]}` : "server";
   };
-  let made = opened(server, at, (id) => natives.listenTcp(id, address ?? "::", port));
+  let made = opened(server, at, (id, module) => natives.listenTcp(id, address ?? "::", port, module));
   // Without the newer protocol, the older one.
   if (address === null && made.at !== null && !Array.isArray(made.at) && (made.at.errno === 97 || made.at.errno === 99))
-    made = opened(server, at, (id) => natives.listenTcp(id, "0.0.0.0", port));
+    made = opened(server, at, (id, module) => natives.listenTcp(id, "0.0.0.0", port, module));
   if (made.at === null) return;
   if (!Array.isArray(made.at)) {
     const error = listenError(made.at.errno, "listen", address ?? "::", port);
@@ -224,7 +244,7 @@ proto.close = function (this: any, callback?: any): any {
   if (made !== null) {
     made.resource.close();
     this[kListening] = null;
-    if (made.path !== undefined) host.load("node:fs").rmSync(made.path, { force: true });
+    if (made.path !== undefined) unlink(made.path);
   }
   this._emitCloseIfDrained();
   return this;

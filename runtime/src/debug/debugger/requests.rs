@@ -72,6 +72,7 @@ impl Debugger {
             }
             Request::ReleaseObject(object) => Ask::ReleaseObject(object),
             Request::ReleaseGroup(group) => Ask::ReleaseGroup(group),
+            Request::LexicalNames => Ask::LexicalNames,
             Request::HeapUsage => Ask::HeapUsage,
             Request::StartProfile { interval_us } => Ask::StartProfile { interval_us },
             Request::StopProfile => Ask::StopProfile,

@@ -81,6 +81,7 @@ pub enum Answer {
     Evaluated(Result<RemoteValue, Box<Exception>>),
     Compiled(Result<(), Box<Exception>>),
     Properties(Properties),
+    Names(Vec<String>),
     HeapUsage { used: u64, total: u64 },
     Profile(Box<Profile>),
 }
@@ -94,6 +95,8 @@ pub enum Failure {
     NotAttached,
     #[error("Could not find object with given id")]
     UnknownObject,
+    #[error("Value with given id is not an object")]
+    NotAnObject,
     #[error("Cannot find context with specified id")]
     UnknownContext,
     #[error("Invalid call frame id")]

@@ -81,6 +81,8 @@ pub enum Request {
     /// `Done` also for an object that is unknown or gone.
     ReleaseObject(ObjectId),
     ReleaseGroup(String),
+    /// What evaluated scripts have declared by `let`, `const` and `class`. Answer: `Names`.
+    LexicalNames,
     /// Answer: `HeapUsage`.
     HeapUsage,
     /// Samples where the program is from now on, every so many microseconds of its running. Answer: `Done`.

@@ -4,26 +4,32 @@ use std::net::{IpAddr, SocketAddr};
 use std::rc::Rc;
 
 use rquickjs::function::Func;
-use rquickjs::{Array, Ctx, Exception, IntoJs, Object, TypedArray, Value};
+use rquickjs::{Ctx, Exception, IntoJs, Object, TypedArray, Value};
 
 use super::encoding::view;
+use crate::engine::io::doors::Place;
 use crate::engine::io::listener::Bound;
 use crate::engine::io::socket::Tell;
-use crate::engine::io::{Fault, Io, Number, Reply};
+use crate::engine::io::{Io, Number, Reply};
 
 pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
     sockets(&object, io)?;
     let shared = Rc::clone(io);
-    let tcp = move |ctx: Ctx<'js>, number: f64, host: String, port: u16| {
-        let bound = host.parse::<IpAddr>().map_err(std::io::Error::other);
-        let bound = bound.and_then(|ip| Bound::tcp(SocketAddr::new(ip, port)));
-        listen(&ctx, &shared, number, bound)
+    // `module`: whose server it is, for a port that the system chooses.
+    let tcp = move |ctx: Ctx<'js>, number: f64, host: String, port: u16, module: u32| {
+        let any = (port == 0).then_some(module);
+        let place = Place::Tcp { ip: host.clone(), port, any };
+        listen(&ctx, &shared, number, place, || {
+            let ip = host.parse::<IpAddr>().map_err(std::io::Error::other)?;
+            Bound::tcp(SocketAddr::new(ip, port))
+        })
     };
     object.set("listenTcp", Func::from(tcp))?;
     let shared = Rc::clone(io);
-    let unix =
-        move |ctx: Ctx<'js>, number: f64, path: String| listen(&ctx, &shared, number, Bound::unix(&path));
+    let unix = move |ctx: Ctx<'js>, number: f64, path: String| {
+        listen(&ctx, &shared, number, Place::Path(path.clone()), || Bound::unix(&path))
+    };
     object.set("listenUnix", Func::from(unix))?;
     Ok(object)
 }
@@ -71,24 +77,23 @@ fn sockets<'js>(object: &Object<'js>, io: &Rc<Io>) -> rquickjs::Result<()> {
     object.set("secure", Func::from(secure))
 }
 
-/// Address and port, or nothing for a path.
+/// Address, port and whether the port was open before; for a path, the last alone.
 fn listen<'js>(
     ctx: &Ctx<'js>,
     io: &Io,
     number: f64,
-    bound: std::io::Result<Bound>,
+    place: Place,
+    bind: impl Fn() -> std::io::Result<Bound>,
 ) -> rquickjs::Result<Value<'js>> {
-    let bound = match bound {
-        Ok(bound) => bound,
-        Err(error) => return Reply::Fault(Fault::from_io(&error)).into_js(ctx),
+    let listening = match io.listen(Number::new(number), place, bind) {
+        Ok(listening) => listening,
+        Err(fault) => return Reply::Fault(fault).into_js(ctx),
     };
-    let answer = Array::new(ctx.clone())?;
-    if let Some(address) = bound.address() {
-        answer.set(0, address.ip().to_string())?;
-        answer.set(1, address.port())?;
+    let mut answer = Vec::new();
+    if let Some(address) = listening.address {
+        answer.push(Reply::Text(address.ip().to_string()));
+        answer.push(Reply::Number(f64::from(address.port())));
     }
-    match io.listen(Number::new(number), bound) {
-        Ok(()) => answer.into_js(ctx),
-        Err(fault) => Reply::Fault(fault).into_js(ctx),
-    }
+    answer.push(Reply::Number(f64::from(u8::from(listening.was_open))));
+    Reply::List(answer).into_js(ctx)
 }

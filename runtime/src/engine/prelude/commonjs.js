@@ -158,7 +158,7 @@
 
   function exportsOf(id, parent) {
     const module = runner.modules[id];
-    if (P.startsWith(module.path, "node:")) {
+    if (runner.isBuiltIn(module.path)) {
       const exports = host.loadLibrary(module.path);
       return "default" in exports ? exports.default : exports;
     }

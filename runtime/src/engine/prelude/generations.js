@@ -70,6 +70,7 @@
         tell(told);
         hot.emit("vite:afterUpdate", hot.payload(told));
       }
+      if (raised.length === 0) serve(modules[entry], raised);
       host.outcome(generation, raised.length > 0 ? "failed" : "live");
     };
     if (waiting.length === 0) return finish();
@@ -84,6 +85,22 @@
       };
       P.promiseThen(settled(module.id), settle, settle);
     }
+  }
+
+  // The instance of the entry that was looked at last.
+  let looked = 0;
+
+  /** An entry whose default export has a `fetch` is a server. */
+  function serve(entry, raised) {
+    if (!isDone(entry) || entry.instance === looked) return;
+    looked = entry.instance;
+    try {
+      owners.run(entry.instance, () => {
+        const exported = entry.bindings.default;
+        const isObject = typeof exported === "function" || typeof exported === "object" && exported !== null;
+        if (isObject && typeof exported.fetch === "function") host.loadLibrary("saveloop:serve").serveDefault(exported);
+      });
+    } catch (error) { raiseOnce(error, raised); }
   }
 
   /** What an earlier generation did not come to, because it was ended from outside. */

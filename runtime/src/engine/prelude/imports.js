@@ -62,6 +62,7 @@
   }
 
   const waiting = () => count;
+  host.importsWaiting = waiting;
 
   /** Tells of every request. */
   function list(each) {

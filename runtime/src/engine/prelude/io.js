@@ -19,7 +19,7 @@
     if (P.mapSize(live) >= MOST) return null;
     const record = {
       __proto__: null, id: 0, kind, what, told, gone, isOnce, keepsAlive: true, owner: owners.current(), frame: contexts.frame,
-      generation: host.generation(), made: host.now(), place: host.place(),
+      generation: host.generation(), made: host.now(), place: host.place(), server: null, passOn: null,
     };
     if (record.owner === owners.GONE) return record;
     record.id = ++last;
@@ -50,16 +50,54 @@
     contexts.call(record.frame, () => owners.run(record.owner, () => record.told(event, value)));
   }
 
-  function retire(isRetired) {
+  /** It ends because its owner does, or because somebody else is in its place. */
+  function drop(record) {
+    end(record);
+    if (record.gone === undefined) return;
+    try { record.gone(); } catch (error) { errors.raise("uncaught", error, ""); }
+  }
+
+  /** `stays`: which of them outlive that for now. */
+  function retire(isRetired, stays) {
     P.mapForEach(live, (record) => {
-      if (!isRetired(record.owner)) return;
-      end(record);
-      if (record.gone === undefined) return;
-      try { record.gone(); } catch (error) { errors.raise("uncaught", error, ""); }
+      if (isRetired(record.owner) && (stays === undefined || !stays(record))) drop(record);
     });
   }
 
-  host.retireIo = retire;
+  /** The numbers of the servers of these owners. */
+  function serversOf(isWanted) {
+    const numbers = P.list();
+    P.mapForEach(live, (record) => {
+      if (record.kind === "server" && isWanted(record.owner)) numbers[numbers.length] = record.id;
+    });
+    return numbers;
+  }
+
+  /** Whether something of these owners is under way that comes to an end by itself. */
+  function isBusy(isWanted) {
+    let busy = false;
+    P.mapForEach(live, (record) => {
+      busy ||= record.keepsAlive && (record.kind === "operation" || record.kind === "socket") && isWanted(record.owner);
+    });
+    return busy;
+  }
+
+  const withNumber = (id) => P.mapGet(live, id);
+  /** From now on it goes with the owner of another. */
+  const give = (record, to) => { record.owner = to.owner; };
+  /** From now on it goes with whoever runs. */
+  const take = (record) => {
+    const owner = owners.current();
+    if (owner !== owners.GONE) record.owner = owner;
+  };
+  /** A server is asked to let go of its connections: `passOn(successor, done)` says how many requests are left. */
+  const lets = (record, server, passOn) => {
+    record.server = server;
+    record.passOn = passOn;
+  };
+  /** The module whose it is; 0 for nobody's. */
+  const moduleOf = (record) => host.moduleOfInstance(record.owner) ?? 0;
+
   const alive = () => keeping;
   const count = () => P.mapSize(live);
 
@@ -72,5 +110,8 @@
     }));
   }
 
-  return { __proto__: null, begin, end, keep, isLive, complete, alive, count, list };
+  return {
+    __proto__: null, begin, end, keep, isLive, complete, drop, retire, serversOf, isBusy, withNumber, give, take, lets,
+    moduleOf, alive, count, list,
+  };
 })

@@ -6,7 +6,7 @@
 // cyclic module records; the host sends modules in evaluation order with the root of their cycle.
 (function (P, host, parts) {
   "use strict";
-  const { errors, owners, timers, hot, imports, commonjs } = parts;
+  const { errors, owners, timers, io, leases, hot, imports, commonjs } = parts;
   const { probes } = host;
   // `Evaluation` of the host.
   const SYNC = 0, ASYNC_GENERATOR = 2, COMMONJS = 3;
@@ -63,7 +63,7 @@
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, probes: 0, bits: null,
         pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
-        common: null, required: null,
+        common: null, required: null, roots: null,
       };
     }
     for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].module], instances[i]);
@@ -78,7 +78,8 @@
     module.bits = bits;
     P.register(collected, bits, { __proto__: null, version: module.version, instance: module.instance });
     liveInstances[module.instance] = module.id;
-    const exportBindings = (constant, mutable, hoistedDefault) => {
+    const exportBindings = (constant, mutable, roots, hoistedDefault) => {
+      module.roots = roots;
       addExports(module, constant, true);
       addExports(module, mutable, false);
       if (hoistedDefault !== undefined) {
@@ -87,7 +88,10 @@
     };
     const importing = (specifier, options) => imports.ask(module.instance, module.id, specifier, options);
     if (it.evaluation === COMMONJS) {
-      commonjs.instantiate(module, it, made[1], importing, (sample) => begin(module, bits, made[0], sample));
+      commonjs.instantiate(module, it, made[1], importing, (sample, roots) => {
+        module.roots = roots;
+        begin(module, bits, made[0], sample);
+      });
       return;
     }
     const meta = P.create(null);
@@ -95,7 +99,7 @@
     meta.filename = it.filename;
     meta.url = it.url;
     meta.main = it.main;
-    if (P.startsWith(it.filename, "node:")) meta.library = () => host.loadLibrary(it.filename);
+    if (isBuiltIn(it.filename)) meta.library = () => host.loadLibrary(it.filename);
     meta.hot = hot.context(it.module, it.filename, module.hot);
     const args = P.list();
     args[0] = exportBindings;
@@ -116,6 +120,8 @@
     host.instanceMade(module.instance, sample);
     module.probes = probes.register(module.version, bits, arm);
   }
+
+  const isBuiltIn = (path) => P.startsWith(path, "node:") || P.startsWith(path, "saveloop:");
 
   // The generators' own methods, whatever a program does to their prototypes.
   const syncNext = (function* () {})().next;
@@ -462,11 +468,20 @@
 
   /** The module whose instance this is, while it lives. */
   const ofInstance = (instance) => liveInstances[instance];
+  host.moduleOfInstance = ofInstance;
+  const pathOf = (instance) => modules[liveInstances[instance]]?.path;
+  /** Who stands for what an instance begins: that of a package may only be the one that is seen, behind an `await`. */
+  host.standsFor = (maker) => {
+    const owner = owners.current();
+    const path = owner === null ? undefined : pathOf(owner);
+    if (path === undefined || P.indexOf(path, "/node_modules/") < 0) return owner;
+    return maker !== null && pathOf(maker) === undefined ? owners.GONE : maker ?? owner;
+  };
 
   /** What `generations` and `commonjs` work with. */
   const runner = {
     __proto__: null, modules, evaluate, settled, isStarted, isDone, failedPart, namespaceOf, renew,
-    replaced, again, ofInstance,
+    replaced, again, ofInstance, isBuiltIn,
   };
   commonjs.connect(runner);
 
@@ -485,23 +500,40 @@
       const module = modules[ids[i]];
       if (module === undefined) continue;
       if (module.state < DONE) probes.forget(module.probes);
-      module.body = null;
+      module.body = module.roots = null;
       module.retired = true;
       replaced[ids[i]] = module;
       commonjs.retire(module);
       hot.dispose(ids[i], module.hot);
     }
-    const isGone = (owner) => leaving[owner] === true;
+    leases.leave(leaving);
+    for (const instance in leaving) delete leaving[instance];
+  }
+
+  /** Nothing of these instances is left, and nothing they still start ever happens. */
+  function end(instances) {
+    const isGone = (owner) => instances[owner] === true;
     timers.retire(isGone);
-    host.retireIo(isGone);
+    io.retire(isGone);
     host.retireHeld(isGone);
     imports.retire(isGone);
-    for (const instance in leaving) {
+    for (const instance in instances) {
       delete liveInstances[instance];
       host.instanceRetired(+instance);
-      delete leaving[instance];
     }
   }
+
+  /** The instances of modules that have failed: `null` when there is none. */
+  function failedInstances() {
+    let failed = null;
+    for (const id in modules) {
+      if (modules[id].state !== FAILED) continue;
+      failed ??= { __proto__: null };
+      failed[modules[id].instance] = true;
+    }
+    return failed;
+  }
+  leases.connect(end, failedInstances);
 
   function forget(text) {
     const { modules: ids, scripts: versions } = P.parse(text);
@@ -523,6 +555,13 @@
     try { return [true, dependency.bindings[imported]]; } catch { return [false]; }
   }
 
+  /** For a debugger: a function that has captured the variables of a version's live instance. */
+  function rootsOf(version) {
+    const script = scripts[version];
+    const module = script === undefined ? undefined : modules[script.module];
+    return module !== undefined && module.version === version ? module.roots : null;
+  }
+
   /** Ends the program: nothing of it can run again. */
   function stop() {
     for (const id in modules) {
@@ -537,8 +576,9 @@
     imports.stop();
     commonjs.stop();
     hot.stop();
+    leases.stop();
     timers.retire(() => true);
-    host.retireIo(() => true);
+    io.retire(() => true);
     host.retireHeld(() => true);
   }
 
@@ -550,7 +590,8 @@
 
   const held = () => ({
     __proto__: null, modules: size(modules), instances: size(liveInstances), scripts: size(scripts), replaced: size(replaced),
+    lent: leases.held(),
   });
 
-  return { __proto__: null, defineScript, link, imported, retire, forget, stop, readImport, ofInstance, held, runner };
+  return { __proto__: null, defineScript, link, imported, retire, forget, stop, readImport, rootsOf, ofInstance, held, runner };
 })

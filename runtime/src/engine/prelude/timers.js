@@ -227,10 +227,30 @@
   /** How many handles keep the program alive. */
   const alive = () => keeping;
 
-  /** Drops the handles of every owner for which `isRetired` holds. */
-  function retire(isRetired) {
-    P.mapForEach(live, (timer, id) => { if (isRetired(timer.owner)) cancel(id); });
+  /** Drops the handles of every owner for which `isRetired` holds; `all` false: what repeats. */
+  function retire(isRetired, all = true) {
+    P.mapForEach(live, (timer, id) => { if ((all || timer.repeats) && isRetired(timer.owner)) cancel(id); });
     compact();
+  }
+
+  /** Intervals of these owners stand still: the next generation may have its own. */
+  function halt(isWanted) {
+    P.mapForEach(live, (timer) => { if (timer.repeats && isWanted(timer.owner)) timer.order = HALTED; });
+    compact();
+  }
+  const HALTED = -1;
+
+  function goOn(isWanted) {
+    P.mapForEach(live, (timer) => {
+      if (timer.order === HALTED && isWanted(timer.owner)) reschedule(timer);
+    });
+  }
+
+  /** Whether a call of these owners is still to come that is not repeated. */
+  function isBusy(isWanted) {
+    let busy = false;
+    P.mapForEach(live, (timer) => { busy ||= timer.keepsAlive && !timer.repeats && isWanted(timer.owner); });
+    return busy;
   }
 
   const CALLS = { __proto__: null, timeout: "setTimeout", interval: "setInterval", immediate: "setImmediate" };
@@ -252,5 +272,5 @@
   /** Everything that is held for handles, those that will not fire any more included. */
   const held = () => P.mapSize(live) + heap.length + immediates.length;
 
-  return { __proto__: null, watch, scheduled, entered, nextDue, immediate, fire, fireImmediate, alive, count, held, list, retire };
+  return { __proto__: null, watch, scheduled, entered, nextDue, immediate, fire, fireImmediate, alive, count, held, list, retire, halt, goOn, isBusy };
 })

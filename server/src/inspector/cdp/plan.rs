@@ -54,6 +54,8 @@ pub enum Shape {
         script: ScriptId,
     },
     Properties,
+    /// `names`
+    Names,
     HeapUsage,
     Profile,
 }

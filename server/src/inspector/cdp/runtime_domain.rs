@@ -69,8 +69,8 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
         "terminateExecution" => done(Request::Terminate),
         "getIsolateId" => Ok(Plan::IsolateId),
         "getHeapUsage" => Ok(Plan::Ask(Request::HeapUsage, Shape::HeapUsage)),
-        // A program is made of modules: it declares nothing beside the properties of the global object.
-        "globalLexicalScopeNames" => Ok(Plan::Reply(json!({ "names": [] }))),
+        "globalLexicalScopeNames" => read::<InContext>(params)
+            .and_then(|context| context.find(mirror).map(|_| Plan::Ask(Request::LexicalNames, Shape::Names))),
         "discardConsoleEntries" => Ok(Plan::DiscardConsole),
         "setAsyncCallStackDepth" => {
             read::<Depth>(params).and_then(|it| done(Request::SetAsyncDepth(it.max_depth)))

@@ -155,6 +155,7 @@ fn error() -> ScriptError {
         kind: ErrorKind::Uncaught,
         generation: Some(Generation(3)),
         superseded: false,
+        was_answered: false,
         name: "TypeError".into(),
         message: "boom".into(),
         help: None,

@@ -267,7 +267,7 @@ impl Engine {
         self.enter("modules", "forget", (json(&forgotten),));
         self.turn.laps.disposed();
         let _ = self.call::<_, ()>("console", "reset", ());
-        let _ = self.call::<_, ()>("process", "start", (json(&apply.argv),));
+        let _ = self.call::<_, ()>("process", "start", (json(&apply.argv), json(&apply.tests)));
         let _ = self.call::<_, ()>("library", "restore", ());
         let is_linked = self.link(&apply.linkage);
         self.turn.laps.compiled();

@@ -198,6 +198,33 @@ impl Reporter<'_> {
         innermost
     }
 
+    /// Places that stand in a line in another way: `file?v=1:2:3`.
+    fn remap_places(&self, line: &str) -> String {
+        let mut text = String::new();
+        let mut rest = line;
+        while let Some(at) = rest.find("?v=") {
+            let (before, from) = rest.split_at(at);
+            text.push_str(before);
+            let is_of_place = |byte: u8| byte.is_ascii_digit() || byte == b':';
+            let marker = "?v=".len();
+            let length = from.bytes().skip(marker).take_while(|byte| is_of_place(*byte)).count();
+            let (written, after) = from.split_at(marker + length);
+            text.push_str(&self.place_now(written).unwrap_or_else(|| written.to_owned()));
+            rest = after;
+        }
+        text + rest
+    }
+
+    /// `:LINE:COLUMN` in the original for `?v=VERSION:LINE:COLUMN`.
+    fn place_now(&self, written: &str) -> Option<String> {
+        let place = stack::place(written)?;
+        let answer = self.answers(&[(&place, blame::Clue::Called { function: "" })]).pop()?;
+        let FramePlace::At(location) = self.place(answer) else { return None };
+        let lines = LineIndex::new(&location.text, Lines::Editor);
+        let position = lines.position(&location.text, location.range.start);
+        Some(format!(":{}:{}", position.line + 1, position.column + 1))
+    }
+
     /// What V8 would say of an error that the engine made at a place of a program.
     pub fn words(&self, place: &RawPlace, message: &str) -> Option<Words> {
         let RawPlace::Script { name, line, column } = place else { return None };
@@ -220,10 +247,10 @@ impl Reporter<'_> {
         let remapped = lines.iter().zip(&stack).map(|(line, printed)| {
             let Some((printed, answer)) = printed.as_ref().zip(printed.as_ref().and_then(|_| answers.next()))
             else {
-                return (*line).to_owned();
+                return self.remap_places(line);
             };
             let frame = self.translated(std::slice::from_ref(&printed.frame), vec![answer]).pop();
-            frame.and_then(|frame| printed.remapped(&frame)).unwrap_or_else(|| (*line).to_owned())
+            frame.and_then(|frame| printed.remapped(&frame)).unwrap_or_else(|| self.remap_places(line))
         });
         remapped.collect::<Vec<_>>().join("\n")
     }

@@ -70,6 +70,7 @@ mod lsp_reload_modes;
 mod lsp_run;
 mod lsp_saves;
 mod lsp_schema;
+mod lsp_tests;
 mod lsp_torn;
 mod lsp_trust;
 mod lsp_unicode;

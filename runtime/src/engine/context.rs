@@ -370,6 +370,8 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         }),
     )?;
     let shared = Rc::clone(turn);
+    host.set("tested", Func::from(move |test: String| shared.tested(&test)))?;
+    let shared = Rc::clone(turn);
     host.set(
         "outcome",
         Func::from(move |generation: u32, outcome: String| shared.settle(Generation(generation), &outcome)),
@@ -434,6 +436,17 @@ fn place(walker: &FrameWalker) -> String {
 }
 
 impl Turn {
+    /// The library says something of a test.
+    fn tested(&self, test: &str) {
+        match serde_json::from_str(test) {
+            Ok(test) => {
+                let generation = self.generation.get();
+                self.emit(FromEngine::Tested { generation, test: Box::new(test) });
+            }
+            Err(fault) => tracing::error!("a test could not be read: {fault}: {test}"),
+        }
+    }
+
     fn settle(&self, generation: Generation, outcome: &str) {
         let outcome = match outcome {
             "live" => EngineOutcome::Live,

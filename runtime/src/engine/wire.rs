@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::debug::message::ConsoleKind;
 use crate::debug::wire::{FromDebug, ToDebug};
 use crate::ids::{Generation, ImportRequest, LedgerAsk, ModuleId, VersionId};
-use crate::message::{ConsoleLevel, HandleKind, Running};
+use crate::message::{ConsoleLevel, HandleKind, Running, Tests};
 
 /// From the session to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -69,6 +69,8 @@ pub struct Apply {
     pub entry: ModuleId,
     /// What the program finds in `process.argv`.
     pub argv: Vec<String>,
+    /// Which tests run, and how they are told; `None`: all, as the program's output asks for.
+    pub tests: Option<Tests>,
     /// Modules taken out of service: what is linked anew, and what only `import()` reaches.
     pub retire: Vec<ModuleId>,
     /// Modules that are no longer part of the program.
@@ -202,6 +204,11 @@ pub enum FromEngine {
         partial: bool,
         frames: Vec<RawFrame>,
     },
+    /// A test began or ended.
+    Tested {
+        generation: Generation,
+        test: Box<RawTest>,
+    },
     /// The program has an exit code of its own, or called `process.exit`.
     Exited {
         generation: Generation,
@@ -281,6 +288,7 @@ impl FromEngine {
             + match self {
                 Self::Console { text, frames: at, .. } => text.len() + frames(at),
                 Self::Raised { error, .. } => error.bytes(),
+                Self::Tested { test, .. } => test.bytes(),
                 Self::Import { specifier, .. } | Self::Require { specifier, .. } => specifier.len(),
                 Self::Invalidated { message, .. } | Self::Words { message, .. } => message.len(),
                 Self::Busy { frames: at, .. }
@@ -352,6 +360,60 @@ pub struct RawHandle {
     pub age: f64,
     pub due: Option<f64>,
     pub keeps_alive: bool,
+}
+
+/// What the library says of a test.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RawTest {
+    #[serde(default)]
+    pub id: u32,
+    /// Its name behind those of the suites and tests it is in.
+    #[serde(default)]
+    pub path: Vec<String>,
+    #[serde(default)]
+    pub suite: bool,
+    /// The call that said it: `script:line:column`; empty when it is not known.
+    #[serde(default)]
+    pub place: String,
+    pub state: RawTestState,
+    /// Milliseconds.
+    #[serde(default)]
+    pub duration: f64,
+    /// Why it is left out.
+    #[serde(default)]
+    pub said: Option<String>,
+    /// Node's name for the way in which it failed.
+    #[serde(default)]
+    pub failure: String,
+    #[serde(default)]
+    pub cancelled: bool,
+    /// A [`RawError`], as JSON.
+    #[serde(default)]
+    pub error: Option<String>,
+    #[serde(default)]
+    pub expected: Option<String>,
+    #[serde(default)]
+    pub actual: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RawTestState {
+    Started,
+    Passed,
+    Failed,
+    Skipped,
+    Todo,
+    /// No test of its own: an error that came when its test was over.
+    Strayed,
+}
+
+impl RawTest {
+    fn bytes(&self) -> usize {
+        let texts = [&self.said, &self.error, &self.expected, &self.actual];
+        texts.iter().map(|text| text.as_ref().map_or(0, String::len)).sum()
+    }
 }
 
 impl RawError {

@@ -139,6 +139,7 @@ impl Shell {
             FromEngine::Raised { generation, kind, error, superseded } => {
                 self.raised(generation, kind, &error, superseded);
             }
+            FromEngine::Tested { generation, test } => self.tested(generation, *test),
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH);
                 let now = since.map_or(0.0, |since| since.as_secs_f64() * 1e3);
@@ -182,15 +183,7 @@ impl Shell {
                 self.emit(Event::DoorAsked { process });
                 self.flush();
             }
-            FromEngine::LastWords { frames } => {
-                if let Some(engine) = &mut self.engine {
-                    engine.kill();
-                }
-                self.lose_engine(
-                    &frames,
-                    "the program could not be interrupted; its engine was replaced".into(),
-                );
-            }
+            FromEngine::LastWords { frames } => self.end_by_force(&frames),
         }
     }
 
@@ -199,6 +192,13 @@ impl Shell {
         error.superseded |= superseded;
         error.was_answered = kind == RaisedKind::Served;
         self.emit(Event::Error(error));
+    }
+
+    fn end_by_force(&mut self, frames: &[RawFrame]) {
+        if let Some(engine) = &mut self.engine {
+            engine.kill();
+        }
+        self.lose_engine(frames, "the program could not be interrupted; its engine was replaced".into());
     }
 
     /// Running code asks for a module.

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -23,7 +24,7 @@ use super::ext::{self, GenerationChanged};
 use super::holds::Holding;
 use super::ledger::Ledgers;
 use super::outbox::{Outbox, Question};
-use super::programs::Programs;
+use super::programs::{Programs, Start};
 use super::{from_proto, to_proto};
 use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
@@ -81,6 +82,10 @@ pub struct MainLoop {
     pub(super) ledgers: Ledgers,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
+    /// How programs begin that were asked for and may not run yet.
+    pub(super) starts: BTreeMap<PathBuf, Start>,
+    /// What programs do has changed what lenses offer.
+    pub(super) stale_lenses: bool,
     hints_published: Option<Instant>,
     shut_down: bool,
 }
@@ -96,6 +101,7 @@ impl MainLoop {
             watched_files: false,
             tells_only_of_its_own: false,
             show_document: false,
+            lenses: false,
             generations: false,
             inspectors: false,
         };
@@ -114,7 +120,7 @@ impl MainLoop {
             holding: Holding::default(),
             files_moved: false,
             documents: Documents::new(client.encoding),
-            book: Book::new(Display { detail: client.detail, hints: true }),
+            book: Book::new(Display { detail: client.detail, hints: true, tests: true }),
             programs,
             trust: Trust::default(),
             store: Store::of_person(),
@@ -126,6 +132,8 @@ impl MainLoop {
             log_path,
             ledgers: Ledgers::default(),
             at_rest: false,
+            starts: BTreeMap::new(),
+            stale_lenses: false,
             hints_published: None,
             shut_down: false,
         }
@@ -185,6 +193,9 @@ impl MainLoop {
             Event::ConfigurationChanged(settings) => self.configuration_changed(&settings),
             Event::CodeActionAsked { params, reply } => {
                 let _ = reply.send(self.code_actions(&params));
+            }
+            Event::LensesAsked { params, reply } => {
+                let _ = reply.send(self.lenses(&params));
             }
             Event::CommandAsked { params, reply } => {
                 self.execute(&params, reply);
@@ -250,13 +261,14 @@ impl MainLoop {
             }
             Some((Question::Trust { folder }, answer)) => self.trust_answered(folder, answer.as_ref()),
             Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),
-            Some((Question::Progress { .. }, None)) | None => {}
+            Some((Question::Progress { .. }, None) | (Question::Refresh, _)) | None => {}
         }
     }
 
     pub(super) fn apply_settings(&mut self) {
         let hints = self.config.console_inline;
-        self.book.set_display(Display { detail: self.client.detail, hints });
+        let tests = self.config.tests_hints && !(self.client.lenses && self.config.lenses);
+        self.book.set_display(Display { detail: self.client.detail, hints, tests });
         self.programs.tune(self.config.tuning);
         self.programs.keep_in(&self.config.cache);
         self.choose_watching();
@@ -310,6 +322,7 @@ impl MainLoop {
             return;
         }
         self.hints_published = Some(now);
+        self.refresh_lenses();
         if self.outbox.is_backed_up() {
             // The book keeps what is newest, and it is tried again.
             return;

@@ -22,6 +22,8 @@ pub enum Question {
     Progress {
         session: SessionId,
     },
+    /// What is shown elsewhere is to be asked for again.
+    Refresh,
     /// New files are to be told.
     WatchFiles,
     /// Programs of this folder are to run.

@@ -278,7 +278,7 @@
       // Made by the engine, with no frame of its own.
       if (typeof stack !== "string" && !isUnwritten(stack)) setStack(reason, here());
     }
-    P.mapSet(pending, promise, { __proto__: null, reason, stack, generation });
+    P.mapSet(pending, promise, { __proto__: null, reason, stack, generation, frame: host.frameNow() });
     if (isWatched) host.rejects(reason);
   }
 
@@ -298,10 +298,10 @@
     P.mapForEach(pending, (_, promise) => { promises[promises.length] = promise; });
     // One by one: what an interrupt leaves is reported before the next generation begins.
     for (let i = 0; i < promises.length; i++) {
-      const { reason, stack, generation } = P.mapGet(pending, promises[i]);
+      const { reason, stack, generation, frame } = P.mapGet(pending, promises[i]);
       P.mapDelete(pending, promises[i]);
       if (listener !== null || events !== null) P.weakMapSet(offered, promises[i], true);
-      if (offer("rejection", reason, promises[i])) continue;
+      if (host.inFrame(frame, () => offer("rejection", reason, promises[i]))) continue;
       raise("rejection", reason, stack, false, generation);
       const id = isWatched ? host.reported("rejection", reason) : undefined;
       if (id !== undefined) P.weakMapSet(reported, promises[i], id);
@@ -312,8 +312,11 @@
   let events = null, listener = null;
   const listenEvents = (callback) => { events = callback; };
   const listen = (callback) => { listener = callback; };
-  const offer = (kind, value, promise) =>
-    (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true);
+  function offer(kind, value, promise) {
+    const frame = kind === "uncaught" ? host.frameFailed() : host.frameNow();
+    return host.inFrame(frame, () =>
+      (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true));
+  }
 
   /** `superseded`: by a module that was replaced before. */
   function raise(kind, value, stack, superseded = false, generation = undefined) {

@@ -19,6 +19,7 @@ mod instances;
 mod io;
 mod laps;
 pub mod link;
+mod places;
 mod rejections;
 mod requires;
 pub(crate) mod roots;
@@ -242,7 +243,7 @@ impl Engine {
             ToEngine::Required { answer: Required::Module { linkage, .. }, .. } => {
                 self.link(&linkage);
             }
-            ToEngine::Required { .. } => {}
+            ToEngine::Required { .. } | ToEngine::Placed { .. } => {}
         }
     }
 

@@ -155,6 +155,12 @@ impl Shell {
                 let base = base.map(PathBuf::from);
                 self.asked(request, from, specifier, How::Require { base, resolve });
             }
+            FromEngine::Places { request, frames } => {
+                let places = self.reporter(|reporter| reporter.places(&frames));
+                if let Some(engine) = &mut self.engine {
+                    engine.send(ToEngine::Placed { request, places });
+                }
+            }
             FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
             FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),

@@ -19,6 +19,7 @@ mod instances;
 mod io;
 mod laps;
 pub mod link;
+mod places;
 mod rejections;
 mod requires;
 pub(crate) mod roots;
@@ -244,7 +245,7 @@ impl Engine {
             ToEngine::Required { answer: Required::Module { linkage, .. }, .. } => {
                 self.link(&linkage);
             }
-            ToEngine::Required { .. } | ToEngine::Words { .. } => {}
+            ToEngine::Required { .. } | ToEngine::Placed { .. } | ToEngine::Words { .. } => {}
         }
     }
 

@@ -21,6 +21,7 @@ mod debug_glances;
 mod debug_loops;
 mod debug_modules;
 mod debug_profile;
+mod debug_stacks;
 mod debug_values;
 mod emacs;
 mod endless;

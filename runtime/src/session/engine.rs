@@ -160,6 +160,12 @@ impl Shell {
                     engine.send(ToEngine::Words { request, words });
                 }
             }
+            FromEngine::Places { request, frames } => {
+                let places = self.reporter(|reporter| reporter.places(&frames));
+                if let Some(engine) = &mut self.engine {
+                    engine.send(ToEngine::Placed { request, places });
+                }
+            }
             FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
             FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),

@@ -15,6 +15,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 SAVELOOP = pathlib.Path(os.environ.get("SAVELOOP", ROOT / "target/release/saveloop")).resolve()
 NVIM = os.environ.get("NVIM", "nvim")
+TRUSTED = ROOT / "tests/tools/trusted.json"
 COLUMNS, ROWS = 128, 13
 CELL_WIDTH, CELL_HEIGHT = 8.4, 19
 FOREGROUND, BACKGROUND = "#e0e2ea", "#14161b"
@@ -114,10 +115,12 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         folder = pathlib.Path(folder)
         (folder / "stations.ts").write_text(PROGRAM)
-        setup = subprocess.run([SAVELOOP, "init", "neovim"], check=True, capture_output=True, text=True).stdout
-        (folder / "init.lua").write_text(setup + "\nvim.o.termguicolors = true\nvim.o.number = true\n")
+        places = {f"XDG_{name}_HOME": str(folder / name) for name in ("DATA", "CONFIG", "STATE", "CACHE")}
+        subprocess.run([SAVELOOP, "init", "neovim"], check=True, env=os.environ | places)
+        (folder / "init.lua").write_text("vim.o.termguicolors = true\nvim.o.number = true\n")
+        places = " ".join(f"{name}={value}" for name, value in places.items())
         path = f"{SAVELOOP.parent}:{os.environ['PATH']}"
-        start = f"env PATH={path} TERM=xterm-256color COLORTERM=truecolor {NVIM} --clean -u init.lua stations.ts"
+        start = f"env {places} SAVELOOP_TRUST={TRUSTED} PATH={path} TERM=xterm-256color COLORTERM=truecolor {NVIM} -u init.lua stations.ts"
         tmux("new-session", "-d", "-s", "e", "-x", str(COLUMNS), "-y", str(ROWS), "-c", str(folder), start)
         try:
             wait_for("Longyearbyen")

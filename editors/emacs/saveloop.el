@@ -4,3 +4,29 @@
   (add-to-list 'eglot-server-programs
                '((js-mode js-ts-mode typescript-mode typescript-ts-mode tsx-ts-mode)
                  . ("saveloop" "lsp"))))
+
+(defun saveloop--execute (command)
+  "Ask the server for COMMAND, about the current file."
+  (jsonrpc-request (eglot--current-server-or-lose) :workspace/executeCommand
+                   (list :command command
+                         :arguments (vector (plist-get (eglot--TextDocumentIdentifier) :uri)))))
+
+(defun saveloop-run ()
+  "Run the current file, and again on every save."
+  (interactive)
+  (saveloop--execute "saveloop.run"))
+
+(defun saveloop-stop ()
+  "End the program of the current file."
+  (interactive)
+  (saveloop--execute "saveloop.stop"))
+
+(defun saveloop-restart ()
+  "Run the program of the current file from nothing."
+  (interactive)
+  (saveloop--execute "saveloop.restart"))
+
+(defun saveloop-attach ()
+  "Let debuggers into the program of the current file; the server says where."
+  (interactive)
+  (saveloop--execute "saveloop.attachDebugger"))

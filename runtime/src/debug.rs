@@ -9,6 +9,7 @@ pub(crate) mod frames;
 pub mod message;
 pub(crate) mod objects;
 pub(crate) mod pause;
+mod private;
 mod profiler;
 mod repl;
 mod scopes;

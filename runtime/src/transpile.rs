@@ -7,6 +7,7 @@ pub(crate) mod evaluated;
 mod hot;
 mod modules;
 mod namespaces;
+pub mod outline;
 pub(crate) mod probes;
 mod read;
 pub(crate) mod unmarked;
@@ -151,6 +152,9 @@ pub const MODULE_FUNCTION: &str = "$slModule";
 /// where an expression may begin: once to see what follows it. So the module's code stands in none.
 pub const OPENING: &str = "0,function(";
 
+/// Variables of a module that are captured for debuggers: the engine looks each up among all of them.
+const MAX_ROOTS: usize = 1000;
+
 /// The steps of a transpilation, in order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Phase {
@@ -226,7 +230,7 @@ pub fn transpile_observed(
     passed(Phase::Print);
 
     let code = match &commonjs {
-        Some(_) => names.wrap_commonjs(is_strict, &printed.code),
+        Some(_) => names.wrap_commonjs(&linked, is_strict, &printed.code),
         None => names.wrap(&linked, &printed.code),
     };
     let tokens = map_tokens(&printed);
@@ -406,10 +410,11 @@ impl Names {
         };
         let hoisted =
             if linked.names_hoisted_default { format!(",{}", self.default_binding()) } else { String::new() };
+        let roots = self.roots(linked.roots.iter().map(String::as_str));
         let (given, near) = self.near();
         let set = self.name("S");
         format!(
-            "{OPENING}{given}{set}){{{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{{{set}=v=>{{{armed}=v}};{taken}{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}}{hoisted});yield;\n{body}\n{declared}}}}}return[v=>{set}(v),{MODULE_FUNCTION},()=>{set}]}}",
+            "{OPENING}{given}{set}){{{star}function*{MODULE_FUNCTION}({export},{meta},{import},{namespace}{slots}){{\"use strict\";{{{set}=v=>{{{armed}=v}};{taken}{export}({{__proto__:null,{constant}}},{{__proto__:null,{mutable}}},{roots}{hoisted});yield;\n{body}\n{declared}}}}}return[v=>{set}(v),{MODULE_FUNCTION},()=>{set}]}}",
             taken = near.taken,
             declared = near.declared,
             meta = self.meta(),
@@ -421,17 +426,31 @@ impl Names {
     }
 
     /// The same for a CommonJS module, which is strict only if it says so.
-    fn wrap_commonjs(&self, is_strict: bool, body: &str) -> String {
+    fn wrap_commonjs(&self, linked: &modules::Linked, is_strict: bool, body: &str) -> String {
         let (given, near) = self.near();
         let (armed, set, import) = (self.armed(), self.name("S"), self.dynamic_import());
         let (begin, make) = (self.name("X"), self.name("F"));
         let strict = if is_strict { "\"use strict\";" } else { "" };
+        let declared = linked.roots.iter().map(String::as_str);
+        let roots = self.roots(commonjs::VARIABLES.into_iter().chain(declared));
         format!(
-            "{OPENING}{given}{set}){{const {make}=({import},{begin})=>function {MODULE_FUNCTION}({variables}){{{strict}{set}=v=>{{{armed}=v}};{taken}{begin}({set});\n{body}\n{declared}}};return[v=>{set}(v),{make}]}}",
+            "{OPENING}{given}{set}){{const {make}=({import},{begin})=>function {MODULE_FUNCTION}({variables}){{{strict}{set}=v=>{{{armed}=v}};{taken}{begin}({set},{roots});\n{body}\n{declared}}};return[v=>{set}(v),{make}]}}",
             variables = commonjs::VARIABLES.join(","),
             taken = near.taken,
             declared = near.declared,
         )
+    }
+
+    /// What probes and errors need of the engine.
+    fn given(&self) -> [String; 5] {
+        [self.armed(), self.bits(), self.stop(), self.thrown(), self.executor()]
+    }
+
+    /// A function that has captured the module's own variables: by it a debugger finds those that no other
+    /// function has. Nobody calls it. What every function may use tells whose instance it belongs to.
+    fn roots<'n>(&self, names: impl Iterator<Item = &'n str>) -> String {
+        let names: String = names.take(MAX_ROOTS).flat_map(|name| [",", name]).collect();
+        format!("()=>[{}{names}]", self.given().join(","))
     }
 
     /// The outer function's parameters, and how they become names that are near to their uses.
@@ -441,7 +460,7 @@ impl Names {
     /// function only behind all names of the module. There is a use in every statement, so that would
     /// make the time to compile grow with the square of a module's size.
     fn near(&self) -> (String, Near) {
-        let names = [self.armed(), self.bits(), self.stop(), self.thrown(), self.executor()];
+        let names = self.given();
         let each = |text: fn(&String) -> String| names.iter().map(text).collect::<String>();
         let given = each(|name| format!("{name}0,"));
         let taken = each(|name| format!("{name}={name}0;"));

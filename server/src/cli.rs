@@ -11,6 +11,7 @@ mod place;
 mod progress;
 mod render;
 mod run;
+mod trust;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -55,9 +56,14 @@ enum Request {
     Doctor {
         /// The program's first file.
         file: Option<PathBuf>,
+        /// For tools: one JSON object.
+        #[arg(long, requires = "file")]
+        json: bool,
     },
     /// Look at what starts leave for the next one, or remove it.
     Cache(cache::Arguments),
+    /// The folders whose programs an editor may run without a question.
+    Trust(trust::Arguments),
     /// Print the setup for an editor.
     Init { editor: init::Editor },
     /// The process a language server keeps a program in; it is not for people.
@@ -100,9 +106,10 @@ fn dispatch(request: Request) -> u8 {
         #[cfg(unix)]
         Request::Debug { process } => debug::main(process),
         Request::Hold(arguments) => hold::hold(&arguments),
-        Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
+        Request::Doctor { file, json } => print(&doctor::examine(file.as_deref(), json)),
         Request::Init { editor } => print(&init::setup(editor)),
         Request::Cache(arguments) => print(&cache::answer(&arguments)),
+        Request::Trust(arguments) => print(&trust::answer(&arguments)),
         Request::Engine { memory, stack, cache, program } => {
             // What stands in the way of a cache was said by whoever started this process.
             let cache = cache.and_then(|directory| Cache::open(&directory, |_| {}));

@@ -9,4 +9,5 @@ pub mod inspector;
 mod log;
 pub mod lsp;
 mod text;
+pub mod trust;
 mod watch;

@@ -15,6 +15,7 @@ mod holds;
 mod input;
 mod inspect;
 mod ledger;
+mod lens;
 mod main_loop;
 mod notifications;
 mod outbox;
@@ -23,7 +24,9 @@ mod parent;
 mod programs;
 mod reports;
 mod service;
+mod testing;
 mod to_proto;
+mod trusting;
 mod watching;
 
 use std::io;

@@ -13,7 +13,6 @@ use saveloop_tests::memory::resident;
 
 use crate::bun;
 use crate::report::{Page, Row};
-use crate::stats::Samples;
 
 const ROUNDS: usize = 5;
 const ROUND: Duration = Duration::from_secs(2);

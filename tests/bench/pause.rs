@@ -117,7 +117,7 @@ fn pauses(text: &str) -> Samples {
         cdp.send("Debugger.pause", json!({}));
         let pause = cdp.event("Debugger.paused");
         samples.push(begin.elapsed());
-        assert_eq!(pause["callFrames"][0]["location"]["scriptId"], script, "{text}");
+        assert_eq!(pause["callFrames"][0]["location"]["scriptId"], script, "{number} of {text}: {pause:#}");
         cdp.call("Debugger.resume", json!({}));
         cdp.event("Debugger.resumed");
         client.take_unread();

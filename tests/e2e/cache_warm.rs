@@ -1,4 +1,4 @@
-//! What is shown does not depend on the cache: fixtures of errors and the corpus of errors, cold and warm.
+//! What is shown does not depend on the cache: errors, and what a debugger sees, cold and warm.
 
 use std::path::Path;
 use std::process::Command;
@@ -6,9 +6,9 @@ use std::process::Command;
 use saveloop_tests::warm;
 
 /// Runs the tests whose names begin so in a process of their own, against the cache in this folder.
-fn run(folder: &Path) -> (u64, u64) {
+fn run(folder: &Path, names: &[&str]) -> (u64, u64) {
     let output = Command::new(std::env::current_exe().expect("these tests"))
-        .args(["fixtures_errors", "fixtures_edges", "fixtures_shapes", "corpus_errors"])
+        .args(names)
         .env(warm::VARIABLE, folder)
         .output()
         .expect("they start");
@@ -17,11 +17,21 @@ fn run(folder: &Path) -> (u64, u64) {
     warm::counts(folder)
 }
 
-#[test]
-fn what_programs_show_is_the_same_from_the_cache() {
+/// The same tests with an empty cache, and with what they left in it.
+fn run_twice(names: &[&str]) {
     let folder = tempfile::tempdir().expect("a folder");
-    run(folder.path());
-    let (hits, misses) = run(folder.path());
+    run(folder.path(), names);
+    let (hits, misses) = run(folder.path(), names);
     // Programs in folders that are new each time have nothing to find.
     assert!(hits > 100, "{hits} found, {misses} made");
+}
+
+#[test]
+fn what_programs_show_is_the_same_from_the_cache() {
+    run_twice(&["fixtures_errors", "fixtures_edges", "fixtures_shapes", "corpus_errors"]);
+}
+
+#[test]
+fn a_debugger_sees_the_same_of_a_program_from_the_cache() {
+    run_twice(&["debug_async", "debug_core", "debug_frames", "debug_loops", "debug_values"]);
 }

@@ -1,9 +1,11 @@
 //! Programs that use Web and Node interfaces: the same standard output and exit code as in Node.
 
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::Duration;
 
 use crate::corpus_errors::corpus;
 use saveloop_tests::binary;
@@ -15,35 +17,79 @@ const KNOWN: &[(&str, &str)] =
 /// As many at a time: each is a process of Node's and one of ours.
 const LANES: usize = 2;
 
+/// Longer than any program of the corpus takes, on a machine with much else to do. One that hangs, ours
+/// or Node's, fails by its name.
+const PATIENCE: Duration = Duration::from_secs(60);
+
 struct Ran {
     stdout: String,
     stderr: String,
     code: Option<i32>,
-}
-
-impl From<Output> for Ran {
-    fn from(output: Output) -> Self {
-        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
-        Self { stdout: text(&output.stdout), stderr: text(&output.stderr), code: output.status.code() }
-    }
+    /// It did not end, and was ended.
+    hung: bool,
 }
 
 /// Runs a program in the folder of the corpus, with an argument and a variable that it may look at.
 fn run(program: &Path, command: &mut Command, separator: &[&str]) -> Ran {
     let folder = program.parent().expect("a folder");
-    let output = command.arg(program).args(separator).arg("an argument").current_dir(folder);
-    let output = output.env("SAVELOOP_TEST", "a variable").env_remove("NODE_OPTIONS").env_remove("NO_COLOR");
-    output.stdin(Stdio::null()).output().expect("it starts").into()
+    let command = command.arg(program).args(separator).arg("an argument").current_dir(folder);
+    command.env("SAVELOOP_TEST", "a variable").env_remove("NODE_OPTIONS").env_remove("NO_COLOR");
+    run_within(command, PATIENCE)
+}
+
+/// Runs a command until it closes its output, or ends it and says so.
+fn run_within(command: &mut Command, patience: Duration) -> Ran {
+    let command = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
+    let mut child = command.spawn().expect("it starts");
+    let stdout = child.stdout.take().map(drained).expect("a pipe");
+    let stderr = child.stderr.take().map(drained).expect("a pipe");
+    let said = stdout.recv_timeout(patience).ok();
+    let hung = said.is_none();
+    if hung {
+        child.kill().expect("it ends");
+    }
+    let code = child.wait().expect("it has ended").code();
+    // What a program that hung has started may hold the pipe for as long as it likes.
+    let rest = |output: Receiver<String>| output.recv_timeout(patience).unwrap_or_default();
+    Ran { stdout: said.unwrap_or_else(|| rest(stdout)), stderr: rest(stderr), code, hung }
+}
+
+/// All that comes through a pipe, once it is closed.
+fn drained(mut pipe: impl std::io::Read + Send + 'static) -> Receiver<String> {
+    let (all, read) = channel();
+    std::thread::spawn(move || {
+        let mut bytes = Vec::new();
+        // A pipe that breaks has said what it had to say.
+        let _ = pipe.read_to_end(&mut bytes);
+        drop(all.send(String::from_utf8_lossy(&bytes).into_owned()));
+    });
+    read
+}
+
+/// A program whose first line is `// node: --flag` needs that of Node 20 for what newer ones have.
+fn flags_for_node(program: &Path) -> Vec<String> {
+    let text = std::fs::read_to_string(program).unwrap_or_default();
+    let flags = text.lines().next().and_then(|line| line.strip_prefix("// node: "));
+    flags.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
 }
 
 /// What differs; `None`: nothing.
 fn difference(program: &Path) -> Option<String> {
     // Where Node itself breaks, what has to be printed stands beside the program.
     let expected = match std::fs::read_to_string(program.with_extension("out")) {
-        Ok(stdout) => Ran { stdout, stderr: String::new(), code: Some(0) },
-        Err(_) => run(program, &mut Command::new("node"), &[]),
+        Ok(stdout) => Ran { stdout, stderr: String::new(), code: Some(0), hung: false },
+        Err(_) => run(program, Command::new("node").args(flags_for_node(program)), &[]),
     };
     let ours = run(program, Command::new(binary::saveloop()).arg("run"), &["--"]);
+    for (who, ran) in [("node", &expected), ("ours", &ours)] {
+        if ran.hung {
+            return Some(format!(
+                "{who} did not end within {} s, after:\n    {}",
+                PATIENCE.as_secs(),
+                tail(&ran.stdout)
+            ));
+        }
+    }
     if ours.stdout == expected.stdout && ours.code == expected.code {
         return None;
     }
@@ -60,6 +106,21 @@ fn difference(program: &Path) -> Option<String> {
         from(&ours.stdout),
         ours.stderr.lines().take(12).collect::<Vec<_>>().join("\n  ")
     ))
+}
+
+fn tail(text: &str) -> String {
+    let lines: Vec<&str> = text.lines().collect();
+    lines[lines.len().saturating_sub(6)..].join("\n    ")
+}
+
+#[test]
+fn a_program_that_hangs_is_ended_and_named() {
+    let mut sleeper = Command::new("sh");
+    let ran = run_within(sleeper.args(["-c", "echo begun; exec sleep 600"]), Duration::from_millis(300));
+    assert!(ran.hung && ran.code.is_none() && ran.stdout == "begun\n", "{:?} {}", ran.code, ran.stdout);
+    let mut quick = Command::new("sh");
+    let ran = run_within(quick.args(["-c", "echo said >&2; exit 3"]), PATIENCE);
+    assert!(!ran.hung && ran.code == Some(3) && ran.stderr == "said\n", "{:?} {}", ran.code, ran.stderr);
 }
 
 fn programs() -> Vec<PathBuf> {

@@ -34,11 +34,12 @@ o.plain(5); o.short(); o.fn();
         at_each_stop(source, &[who, "typeof this"]).into_iter().map(|it| it.join(" ")).collect();
     let of = |name: &str, kind: &str| format!("{name:?} {kind:?}");
     let object = |name: &str| of(name, "object");
+    let no_this = ["throws ReferenceError: Must call super constructor in derived class before accessing 'this' or returning from derived constructor"; 2].join(" ");
     assert_eq!(
         all,
         [
             of("the class", "function"),
-            of("undefined", "undefined"),
+            no_this,
             object("A"),
             object("A"),
             object("A"),
@@ -175,4 +176,168 @@ console.log(new C().run(10));
     assert_eq!(evaluate(2, "local"), "5");
     assert_eq!(evaluate(2, "by = 20, this.n + arguments[0]"), "21");
     debugged.steps("resume\nend\nprints 25");
+}
+
+#[test]
+fn private_members_are_read_written_called_and_looked_for_in_a_frame() {
+    check(
+        "class Base {
+  #x = 'base';
+  own() { return this.#x; }
+}
+class A extends Base {
+  #x = 1;
+  #unused = 2;
+  static #count = 3;
+  #twice(by: number) { return this.#x * 2 + by; }
+  get #double() { return this.#x * 2; }
+  set #double(value: number) { this.#x = value / 2; }
+  other: any;
+  run() { this.#twice(this.#double = 2); /*@here*/return 0; }
+  quiet() { /*@quiet*/return 0; }
+  static make() { A.#count; }
+}
+const a = new A();
+a.other = a;
+a.run();
+a.quiet();
+console.log(a.own());
+",
+        "break @here
+         break @quiet
+         run
+         stop breakpoint @here in run
+         eval this.#x = 1
+         eval (this.#x = 5) + this.#x = 10
+         eval this.#x++ + this.#x = 11
+         eval this.#twice(1) = 13
+         eval this.#double = 12
+         eval (this.#double = 20, this.#x) = 10
+         eval this.other.other.#x = 10
+         eval this?.other?.#twice(2) = 22
+         eval this.nobody?.#x = undefined
+         eval [#x in this, #x in {}, #twice in this, #nothing in this].join() = \"true,false,true,false\"
+         eval [this].map((it) => it.#x).join() = \"10\"
+         eval ({}).#x = throws TypeError: Cannot read private member #x from an object whose class did not declare it
+         eval new (class { #x = 7; x() { return this.#x; } })().x() = 7
+         resume
+         stop breakpoint @quiet in quiet
+         eval this.#unused = 2
+         eval this.#twice(0) = 20
+         eval A.#count = 3
+         eval this.constructor.#count += 1 = 4
+         resume
+         end
+         prints base",
+    );
+}
+
+#[test]
+fn this_is_an_error_before_a_derived_class_has_called_super() {
+    check(
+        "class Base { own = 'base'; }
+class A extends Base {
+  constructor(given: number, after = () => this.own) {
+    const name = 'local'; const early = () => { /*@arrow*/return given; };
+    early();
+    /*@before*/super();
+    /*@after*/after();
+  }
+}
+new A(1);
+",
+        "break @arrow
+         break @before
+         break @after
+         run
+         stop breakpoint @arrow
+         eval typeof this = throws ReferenceError: Must call super constructor in derived class before accessing 'this' or returning from derived constructor
+         eval name = \"local\"
+         resume
+         stop breakpoint @before
+         eval this = throws ReferenceError: Must call super constructor in derived class before accessing 'this' or returning from derived constructor
+         eval this.own = throws ReferenceError: Must call super constructor in derived class before accessing 'this' or returning from derived constructor
+         eval name + given + arguments[0] + typeof Base = \"local11function\"
+         eval (() => { let own = given; return own + 1; })() = 2
+         eval nobody = throws ReferenceError: nobody is not defined
+         eval super() = throws TypeError: 'super' cannot be called here
+         resume
+         stop breakpoint @after
+         eval this.own = \"base\"
+         resume
+         end",
+    );
+}
+
+#[test]
+fn this_of_arrow_functions_is_that_of_what_is_around_them() {
+    let source = "
+function outer(this: any) {
+  class A {
+    name = 'instance';
+    field = (() => { debugger; return 1; })();
+    nested = (() => (() => { debugger; return 2; })())();
+    static own = (() => { debugger; return 3; })();
+    static { (() => { debugger; })(); }
+    get g() { return (() => { debugger; return 4; })(); }
+    [(() => { debugger; return 'key'; })()]() {}
+    kept = () => { this.name; debugger; };
+  }
+  const a = new A(); a.g; (0, a.kept)();
+  const o = { name: 'object', m() { (() => () => { debugger; })()(); }, get p() { return (() => { debugger; })(); } };
+  o.m(); o.p;
+}
+outer.call({ name: 'outer' });
+";
+    let all: Vec<String> = at_each_stop(source, &["this.name"]).concat();
+    let expected = ["outer", "A", "A", "instance", "instance", "instance", "instance", "object", "object"];
+    assert_eq!(all, expected.map(|name| format!("{name:?}")));
+}
+
+#[test]
+fn what_has_no_effect_reads_private_fields_and_knows_when_there_is_no_this() {
+    let source = "class Base {}
+class A extends Base {
+  #x = 1; get #y() { return 2; }
+  constructor() { /*@before*/super(); }
+  m() { this.#y; /*@here*/return 0; }
+}
+new A().m();
+";
+    let mut debugged = Debugged::new(source);
+    debugged.steps("break @before\nbreak @here\nrun");
+    let flags = EvaluateFlags { throw_on_side_effect: true, ..EvaluateFlags::default() };
+    let pause = debugged.paused();
+    let at = Place::Frame(pause.frames[0].id);
+    let refused = debugged.evaluate_at(at, "this", flags).map(|it| text(&it));
+    assert!(refused.is_err_and(|error| error.starts_with("ReferenceError: Must call super constructor")));
+    debugged.done(Request::Resume);
+    let pause = debugged.paused();
+    let at = Place::Frame(pause.frames[0].id);
+    assert_eq!(debugged.evaluate_at(at, "this.#x + 1", flags).map(|it| text(&it)), Ok("2".into()));
+    assert!(debugged.evaluate_at(at, "this.#y", flags).is_err_and(|error| error.starts_with("EvalError")));
+    debugged.steps("resume\nend");
+}
+
+#[test]
+fn the_caller_of_a_function_that_is_written_where_it_is_called_shows_its_own_variables() {
+    let source = "function outer() {
+  const own = 1;
+  return (() => {
+    const inner = 2;
+    /*@here*/return inner;
+  })() + own;
+}
+outer();
+";
+    let mut debugged = Debugged::new(source);
+    debugged.steps("break @here\nrun");
+    let pause = debugged.paused();
+    assert!(debugged.scopes(&pause.frames[0]).starts_with("Local inner=2 | Module"));
+    assert!(debugged.scopes(&pause.frames[1]).starts_with("Local own=1 | Module"));
+    assert_eq!(
+        debugged.evaluate(&pause, 1, "typeof inner + own").map(|it| text(&it)),
+        Ok("\"undefined1\"".into())
+    );
+    debugged.steps("resume\nend");
 }

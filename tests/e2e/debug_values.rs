@@ -44,16 +44,19 @@ function outer(a: number, b = 2, ...rest: number[]) {
 outer(1, undefined, 7, 8);
 ",
     )]);
-    let shown: Vec<&str> =
-        frames.iter().map(|frame| frame.split(" outer=function").next().unwrap_or("")).collect();
+    let text = " inner({ x, y: [z] }) {\n\t\tlet shadowed = 1;\n\t\t{\n\t\t\tlet shadowed = 2;\n\t\t\tconst early = () => (late);\n\t\t\tconsole.log(kept, shadowed, top, early.length, z, x);\n\t\t\tlet late = 3;\n\t\t}\n\t\treturn shadowed;\n\t}";
+    let shown: Vec<String> = frames
+        .iter()
+        .map(|frame| frame.split(" outer=function").next().unwrap_or("").replace(text, ""))
+        .collect();
     assert_eq!(
         shown,
         [
-            "inner: Block shadowed=2 early=() => (late) late=<uninitialized> | Local x=5 z=6 shadowed=1 | Closure kept=\"closure\" | Module top=\"module\" unread=0",
-            "outer: Local a=1 b=2 rest=Array(2) hoisted=\"var\" kept=\"closure\" inner=function inner({ x, y: [z] }) {\n\t\tlet shadowed = 1;\n\t\t{\n\t\t\tlet shadowed = 2;\n\t\t\tconst early = () => (late);\n\t\t\tconsole.log(kept, shadowed, top, early.length, z, x);\n\t\t\tlet late = 3;\n\t\t}\n\t\treturn shadowed;\n\t} | Module top=\"module\" unread=0",
+            // Of the function around, what this one has not captured is known while its call runs.
+            "inner: Block shadowed=2 early=() => (late) late=<uninitialized> | Local x=5 z=6 shadowed=1 | Closure kept=\"closure\" a=1 b=2 rest=Array(2) hoisted=\"var\" inner=function | Module top=\"module\" unread=0",
+            "outer: Local a=1 b=2 rest=Array(2) hoisted=\"var\" kept=\"closure\" inner=function | Module top=\"module\" unread=0",
             ": Module top=\"module\" unread=0",
         ]
-        .map(|line| line)
     );
 }
 
@@ -233,7 +236,7 @@ const boxed = Object('text');
     );
     let mut list = |expression: &str| {
         let value = debugged.evaluate(&pause, 0, expression).expect("a value");
-        let Properties { properties, internal, private } = debugged.properties(&value);
+        let Properties { properties, internal, private, function: _ } = debugged.properties(&value);
         let mut shown: Vec<String> = properties
             .iter()
             .map(|it| match &it.slot {
@@ -248,10 +251,10 @@ const boxed = Object('text');
     };
     assert_eq!(list("value"), "own=\"o\" Symbol(s)=1 #hidden=7 [[Prototype]]=Base");
     assert_eq!(list("trap"), "[[Handler]]=Object [[Target]]=Object [[IsRevoked]]=false");
-    assert_eq!(list("map"), "[[Entries]]=Array(1) [[Prototype]]=Object");
+    assert_eq!(list("map"), "[[Entries]]=Array(1) [[Prototype]]=Map");
     assert_eq!(
         list("promise"),
-        "[[PromiseState]]=\"rejected\" [[PromiseResult]]=\"no\" [[Prototype]]=Object"
+        "[[PromiseState]]=\"rejected\" [[PromiseResult]]=\"no\" [[Prototype]]=Promise"
     );
     assert_eq!(
         list("boxed"),
@@ -293,10 +296,10 @@ fn every_kind_of_value_is_described_by_itself() {
         ("new Uint16Array(3)", "TypedArray Uint16Array Uint16Array(3)"),
         ("new ArrayBuffer(8)", "ArrayBuffer ArrayBuffer ArrayBuffer(8)"),
         ("new DataView(new ArrayBuffer(8))", "DataView DataView DataView(8)"),
-        ("new Proxy([], {})", "Proxy Proxy Proxy(Array)"),
+        ("new Proxy([], {})", "Proxy Object Proxy(Array)"),
         ("Promise.resolve(1)", "Promise Promise Promise"),
-        ("(function* () {})()", "Generator Object Object"),
-        ("[][Symbol.iterator]()", "Iterator Object Object"),
+        ("(function* () {})()", "Generator Generator Generator"),
+        ("[][Symbol.iterator]()", "Plain Array Iterator Array Iterator"),
         ("(x) => x", "Function Function (x) => x"),
         ("Object(1n)", "Plain BigInt BigInt"),
     ] {
@@ -334,7 +337,7 @@ fn previews_are_short_and_say_when_there_is_more() {
     assert_eq!(it.properties[3].value.kind, PreviewKind::Object(ObjectKind::Array));
     let it = preview("new Map([['k', { v: 1 }]])");
     assert_eq!(it.entries.len(), 1);
-    assert_eq!(it.entries[0].key.as_ref().map(|key| key.text.as_str()), Some("k"));
+    assert_eq!(it.entries[0].key.as_ref().map(|key| key.value.text.as_str()), Some("k"));
     let it = preview("Array.from({ length: 101 }, (_, i) => i)");
     assert_eq!((it.properties.len(), it.overflow), (100, true));
 }
@@ -437,10 +440,7 @@ fn functions_are_called_on_objects() {
         "fails Object couldn't be returned by value"
     );
     assert!(call("function () { throw new Error('x'); }", vec![], false).starts_with("throws Error: x"));
-    assert!(
-        call("1", vec![], false)
-            .starts_with("throws TypeError: Given expression does not evaluate to a function")
-    );
+    assert_eq!(call("1", vec![], false), "fails Given expression does not evaluate to a function");
 }
 
 #[test]
@@ -509,7 +509,7 @@ fn an_evaluation_ends_at_its_time() {
         flags: EvaluateFlags::default(),
         timeout_ms: Some(20),
     }));
-    assert!(matches!(answer, Ok(Answer::Evaluated(Err(_)))), "{answer:?}");
+    assert_eq!(answer, Err(Failure::Terminated));
     debugged.steps("resume\nend\nprints 1");
 }
 

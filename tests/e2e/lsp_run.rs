@@ -281,3 +281,16 @@ fn nothing_runs_because_a_file_was_opened() {
     let status = client.execute_command("saveloop.status", json!([])).expect("a status");
     assert_eq!(status["programs"], json!([]));
 }
+
+#[test]
+fn a_stop_right_behind_a_restart_leaves_nothing_shown() {
+    let mut client = opened(&[("main.ts", "console.log('first', 3);\n")]);
+    let uri = client.uri("main.ts");
+    client.run("main.ts");
+    for _ in 0..10 {
+        client.execute_command("saveloop.restart", json!([uri])).expect("it restarts");
+        client.execute_command("saveloop.stop", json!([uri])).expect("it stops");
+        client.wait_for_state("main.ts", "stopped");
+        assert_eq!(client.shown("main.ts").unwrap_or_default(), [Value::Null; 0]);
+    }
+}

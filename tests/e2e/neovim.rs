@@ -1,7 +1,8 @@
-//! A real Neovim, without a screen: run on save, break it, save, see it, repair it, save, see it gone.
+//! A real Neovim, without a screen: run on save, break it, save, see it, repair it, save, see it gone; and
+//! the package that `saveloop init neovim` writes.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Output};
 
 use saveloop_tests::binary;
 
@@ -49,6 +50,50 @@ fn save_is_reload(saveloop: &Path, saving: Saving) {
         .arg(saving.name())
         .output()
         .unwrap_or_else(|error| panic!("{} ({NVIM}) cannot be started: {error}", nvim.display()));
+    judge(&output);
+}
+
+/// As a newcomer does it: `saveloop init neovim`, and a Neovim that finds the package by itself.
+#[test]
+fn the_package_that_init_writes_is_loaded_and_does_all_it_says() {
+    let (nvim, saveloop) = (nvim(), binary::saveloop());
+    let person = tempfile::tempdir().expect("a home");
+    let place = |name: &str| {
+        let path = person.path().join(name);
+        std::fs::create_dir_all(&path).expect("a folder");
+        path
+    };
+    let project = place("project");
+    std::fs::write(project.join("main.ts"), "console.log('reading', 3);\nsetInterval(() => {}, 1000);\n")
+        .expect("a program");
+    std::fs::write(project.join("package.json"), "{}").expect("a root");
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let beside = saveloop.parent().expect("the binary lies in a directory").to_owned();
+    let path = std::env::join_paths([beside].into_iter().chain(std::env::split_paths(&path)));
+    let path = path.expect("a path of programs");
+    let as_person = |program: &Path| {
+        let mut command = Command::new(program);
+        command.env("PATH", &path).env("HOME", place("home")).env_remove("NVIM_APPNAME");
+        command.env("XDG_DATA_HOME", place("data")).env("XDG_CONFIG_HOME", place("config"));
+        command.env("XDG_STATE_HOME", place("state")).env("XDG_CACHE_HOME", place("cache"));
+        command.env("SAVELOOP_TRUST", person.path().join("trusted.json"));
+        command.env("SAVELOOP_LOG", person.path().join("saveloop.log"));
+        command
+    };
+    let written = as_person(saveloop).args(["init", "neovim"]).output().expect("it starts");
+    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stdout));
+    let spec = root().join("editors/nvim/spec/plugin.lua");
+    let output = as_person(&nvim)
+        .current_dir(project.canonicalize().expect("it is there"))
+        .args(["--headless", "main.ts", "-c"])
+        .arg(format!("luafile {}", spec.display()))
+        .output()
+        .unwrap_or_else(|error| panic!("{} ({NVIM}) cannot be started: {error}", nvim.display()));
+    judge(&output);
+}
+
+#[track_caller]
+fn judge(output: &Output) {
     let said = String::from_utf8_lossy(&output.stdout);
     let complained = String::from_utf8_lossy(&output.stderr);
     assert!(output.status.success(), "{}\n{said}\n{complained}", output.status);

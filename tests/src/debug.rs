@@ -11,13 +11,16 @@ use runtime::session::EngineHost;
 use runtime::sources::Disk;
 
 use crate::program::{Program, Ran};
+use crate::warm;
 
 pub const CLIENT: ClientId = ClientId(1);
 
 /// A program in a folder of its own, with one client attached.
 pub struct Debugged {
     pub program: Program,
-    pub folder: tempfile::TempDir,
+    /// Gone with the program, unless the test runs warm.
+    _folder: Option<tempfile::TempDir>,
+    pub root: PathBuf,
     /// Marker name to the place that follows it, by file.
     pub marks: BTreeMap<String, (PathBuf, LineColumn)>,
     pub scripts: Vec<Script>,
@@ -63,8 +66,10 @@ impl Debugged {
     }
 
     pub fn hosted(files: &[(&str, &str)], at_start: AtStart, host: EngineHost) -> Self {
-        let folder = tempfile::tempdir().expect("a folder");
-        let root = folder.path().canonicalize().expect("a folder that exists");
+        let place = warm::place(&format!("{files:?}"));
+        let folder = place.is_none().then(|| tempfile::tempdir().expect("a folder"));
+        let root = place.or_else(|| Some(folder.as_ref()?.path().to_owned())).expect("a folder");
+        let root = root.canonicalize().expect("a folder that exists");
         let mut all = BTreeMap::new();
         for (name, text) in files {
             std::fs::write(root.join(name), text).expect("a file");
@@ -74,7 +79,8 @@ impl Debugged {
         let program = Program::start_at(&entry, Arc::new(Disk), host, at_start);
         let mut debugged = Self {
             program,
-            folder,
+            _folder: folder,
+            root,
             marks: all,
             scripts: Vec::new(),
             heard: VecDeque::new(),
@@ -93,7 +99,7 @@ impl Debugged {
 
     /// Writes a file anew and says so, as an editor's save does.
     pub fn save(&mut self, name: &str, text: &str) {
-        let path = self.folder.path().canonicalize().expect("a folder").join(name);
+        let path = self.root.join(name);
         std::fs::write(&path, text).expect("a file");
         self.marks.extend(marks(&path, text));
         self.program.session.send(SessionCommand::Saved { paths: vec![path] });

@@ -4,7 +4,7 @@
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::io::{BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::time::{Duration, Instant};
@@ -79,6 +79,11 @@ impl LspClient {
 
     /// A server that has been told nothing yet.
     pub fn spawn(files: &[(&str, &str)]) -> Self {
+        Self::spawn_with(files, &[])
+    }
+
+    /// The same with an environment of its own.
+    pub fn spawn_with(files: &[(&str, &str)], environment: &[(&str, &Path)]) -> Self {
         let directory = tempfile::tempdir().expect("a folder for the test");
         for (path, text) in files {
             let path = directory.path().join(path);
@@ -88,6 +93,7 @@ impl LspClient {
         let mut child = Command::new(binary::saveloop())
             .args(["lsp", "--stdio"])
             .env("SAVELOOP_LOG", directory.path().join("saveloop.log"))
+            .envs(environment.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::inherit())
@@ -179,6 +185,12 @@ impl LspClient {
 
     pub fn respond(&mut self, request: &Value, result: Value) {
         self.send(&json!({"jsonrpc": "2.0", "id": request["id"], "result": result}));
+    }
+
+    /// Refuses what the server asks.
+    pub fn refuse(&mut self, request: &Value) {
+        let error = json!({"code": -32601, "message": "not here"});
+        self.send(&json!({"jsonrpc": "2.0", "id": request["id"], "error": error}));
     }
 
     pub fn open(&mut self, path: &str, text: &str) {

@@ -3,37 +3,10 @@
 -- Prints a line for each check; the exit code is 1 when any failed.
 local binary, directory, mode = arg[1], arg[2], arg[3] or 'default'
 local ROUNDS = 20
-local PATIENCE = 20000 -- milliseconds; only a failure takes as long
 
-local failures = 0
-
-local function say(is_ok, name, detail)
-  failures = failures + (is_ok and 0 or 1)
-  local text = (is_ok and 'ok   ' or 'FAIL ') .. name
-  io.stdout:write(text .. (not is_ok and detail and ': ' .. detail or '') .. '\n')
-  return is_ok
-end
-
-local function wait(name, condition, detail)
-  local is_met = vim.wait(PATIENCE, condition, 5)
-  return say(is_met, name, not is_met and detail and detail() or nil)
-end
-
-local function finish()
-  for _, client in ipairs(vim.lsp.get_clients()) do client:stop() end
-  wait('the server shuts down', function() return #vim.lsp.get_clients() == 0 end)
-  io.stdout:flush()
-  os.exit(failures == 0 and 0 or 1)
-end
-
--- What a failure needs to be understood.
-local function shown()
-  return vim.inspect(vim.diagnostic.get(0)) .. '\n' .. vim.api.nvim_exec2('messages', { output = true }).output
-end
-
-local function give_up_unless(is_ok)
-  if not is_ok then finish() end
-end
+local here = vim.fs.dirname(vim.fs.abspath(arg[0]))
+local check = dofile(vim.fs.joinpath(here, 'check.lua'))
+local say, wait, finish, give_up_unless = check.say, check.wait, check.finish, check.give_up_unless
 
 -- The program: it prints, and with one letter missing it fails on the third line.
 local GOOD, BAD = 'station.readings', 'station.reading'
@@ -61,9 +34,10 @@ end
 vim.o.backupskip = ''
 give_up_unless(say(vim.o.writebackup, 'saves go the way of a backup', file))
 
--- The setup that `saveloop init neovim` prints, with the binary under test.
-dofile(vim.fs.joinpath(vim.fs.dirname(vim.fs.dirname(vim.fs.abspath(arg[0]))), 'saveloop.lua'))
+-- The plugin, with the binary under test.
+vim.opt.runtimepath:append(vim.fs.dirname(here))
 vim.lsp.config('saveloop', { cmd = { vim.fs.abspath(binary), 'lsp' } })
+vim.cmd.runtime('plugin/saveloop.lua')
 vim.cmd.filetype('on')
 vim.cmd.edit(vim.fn.fnameescape(file))
 
@@ -85,24 +59,10 @@ say(vim.diagnostic.config(nil, namespace).virtual_text, 'its text is shown at th
 say(not vim.diagnostic.config().virtual_text, 'the text of other servers is left alone')
 say(#vim.diagnostic.get(0) == 0, 'nothing runs before it is asked for', vim.inspect(vim.diagnostic.get(0)))
 
--- The code action menu, chosen from as a person would.
-local titles, is_answered = {}, false
-vim.ui.select = function(items, _, choose)
-  for index, item in ipairs(items) do
-    titles[#titles + 1] = item.action.title
-    if item.action.title == 'Run main.ts on save' then
-      is_answered = true
-      return choose(item, index)
-    end
-  end
-end
-vim.lsp.buf.code_action()
-give_up_unless(wait('the menu offers to run the file', function() return is_answered end, function()
-  return vim.inspect(titles) .. vim.api.nvim_exec2('messages', { output = true }).output
-end))
+give_up_unless(check.choose('Run main.ts on save'))
 give_up_unless(wait('what it prints stands beside the call', function()
   return #hints() == 1 and hints()[1].lnum == 2 and hints()[1].message:find('Oslo 3', 1, true) ~= nil
-end, shown))
+end))
 
 local function save(readings)
   vim.api.nvim_buf_set_lines(0, 0, -1, false, program(readings))
@@ -120,7 +80,7 @@ end
 for round = 1, ROUNDS do
   save(BAD)
   count_replacement()
-  local is_shown = wait('round ' .. round .. ': the mistake is shown', function() return #errors() == 1 end, shown)
+  local is_shown = wait('round ' .. round .. ': the mistake is shown', function() return #errors() == 1 end)
   give_up_unless(is_shown)
   local shown_error = errors()[1]
   local is_right = shown_error.lnum == WRONG_LINE
@@ -134,22 +94,10 @@ for round = 1, ROUNDS do
   count_replacement()
   local is_gone = wait('round ' .. round .. ': repaired, it is gone', function()
     return #errors() == 0 and #hints() == 1
-  end, shown)
+  end)
   give_up_unless(is_gone)
 end
 say(replaced > 0, mode .. ': ' .. replaced .. ' of ' .. 2 * ROUNDS .. ' saves replaced the file')
 
--- The same menu now offers to stop.
-titles, is_answered = {}, false
-vim.ui.select = function(items, _, choose)
-  for index, item in ipairs(items) do
-    titles[#titles + 1] = item.action.title
-    if item.action.title == 'Stop main.ts' then
-      is_answered = true
-      return choose(item, index)
-    end
-  end
-end
-vim.lsp.buf.code_action()
-wait('the menu offers to stop it', function() return is_answered end, function() return vim.inspect(titles) end)
+check.choose('Stop main.ts')
 finish()

@@ -12,28 +12,10 @@ import {
   natives,
   openSslError,
 } from "internal:crypto_bytes";
+import { constants } from "internal:crypto_constants";
+import { becomesStream } from "internal:crypto_stream";
 import { curveOf, keyOf, KeyObject, material, privateKey, publicKey } from "internal:crypto_keys";
 import { Buffer } from "node:buffer";
-
-export const constants: any = Object.assign(Object.create(null), {
-  RSA_PKCS1_PADDING: 1,
-  RSA_NO_PADDING: 3,
-  RSA_PKCS1_OAEP_PADDING: 4,
-  RSA_X931_PADDING: 5,
-  RSA_PKCS1_PSS_PADDING: 6,
-  RSA_PSS_SALTLEN_DIGEST: -1,
-  RSA_PSS_SALTLEN_MAX_SIGN: -2,
-  RSA_PSS_SALTLEN_AUTO: -2,
-  defaultCoreCipherList:
-    "TLS_AES_256_GCM_SHA384:TLS_CHACHA20_POLY1305_SHA256:TLS_AES_128_GCM_SHA256:ECDHE-RSA-AES128-GCM-SHA256:ECDHE-ECDSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384:ECDHE-ECDSA-AES256-GCM-SHA384:DHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES128-SHA256:DHE-RSA-AES128-SHA256:ECDHE-RSA-AES256-SHA384:DHE-RSA-AES256-SHA384:ECDHE-RSA-AES256-SHA256:DHE-RSA-AES256-SHA256:HIGH:!aNULL:!eNULL:!EXPORT:!DES:!RC4:!MD5:!PSK:!SRP:!CAMELLIA",
-  TLS1_VERSION: 769,
-  TLS1_1_VERSION: 770,
-  TLS1_2_VERSION: 771,
-  TLS1_3_VERSION: 772,
-  POINT_CONVERSION_COMPRESSED: 2,
-  POINT_CONVERSION_UNCOMPRESSED: 4,
-  POINT_CONVERSION_HYBRID: 6,
-});
 
 /** The padding as the natives know it, and how a signature of a curve is written. */
 function ways(key: KeyObject, options: any): [number, boolean] {
@@ -83,7 +65,12 @@ class Collector {
     this.parts.push(Buffer.from(bytesOf(data, "data", encoding)));
     return this;
   }
+  _write(data: any, encoding: any, callback: any): void {
+    this.update(data, encoding);
+    callback();
+  }
 }
+becomesStream(Collector, "Writable");
 
 export class Sign extends Collector {
   sign(key: any, encoding?: any): any {
@@ -227,3 +214,4 @@ function formed(curve: string, point: Uint8Array, format: any = "uncompressed"):
 }
 
 export const createECDH = (curve: any) => new ECDH(curve);
+export { constants };

@@ -384,3 +384,10 @@ posix._makeLong = posix.toNamespacedPath;
 win32._makeLong = win32.toNamespacedPath;
 posix.win32 = win32.win32 = win32;
 posix.posix = win32.posix = posix;
+
+for (const it of [posix, win32])
+  it.matchesGlob = function matchesGlob(path: any, pattern: any): boolean {
+    validateString(path, "path");
+    validateString(pattern, "pattern");
+    return host.load("internal:glob").matches(path, pattern, it.sep);
+  };

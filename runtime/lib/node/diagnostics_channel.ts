@@ -7,11 +7,12 @@ const channels = new Map<string | symbol, Channel>();
 export class Channel {
   name;
   #subscribers: Function[] = [];
+  #stores = new Map<any, ((data: any) => any) | undefined>();
   constructor(name: string | symbol) {
     this.name = name;
   }
   get hasSubscribers() {
-    return this.#subscribers.length > 0;
+    return this.#subscribers.length > 0 || this.#stores.size > 0;
   }
   subscribe(callback: Function) {
     validateFunction(callback, "subscription");
@@ -22,6 +23,37 @@ export class Channel {
     if (at < 0) return false;
     this.#subscribers = this.#subscribers.filter((_, index) => index !== at);
     return true;
+  }
+  /** Within `runStores` the store holds what `transform` makes of the message. */
+  bindStore(store: any, transform: any = undefined): void {
+    this.#stores.set(store, transform);
+  }
+  unbindStore(store: any): boolean {
+    return this.#stores.delete(store);
+  }
+  runStores(data: any, callback: any, thisArg: any = undefined, ...args: any[]): any {
+    let run = () => {
+      this.publish(data);
+      return Reflect.apply(callback, thisArg, args);
+    };
+    for (const [store, transform] of this.#stores) {
+      const inner = run;
+      run = () => {
+        let context = data;
+        if (transform !== undefined) {
+          try {
+            context = transform(data);
+          } catch (error) {
+            host.nextTick(() => {
+              throw error;
+            });
+            return inner();
+          }
+        }
+        return store.run(context, inner);
+      };
+    }
+    return run();
   }
   publish(message: unknown) {
     for (const it of this.#subscribers) {
@@ -87,18 +119,19 @@ class TracingChannel {
   }
   traceSync(body: any, context: any = {}, self: any = undefined, ...args: any[]): any {
     if (!this.hasSubscribers) return Reflect.apply(body, self, args);
-    this.start.publish(context);
-    try {
-      const result = Reflect.apply(body, self, args);
-      context.result = result;
-      return result;
-    } catch (error) {
-      context.error = error;
-      this.error.publish(context);
-      throw error;
-    } finally {
-      this.end.publish(context);
-    }
+    return this.start.runStores(context, () => {
+      try {
+        const result = Reflect.apply(body, self, args);
+        context.result = result;
+        return result;
+      } catch (error) {
+        context.error = error;
+        this.error.publish(context);
+        throw error;
+      } finally {
+        this.end.publish(context);
+      }
+    });
   }
   tracePromise(body: any, context: any = {}, self: any = undefined, ...args: any[]): any {
     if (!this.hasSubscribers) return Reflect.apply(body, self, args);
@@ -108,27 +141,28 @@ class TracingChannel {
       this.asyncStart.publish(context);
       this.asyncEnd.publish(context);
     };
-    this.start.publish(context);
-    try {
-      let promise = Reflect.apply(body, self, args);
-      if (!(promise instanceof Promise)) promise = Promise.resolve(promise);
-      return promise.then(
-        (value: any) => {
-          settled("result", value);
-          return value;
-        },
-        (error: any) => {
-          settled("error", error);
-          return Promise.reject(error);
-        },
-      );
-    } catch (error) {
-      context.error = error;
-      this.error.publish(context);
-      throw error;
-    } finally {
-      this.end.publish(context);
-    }
+    return this.start.runStores(context, () => {
+      try {
+        let promise = Reflect.apply(body, self, args);
+        if (!(promise instanceof Promise)) promise = Promise.resolve(promise);
+        return promise.then(
+          (value: any) => {
+            settled("result", value);
+            return value;
+          },
+          (error: any) => {
+            settled("error", error);
+            return Promise.reject(error);
+          },
+        );
+      } catch (error) {
+        context.error = error;
+        this.error.publish(context);
+        throw error;
+      } finally {
+        this.end.publish(context);
+      }
+    });
   }
   traceCallback(body: any, position = -1, context: any = {}, self: any = undefined, ...args: any[]): any {
     if (!this.hasSubscribers) return Reflect.apply(body, self, args);
@@ -148,16 +182,17 @@ class TracingChannel {
         tracing.asyncEnd.publish(context);
       }
     };
-    this.start.publish(context);
-    try {
-      return Reflect.apply(body, self, args);
-    } catch (error) {
-      context.error = error;
-      this.error.publish(context);
-      throw error;
-    } finally {
-      this.end.publish(context);
-    }
+    return this.start.runStores(context, () => {
+      try {
+        return Reflect.apply(body, self, args);
+      } catch (error) {
+        context.error = error;
+        this.error.publish(context);
+        throw error;
+      } finally {
+        this.end.publish(context);
+      }
+    });
   }
 }
 

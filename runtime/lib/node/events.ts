@@ -6,6 +6,7 @@ import {
   validateFunction,
   validateNumber,
   validateObject,
+  validateString,
 } from "internal:validate";
 import { warn } from "internal:console";
 import { abortError } from "web:abort";
@@ -446,6 +447,61 @@ Object.defineProperties(EventEmitter, {
     },
   } as any,
 });
+/** An emitter whose listeners run as what made it. `async_hooks` is made when the first one is. */
+function asyncResourceClass(): any {
+  const { AsyncResource } = host.load("node:async_hooks");
+  class EventEmitterReferencingAsyncResource extends AsyncResource {
+    eventEmitter: any;
+    constructor(emitter: any, type: any, options: any) {
+      super(type, options);
+      this.eventEmitter = emitter;
+    }
+  }
+  return class EventEmitterAsyncResource extends (EventEmitter as any) {
+    #resource: any;
+    constructor(options: any = undefined) {
+      let name: any;
+      if (typeof options === "string") {
+        name = options;
+        options = undefined;
+      } else {
+        if (new.target === ResourceEmitter) validateString(options?.name, "options.name");
+        name = options?.name || new.target.name;
+      }
+      super(options);
+      this.#resource = new EventEmitterReferencingAsyncResource(this, name, options);
+    }
+    #own(name: string): any {
+      if (this.#resource === undefined)
+        throw coded(TypeError, "ERR_INVALID_THIS", `Value of "this" must be of type EventEmitterAsyncResource`);
+      return this.#resource[name]();
+    }
+    emit(event: any, ...args: any[]): any {
+      return this.#resource.runInAsyncScope(super.emit, this, event, ...args);
+    }
+    emitDestroy(): void {
+      this.#own("emitDestroy");
+    }
+    get asyncId(): number {
+      return this.#own("asyncId");
+    }
+    get triggerAsyncId(): number {
+      return this.#own("triggerAsyncId");
+    }
+    get asyncResource(): any {
+      return this.#resource;
+    }
+  };
+}
+let ResourceEmitter: any;
+Object.defineProperty(EventEmitter, "EventEmitterAsyncResource", {
+  __proto__: null,
+  enumerable: true,
+  configurable: true,
+  get: () => (ResourceEmitter ??= asyncResourceClass()),
+} as any);
+const lazy_EventEmitterAsyncResource = () => (EventEmitter as any).EventEmitterAsyncResource;
+
 const statics: any = {
   once,
   on,
@@ -458,6 +514,8 @@ const statics: any = {
   usingDomains: false,
   errorMonitor,
   captureRejectionSymbol,
+  kMaxEventTargetListeners: Symbol("events.maxEventTargetListeners"),
+  kMaxEventTargetListenersWarned: Symbol("events.maxEventTargetListenersWarned"),
   init(this: any, options: any) {
     init(this, options);
   },
@@ -478,6 +536,7 @@ export {
   errorMonitor,
   captureRejectionSymbol,
   defaultMaxListeners,
+  lazy_EventEmitterAsyncResource as EventEmitterAsyncResource,
 };
 export const usingDomains = false;
 export const captureRejections = false;

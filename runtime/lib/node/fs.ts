@@ -142,6 +142,21 @@ export const opendirSync = (path: any, options?: any): Dir => atOnce(opening(pat
 export function opendir(path: any, options: any, callback?: any): void {
   called(opening(path, callback === undefined ? undefined : options), callback ?? options);
 }
+/** Opened like a file on disk, and read when it is. */
+export async function openAsBlob(path: any, options: any = {}): Promise<any> {
+  const { Blob } = host.load("web:blob");
+  return new Blob([sync.readFile(path)], { type: options?.type ?? "" });
+}
+const { watch, watchFile, unwatchFile, glob, globSync } = {
+  watch: (...args: any[]) => host.load("internal:fs_watch").watch(...args),
+  watchFile: (...args: any[]) => host.load("internal:fs_watch_file").watchFile(...args),
+  unwatchFile: (...args: any[]) => host.load("internal:fs_watch_file").unwatchFile(...args),
+  glob(pattern: any, options: any, callback?: any) {
+    const { globbing } = host.load("internal:fs_glob");
+    called(globbing(pattern, callback === undefined ? {} : options), callback ?? options);
+  },
+  globSync: (pattern: any, options: any = {}) => atOnce(host.load("internal:fs_glob").globbing(pattern, options)) as any[],
+};
 // Streams are made when somebody asks for them.
 const streams = () => host.load("internal:fs_streams");
 export function createReadStream(path: any, options?: any): any {
@@ -179,5 +194,10 @@ export {
   WriteStream,
   X_OK,
   constants,
+  glob,
+  globSync,
   promises,
+  unwatchFile,
+  watch,
+  watchFile,
 };

@@ -139,29 +139,16 @@ function aborted(signal: any, resource: any): Promise<void> {
   return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }
 
-const ERRNO_NAMES: Record<number, string> = {
-  1: "EPERM",
-  2: "ENOENT",
-  3: "ESRCH",
-  4: "EINTR",
-  5: "EIO",
-  9: "EBADF",
-  11: "EAGAIN",
-  12: "ENOMEM",
-  13: "EACCES",
-  17: "EEXIST",
-  20: "ENOTDIR",
-  21: "EISDIR",
-  22: "EINVAL",
-  24: "EMFILE",
-  28: "ENOSPC",
-  32: "EPIPE",
-  39: "ENOTEMPTY",
-  98: "EADDRINUSE",
-  104: "ECONNRESET",
-  110: "ETIMEDOUT",
-  111: "ECONNREFUSED",
-};
+let systemErrors: Map<number, [string, string]> | null = null;
+/** Every error of the system by its number, which is negative. */
+function getSystemErrorMap(): Map<number, [string, string]> {
+  if (systemErrors === null) {
+    systemErrors = new Map();
+    for (const [name, number, message] of host.load("internal:system_errors").ERRORS)
+      systemErrors.set(-number, [name, message]);
+  }
+  return systemErrors;
+}
 function getSystemErrorName(number: number): string {
   validateNumber(number, "err");
   if (number >= 0 || !Number.isInteger(number))
@@ -170,12 +157,38 @@ function getSystemErrorName(number: number): string {
       "ERR_OUT_OF_RANGE",
       `The value of "err" is out of range. It must be a negative integer. Received ${number}`,
     );
-  return ERRNO_NAMES[-number] ?? `Unknown system error ${number}`;
+  return getSystemErrorMap().get(number)?.[0] ?? `Unknown system error ${number}`;
+}
+
+/** An error of the system's by its number, as Node makes them. */
+function _errnoException(number: number, syscall: string, original?: string): Error {
+  const code = getSystemErrorName(number);
+  const error: any = new Error(`${syscall} ${code}${original ? ` ${original}` : ""}`);
+  return Object.assign(error, { errno: number, code, syscall });
+}
+function _exceptionWithHostPort(number: number, syscall: string, address: string, port: number, more?: string): Error {
+  const code = getSystemErrorName(number);
+  const where = port > 0 ? ` ${address}:${port}` : address ? ` ${address}` : "";
+  const error: any = new Error(`${syscall} ${code}${where}${more ? ` - Local (${more})` : ""}`);
+  Object.assign(error, { errno: number, code, syscall, address });
+  if (port) error.port = port;
+  return error;
+}
+
+/** In this program there is nowhere to be sent to: a signal is one that could be. */
+function transferableAbortSignal(signal: any): any {
+  const { AbortSignal } = host.load("web:abort");
+  if (!(signal instanceof AbortSignal)) throw invalidArgType("signal", "AbortSignal", signal);
+  return signal;
+}
+function transferableAbortController(): any {
+  return new (host.load("web:abort").AbortController)();
 }
 
 const isObjectOrNull = (value: unknown) => value !== null && typeof value === "object";
 const legacy: any = {
   isArray: Array.isArray,
+  isBuffer: (value: unknown) => host.load("node:buffer").Buffer.isBuffer(value),
   isBoolean: (value: unknown) => typeof value === "boolean",
   isNull: (value: unknown) => value === null,
   isNullOrUndefined: (value: unknown) => value === null || value === undefined,
@@ -192,6 +205,7 @@ const legacy: any = {
 };
 export const {
   isArray,
+  isBuffer,
   isBoolean,
   isNull,
   isNullOrUndefined,
@@ -242,6 +256,11 @@ export {
   parseArgs,
   parseEnv,
   promisify,
+  getSystemErrorMap,
+  transferableAbortController,
+  transferableAbortSignal,
+  _errnoException,
+  _exceptionWithHostPort,
   stripVTControlCharacters,
   styleText,
   TextDecoder,

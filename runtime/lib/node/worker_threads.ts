@@ -1,6 +1,7 @@
 // Node's `worker_threads`, as far as the one thread there is can answer: packages ask which thread they are in.
 import { coded } from "internal:errors";
-import { MessageChannel, MessagePort } from "web:messages";
+import { BroadcastChannel } from "web:broadcast_channel";
+import { MessageChannel, MessagePort, receive } from "web:messages";
 
 export const isMainThread = true;
 export const parentPort = null;
@@ -18,13 +19,6 @@ export class Worker {
     throw unsupported("Worker");
   }
 }
-/** Cannot be made. */
-export class BroadcastChannel {
-  constructor() {
-    throw unsupported("BroadcastChannel");
-  }
-}
-
 const environment = new Map<unknown, unknown>();
 export const setEnvironmentData = (key: unknown, value: unknown): void => {
   if (value === undefined) environment.delete(key);
@@ -38,7 +32,21 @@ export const markAsUntransferable = (object: object): void => {
 };
 export const isMarkedAsUntransferable = (object: object): boolean => untransferable.has(object);
 
-export { MessageChannel, MessagePort };
+/** The first message that waits at a port, at once. */
+export function receiveMessageOnPort(port: any): { message: any } | undefined {
+  if (port instanceof BroadcastChannel) return undefined;
+  if (!(port instanceof MessagePort))
+    throw coded(TypeError, "ERR_INVALID_ARG_TYPE", 'The "port" argument must be a MessagePort instance');
+  return receive(port);
+}
+export function moveMessagePortToContext(port: any): any {
+  return port;
+}
+export function postMessageToThread(): Promise<never> {
+  return Promise.reject(unsupported("postMessageToThread"));
+}
+
+export { BroadcastChannel, MessageChannel, MessagePort };
 export default {
   isMainThread,
   parentPort,
@@ -52,6 +60,9 @@ export default {
   getEnvironmentData,
   markAsUntransferable,
   isMarkedAsUntransferable,
+  receiveMessageOnPort,
+  moveMessagePortToContext,
+  postMessageToThread,
   MessageChannel,
   MessagePort,
 };

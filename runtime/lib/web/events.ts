@@ -260,7 +260,12 @@ host.inspect.print(EventTarget.prototype, (target: EventTarget, depth: number) =
 });
 
 /** Calls the listeners; what one of them throws is an uncaught error of its own and stops no other. */
-export function dispatch(target: EventTarget, event: Event, isTrusted: boolean): void {
+export function dispatch(
+  target: EventTarget,
+  event: Event,
+  isTrusted: boolean,
+  thrown: (error: unknown) => void = later,
+): void {
   begin(event, target, isTrusted);
   const list = listenersOf(target).get(event.type);
   if (list !== undefined) {
@@ -279,7 +284,7 @@ export function dispatch(target: EventTarget, event: Event, isTrusted: boolean):
           }
         });
       } catch (error) {
-        later(error);
+        thrown(error);
       }
       if (isStopped(event)) break;
     }

@@ -41,6 +41,8 @@ export class MessageEvent extends Event {
   }
 }
 
+/** Takes the first message that waits at a port. */
+export let receive: (port: MessagePort) => { message: any } | undefined;
 let join: (a: MessagePort, b: MessagePort) => void;
 
 export class MessagePort extends EventTarget {
@@ -53,6 +55,10 @@ export class MessagePort extends EventTarget {
   #wrapped = new Map<any, any>();
 
   static {
+    receive = (port) => {
+      const next = port.#queue.shift();
+      return next === undefined ? undefined : { message: next.data };
+    };
     join = (a, b) => {
       a.#other = b;
       b.#other = a;

@@ -1,10 +1,17 @@
 // User timing and the clock.
-import { EventTarget } from "web:events";
+import { EventTarget, defineHandler } from "web:events";
 import { coded, invalidArgType } from "internal:errors";
 
 const TOKEN = {};
+/** For the files that make entries of their own kinds. */
+export { TOKEN as ENTRY };
 const timeOrigin = Date.now() - host.now();
 let entries: PerformanceEntry[] = [];
+/** Who wants to hear of each entry: the observers, once there are any. */
+const heard: ((entry: PerformanceEntry) => void)[] = [];
+export const onEntry = (hear: (entry: PerformanceEntry) => void): void => {
+  heard.push(hear);
+};
 
 export class PerformanceEntry {
   #name;
@@ -95,13 +102,16 @@ function timeOf(mark: string | number): number {
   throw new DOMException(`The "${mark}" performance mark has not been set`, "SyntaxError");
 }
 
-function add(entry: PerformanceEntry) {
+/** An entry that is told of; `isKept`: it also stays in the timeline. */
+export function add(entry: PerformanceEntry, isKept = true): void {
+  for (const hear of heard) hear(entry);
+  if (!isKept) return;
   let at = entries.length;
   while (at > 0 && entries[at - 1].startTime > entry.startTime) at--;
   entries.splice(at, 0, entry);
-  for (const it of observers) if (it.types.includes(entry.entryType)) it.take(entry);
 }
 
+let bufferSize = 250;
 export class Performance extends EventTarget {
   constructor(token: unknown) {
     super();
@@ -150,16 +160,33 @@ export class Performance extends EventTarget {
   getEntriesByType(type: string) {
     return entries.filter((it) => it.entryType === type);
   }
-  timerify(callback: Function) {
-    return callback;
+  clearResourceTimings(name: string | undefined = undefined) {
+    entries = entries.filter((it) => it.entryType !== "resource" || (name !== undefined && it.name !== name));
   }
-  eventLoopUtilization() {
-    return { idle: 0, active: 0, utilization: 0 };
+  setResourceTimingBufferSize(size: number) {
+    bufferSize = size;
+  }
+  markResourceTiming(...args: any[]) {
+    const entry = host.load("internal:perf_resource").resource(...args);
+    add(entry, this.getEntriesByType("resource").length < bufferSize);
+    return entry;
+  }
+  timerify(callback: Function, options: any = {}) {
+    return host.load("internal:perf_timerify").timerify(callback, options);
+  }
+  /** The loop is not measured: a program that waits is as busy as one that works. */
+  eventLoopUtilization(before: any = undefined, later: any = undefined) {
+    const active = before === undefined ? host.now() : Math.max(0, (later?.active ?? host.now()) - before.active);
+    return { idle: 0, active, utilization: active === 0 ? 0 : 1 };
+  }
+  get nodeTiming() {
+    return host.load("internal:perf_node").nodeTiming;
   }
   toJSON() {
-    return { nodeTiming: {}, timeOrigin, eventLoopUtilization: this.eventLoopUtilization() };
+    return { nodeTiming: this.nodeTiming, timeOrigin, eventLoopUtilization: this.eventLoopUtilization() };
   }
 }
+defineHandler(Performance.prototype, "resourcetimingbufferfull");
 Object.defineProperty(Performance.prototype, Symbol.toStringTag, {
   __proto__: null,
   value: "Performance",
@@ -167,62 +194,3 @@ Object.defineProperty(Performance.prototype, Symbol.toStringTag, {
 } as any);
 
 export const performance = new Performance(TOKEN);
-
-class EntryList {
-  #list: PerformanceEntry[];
-  constructor(list: PerformanceEntry[]) {
-    this.#list = list;
-  }
-  getEntries() {
-    return this.#list.slice();
-  }
-  getEntriesByType(type: string) {
-    return this.#list.filter((it) => it.entryType === type);
-  }
-  getEntriesByName(name: string) {
-    return this.#list.filter((it) => it.name === name);
-  }
-}
-
-const observers: { types: string[]; take(entry: PerformanceEntry): void }[] = [];
-
-export class PerformanceObserver {
-  #callback: Function;
-  #pending: PerformanceEntry[] = [];
-  #record: { types: string[]; take(entry: PerformanceEntry): void } | null = null;
-  static get supportedEntryTypes() {
-    return ["mark", "measure"];
-  }
-  constructor(callback: Function) {
-    if (typeof callback !== "function") throw invalidArgType("callback", "Function", callback);
-    this.#callback = callback;
-  }
-  observe(options: any) {
-    const types = options?.entryTypes ?? (options?.type === undefined ? [] : [options.type]);
-    this.disconnect();
-    this.#record = {
-      types,
-      take: (entry) => {
-        this.#pending.push(entry);
-        if (this.#pending.length > 1) return;
-        setImmediate(() => {
-          const list = new EntryList(this.takeRecords());
-          Reflect.apply(this.#callback, this, [list, this]);
-        });
-      },
-    };
-    observers.push(this.#record);
-    if (options?.buffered)
-      for (const entry of entries) if (types.includes(entry.entryType)) this.#record.take(entry);
-  }
-  disconnect() {
-    const at = this.#record === null ? -1 : observers.indexOf(this.#record);
-    if (at >= 0) observers.splice(at, 1);
-    this.#record = null;
-  }
-  takeRecords() {
-    const taken = this.#pending;
-    this.#pending = [];
-    return taken;
-  }
-}

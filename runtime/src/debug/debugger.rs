@@ -315,7 +315,7 @@ impl Debugger {
     /// A client evaluates a text: the script that it becomes, if something in it can stop.
     fn evaluates(&mut self, text: &str, by_console_rules: bool) -> Option<EvaluatedScript> {
         let context = self.context?;
-        let Prepared { version, url, awaits } =
+        let Prepared { version, url, awaits, lexical } =
             evaluated::prepare(text, by_console_rules, ScriptId::evaluated(self.next_evaluated))?;
         self.next_evaluated = (self.next_evaluated + 1) % (u32::MAX >> 1);
         let version = Arc::new(version);
@@ -331,7 +331,7 @@ impl Debugger {
         self.evaluated.insert(id, Loaded::with_url(version, url));
         self.send_scripts();
         self.parsed(Audience::All, context, id);
-        Some(EvaluatedScript { name, code, awaits })
+        Some(EvaluatedScript { name, code, awaits, lexical })
     }
 
     fn parsed(&mut self, to: Audience, context: Generation, script: ScriptId) {
@@ -478,7 +478,13 @@ impl Debugger {
                 self.tell(Event::ExceptionThrown { id, timestamp, context: generation, exception });
             }
             FromDebug::Revoked(id) if self.is_attached() => self.tell(Event::ExceptionRevoked { id }),
-            FromDebug::Console(_) | FromDebug::Thrown { .. } | FromDebug::Revoked(_) => {}
+            FromDebug::Called { name, payload, generation } if self.is_attached() => {
+                self.tell(Event::Called { name, payload, context: generation });
+            }
+            FromDebug::Console(_)
+            | FromDebug::Thrown { .. }
+            | FromDebug::Revoked(_)
+            | FromDebug::Called { .. } => {}
         }
     }
 }

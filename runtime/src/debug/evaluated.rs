@@ -16,6 +16,8 @@ pub struct Prepared {
     pub url: Arc<str>,
     /// It comes to a promise for the value.
     pub awaits: bool,
+    /// What a console's text declares.
+    pub lexical: Vec<String>,
 }
 
 /// Longer texts are run as they are.
@@ -49,8 +51,8 @@ pub fn prepare(text: &str, by_console_rules: bool, id: VersionId) -> Option<Prep
     let url: Arc<str> = url.unwrap_or_default().into();
     let (module, path) = (ModuleId(u32::MAX), Arc::from(Path::new(&*url)));
     let version = ModuleVersion::new(id, module, path, text.into(), instrumented.into(), tokens);
-    let awaits = rewritten.is_some_and(|it| it.awaits);
-    Some(Prepared { version: version.with_debug(probes, Vec::new()), url, awaits })
+    let (awaits, lexical) = rewritten.map(|it| (it.awaits, it.lexical)).unwrap_or_default();
+    Some(Prepared { version: version.with_debug(probes, Vec::new()), url, awaits, lexical })
 }
 
 /// `//# sourceURL=name`, the last one.

@@ -16,6 +16,7 @@ use rquickjs::function::Func;
 use rquickjs::{Ctx, Function, Value, qjs};
 use rustc_hash::FxHashMap;
 
+use crate::debug::wire::FunctionStart;
 use crate::engine::wire::{RawFrame, RawPlace};
 use crate::ids::VersionId;
 use crate::source_map::version_of_script;
@@ -131,7 +132,7 @@ impl FrameWalker {
         let (seen, walker_files, walker_classes) =
             (Arc::clone(&found), Arc::clone(&files), Arc::clone(&classes));
         let look = move |ctx: Ctx, own: Value| {
-            register(&ctx, CALIBRATION_FILE, &walker_files);
+            let _name = register(&ctx, CALIBRATION_FILE, &walker_files);
             if let Some(current) = current_frame_address(&ctx, &own) {
                 let (classes, files) = (Arc::clone(&walker_classes), Arc::clone(&walker_files));
                 let walker =
@@ -164,9 +165,9 @@ impl FrameWalker {
         Ok(walker)
     }
 
-    /// Makes a script's name known before its code runs.
-    pub fn register(&self, ctx: &Ctx, file: &str) {
-        register(ctx, file, &self.files);
+    /// Makes a script's name known before its code runs. What comes back is held until the code is there.
+    pub fn register<'js>(&self, ctx: &Ctx<'js>, file: &str) -> Name<'js> {
+        register(ctx, file, &self.files)
     }
 
     /// The frames of the engine, innermost first.
@@ -224,6 +225,25 @@ impl FrameWalker {
         unsafe {
             let object = &*qjs::JS_VALUE_GET_PTR(function.as_raw()).cast::<Object>();
             if self.classes.contains(&object.class) { captured(object).to_vec() } else { Vec::new() }
+        }
+    }
+
+    /// Where the code of a function of the program begins, as the engine counts.
+    pub fn start_of(&self, function: &Value) -> Option<FunctionStart> {
+        if !function.is_function() {
+            return None;
+        }
+        let files = self.files.lock().unwrap_or_else(PoisonError::into_inner);
+        // SAFETY: the function is alive, and its class was seen to have bytecode.
+        unsafe {
+            let object = &*qjs::JS_VALUE_GET_PTR(function.as_raw()).cast::<Object>();
+            let bytecode = self.classes.contains(&object.class).then(|| &*object.bytecode)?;
+            let version = version_of_script(files.get(&bytecode.file)?)?;
+            Some(FunctionStart {
+                version,
+                line: bytecode.line.max(0) as u32,
+                column: bytecode.column.max(0) as u32,
+            })
         }
     }
 
@@ -385,15 +405,25 @@ fn signed(bytes: &mut impl Iterator<Item = u8>) -> Option<i32> {
     Some((value >> 1) as i32 ^ -((value & 1) as i32))
 }
 
-fn register(ctx: &Ctx, file: &str, files: &Files) {
-    // SAFETY: the context is alive. The script itself keeps the name's number in use.
-    let number = unsafe {
-        let raw = ctx.as_raw().as_ptr();
-        let atom = qjs::JS_NewAtomLen(raw, file.as_ptr().cast(), file.len() as _);
-        qjs::JS_FreeAtom(raw, atom);
-        atom
-    };
+/// Keeps the number of a script's name in use; once there is code of the script, that does.
+#[must_use]
+pub struct Name<'js> {
+    ctx: Ctx<'js>,
+    number: qjs::JSAtom,
+}
+
+impl Drop for Name<'_> {
+    fn drop(&mut self) {
+        // SAFETY: a reference of our own to an atom of this context.
+        unsafe { qjs::JS_FreeAtom(self.ctx.as_raw().as_ptr(), self.number) };
+    }
+}
+
+fn register<'js>(ctx: &Ctx<'js>, file: &str, files: &Files) -> Name<'js> {
+    // SAFETY: the context is alive, and the text as long as is said.
+    let number = unsafe { qjs::JS_NewAtomLen(ctx.as_raw().as_ptr(), file.as_ptr().cast(), file.len() as _) };
     files.lock().unwrap_or_else(PoisonError::into_inner).insert(number, file.to_owned());
+    Name { ctx: ctx.clone(), number }
 }
 
 /// One sample of every kind of function that has bytecode.

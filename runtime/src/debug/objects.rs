@@ -3,12 +3,16 @@
 
 mod exceptions;
 mod host;
+mod lexical;
+mod private;
 mod pure;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use rquickjs::{Array, Ctx, Exception, Object, Value, qjs};
 
+use super::frames::variables::Content;
 use super::message::{
     Argument, CallFunctionOn, ClientId, ConsoleKind, ContextId, Evaluate, FIRST_CONTEXT, Failure, FrameId,
     GetProperties, MAX_PROPERTIES, Number, ObjectId, Page, Place, Properties, RemoteValue, Shown, This,
@@ -48,6 +52,7 @@ type Answered = Result<RawAnswer, Failure>;
 
 use host::Settled;
 pub use host::host;
+pub use lexical::Lexical;
 
 impl Agent {
     /// `Ok(None)`: the answer comes when a promise is settled.
@@ -81,6 +86,7 @@ impl Agent {
                 self.release(ctx, Some(client), Some(group));
                 Ok(RawAnswer::Done)
             }
+            Ask::LexicalNames => Ok(RawAnswer::Names(self.lexical.names())),
             Ask::HeapUsage => Ok(heap_usage(ctx)),
             Ask::StartProfile { interval_us } => {
                 self.start_profile(client, interval_us);
@@ -88,6 +94,11 @@ impl Agent {
             }
             Ask::StopProfile => {
                 self.stop_profile(client).map(|profile| RawAnswer::Profile(Box::new(profile)))
+            }
+            Ask::ExceptionDetails(object) => self.exception_details(ctx, client, object),
+            Ask::AddBinding(name) => {
+                self.log(self.call::<_, ()>(ctx, "evaluate", "bind", (name,)));
+                Ok(RawAnswer::Done)
             }
             Ask::CollectGarbage => {
                 ctx.run_gc();
@@ -119,15 +130,26 @@ impl Agent {
             || rewritten.as_ref().is_some_and(|it| it.awaits)
             || script.as_ref().is_some_and(|it| it.awaits);
         let code = rewritten.as_ref().map_or(expression.as_str(), |it| it.code.as_str());
+        let lexical = script.as_ref().map(|it| &it.lexical).or(rewritten.as_ref().map(|it| &it.lexical));
         let run = || match frame {
             _ if flags.throw_on_side_effect => self.evaluate_pure(ctx, frame, &expression),
             Some(frame) => self.evaluate_in_frame(ctx, frame, &expression),
-            None => match script {
-                Some(EvaluatedScript { name, code, .. }) => self.run_script(ctx, &code, &name),
-                None => script::eval(ctx, code, EVALUATED),
-            },
+            None => {
+                self.declare(ctx, lexical.map(Vec::as_slice).unwrap_or_default())?;
+                match &script {
+                    Some(EvaluatedScript { name, code, .. }) => self.run_script(ctx, code, name),
+                    None => script::eval(ctx, code, EVALUATED),
+                }
+            }
         };
         let result = self.run(flags.silent, timeout_ms, run);
+        let declares = frame.is_none() && !flags.throw_on_side_effect && lexical.is_none_or(Vec::is_empty);
+        // What was thrown is taken up below.
+        let thrown = result.is_err().then(|| ctx.catch());
+        if declares {
+            self.declared(ctx, &expression, thrown.is_none());
+        }
+        let result = thrown.map_or(result, |thrown| Err(ctx.throw(thrown)));
         self.finish(ctx, token, result, recipient, awaits)
     }
 
@@ -149,9 +171,7 @@ impl Agent {
             )?;
             ctx.globals().remove(GIVEN)?;
         }
-        if let Some(walker) = self.control.walker() {
-            walker.register(ctx, name);
-        }
+        let _name = self.control.walker().map(|walker| walker.register(ctx, name));
         script::eval(ctx, code, name)
     }
 
@@ -166,22 +186,27 @@ impl Agent {
         let this = match this {
             This::Object(object) => self.kept(ctx, object)?,
             This::Global(context) if !self.is_context(context) => return Err(Failure::UnknownContext),
-            This::Global(_) => Value::new_undefined(ctx.clone()),
+            This::Global(_) => ctx.globals().into_value(),
         };
         let arguments: Vec<Value> =
             arguments.iter().map(|argument| self.argument(ctx, argument)).collect::<Result<_, _>>()?;
-        let run = move || -> rquickjs::Result<Value> {
+        let is_function = Cell::new(true);
+        let run = || -> rquickjs::Result<Value> {
             if flags.throw_on_side_effect {
                 return Err(refuse(ctx));
             }
             // A comment may end the text.
             let function: Value = script::eval(ctx, &format!("({function}\n)"), EVALUATED)?;
             if !function.is_function() {
-                return Err(Exception::throw_type(ctx, "Given expression does not evaluate to a function"));
+                is_function.set(false);
+                return Ok(function);
             }
             self.call(ctx, "evaluate", "call", (function, this, self.list_of(ctx, arguments)?))
         };
         let result = self.run(flags.silent, None, run);
+        if !is_function.get() {
+            return Err(Failure::NotAFunction);
+        }
         self.finish(ctx, token, result, Recipient::of(client, group, shown), flags.await_promise)
     }
 
@@ -199,7 +224,16 @@ impl Agent {
     ) -> Result<Option<RawAnswer>, Failure> {
         match result {
             Ok(value) if awaits && value.is_promise() => self.settled(ctx, token, value, recipient),
+            Ok(value) if awaits && value.is_object() => {
+                let promise = self.call(ctx, "remote", "promiseOf", (value,));
+                let promise = self.log(promise).ok_or(Failure::NotAPromise)?;
+                self.settled(ctx, token, promise, recipient)
+            }
             Ok(value) => self.shown(ctx, value, &recipient).map(Some),
+            Err(_) if self.has_run_out.replace(false) => {
+                let _interrupted = ctx.catch();
+                Err(Failure::Terminated)
+            }
             Err(_) => {
                 let thrown = ctx.catch();
                 Ok(Some(RawAnswer::Evaluated(Err(Box::new(self.exception(ctx, thrown, &recipient, false))))))
@@ -276,7 +310,7 @@ impl Agent {
         is_in_promise: bool,
     ) -> RawException {
         let text: Option<String> = self.log(self.call(ctx, "remote", "stackOf", (thrown.clone(),)));
-        let to = Recipient { shown: Shown { by_value: false, preview: true }, ..recipient.clone() };
+        let to = Recipient { shown: Shown { by_value: false, ..recipient.shown }, ..recipient.clone() };
         let value = self.describe(ctx, thrown, &to).unwrap_or(RemoteValue::Undefined);
         RawException { is_in_promise, value, stack: stack::parse(&text.unwrap_or_default()) }
     }
@@ -294,6 +328,10 @@ impl Agent {
         if self.log(self.call::<_, bool>(ctx, "remote", "has", (id,))) != Some(true) {
             return Err(Failure::UnknownObject);
         }
+        let value = self.kept(ctx, asked.object)?;
+        if self.log(self.call::<_, bool>(ctx, "remote", "isObject", (value.clone(),))) != Some(true) {
+            return Err(Failure::NotAnObject);
+        }
         let list = || -> rquickjs::Result<String> {
             let options: Object = self.call(ctx, "remote", "record", ())?;
             options.set("own", asked.own)?;
@@ -307,7 +345,8 @@ impl Agent {
         };
         let text = self.log(list()).ok_or(Failure::UnknownObject)?;
         let properties: Properties = parse(&text)?;
-        Ok(RawAnswer::Properties(properties))
+        let start = self.control.walker().and_then(|walker| walker.start_of(&value));
+        Ok(RawAnswer::Properties(properties, start))
     }
 
     fn frame(&self, frame: FrameId) -> Result<u32, Failure> {
@@ -327,7 +366,7 @@ impl Agent {
         let view = self.paused_view(frame.pause)?;
         let scope = view.scopes(self, ctx, index).get(scope as usize).ok_or(Failure::UnknownScope)?;
         let value = self.argument(ctx, value)?;
-        let variable = scope.variables.iter().find(|variable| variable.name == name);
+        let variable = scope.variables.iter().find(|variable| variable.name == name && !variable.is_gone());
         let variable = variable.ok_or(Failure::UnknownVariable)?;
         view.write(self, ctx, index, variable, &value).map_err(|why| Failure::Refused(why.to_owned()))
     }
@@ -367,8 +406,17 @@ impl Agent {
         code: &str,
     ) -> rquickjs::Result<Value<'js>> {
         let view = self.present_view(ctx)?;
-        let this = view.this(self, ctx, frame).unwrap_or_else(|| Value::new_undefined(ctx.clone()));
-        self.call(ctx, "evaluate", "inFrame", (frame, this, code))
+        let this = view.this(self, ctx, frame);
+        let rewritten = super::private::rewrite(code);
+        let (code, is_private) = (rewritten.as_deref().unwrap_or(code), rewritten.is_some());
+        if let Some(Content::Uninitialized) = this {
+            return self.call(ctx, "evaluate", "beforeSuper", (frame, code, is_private));
+        }
+        let this = match this {
+            Some(Content::Value(this)) => this,
+            _ => Value::new_undefined(ctx.clone()),
+        };
+        self.call(ctx, "evaluate", "inFrame", (frame, this, code, is_private))
     }
 
     /// A list that inherits nothing: storing into it runs nothing that a program planted.
@@ -417,7 +465,7 @@ impl Agent {
 
     fn frame_set(&self, ctx: &Ctx, frame: u32, name: &str, value: &Value) -> rquickjs::Result<()> {
         let view = self.present_view(ctx)?;
-        let Some(variable) = view.find(self, ctx, frame, name) else {
+        let Some(variable) = view.find(self, ctx, frame, name).filter(|variable| !variable.is_gone()) else {
             return Err(Exception::throw_reference(ctx, &format!("{name} is not defined")));
         };
         if let Some(Read::Uninitialized) = view.read(self, ctx, frame, variable) {
@@ -439,7 +487,7 @@ impl Agent {
         let variables =
             scopes.get(scope as usize).map(|scope| scope.variables.as_slice()).unwrap_or_default();
         let mut index = 0;
-        for variable in variables {
+        for variable in variables.iter().filter(|variable| variable.is_listed()) {
             let (ready, value) = match view.read(self, ctx, frame, variable) {
                 Some(Read::Value(value)) => (true, value),
                 Some(Read::Uninitialized) => (false, Value::new_undefined(ctx.clone())),

@@ -20,7 +20,9 @@ use std::time::Instant;
 
 use rquickjs::{Ctx, Function, Object, Value, qjs};
 
+use super::frames::variables::Content;
 use super::message::{ClientId, Failure, ObjectId, RemoteValue};
+use super::objects::Lexical;
 use super::profiler::Recording;
 use super::stepping::{How, Step};
 use super::wire::{Ask, FromDebug, Go, RawCallFrame, RawPause, RawReason, RawScope, ToDebug};
@@ -55,6 +57,8 @@ pub struct Agent {
     /// Evaluations under way, which no other request may interrupt.
     evaluating: Cell<u32>,
     deadline: Cell<Option<Instant>>,
+    /// The deadline has ended an evaluation.
+    pub(super) has_run_out: Cell<bool>,
     is_polling: Cell<bool>,
     looks: Cell<u32>,
     recorder: Recorder,
@@ -62,6 +66,7 @@ pub struct Agent {
     profiles: RefCell<BTreeMap<ClientId, Recording>>,
     /// The realm has declared what the probes of evaluated scripts call.
     pub(super) has_probes: Cell<bool>,
+    pub(super) lexical: Lexical,
     /// How many console calls and exceptions were told.
     pub(super) printed: Cell<u32>,
     pub(super) exceptions: Cell<u32>,
@@ -83,11 +88,13 @@ impl Agent {
             quiet: Cell::default(),
             evaluating: Cell::default(),
             deadline: Cell::default(),
+            has_run_out: Cell::default(),
             is_polling: Cell::default(),
             looks: Cell::default(),
             recorder: Recorder::default(),
             profiles: RefCell::default(),
             has_probes: Cell::default(),
+            lexical: Lexical::default(),
             printed: Cell::default(),
             exceptions: Cell::default(),
         })
@@ -165,6 +172,7 @@ impl Agent {
             self.deadline.set(Some(Instant::now() + std::time::Duration::from_millis(timeout)));
         }
         self.evaluating.set(self.evaluating.get() + 1);
+        self.has_run_out.set(false);
         let result = run();
         self.evaluating.set(self.evaluating.get() - 1);
         self.deadline.set(earlier);
@@ -197,6 +205,13 @@ impl Agent {
                 self.stops.borrow_mut().learn(message);
                 self.arm(ctx);
             }
+        }
+    }
+
+    /// Stops at the next statement of the program, for a debugger that is there.
+    pub(super) fn stop_soon(&self, ctx: &Ctx) {
+        if self.is_attached() {
+            self.obey(ctx, ToDebug::Pause { at_start: false });
         }
     }
 
@@ -267,6 +282,11 @@ impl Agent {
         }
         if self.deadline.get().is_some_and(|deadline| deadline <= Instant::now()) {
             self.deadline.set(None);
+            self.has_run_out.set(self.evaluating.get() > 0);
+            return true;
+        }
+        if self.turn.deadline.get().is_some_and(|deadline| deadline <= Instant::now()) {
+            self.turn.deadline.set(None);
             return true;
         }
         self.turn.is_exiting.get() || self.control.is_interrupted(self.turn.generation.get())
@@ -397,7 +417,10 @@ impl Agent {
             let object = self.scope_object(ctx, index, scope as u32, it)?;
             Some(RawScope { kind: it.kind, name: it.name.clone(), object })
         });
-        let this = view.this(self, ctx, index).unwrap_or_else(|| Value::new_undefined(ctx.clone()));
+        let this = match view.this(self, ctx, index) {
+            Some(Content::Value(this)) => this,
+            Some(Content::Uninitialized) | None => Value::new_undefined(ctx.clone()),
+        };
         RawCallFrame {
             version: frame.version,
             function: view.function_name(self, ctx, index),

@@ -14,6 +14,8 @@ pub struct Rewritten {
     pub code: String,
     /// It comes to a promise for the value.
     pub awaits: bool,
+    /// What it declares by `let`, `const` and `class`: `code` only assigns to it.
+    pub lexical: Vec<String>,
     /// Where `code` begins to be the text with insertions, and these in order.
     before: usize,
     insertions: Vec<(u32, u32, String)>,
@@ -63,14 +65,15 @@ pub fn rewrite(text: &str) -> Option<Rewritten> {
     }
     let mut awaits = Awaits(false);
     awaits.visit_program(&parsed.program);
-    let mut edits = Edits { insertions: Vec::new(), names: Vec::new(), functions: Vec::new() };
+    let mut edits = Edits::default();
     for statement in &parsed.program.body {
         edits.statement(statement, awaits.0);
     }
     if !awaits.0 {
+        let lexical = std::mem::take(&mut edits.lexical);
         return (!edits.insertions.is_empty()).then(|| {
             let (code, insertions) = edits.applied(text);
-            Rewritten { code, awaits: false, before: 0, insertions }
+            Rewritten { code, awaits: false, lexical, before: 0, insertions }
         });
     }
     if let Some(Statement::ExpressionStatement(last)) = parsed.program.body.last() {
@@ -78,18 +81,25 @@ pub fn rewrite(text: &str) -> Option<Rewritten> {
         edits.insert(span.start, "return (");
         edits.insert(span.end, ")");
     }
-    let declared: String = edits.names.iter().map(|name| format!("var {name};")).collect();
+    let lexical = std::mem::take(&mut edits.lexical);
+    let declared: String = edits.variables.iter().map(|name| format!("var {name};")).collect();
     let kept: String = edits.functions.iter().map(|name| format!("globalThis.{name} = {name};")).collect();
     let (body, insertions) = edits.applied(text);
     let begin = format!("{declared}(async () => {{{kept}");
     let (before, code) = (begin.len(), format!("{begin}{body}\n}})()"));
-    Some(Rewritten { code, awaits: true, before, insertions })
+    Some(Rewritten { code, awaits: true, lexical, before, insertions })
 }
 
+/// Around what assigns in the place of a declaration: like that, it leaves the value of the script alone.
+const ASSIGNS: (&str, &str) = ("{let {}=(", ",0)}");
+
+#[derive(Default)]
 struct Edits {
     /// Where, how much of the text is left out there, and what stands instead.
     insertions: Vec<(u32, u32, String)>,
-    names: Vec<String>,
+    /// Declared by `var`, where a function is put around.
+    variables: Vec<String>,
+    lexical: Vec<String>,
     functions: Vec<String>,
 }
 
@@ -107,10 +117,9 @@ impl Edits {
             Statement::VariableDeclaration(it) => self.variables(it, awaits),
             Statement::ClassDeclaration(it) => {
                 let Some(id) = &it.id else { return };
-                self.names.push(id.name.to_string());
-                let declares = if awaits { "" } else { "var " };
-                self.insert(it.span.start, &format!("{declares}{} = ", id.name));
-                self.insert(it.span.end, ";");
+                self.lexical.push(id.name.to_string());
+                self.insert(it.span.start, &format!("{}{} = ", ASSIGNS.0, id.name));
+                self.insert(it.span.end, ASSIGNS.1);
             }
             Statement::FunctionDeclaration(it) if awaits => {
                 self.functions.extend(it.id.as_ref().map(|id| id.name.to_string()));
@@ -127,21 +136,17 @@ impl Edits {
             // They have an end, which only their block knows.
             VariableDeclarationKind::Using | VariableDeclarationKind::AwaitUsing => return,
         };
-        if !awaits {
-            if keyword != "var" {
-                self.replace(it.span.start, keyword.len() as u32, "var");
-            }
+        let is_var = it.kind == VariableDeclarationKind::Var;
+        if is_var && !awaits {
             return;
         }
-        let mut names = BoundNames(Vec::new());
-        names.visit_variable_declaration(it);
-        self.names.extend(names.0);
-        self.replace(it.span.start, keyword.len() as u32, "void (");
+        let names = if is_var { &mut self.variables } else { &mut self.lexical };
+        names.append(&mut bound_names(it));
+        self.replace(it.span.start, keyword.len() as u32, ASSIGNS.0);
         for declarator in it.declarations.iter().filter(|it| it.init.is_none()) {
-            let keeps = keyword == "var";
-            self.insert(declarator.span.end, if keeps { "" } else { " = undefined" });
+            self.insert(declarator.span.end, if is_var { "" } else { " = undefined" });
         }
-        self.insert(it.declarations.last().map_or(it.span.end, |last| last.span.end), ")");
+        self.insert(it.declarations.last().map_or(it.span.end, |last| last.span.end), ASSIGNS.1);
     }
 
     fn applied(mut self, text: &str) -> (String, Vec<(u32, u32, String)>) {
@@ -158,7 +163,13 @@ impl Edits {
     }
 }
 
-/// The names that declarators bind.
+/// The names that a declaration binds.
+pub fn bound_names(declaration: &VariableDeclaration) -> Vec<String> {
+    let mut names = BoundNames(Vec::new());
+    names.visit_variable_declaration(declaration);
+    names.0
+}
+
 struct BoundNames(Vec<String>);
 
 impl<'a> Visit<'a> for BoundNames {

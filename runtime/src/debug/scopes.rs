@@ -42,6 +42,9 @@ pub struct Scope {
     pub name: Option<String>,
     pub bindings: Vec<Binding>,
     pub is_arrow: bool,
+    pub is_class: bool,
+    /// The module's own, of either kind of module.
+    pub is_root: bool,
     /// Whether saveloop made it: it is never shown.
     pub is_ours: bool,
 }
@@ -61,6 +64,8 @@ pub enum Role {
     Parameter,
     /// What a `catch` has caught.
     Caught,
+    /// The name of a function expression inside itself.
+    OwnName,
     Other,
 }
 
@@ -110,9 +115,43 @@ impl ScopeTable {
         Some(start as u32 + column.saturating_sub(1))
     }
 
+    /// The offset at which the function that begins at `start`, or near it, stands. The engine places the
+    /// call of a function that is written there at that function's end, still in it.
+    pub fn offset_in(&self, at: (u32, u32), start: (u32, u32)) -> Option<u32> {
+        // What runs the fields of a class is no function of the text.
+        let begins_nowhere = start.0 == 0;
+        let (offset, start) = (self.offset(at.0, at.1)?, self.offset(start.0, start.1)?);
+        // An engine counts a method from its name, say, and the parser from its parameters.
+        let distance = |index: &usize| self.scopes.get(*index).map(|it| it.range.start.abs_diff(start));
+        let around =
+            |index: &usize| self.scopes.get(self.scopes.get(*index)?.parent?).map(|outer| outer.function);
+        let functions = || std::iter::successors(self.function_at(offset), around);
+        if begins_nowhere {
+            let is_class = |index: usize| self.scopes.get(index).is_some_and(|scope| scope.is_class);
+            let is_field = |scope: &&Scope| scope.parent.and_then(|it| self.owner(it)).is_some_and(is_class);
+            let field = functions().filter_map(|index| self.scopes.get(index)).find(is_field);
+            return Some(field.map_or(offset, |field| field.range.end));
+        }
+        let own = functions().min_by_key(distance)?;
+        let inner = functions().take_while(|index| *index != own).last();
+        Some(inner.and_then(|index| self.scopes.get(index)).map_or(offset, |inner| inner.range.end))
+    }
+
     /// The function that holds an offset.
     pub fn function_at(&self, offset: u32) -> Option<usize> {
         self.scopes.get(self.innermost(offset)?).map(|scope| scope.function)
+    }
+
+    /// Whose `this` an offset has: the scope of a function, or of a class for its fields.
+    pub fn owner_at(&self, offset: u32) -> Option<usize> {
+        self.owner(self.innermost(offset)?)
+    }
+
+    pub fn owner(&self, scope: usize) -> Option<usize> {
+        let mut outwards = std::iter::successors(Some(scope), |index| self.scopes.get(*index)?.parent);
+        outwards.find(|index| {
+            self.scopes.get(*index).is_some_and(|scope| scope.function == *index || scope.is_class)
+        })
     }
 
     /// The scopes that can be seen at an offset, innermost first; saveloop's own are left out.
@@ -192,25 +231,26 @@ impl Builder<'_, '_> {
         let scoping = self.scoping();
         let function = self.function_of(id);
         let node = self.nodes().kind(scoping.get_node_id(id));
-        let bindings = scoping.get_bindings(id).iter().map(|(name, symbol)| {
+        let is_module = self.is_module_block(id);
+        // What a module declares by `var` stands in its function.
+        let hoisted = scoping.scope_parent_id(id).filter(|_| is_module);
+        let of_scopes = std::iter::once(id).chain(hoisted);
+        let all = of_scopes.flat_map(|id| scoping.get_bindings(id).iter());
+        let bindings = all.map(|(name, symbol)| {
             let same = declared.get(&(function, name.as_str()));
             let from_last = same.and_then(|same| same.iter().rev().position(|it| it.symbol == Some(*symbol)));
             let role = match self.nodes().kind(scoping.symbol_declaration(*symbol)) {
                 AstKind::FormalParameter(_) | AstKind::FormalParameterRest(_) => Role::Parameter,
                 AstKind::CatchParameter(_) => Role::Caught,
+                AstKind::Function(function) if function.is_expression() => Role::OwnName,
                 _ => Role::Other,
             };
-            Binding { name: name.to_string(), from_last: from_last.unwrap_or(0), role }
+            let binding = Binding { name: name.to_string(), from_last: from_last.unwrap_or(0), role };
+            (scoping.symbol_span(*symbol).start, binding)
         });
-        let mut bindings: Vec<(u32, Binding)> = bindings
-            .filter(|binding| !binding.name.starts_with(self.prefix))
-            .map(|binding| {
-                let symbol = scoping.get_bindings(id).get(binding.name.as_str());
-                (symbol.map_or(0, |symbol| scoping.symbol_span(*symbol).start), binding)
-            })
-            .collect();
+        let is_the_programs = |(_, binding): &(u32, Binding)| !binding.name.starts_with(self.prefix);
+        let mut bindings: Vec<(u32, Binding)> = bindings.filter(is_the_programs).collect();
         bindings.sort_by_key(|(at, _)| *at);
-        let is_module = self.is_module_block(id);
         Scope {
             kind: match node {
                 _ if is_module => ScopeKind::Module,
@@ -223,7 +263,9 @@ impl Builder<'_, '_> {
             function: function.index(),
             name: function_name(&node),
             is_arrow: matches!(node, AstKind::ArrowFunctionExpression(_)),
+            is_class: matches!(node, AstKind::Class(_)),
             bindings: bindings.into_iter().map(|(_, binding)| binding).collect(),
+            is_root: is_module || self.is_commonjs_module(id),
             is_ours: if self.is_module {
                 !is_module && !self.is_inside_module(id)
             } else {

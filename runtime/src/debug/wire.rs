@@ -135,12 +135,15 @@ pub enum Ask {
     },
     ReleaseObject(ObjectId),
     ReleaseGroup(String),
+    LexicalNames,
     HeapUsage,
     StartProfile {
         interval_us: u32,
     },
     StopProfile,
     CollectGarbage,
+    ExceptionDetails(ObjectId),
+    AddBinding(String),
 }
 
 /// A text that became a script of its own, sent before with [`ToDebug::Script`].
@@ -150,6 +153,8 @@ pub struct EvaluatedScript {
     pub code: Arc<str>,
     /// It comes to a promise for the value.
     pub awaits: bool,
+    /// What a console's text declares by `let`, `const` and `class`; the code only assigns to it.
+    pub lexical: Vec<String>,
 }
 
 /// From the engine to the session.
@@ -161,6 +166,7 @@ pub enum FromDebug {
     Console(RawConsole),
     Thrown { id: ExceptionId, timestamp: Timestamp, generation: Generation, exception: RawException },
     Revoked(ExceptionId),
+    Called { name: String, payload: String, generation: Generation },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -168,9 +174,21 @@ pub enum RawAnswer {
     Done,
     Evaluated(Result<RemoteValue, Box<RawException>>),
     Compiled(Result<(), Box<RawException>>),
-    Properties(Properties),
-    HeapUsage { used: u64, total: u64 },
+    /// And where the object's code begins, as the engine counts, if it is a function.
+    Properties(Properties, Option<FunctionStart>),
+    Names(Vec<String>),
+    HeapUsage {
+        used: u64,
+        total: u64,
+    },
     Profile(Box<RawProfile>),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FunctionStart {
+    pub version: VersionId,
+    pub line: u32,
+    pub column: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

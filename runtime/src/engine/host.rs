@@ -7,6 +7,7 @@ mod encoding;
 #[cfg(unix)]
 mod files;
 mod http;
+mod intl;
 mod labels;
 #[cfg(unix)]
 mod net;
@@ -14,14 +15,18 @@ mod net;
 mod processes;
 pub(crate) mod promises;
 mod random;
+mod realms;
 mod signals;
 #[cfg(unix)]
 mod stdio;
 mod system;
 mod url;
+mod urlpattern;
+mod websocket;
 
 #[cfg(unix)]
 pub use files::Opened;
+pub use realms::Realms;
 use std::rc::Rc;
 
 use rquickjs::function::Func;
@@ -60,16 +65,20 @@ pub fn install<'js>(
             #[cfg(unix)]
             "files" => files::natives(&ctx, &io, &files),
             "http" => http::natives(&ctx),
+            "intl" => intl::natives(&ctx),
             #[cfg(unix)]
             "net" => net::natives(&ctx, &io),
             #[cfg(unix)]
             "processes" => processes::natives(&ctx, &io, &files),
+            "realms" => realms::natives(&ctx, &shared),
             "random" => random::natives(&ctx),
             #[cfg(unix)]
             "stdio" => stdio::natives(&ctx, shared.has_stdin.get(), &io),
             "signals" => signals::natives(&ctx, &io),
             "system" => system::natives(&ctx, &shared),
             "url" => url::natives(&ctx),
+            "urlpattern" => urlpattern::natives(&ctx),
+            "websocket" => websocket::natives(&ctx, &io),
             _ => Err(Exception::throw_internal(&ctx, &format!("there are no natives `{area}`"))),
         }
     };

@@ -11,9 +11,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::io::Completion;
-use super::wire::{Required, ToEngine};
+use super::wire::ToEngine;
 use crate::debug::wire::ToDebug;
-use crate::ids::ImportRequest;
 
 /// Completions that are taken at once: commands are looked at between two batches.
 const BATCH: usize = 64;
@@ -186,17 +185,13 @@ impl Inbox {
         }
     }
 
-    /// The answer to a `require()`, while nothing else is done; `None` when the engine is to end.
-    pub fn wait_for_required(&self, wanted: ImportRequest) -> Option<Required> {
-        let is_answer =
-            |command: &ToEngine| matches!(command, ToEngine::Required { request, .. } if *request == wanted);
+    /// The answer that the engine cannot go on without, while nothing else is done; `None` when the
+    /// engine is to end.
+    pub fn wait_for(&self, is_answer: impl Fn(&ToEngine) -> bool) -> Option<ToEngine> {
         let mut state = self.0.state();
         loop {
-            if let Some(at) = state.commands.iter().position(is_answer) {
-                return match state.commands.remove(at) {
-                    Some(ToEngine::Required { answer, .. }) => Some(answer),
-                    _ => None,
-                };
+            if let Some(at) = state.commands.iter().position(&is_answer) {
+                return state.commands.remove(at);
             }
             let is_ending = state.commands.iter().any(|command| matches!(command, ToEngine::Shutdown));
             if is_ending || state.posts == 0 {

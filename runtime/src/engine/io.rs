@@ -20,6 +20,9 @@ pub mod reply;
 pub mod socket;
 mod thread;
 pub mod tls;
+#[cfg(target_os = "linux")]
+mod watching;
+pub mod websocket;
 pub mod wire;
 
 use std::cell::RefCell;
@@ -40,6 +43,7 @@ use listener::Accepted;
 pub use reply::{Fault, Reply};
 use socket::Tell;
 use thread::Thread;
+use websocket::{Opening, Say};
 use wire::{Plain, Wire};
 
 /// Threads for work that blocks: as many as Node has.
@@ -141,6 +145,13 @@ enum Held {
         tells: UnboundedSender<Tell>,
         plain: Option<Plain>,
     },
+    WebSocket {
+        says: UnboundedSender<Say>,
+    },
+    #[cfg(target_os = "linux")]
+    Watched {
+        _watched: watching::Watched,
+    },
 }
 
 /// A task that is told nothing.
@@ -157,6 +168,9 @@ pub struct Io {
     completions: Completions,
     thread: RefCell<Option<Thread>>,
     held: RefCell<FxHashMap<Number, Held>>,
+    /// Made by the first that watches a file.
+    #[cfg(target_os = "linux")]
+    queue: RefCell<Option<watching::Queue>>,
     /// The connection whose completion is being told.
     offered: RefCell<Option<Accepted>>,
     lending: RefCell<Lending>,
@@ -168,6 +182,8 @@ impl Io {
             completions,
             thread: RefCell::default(),
             held: RefCell::default(),
+            #[cfg(target_os = "linux")]
+            queue: RefCell::default(),
             offered: RefCell::default(),
             lending: RefCell::default(),
         })
@@ -317,6 +333,46 @@ impl Io {
         Ok(started.pid)
     }
 
+    /// A resource: tells of what happens to a file, or in a folder.
+    #[cfg(target_os = "linux")]
+    pub fn watch(&self, of: Number, path: &str) -> Result<(), Fault> {
+        let queue = self.queue.borrow().clone();
+        let queue = match queue {
+            Some(queue) => queue,
+            None => {
+                let made = self.on_thread(|thread| thread.within(watching::Queue::open))??;
+                self.on_thread(|thread| thread.spawn(made.clone().run()))?;
+                self.queue.replace(Some(made.clone()));
+                made
+            }
+        };
+        let watched = queue.watch(of, self.teller(of), path)?;
+        self.hold(of, Held::Watched { _watched: watched });
+        Ok(())
+    }
+    #[cfg(not(target_os = "linux"))]
+    pub fn watch(&self, _of: Number, _path: &str) -> Result<(), Fault> {
+        Err(Fault::coded("ENOSYS", "files can only be watched on Linux"))
+    }
+
+    /// A websocket of a client.
+    pub fn open_websocket(&self, of: Number, opening: Opening) {
+        let teller = self.teller(of);
+        let (says, heard) = unbounded_channel();
+        match self.on_thread(|thread| thread.spawn(websocket::run(opening, teller.clone(), heard))) {
+            Ok(_) => self.hold(of, Held::WebSocket { says }),
+            Err(fault) => teller.answer(Err(fault)),
+        }
+    }
+
+    /// Says something to a websocket; one that is gone hears nothing.
+    pub fn say(&self, of: Number, say: Say) {
+        if let Some(Held::WebSocket { says }) = self.held.borrow().get(&of) {
+            // Its task ends by itself when the connection does; that has been told.
+            let _ = says.send(say);
+        }
+    }
+
     /// A completion is about to be told: takes out what JavaScript cannot have.
     pub fn take(&self, of: Number, reply: Reply) -> Reply {
         match reply {
@@ -351,6 +407,8 @@ impl Io {
         let held = std::mem::take(&mut *self.held.borrow_mut());
         drop(held);
         drop(self.lending.take());
+        #[cfg(target_os = "linux")]
+        drop(self.queue.take());
         let thread = self.thread.borrow_mut().take();
         drop(thread);
     }

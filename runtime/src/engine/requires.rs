@@ -9,7 +9,7 @@ use rquickjs::{Ctx, Exception, Function, Object};
 
 use super::bytecode::Compiler;
 use super::context::{Control, Turn};
-use super::wire::{FromEngine, Linkage, Required};
+use super::wire::{FromEngine, Linkage, Required, ToEngine};
 use crate::debug::pause::Agent;
 use crate::ids::{ImportRequest, ModuleId};
 use crate::library;
@@ -23,9 +23,7 @@ pub fn link<'js>(
     linkage: &Linkage,
 ) -> rquickjs::Result<()> {
     for script in &linkage.scripts {
-        if let Some(walker) = control.walker() {
-            walker.register(ctx, &script.name);
-        }
+        let _name = control.walker().map(|walker| walker.register(ctx, &script.name));
         let outer = compiler.eval(ctx, script)?;
         let define: Function = modules.get("defineScript")?;
         define.call::<_, ()>((script.version.0, script.module.0, outer, script.probes))?;
@@ -50,7 +48,8 @@ pub fn install(
         last.set(last.get() + 1);
         let request = ImportRequest(last.get());
         turn.emit(FromEngine::Require { request, from: ModuleId(from), base, specifier, resolve });
-        let Some(answer) = agent.inbox.wait_for_required(request) else {
+        let is_it = |it: &ToEngine| matches!(it, ToEngine::Required { request: of, .. } if *of == request);
+        let Some(ToEngine::Required { answer, .. }) = agent.inbox.wait_for(is_it) else {
             return Err(Exception::throw_message(&ctx, "the program ends"));
         };
         if let Required::Module { linkage, .. } = &answer {

@@ -62,7 +62,10 @@ impl Played {
 
     fn hear<T>(&self, wanted: impl Fn(FromEngine) -> Option<T>) -> T {
         loop {
-            if let Some(found) = wanted(self.events.recv().expect("the engine lives")) {
+            let event = self.events.recv().expect("the engine lives");
+            if let FromEngine::Words { request, .. } = event {
+                self.commands.send(ToEngine::Words { request, words: None });
+            } else if let Some(found) = wanted(event) {
                 return found;
             }
         }
@@ -119,6 +122,7 @@ impl Played {
             generation: Generation(round),
             entry: module,
             argv: Vec::new(),
+            tests: None,
             retire: before.then_some(module).into_iter().collect(),
             forget: Vec::new(),
             forget_scripts: before.then_some(VersionId(round - 1)).into_iter().collect(),

@@ -139,6 +139,7 @@ impl Shell {
             FromEngine::Raised { generation, kind, error, superseded } => {
                 self.raised(generation, kind, &error, superseded);
             }
+            FromEngine::Tested { generation, test } => self.tested(generation, *test),
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH);
                 let now = since.map_or(0.0, |since| since.as_secs_f64() * 1e3);
@@ -152,6 +153,18 @@ impl Shell {
             FromEngine::Require { request, from, base, specifier, resolve } => {
                 let base = base.map(PathBuf::from);
                 self.asked(request, from, specifier, How::Require { base, resolve });
+            }
+            FromEngine::Words { request, place, message } => {
+                let words = self.reporter(|reporter| reporter.words(&place, &message));
+                if let Some(engine) = &mut self.engine {
+                    engine.send(ToEngine::Words { request, words });
+                }
+            }
+            FromEngine::Places { request, frames } => {
+                let places = self.reporter(|reporter| reporter.places(&frames));
+                if let Some(engine) = &mut self.engine {
+                    engine.send(ToEngine::Placed { request, places });
+                }
             }
             FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
@@ -176,15 +189,7 @@ impl Shell {
                 self.emit(Event::DoorAsked { process });
                 self.flush();
             }
-            FromEngine::LastWords { frames } => {
-                if let Some(engine) = &mut self.engine {
-                    engine.kill();
-                }
-                self.lose_engine(
-                    &frames,
-                    "the program could not be interrupted; its engine was replaced".into(),
-                );
-            }
+            FromEngine::LastWords { frames } => self.end_by_force(&frames),
         }
     }
 
@@ -193,6 +198,13 @@ impl Shell {
         error.superseded |= superseded;
         error.was_answered = kind == RaisedKind::Served;
         self.emit(Event::Error(error));
+    }
+
+    fn end_by_force(&mut self, frames: &[RawFrame]) {
+        if let Some(engine) = &mut self.engine {
+            engine.kill();
+        }
+        self.lose_engine(frames, "the program could not be interrupted; its engine was replaced".into());
     }
 
     /// Running code asks for a module.

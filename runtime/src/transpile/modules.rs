@@ -24,6 +24,8 @@ pub struct Linked {
     pub evaluation: Evaluation,
     /// `export default function () {}`: hoisted under a name of ours; its `name` is `default`.
     pub names_hoisted_default: bool,
+    /// The variables of the module itself, imports left out.
+    pub roots: Vec<String>,
 }
 
 pub struct LinkedExport {
@@ -60,6 +62,7 @@ pub fn rewrite<'a>(
         requests: links.requests,
         imports: links.imports,
         import_locals: links.import_locals,
+        roots: roots(scoping, &links.bindings),
         exports: links.exports,
         names_hoisted_default,
     }
@@ -85,7 +88,14 @@ pub fn rewrite_commonjs<'a>(
         exports: exports.map(|export| LinkedExport { export, local: None, constant: true }).collect(),
         evaluation: Evaluation::CommonJs,
         names_hoisted_default: false,
+        roots: roots(scoping, &Bindings::default()),
     }
+}
+
+fn roots(scoping: &Scoping, imports: &Bindings) -> Vec<String> {
+    let all = scoping.get_bindings(scoping.root_scope_id());
+    let own = all.iter().filter(|(_, symbol)| !imports.contains_key(symbol));
+    own.map(|(name, _)| name.to_string()).collect()
 }
 
 /// Imported symbol -> slot, and the name there (`None`: the namespace itself).

@@ -1,6 +1,10 @@
-//! `saveloop init`: prints the setup that `editors/` holds, so that the two cannot differ.
+//! `saveloop init`: the setup that `editors/` holds, so that the two cannot differ. Printed where it belongs
+//! into a file of the person's own; written where the editor loads packages by itself.
+
+mod neovim;
 
 use super::Answer;
+use super::progress::FAILED;
 
 /// The editors with a setup.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, clap::ValueEnum)]
@@ -12,13 +16,20 @@ pub enum Editor {
     Emacs,
 }
 
-/// The setup, ready to be appended to the editor's own file where it has one.
 pub fn setup(editor: Editor) -> Answer {
     let text = match editor {
-        Editor::Neovim => include_str!("../../../editors/nvim/saveloop.lua"),
+        Editor::Neovim => return neovim::install().map_or_else(failed, said),
         Editor::VsCode => include_str!("../../../editors/vscode/README.md"),
         Editor::Helix => include_str!("../../../editors/helix/languages.toml"),
         Editor::Emacs => include_str!("../../../editors/emacs/saveloop.el"),
     };
-    Answer { text: text.to_owned(), code: 0 }
+    said(text.to_owned())
+}
+
+fn said(text: String) -> Answer {
+    Answer { text, code: 0 }
+}
+
+fn failed(why: String) -> Answer {
+    Answer { text: format!("{why}\n"), code: FAILED }
 }

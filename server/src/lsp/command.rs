@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
+use runtime::debug::message::AtStart;
 use runtime::sources::Sources;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -13,7 +14,8 @@ use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams}
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
-use super::programs::Program;
+use super::programs::{Program, Start};
+use super::testing::Asked;
 use super::{code_action, from_proto, to_proto};
 use crate::documents::FilePaths;
 use crate::watch;
@@ -31,10 +33,12 @@ pub enum Command {
     Suspend,
     Release,
     AttachDebugger,
+    RunTest,
+    DebugTest,
 }
 
 impl Command {
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Run,
         Self::Stop,
         Self::Restart,
@@ -46,6 +50,8 @@ impl Command {
         Self::Suspend,
         Self::Release,
         Self::AttachDebugger,
+        Self::RunTest,
+        Self::DebugTest,
     ];
 
     pub fn name(self) -> &'static str {
@@ -61,6 +67,27 @@ impl Command {
             Self::Suspend => "saveloop.suspend",
             Self::Release => "saveloop.release",
             Self::AttachDebugger => "saveloop.attachDebugger",
+            Self::RunTest => "saveloop.runTest",
+            Self::DebugTest => "saveloop.debugTest",
+        }
+    }
+
+    /// What a lens says; `None`: it is none.
+    pub fn lens(self) -> Option<&'static str> {
+        match self {
+            Self::Run => Some("Run on save"),
+            Self::Stop => Some("Stop"),
+            Self::Restart => Some("Restart"),
+            Self::AttachDebugger => Some("Attach debugger"),
+            Self::RunTest => Some("Run test"),
+            Self::DebugTest => Some("Debug test"),
+            Self::KeepGoing
+            | Self::Status
+            | Self::ShowLog
+            | Self::OpenLog
+            | Self::Handles
+            | Self::Suspend
+            | Self::Release => None,
         }
     }
 
@@ -87,6 +114,15 @@ impl MainLoop {
                 Ok(uri) => return self.ask_handles(uri, reply),
                 Err(error) => Err(error),
             },
+            Some(command @ (Command::RunTest | Command::DebugTest)) => {
+                Asked::of(&params.arguments).and_then(|asked| match command {
+                    Command::DebugTest => self.debug_test(&asked),
+                    _ => {
+                        self.run_test(&asked);
+                        Ok(None)
+                    }
+                })
+            }
             Some(command) => self.obey(command, argument),
         };
         // A client that has gone away needs no answer.
@@ -103,7 +139,11 @@ impl MainLoop {
             Command::ShowLog => self.show_log(),
             Command::OpenLog => self.open_log(uri(argument)?),
             Command::AttachDebugger => return self.attach_debugger(uri(argument)?),
-            Command::Handles | Command::Suspend | Command::Release => {}
+            Command::Handles
+            | Command::Suspend
+            | Command::Release
+            | Command::RunTest
+            | Command::DebugTest => {}
         }
         Ok(None)
     }
@@ -121,7 +161,7 @@ impl MainLoop {
                 Ok(path) => {
                     self.missing.retain(|missing| *missing != entry);
                     self.configured.push(entry);
-                    self.start(&path);
+                    self.want(&path);
                 }
                 Err(why) if !self.missing.contains(&entry) => {
                     let message = format!("saveloop.entry is \"{entry}\", but {why}");
@@ -186,12 +226,16 @@ impl MainLoop {
             let name = self.short_name(&entry);
             self.outbox.show(MessageType::INFO, format!("saveloop runs {name} already"));
         } else {
-            self.start(&entry);
+            self.want(&entry);
         }
     }
 
-    fn start(&mut self, entry: &Path) {
-        if self.programs.is_known(entry) {
+    /// Starts a program that may run, for the tests that were asked for if any were. One that was stopped
+    /// comes back as it was; for tests it begins anew.
+    pub(super) fn start(&mut self, entry: &Path) {
+        self.stale_lenses = true;
+        let how = self.starts.remove(entry).unwrap_or_default();
+        if self.programs.is_known(entry) && how == Start::default() {
             return self.programs.restart(entry);
         }
         self.need_watch();
@@ -200,21 +244,25 @@ impl MainLoop {
             Some(watch) => watch.sources(open),
             None => open,
         };
-        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit) {
+        let waits = how.at_start == AtStart::Wait;
+        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, how) {
             self.refuse_to_run(&format!("no engine can be started: {error}"));
+        } else if waits && let Err(error) = self.let_debuggers_in(entry) {
+            self.refuse_to_run(&error.message);
         }
     }
 
     fn stop(&mut self, uri: Option<&str>) {
         for entry in self.meant(uri, Program::is_wanted) {
             self.programs.stop(&entry);
+            self.unwant(&entry);
         }
     }
 
     /// A program that was stopped comes back only when it is named.
     fn restart(&mut self, uri: Option<&str>) {
         for entry in self.meant(uri, |program| uri.is_some() || program.is_wanted()) {
-            self.programs.restart(&entry);
+            self.want(&entry);
         }
     }
 
@@ -305,7 +353,7 @@ impl MainLoop {
         self.outbox.ask::<ShowDocument>(Question::ShowLog { said }, params);
     }
 
-    fn refuse_to_run(&self, why: &str) {
+    pub(super) fn refuse_to_run(&self, why: &str) {
         self.outbox.show(MessageType::WARNING, format!("saveloop: {why}"));
     }
 }

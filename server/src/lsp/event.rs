@@ -8,9 +8,9 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams,
-    InitializeParams,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, ExecuteCommandParams, InitializeParams, WorkspaceFoldersChangeEvent,
 };
 
 use crate::watch;
@@ -31,11 +31,17 @@ pub enum Event {
     ConfigurationChanged(Value),
     /// The client says that files were made, changed or deleted on the disk.
     FilesChanged(DidChangeWatchedFilesParams),
+    /// Folders came to the workspace, or left it.
+    FoldersChanged(WorkspaceFoldersChangeEvent),
     /// The watching room reports.
     Watched(watch::Report),
     CodeActionAsked {
         params: Box<CodeActionParams>,
         reply: oneshot::Sender<CodeActionResponse>,
+    },
+    LensesAsked {
+        params: CodeLensParams,
+        reply: oneshot::Sender<Vec<CodeLens>>,
     },
     CommandAsked {
         params: ExecuteCommandParams,

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -23,12 +24,14 @@ use super::ext::{self, GenerationChanged};
 use super::holds::Holding;
 use super::ledger::Ledgers;
 use super::outbox::{Outbox, Question};
-use super::programs::Programs;
+use super::programs::{Programs, Start};
 use super::{from_proto, to_proto};
 use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
 use crate::documents::{DocumentName, Documents};
+use crate::trust::Trust;
+use crate::trust::store::Store;
 use crate::watch::Watch;
 
 /// Changes of printed lines alone are published at most this often.
@@ -63,6 +66,9 @@ pub struct MainLoop {
     pub(super) documents: Documents,
     pub(super) book: Book,
     pub(super) programs: Programs,
+    pub(super) trust: Trust,
+    /// Where trust is kept; `None`: this person has no place for it.
+    pub(super) store: Option<Store>,
     pub(super) console: ConsoleLog,
     pub(super) console_files: ConsoleFiles,
     /// Saved in this turn; told to the programs at its end.
@@ -76,6 +82,10 @@ pub struct MainLoop {
     pub(super) ledgers: Ledgers,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
+    /// How programs begin that were asked for and may not run yet.
+    pub(super) starts: BTreeMap<PathBuf, Start>,
+    /// What programs do has changed what lenses offer.
+    pub(super) stale_lenses: bool,
     hints_published: Option<Instant>,
     shut_down: bool,
 }
@@ -91,6 +101,7 @@ impl MainLoop {
             watched_files: false,
             tells_only_of_its_own: false,
             show_document: false,
+            lenses: false,
             generations: false,
             inspectors: false,
         };
@@ -109,8 +120,10 @@ impl MainLoop {
             holding: Holding::default(),
             files_moved: false,
             documents: Documents::new(client.encoding),
-            book: Book::new(Display { detail: client.detail, hints: true }),
+            book: Book::new(Display { detail: client.detail, hints: true, tests: true }),
             programs,
+            trust: Trust::default(),
+            store: Store::of_person(),
             console: ConsoleLog::default(),
             console_files: ConsoleFiles::beside(log_path.as_deref()),
             saved: Vec::new(),
@@ -119,6 +132,8 @@ impl MainLoop {
             log_path,
             ledgers: Ledgers::default(),
             at_rest: false,
+            starts: BTreeMap::new(),
+            stale_lenses: false,
             hints_published: None,
             shut_down: false,
         }
@@ -179,6 +194,9 @@ impl MainLoop {
             Event::CodeActionAsked { params, reply } => {
                 let _ = reply.send(self.code_actions(&params));
             }
+            Event::LensesAsked { params, reply } => {
+                let _ = reply.send(self.lenses(&params));
+            }
             Event::CommandAsked { params, reply } => {
                 self.execute(&params, reply);
             }
@@ -194,6 +212,7 @@ impl MainLoop {
             }
             Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
             Event::FilesChanged(params) => self.files_changed(&params),
+            Event::FoldersChanged(change) => self.folders_changed(&change),
             Event::Watched(report) => self.watched(report),
             Event::Repaired => self.outbox.log(
                 MessageType::WARNING,
@@ -213,6 +232,7 @@ impl MainLoop {
     fn initialize(&mut self, params: &InitializeParams) {
         self.client = Client::of(params);
         self.roots = from_proto::roots(params);
+        self.read_restriction(params);
         self.documents.set_encoding(self.client.encoding);
         self.start_watching();
         if let Some(process) = params.process_id {
@@ -239,14 +259,16 @@ impl MainLoop {
                     self.outbox.show(MessageType::INFO, said);
                 }
             }
+            Some((Question::Trust { folder }, answer)) => self.trust_answered(folder, answer.as_ref()),
             Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),
-            Some((Question::Progress { .. }, None)) | None => {}
+            Some((Question::Progress { .. }, None) | (Question::Refresh, _)) | None => {}
         }
     }
 
     pub(super) fn apply_settings(&mut self) {
         let hints = self.config.console_inline;
-        self.book.set_display(Display { detail: self.client.detail, hints });
+        let tests = self.config.tests_hints && !(self.client.lenses && self.config.lenses);
+        self.book.set_display(Display { detail: self.client.detail, hints, tests });
         self.programs.tune(self.config.tuning);
         self.programs.keep_in(&self.config.cache);
         self.choose_watching();
@@ -300,6 +322,7 @@ impl MainLoop {
             return;
         }
         self.hints_published = Some(now);
+        self.refresh_lenses();
         if self.outbox.is_backed_up() {
             // The book keeps what is newest, and it is tried again.
             return;

@@ -2,6 +2,7 @@
 //! events.
 
 use std::collections::HashMap;
+use std::path::PathBuf;
 
 use serde::Serialize;
 use serde_json::Value;
@@ -21,8 +22,14 @@ pub enum Question {
     Progress {
         session: SessionId,
     },
+    /// What is shown elsewhere is to be asked for again.
+    Refresh,
     /// New files are to be told.
     WatchFiles,
+    /// Programs of this folder are to run.
+    Trust {
+        folder: PathBuf,
+    },
     /// A log was to be shown; otherwise this is, which names it.
     ShowLog {
         said: String,

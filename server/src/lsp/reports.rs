@@ -59,6 +59,10 @@ impl MainLoop {
             _ => String::new(),
         };
         let shows_progress = self.client.work_done_progress;
+        // Whether it runs decides what can be done with it.
+        let is_turn =
+            matches!(event, Event::Started { .. } | Event::Stopped { .. } | Event::EngineLost { .. });
+        self.stale_lenses |= is_turn;
         let Some((_, program)) = self.programs.reporting(name, session) else {
             return;
         };
@@ -86,6 +90,8 @@ impl MainLoop {
             }
             Event::Handles { count } => program.handles = *count,
             Event::Error(_)
+            | Event::Strayed(_)
+            | Event::Test(_)
             | Event::Ledger { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
@@ -148,6 +154,8 @@ impl MainLoop {
             Event::Started { .. }
             | Event::Yielded
             | Event::Error(_)
+            | Event::Strayed(_)
+            | Event::Test(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Suspended { .. }

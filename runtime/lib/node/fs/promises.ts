@@ -39,6 +39,13 @@ export const access = promised("access"),
   lutimes = promised("lutimes"),
   statfs = promised("statfs");
 
+export function watch(path: any, options: any = {}): any {
+  return host.load("internal:fs_watch").watching(path, options);
+}
+export async function* glob(pattern: any, options: any = {}): AsyncGenerator<any> {
+  yield* await later(() => host.load("internal:fs_glob").globbing(pattern, options) as Steps<any[]>);
+}
+
 const target = (path: any) => (path instanceof FileHandle ? path.fd : path);
 
 /** A number is no file here: only a handle is. */

@@ -6,6 +6,7 @@ export const {
   resolve,
   normalize,
   isAbsolute,
+  matchesGlob,
   join,
   relative,
   toNamespacedPath,

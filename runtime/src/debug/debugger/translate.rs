@@ -5,7 +5,9 @@ use crate::debug::message::{
     Scope, ScriptPosition, StackFrame,
 };
 use crate::debug::profiler::{RawNode, RawProfile};
-use crate::debug::wire::{RawAnswer, RawAsync, RawCallFrame, RawConsole, RawException, RawPause, RawReason};
+use crate::debug::wire::{
+    FunctionStart, RawAnswer, RawAsync, RawCallFrame, RawConsole, RawException, RawPause, RawReason,
+};
 use crate::engine::wire::{RawFrame, RawPlace};
 use crate::ids::VersionId;
 use crate::position::{LineIndex, Lines};
@@ -22,7 +24,12 @@ pub(super) fn answer(raw: RawAnswer, maps: &MapTable) -> Answer {
         RawAnswer::Compiled(result) => {
             Answer::Compiled(result.map_err(|thrown| Box::new(exception(*thrown, maps))))
         }
-        RawAnswer::Properties(properties) => Answer::Properties(properties),
+        RawAnswer::Properties(mut properties, start) => {
+            properties.function = start
+                .and_then(|FunctionStart { version, line, column }| at(&*maps.get(version)?, line, column));
+            Answer::Properties(properties)
+        }
+        RawAnswer::Names(names) => Answer::Names(names),
         RawAnswer::HeapUsage { used, total } => Answer::HeapUsage { used, total },
         RawAnswer::Profile(raw) => Answer::Profile(Box::new(profile(*raw, maps))),
     }

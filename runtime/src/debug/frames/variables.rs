@@ -147,6 +147,48 @@ impl FrameWalker {
         }
     }
 
+    /// The innermost frame on the stack, and its function; built-in ones too.
+    ///
+    /// # Safety
+    /// On the engine's thread, inside the engine.
+    pub unsafe fn innermost_frame<'js>(&self, ctx: &Ctx<'js>) -> (usize, Option<Value<'js>>) {
+        // SAFETY: as in `walk`.
+        unsafe { (*(self.current as *const *const Frame) as usize, self.function_at(ctx, 0)) }
+    }
+
+    /// The frame itself, or of those that called it the first that runs JavaScript.
+    ///
+    /// # Safety
+    /// As for `variables`.
+    pub unsafe fn scripted(&self, address: usize) -> Option<usize> {
+        // SAFETY: as asked of the caller; the chain ends with null.
+        unsafe {
+            let first = (address as *const Frame).as_ref();
+            let mut frames = std::iter::successors(first, |frame| frame.previous.as_ref());
+            let found = frames.find(|frame| self.bytecode(frame).is_some())?;
+            Some(std::ptr::from_ref(found) as usize)
+        }
+    }
+
+    /// What a variable of a frame holds, or one that its function has captured.
+    ///
+    /// # Safety
+    /// As for `variables`.
+    pub unsafe fn variable<'js>(&self, ctx: &Ctx<'js>, address: usize, name: &str) -> Option<Value<'js>> {
+        if !self.reads_variables {
+            return None;
+        }
+        // SAFETY: as asked of the caller; a slot of its own.
+        unsafe {
+            let variables = self.variables(ctx, address);
+            let variable = variables.iter().rev().find(|variable| variable.name == name)?;
+            match self.read_slot(ctx, address, variable.slot)? {
+                Content::Value(value) => Some(value),
+                Content::Uninitialized => None,
+            }
+        }
+    }
+
     /// # Safety
     /// As for `variables`; `slot` is one of its answer.
     pub unsafe fn read_slot<'js>(&self, ctx: &Ctx<'js>, address: usize, slot: Slot) -> Option<Content<'js>> {
@@ -159,9 +201,105 @@ impl FrameWalker {
     pub unsafe fn write_slot(&self, ctx: &Ctx, address: usize, slot: Slot, value: &Value) {
         // SAFETY: as asked of the caller: the place holds a value of its own, which is released.
         unsafe {
-            let Some(place) = self.place(address, slot) else { return };
-            let old = std::mem::replace(&mut *place, qjs::JS_DupValue(ctx.as_raw().as_ptr(), value.as_raw()));
-            qjs::JS_FreeValue(ctx.as_raw().as_ptr(), old);
+            if let Some(place) = self.place(address, slot) {
+                put(ctx, place, value);
+            }
+        }
+    }
+
+    /// The variables that a function has captured; none for one that is not of JavaScript.
+    pub fn captured_variables(&self, ctx: &Ctx, function: &Value) -> Vec<Variable> {
+        // SAFETY: a living function of this engine, on its thread.
+        let all = unsafe { self.function_object(function).map(|object| variables(ctx, &*object.bytecode)) };
+        all.into_iter().flatten().filter(|variable| matches!(variable.slot, Slot::Captured(_))).collect()
+    }
+
+    pub fn read_captured<'js>(&self, ctx: &Ctx<'js>, function: &Value, index: u16) -> Option<Content<'js>> {
+        // SAFETY: a living function of this engine, on its thread.
+        unsafe { Some(content(ctx, *self.captured_place(function, index)?)) }
+    }
+
+    pub fn write_captured(&self, ctx: &Ctx, function: &Value, index: u16, value: &Value) {
+        // SAFETY: as above: the place holds a value of its own, which is released.
+        unsafe {
+            if let Some(place) = self.captured_place(function, index) {
+                put(ctx, place, value);
+            }
+        }
+    }
+
+    /// Whether a frame's function has captured a variable that another function has captured too; one
+    /// that has captured nothing may belong to any.
+    ///
+    /// # Safety
+    /// As for `variables`.
+    pub unsafe fn shares_captured(&self, address: usize, function: &Value) -> bool {
+        // SAFETY: as asked of the caller.
+        unsafe {
+            let frame = &*(address as *const Frame);
+            let Some(object) = self.bytecode_object(&frame.function) else { return false };
+            let Some(other) = self.function_object(function) else { return false };
+            let (own, others) = (super::captured(object), super::captured(other));
+            own.is_empty() || own.iter().any(|reference| others.contains(reference))
+        }
+    }
+
+    /// Which of the variables that a frame's function has captured stand in another frame.
+    ///
+    /// # Safety
+    /// As for `variables`, of both.
+    pub unsafe fn captured_of(&self, address: usize, outer: usize) -> Vec<u16> {
+        // SAFETY: as asked of the caller.
+        unsafe {
+            let (frame, outer) = (&*(address as *const Frame), &*(outer as *const Frame));
+            let (Some(object), Some(bytecode)) =
+                (self.bytecode_object(&frame.function), self.bytecode(outer))
+            else {
+                return Vec::new();
+            };
+            let arguments = usize::from(outer.argument_count.max(bytecode.argument_count));
+            let holds = |start: *const qjs::JSValue, count: usize, at: *const qjs::JSValue| {
+                start <= at && at < start.add(count)
+            };
+            let is_its = |reference: &usize| {
+                (*reference as *const Reference).as_ref().is_some_and(|reference| {
+                    holds(outer.arguments, arguments, reference.value)
+                        || holds(outer.variables, usize::from(bytecode.variable_count), reference.value)
+                })
+            };
+            let all = super::captured(object).iter().zip(0..);
+            all.filter(|(reference, _)| is_its(reference)).map(|(_, index)| index).collect()
+        }
+    }
+
+    unsafe fn captured_place(&self, function: &Value, index: u16) -> Option<*mut qjs::JSValue> {
+        // SAFETY: as asked of the caller.
+        unsafe {
+            let object = self.function_object(function)?;
+            if usize::from(index) >= super::captured(object).len() {
+                return None;
+            }
+            captured(&function.as_raw(), index)
+        }
+    }
+
+    unsafe fn function_object<'v>(&self, function: &'v Value) -> Option<&'v Object> {
+        // SAFETY: as asked of the caller: a value that lives as long as what is borrowed of it.
+        unsafe {
+            let is_known = self.reads_variables && function.is_function();
+            let object = &*qjs::JS_VALUE_GET_PTR(is_known.then(|| function.as_raw())?).cast::<Object>();
+            self.classes.contains(&object.class).then_some(object)
+        }
+    }
+
+    unsafe fn bytecode_object<'v>(&self, function: &'v qjs::JSValue) -> Option<&'v Object> {
+        // SAFETY: as in `walk`; a frame's function is an object or undefined.
+        unsafe {
+            if qjs::JS_VALUE_GET_TAG(*function) != qjs::JS_TAG_OBJECT {
+                return None;
+            }
+            let object = &*qjs::JS_VALUE_GET_PTR(*function).cast::<Object>();
+            self.classes.contains(&object.class).then_some(object)
         }
     }
 
@@ -269,6 +407,14 @@ unsafe fn captured(function: &qjs::JSValue, index: u16) -> Option<*mut qjs::JSVa
         let object = &*qjs::JS_VALUE_GET_PTR(*function).cast::<Object>();
         let reference = (*object.captured.cast::<*const Reference>().add(usize::from(index))).as_ref()?;
         Some(reference.value)
+    }
+}
+
+unsafe fn put(ctx: &Ctx, place: *mut qjs::JSValue, value: &Value) {
+    // SAFETY: the place holds a value of its own, which is released.
+    unsafe {
+        let old = std::mem::replace(&mut *place, qjs::JS_DupValue(ctx.as_raw().as_ptr(), value.as_raw()));
+        qjs::JS_FreeValue(ctx.as_raw().as_ptr(), old);
     }
 }
 

@@ -56,6 +56,12 @@ pub enum Event {
         context: ContextId,
         exception: Exception,
     },
+    /// A function that [`Request::AddBinding`] declared was called.
+    Called {
+        name: String,
+        payload: String,
+        context: ContextId,
+    },
     /// A rejection that was reported has been handled after all.
     ExceptionRevoked {
         id: ExceptionId,
@@ -81,6 +87,7 @@ pub enum Answer {
     Evaluated(Result<RemoteValue, Box<Exception>>),
     Compiled(Result<(), Box<Exception>>),
     Properties(Properties),
+    Names(Vec<String>),
     HeapUsage { used: u64, total: u64 },
     Profile(Box<Profile>),
 }
@@ -94,6 +101,15 @@ pub enum Failure {
     NotAttached,
     #[error("Could not find object with given id")]
     UnknownObject,
+    #[error("Value with given id is not an object")]
+    NotAnObject,
+    #[error("Given expression does not evaluate to a function")]
+    NotAFunction,
+    /// Its time is over, or a client ended it.
+    #[error("Execution was terminated")]
+    Terminated,
+    #[error("errorObjectId is not a JS error object")]
+    NotAnError,
     #[error("Cannot find context with specified id")]
     UnknownContext,
     #[error("Invalid call frame id")]

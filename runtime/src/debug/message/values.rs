@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::ObjectId;
+use super::{ObjectId, ScriptPosition};
 
 /// A number with all its bits: JSON has no `NaN`, no infinities and no `-0`.
 #[derive(Clone, Copy, Debug)]
@@ -88,16 +88,25 @@ pub struct PreviewProperty {
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PreviewEntry {
     /// `None` in sets.
-    pub key: Option<PreviewValue>,
+    pub key: Option<EntryPreview>,
+    pub value: EntryPreview,
+}
+
+/// A key or a value of a map, one level deep.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct EntryPreview {
     pub value: PreviewValue,
+    /// Whether there is more than these.
+    pub overflow: bool,
+    pub properties: Vec<PreviewProperty>,
 }
 
 /// A value as one short text.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PreviewValue {
     pub kind: PreviewKind,
-    /// The value's own text: strings without quotes, cut at 100 characters; empty for functions and
-    /// accessors.
+    /// The value's own text: strings without quotes, cut to 100 characters; empty for functions and
+    /// accessors. Functions in entries have theirs.
     pub text: String,
 }
 
@@ -123,6 +132,9 @@ pub struct Properties {
     pub internal: Vec<(String, RemoteValue)>,
     /// `#name` and value.
     pub private: Vec<(String, RemoteValue)>,
+    /// Where a function of the program begins.
+    #[serde(skip)]
+    pub function: Option<ScriptPosition>,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rquickjs::function::Func;
 use rquickjs::{Array, Ctx, Function, Object, Value, qjs};
 
-use super::{Recipient, exceptions};
+use super::{Recipient, exceptions, private};
 use crate::debug::message::Shown;
 use crate::debug::pause::Agent;
 use crate::ids::VersionId;
@@ -46,11 +46,23 @@ pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquic
     host.set("scheduled", Function::new(ctx.clone(), scheduled)?)?;
     let shared = Rc::clone(agent);
     host.set("entering", Func::from(move |site: Option<String>| shared.entering(site)))?;
+    let shared = Rc::clone(agent);
+    host.set("stopSoon", Func::from(move |ctx: Ctx| shared.stop_soon(&ctx)))?;
     exceptions::host(ctx, agent, host)?;
     host.set("functionText", Func::from(|text: String| unmarked(&text)))?;
     let shared = Rc::clone(agent);
     let fields = move |ctx: Ctx<'js>, object: Value<'js>| private_fields(&shared, ctx, object);
     host.set("privateFields", Function::new(ctx.clone(), fields)?)?;
+    let shared = Rc::clone(agent);
+    let member = move |ctx: Ctx<'js>, frame: u32, object: Value<'js>, name: String, functions: Array<'js>| {
+        private::member(&shared, &ctx, frame, &object, (&name, &functions))
+    };
+    host.set("privateMember", Function::new(ctx.clone(), member)?)?;
+    let get = |object: Object<'js>, symbol: Value<'js>| private::get(&object, symbol);
+    host.set("privateGet", Function::new(ctx.clone(), get)?)?;
+    let set =
+        |object: Object<'js>, symbol: Value<'js>, value: Value<'js>| private::set(&object, symbol, value);
+    host.set("privateSet", Function::new(ctx.clone(), set)?)?;
     Ok(())
 }
 

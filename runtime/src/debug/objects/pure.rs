@@ -6,10 +6,14 @@ use oxc::ast::ast::*;
 use oxc::parser::Parser;
 use oxc::span::SourceType;
 use oxc::syntax::operator::{LogicalOperator, UnaryOperator};
-use rquickjs::{Ctx, IntoJs, Value};
+use rquickjs::{Array, Ctx, Exception, IntoJs, Value};
 
 use super::refuse;
+use crate::debug::frames::variables::Content;
 use crate::debug::pause::Agent;
+
+/// In V8's words, as the program itself is told.
+const MISSING_THIS: &str = "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
 
 impl Agent {
     /// Evaluates in a frame, or among the globals.
@@ -20,9 +24,18 @@ impl Agent {
         text: &str,
     ) -> rquickjs::Result<Value<'js>> {
         let allocator = Allocator::default();
-        match Parser::new(&allocator, text, SourceType::cjs()).parse_expression() {
-            Ok(expression) => Pure { agent: self, ctx, frame }.evaluate(&expression),
-            Err(_) => Err(refuse(ctx)),
+        let pure = Pure { agent: self, ctx, frame };
+        if let Ok(expression) = Parser::new(&allocator, text, SourceType::cjs()).parse_expression() {
+            return pure.evaluate(&expression);
+        }
+        // A private name is an error to the parser, as no class is around.
+        let text = format!("({text}\n)");
+        let parsed = Parser::new(&allocator, &text, SourceType::cjs()).parse();
+        match parsed.program.body.as_slice() {
+            [Statement::ExpressionStatement(only)] if text.contains('#') && !parsed.panicked => {
+                pure.evaluate(&only.expression)
+            }
+            _ => Err(refuse(ctx)),
         }
     }
 }
@@ -44,7 +57,9 @@ impl<'js> Pure<'_, 'js> {
             Expression::ParenthesizedExpression(it) => self.evaluate(&it.expression),
             Expression::Identifier(it) => self.read(it.name.as_str()),
             Expression::ThisExpression(_) => self.this(),
-            Expression::StaticMemberExpression(_) | Expression::ComputedMemberExpression(_) => self
+            Expression::StaticMemberExpression(_)
+            | Expression::ComputedMemberExpression(_)
+            | Expression::PrivateFieldExpression(_) => self
                 .chained(expression)
                 .map(|value| value.unwrap_or_else(|| Value::new_undefined(ctx.clone()))),
             Expression::ChainExpression(it) => {
@@ -90,7 +105,13 @@ impl<'js> Pure<'_, 'js> {
         let key = match member {
             MemberExpression::StaticMemberExpression(it) => it.property.name.as_str().into_js(self.ctx)?,
             MemberExpression::ComputedMemberExpression(it) => self.evaluate(&it.expression)?,
-            MemberExpression::PrivateFieldExpression(_) => return Err(refuse(self.ctx)),
+            MemberExpression::PrivateFieldExpression(it) => {
+                let Some(frame) = self.frame else { return Err(refuse(self.ctx)) };
+                let asked = (frame, object, format!("#{}", it.field.name));
+                // An accessor would run.
+                let read: Option<Array> = self.agent.call(self.ctx, "evaluate", "privateField", asked)?;
+                return read.map_or_else(|| Err(refuse(self.ctx)), |read| read.get(0).map(Some));
+            }
         };
         self.ask("member", (object, key)).map(Some)
     }
@@ -149,8 +170,11 @@ impl<'js> Pure<'_, 'js> {
     fn this(&self) -> rquickjs::Result<Value<'js>> {
         let Some(frame) = self.frame else { return Ok(self.ctx.globals().into_value()) };
         let view = self.agent.present_view(self.ctx)?;
-        let this = view.this(self.agent, self.ctx, frame);
-        Ok(this.unwrap_or_else(|| Value::new_undefined(self.ctx.clone())))
+        match view.this(self.agent, self.ctx, frame) {
+            Some(Content::Value(this)) => Ok(this),
+            Some(Content::Uninitialized) => Err(Exception::throw_reference(self.ctx, MISSING_THIS)),
+            None => Ok(Value::new_undefined(self.ctx.clone())),
+        }
     }
 
     /// Asks the prelude, which knows what would run something.

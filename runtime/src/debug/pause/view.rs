@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::ops::Range;
 
 use rquickjs::{Ctx, Value};
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Agent;
 use crate::debug::frames::ProgramFrame;
@@ -44,8 +44,26 @@ enum Place {
     Own(Slot),
     /// In another frame of the stack.
     In { frame: usize, slot: Slot },
+    /// The function of a frame: its own name, of which the engine keeps no variable unless code uses it.
+    Callee(usize),
+    /// Out of reach.
+    Gone,
+    /// Among what the instance's function has captured that captured all variables of the module.
+    Root(u16),
     /// Behind an import slot; `None`: the namespace.
     Import { slot: u32, imported: Option<String> },
+}
+
+impl ViewVariable {
+    /// Whether its scope shows it.
+    pub fn is_listed(&self) -> bool {
+        !matches!(self.place, Place::Gone | Place::Callee(_))
+    }
+
+    /// Whether it cannot be reached, though the frame's code could have named it.
+    pub fn is_gone(&self) -> bool {
+        matches!(self.place, Place::Gone)
+    }
 }
 
 /// What came of reading a variable.
@@ -65,7 +83,7 @@ impl View {
             let probe = at.filter(|(version, _)| index == 0 && *version == frame.version);
             let offset = table.and_then(|table| match probe {
                 Some((_, probe)) => table.probe(probe).map(|place| place.offset),
-                None => table.offset(frame.line, frame.column),
+                None => table.offset_in((frame.line, frame.column), frame.start),
             });
             ViewFrame { frame, offset, scopes: OnceCell::new() }
         });
@@ -130,13 +148,20 @@ impl View {
         let variables = unsafe { walker.variables(ctx, it.frame.address) };
         let own = chain.first().and_then(|scope| table.scope(*scope)).map(|scope| scope.function);
         let mut scopes = Vec::new();
-        let mut captured = FxHashSet::default();
+        // Of scopes that show nothing: their names still hide those of scopes around.
+        let mut hidden = Vec::new();
+        let (mut captured, mut holders) = (FxHashSet::default(), FxHashMap::default());
         for index in chain {
             let Some(scope) = table.scope(index) else { continue };
             let is_own = Some(scope.function) == own;
             let mut shown = shown_variables(scope, is_own, &variables, &mut captured);
+            let holder = if is_own {
+                Some(it.frame.address)
+            } else {
+                self.holder(agent, it, (index, scope), &shown, &mut holders)
+            };
+            self.add_uncaptured((agent, ctx, it), scope, holder, &mut shown);
             if scope.kind == ScopeKind::Module {
-                self.add_module(agent, ctx, it, scope, &mut shown);
                 shown.extend(script.imports.iter().map(|import| ViewVariable {
                     name: import.local.clone(),
                     is_caught: false,
@@ -156,55 +181,115 @@ impl View {
                 shown = caught;
             }
             let is_needed = matches!(kind, ScopeKind::Local | ScopeKind::Module);
-            if is_needed || !shown.is_empty() {
+            if is_needed || shown.iter().any(ViewVariable::is_listed) {
                 let name = closure_name(table, scope, kind);
-                scopes.push(ViewScope { kind, name, variables: shown });
+                let variables = std::mem::take(&mut hidden).into_iter().chain(shown).collect();
+                scopes.push(ViewScope { kind, name, variables });
+            } else {
+                hidden.append(&mut shown);
             }
         }
-        scopes.push(ViewScope { kind: ScopeKind::Global, name: None, variables: Vec::new() });
+        scopes.push(ViewScope { kind: ScopeKind::Global, name: None, variables: hidden });
         Some(scopes)
     }
 
-    /// Variables of the module that its body still holds, though this function has not captured them.
-    fn add_module(
+    /// Variables of functions around that this one has not captured, where they can be found: those of a
+    /// module by the function that captured them all, others while the call that made them runs. The rest
+    /// is known to be out of reach: its names mean nothing else.
+    fn add_uncaptured(
         &self,
-        agent: &Agent,
-        ctx: &Ctx,
-        it: &ViewFrame,
+        (agent, ctx, it): (&Agent, &Ctx, &ViewFrame),
         scope: &Scope,
+        holder: Option<usize>,
         shown: &mut Vec<ViewVariable>,
     ) {
-        let Some(walker) = agent.control.walker() else { return };
-        let same = self.frames.iter().filter(|other| other.frame.version == it.frame.version);
-        let body = same.map(|other| other.frame.address).find(|address| {
+        let known = |binding: &&Binding| !shown.iter().any(|known| known.name == binding.name);
+        let missing: Vec<&Binding> = scope.bindings.iter().filter(known).collect();
+        if missing.is_empty() {
+            return;
+        }
+        let roots = if scope.is_root { self.roots(agent, ctx, it) } else { Vec::new() };
+        let variables = agent.control.walker().zip(holder).map(|(walker, frame)| {
             // SAFETY: the frame is on the stack.
-            let function = unsafe { walker.function(ctx, *address) };
-            let name: Option<String> = agent.log(agent.call(ctx, "remote", "functionName", (function,)));
-            name.as_deref() == Some(MODULE_FUNCTION)
+            unsafe { walker.variables(ctx, frame) }
         });
-        let Some(frame) = body else { return };
-        // SAFETY: the frame is on the stack.
-        let variables = unsafe { walker.variables(ctx, frame) };
-        for binding in &scope.bindings {
-            if shown.iter().any(|known| known.name == binding.name) {
-                continue;
-            }
-            if let Some(variable) = local(binding, &variables) {
-                let (slot, is_const) = (variable.slot, variable.is_const);
-                let place = Place::In { frame, slot };
-                shown.push(ViewVariable { name: binding.name.clone(), is_caught: false, place, is_const });
-            }
+        let variables = variables.unwrap_or_default();
+        for binding in missing {
+            let root = roots.iter().find(|root| root.name == binding.name).and_then(|root| match root.slot {
+                Slot::Captured(index) => Some((Place::Root(index), root.is_const)),
+                _ => None,
+            });
+            let held = || {
+                let variable = local(binding, &variables)?;
+                Some((Place::In { frame: holder?, slot: variable.slot }, variable.is_const))
+            };
+            let own_name = || match holder {
+                Some(frame) if binding.role == Role::OwnName => (Place::Callee(frame), true),
+                _ => (Place::Gone, false),
+            };
+            let (place, is_const) = root.or_else(held).unwrap_or_else(own_name);
+            shown.push(ViewVariable { name: binding.name.clone(), is_caught: false, place, is_const });
         }
     }
 
+    /// The frame that holds the variables of a scope around, if it can be told: one that a captured
+    /// variable stands in. That it is of this scope, or of one in it, says that the same round of a loop
+    /// is meant; a function's outermost scope has only one.
+    fn holder(
+        &self,
+        agent: &Agent,
+        it: &ViewFrame,
+        (index, scope): (usize, &Scope),
+        shown: &[ViewVariable],
+        known: &mut FxHashMap<usize, usize>,
+    ) -> Option<usize> {
+        let walker = agent.control.walker()?;
+        if let Some(frame) = known.get(&scope.function) {
+            return Some(*frame);
+        }
+        let is_captured = |captured: &u16| {
+            let is_it =
+                |it: &ViewVariable| matches!(it.place, Place::Own(Slot::Captured(at)) if at == *captured);
+            index == scope.function || scope.is_root || shown.iter().any(is_it)
+        };
+        let frame = self.calls(agent, it, scope.function).find(|outer| {
+            // SAFETY: both frames are on the stack.
+            let captured = unsafe { walker.captured_of(it.frame.address, *outer) };
+            captured.iter().any(is_captured)
+        })?;
+        known.insert(scope.function, frame);
+        Some(frame)
+    }
+
+    /// The variables of the module whose instance a frame's function belongs to, while it is live.
+    fn roots(&self, agent: &Agent, ctx: &Ctx, it: &ViewFrame) -> Vec<Variable> {
+        let (Some(walker), Some(roots)) = (agent.control.walker(), roots_of(agent, ctx, it.frame.version))
+        else {
+            return Vec::new();
+        };
+        // SAFETY: the frame is on the stack.
+        let is_its = unsafe { walker.shares_captured(it.frame.address, &roots) };
+        if is_its { walker.captured_variables(ctx, &roots) } else { Vec::new() }
+    }
+
+    /// The frames of the calls of a function that run.
+    fn calls(&self, agent: &Agent, it: &ViewFrame, function: usize) -> impl Iterator<Item = usize> {
+        let script = agent.script(it.frame.version);
+        let same = self.frames.iter().filter(|other| other.frame.version == it.frame.version);
+        same.filter_map(move |other| {
+            let table = script.as_ref()?.table()?;
+            (table.function_at(other.offset?) == Some(function)).then_some(other.frame.address)
+        })
+    }
+
     /// `this` of a frame, where its function keeps one; of an arrow function that of the function
-    /// around it, while that runs.
+    /// around it, while that runs. Before a derived class has called `super` there is none yet.
     pub(in crate::debug) fn this<'js>(
         &self,
         agent: &Agent,
         ctx: &Ctx<'js>,
         index: u32,
-    ) -> Option<Value<'js>> {
+    ) -> Option<Content<'js>> {
         let walker = agent.control.walker().filter(|walker| walker.reads_variables())?;
         let kept = |address: usize| {
             // SAFETY: the frame is on the stack; the slot is one of its own.
@@ -215,10 +300,7 @@ impl View {
             }
         };
         let own = kept(self.frame(index).address);
-        match own.or_else(|| kept(self.outer_frame(agent, index)?))? {
-            Content::Value(value) => Some(value),
-            Content::Uninitialized => None,
-        }
+        own.or_else(|| kept(self.outer_frame(agent, index)?))
     }
 
     /// The frame of the function around an arrow function, if it is the only one of that function.
@@ -226,22 +308,22 @@ impl View {
         let it = &self.frames[index as usize];
         let script = agent.script(it.frame.version)?;
         let table = script.table()?;
-        let around =
-            |function: usize| table.scope(table.scope(function)?.parent?).map(|outer| outer.function);
-        let mut function = table.function_at(it.offset?)?;
-        if !table.scope(function)?.is_arrow {
+        let around = |function: usize| table.owner(table.scope(function)?.parent?);
+        let mut owner = table.function_at(it.offset?)?;
+        if !table.scope(owner)?.is_arrow {
             return None;
         }
-        while table.scope(function)?.is_arrow {
-            function = around(function)?;
+        while table.scope(owner)?.is_arrow {
+            owner = around(owner)?;
         }
         let is_it = |other: &&ViewFrame| {
-            let function_there = other.offset.and_then(|offset| table.function_at(offset));
-            other.frame.version == it.frame.version && function_there == Some(function)
+            let owner_there = other.offset.and_then(|offset| table.owner_at(offset));
+            other.frame.version == it.frame.version && owner_there == Some(owner)
         };
         let mut frames = self.frames.iter().filter(is_it);
         let outer = frames.next()?.frame.address;
-        frames.next().is_none().then_some(outer)
+        // A class's fields run while the code around it is at the class.
+        (table.scope(owner)?.is_class || frames.next().is_none()).then_some(outer)
     }
 
     /// The variable that a name means in a frame.
@@ -267,6 +349,19 @@ impl View {
         let (address, slot) = match &variable.place {
             Place::Own(slot) => (frame.address, *slot),
             Place::In { frame, slot } => (*frame, *slot),
+            Place::Gone => return None,
+            Place::Callee(frame) => {
+                // SAFETY: the frame is on the stack.
+                let function = unsafe { agent.control.walker()?.function(ctx, *frame) };
+                return Some(Read::Value(function));
+            }
+            Place::Root(index) => {
+                let roots = roots_of(agent, ctx, frame.version)?;
+                return Some(match agent.control.walker()?.read_captured(ctx, &roots, *index)? {
+                    Content::Value(value) => Read::Value(value),
+                    Content::Uninitialized => Read::Uninitialized,
+                });
+            }
             Place::Import { slot, imported } => {
                 let read: Value = agent.log(agent.call(
                     ctx,
@@ -304,7 +399,15 @@ impl View {
             }
             Place::Own(slot) => (self.frame(index).address, *slot),
             Place::In { frame, slot } => (*frame, *slot),
-            Place::Import { .. } => return Err("Assignment to constant variable."),
+            Place::Gone => return Err("The variable is out of reach."),
+            Place::Root(captured) => {
+                let roots = roots_of(agent, ctx, self.frame(index).version);
+                if let Some((walker, roots)) = agent.control.walker().zip(roots) {
+                    walker.write_captured(ctx, &roots, *captured, value);
+                }
+                return Ok(());
+            }
+            Place::Import { .. } | Place::Callee(_) => return Err("Assignment to constant variable."),
         };
         if let Some(walker) = agent.control.walker() {
             // SAFETY: as above.
@@ -331,6 +434,12 @@ impl View {
         // SAFETY: the frame is on the stack.
         Some(unsafe { agent.control.walker()?.arguments(ctx, it.frame.address) })
     }
+}
+
+/// The function that has captured all variables of a version's live instance.
+fn roots_of<'js>(agent: &Agent, ctx: &Ctx<'js>, version: VersionId) -> Option<Value<'js>> {
+    let roots: Value = agent.log(agent.call(ctx, "modules", "rootsOf", (version.0,)))?;
+    roots.is_function().then_some(roots)
 }
 
 fn closure_name(table: &ScopeTable, scope: &Scope, kind: ScopeKind) -> Option<String> {

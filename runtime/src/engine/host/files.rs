@@ -91,6 +91,12 @@ pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, files: &Files) -> rquickjs::Res
         answered(perform(&table, &Call { name, texts, numbers, bytes })).into_js(&ctx)
     };
     object.set("now", Func::from(now))?;
+    let shared = Rc::clone(io);
+    // Nothing, or what is wrong.
+    let watch = move |number: f64, path: String| {
+        shared.watch(Number::new(number), &path).map_or_else(Reply::Fault, |()| Reply::Nothing)
+    };
+    object.set("watch", Func::from(watch))?;
     let (table, io) = (files.clone(), Rc::clone(io));
     let later = move |ctx: Ctx<'js>,
                       number: f64,

@@ -77,6 +77,17 @@ fn about(state: &CommonState, doubt: &Doubt) -> Reply {
     ])
 }
 
+/// The words of the doubt in what [`secure`] found out.
+pub fn doubt_of(about: &Reply) -> Option<String> {
+    let Reply::List(about) = about else { return None };
+    match (about.get(3), about.get(4)) {
+        (Some(Reply::Text(code)), Some(Reply::Text(words))) if !code.is_empty() => {
+            Some(if words.is_empty() { code.clone() } else { words.clone() })
+        }
+        _ => None,
+    }
+}
+
 fn broken(error: &io::Error) -> Fault {
     if error.raw_os_error().is_some() {
         return Fault::from_io(error);

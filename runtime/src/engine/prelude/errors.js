@@ -1,5 +1,5 @@
 // Errors as data: what was thrown, where, and why, read without running code of the program.
-(function (P, host, inspector, CallSite) {
+(function (P, host, inspector, CallSite, originals) {
   "use strict";
   const { inspect, dataProperty, constructorName, isObject, ownData } = inspector;
   const MAX_CAUSES = 8;
@@ -7,10 +7,29 @@
   const MAX_CLASSES = 16;
   const MAX_FRAMES = 32;
 
+  // Who writes the stack of an error that is made: nobody, which is the engine itself, or the hook.
+  const prepare = P.getOwnPropertyDescriptor(P.Error, "prepareStackTrace");
+  const writer = (hook) => { P.apply(prepare.set, P.Error, [hook]); };
+  const written = P.errorStack;
+
   /** The stack of this call, as the engine writes it. */
   const here = () => {
-    const stack = P.errorStack(new P.Error());
-    return typeof stack === "string" ? stack : ""; // a program's `prepareStackTrace` decides
+    writer(undefined);
+    try {
+      const stack = written(new P.Error());
+      return typeof stack === "string" ? stack : ""; // there was no memory for it
+    } finally {
+      writer(host.errorHook);
+    }
+  };
+
+  // Lists of call sites that a program made the stacks of its errors.
+  const ofPrograms = new P.WeakMap();
+  const isUnwritten = (stack) => P.isArray(stack) && !P.weakMapHas(ofPrograms, stack);
+  /** The stack of an error as a text, or what the program says it is. */
+  P.errorStack = (error) => {
+    const stack = written(error);
+    return isUnwritten(stack) ? stackLines(stack) : stack;
   };
 
   // Where something that is not an Error was thrown or rejected first.
@@ -109,7 +128,8 @@
     }
     const name = dataProperty(value, "name");
     const constructor = constructorName(value);
-    const message = dataProperty(value, "message");
+    const shown = dataProperty(value, "message");
+    const message = typeof shown === "string" ? engineWords(value, shown) : shown;
     const generic = typeof name !== "string" || name === "" || name === "Error";
     const cause = level < MAX_CAUSES ? P.getOwnPropertyDescriptor(value, "cause") : undefined;
     const own = P.weakMapGet(stacks, value) ?? P.errorStack(value);
@@ -156,23 +176,30 @@
 
   /** `error.stack` as programs expect it: a first line with name and message, then the frames. */
   function stackText(error, frames = P.weakMapGet(stacks, error) ?? P.errorStack(error)) {
-    if (typeof frames !== "string") return frames;
+    // What a program's `prepareStackTrace` made is the stack.
+    if (typeof frames !== "string" || (frames !== "" && !P.startsWith(frames, "    at "))) return frames;
     const name = dataProperty(error, "name"), message = dataProperty(error, "message");
     const head = typeof name === "string" && name !== "" ? name : constructorName(error) ?? "Error";
     const code = P.weakMapGet(codes, error);
     const named = code === undefined ? head : `${head} [${code}]`;
     const first = typeof message === "string" && message !== "" ? `${named}: ${message}` : named;
-    const lines = P.split(frames, "\n");
     const limit = ownData(P.Error, "stackTraceLimit");
-    let out = first, left = typeof limit === "number" ? limit : 0;
-    for (let i = 0; i < lines.length && left >= 1; i++) {
-      const line = lines[i];
-      if (line === "" || P.includes(line, "(saveloop:") || P.includes(line, " (native)")) continue;
-      out += "\n" + line;
-      left--;
-    }
-    return out;
+    const own = constructorName(error) ?? head;
+    const made = typeof message === "string" && isOfEngine(message) ? `${own}: ${message}` : own;
+    return first + originals.mapped(frames, made, isOfLanguage(error) ? none : constructors(error), typeof limit === "number" ? limit : 0);
   }
+
+  /** The language's own words, which say what failed; a program's may be others each time. */
+  const isOfEngine = (message) => P.endsWith(message, " is not defined") || P.endsWith(message, " before initialization") ||
+    P.endsWith(message, " is not a function") || P.endsWith(message, " is not iterable") ||
+    P.startsWith(message, "Cannot read properties of ") || P.startsWith(message, "Cannot set properties of ") ||
+    message === "Assignment to constant variable." || message === "not a function";
+
+  // Classes whose constructors are no frames of a program.
+  const prototypes = new P.Map(), none = P.list();
+  const kinds = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError];
+  for (let i = 0; i < kinds.length; i++) P.mapSet(prototypes, kinds[i].prototype, true);
+  const isOfLanguage = (error) => P.mapHas(prototypes, P.getPrototypeOf(error));
 
   // How much of a stack programs see is theirs to say; what is recorded for the editor is not.
   P.Error.stackTraceLimit = MAX_FRAMES;
@@ -236,6 +263,10 @@
       // A promise derived from this one will be rejected with the same reason, far from here.
       if (entry !== undefined && isNonError(reason)) remember(reason, entry.stack);
       P.mapDelete(pending, promise);
+      if (P.weakMapHas(offered, promise)) {
+        P.weakMapDelete(offered, promise);
+        lateOnes[lateOnes.length] = promise;
+      }
       const id = P.weakMapGet(reported, promise);
       if (id !== undefined) { P.weakMapDelete(reported, promise); host.revoked(id); }
       return;
@@ -249,35 +280,50 @@
         if (isOfProgram(now) && !endsWith(stack, now)) stack = now;
       }
       if (stack !== "") remember(reason, stack);
-    } else if (typeof P.errorStack(reason) !== "string") {
-      setStack(reason, here()); // made by the engine, with no frame of its own
+    } else {
+      const stack = written(reason);
+      // Made by the engine, with no frame of its own.
+      if (typeof stack !== "string" && !isUnwritten(stack)) setStack(reason, here());
     }
-    P.mapSet(pending, promise, { __proto__: null, reason, stack, generation });
+    P.mapSet(pending, promise, { __proto__: null, reason, stack, generation, frame: host.frameNow() });
     if (isWatched) host.rejects(reason);
   }
 
   // Rejections that a debugger was told of, and as which.
   const reported = new P.WeakMap();
 
+  // Rejections that listeners were told of, and those among them that were handled since.
+  const offered = new P.WeakMap();
+  let lateOnes = P.list();
+
   function reportRejections() {
+    const late = lateOnes;
+    lateOnes = P.list();
+    for (let i = 0; i < late.length; i++) offer("handled", undefined, late[i]);
     if (P.mapSize(pending) === 0) return;
     const promises = P.list();
     P.mapForEach(pending, (_, promise) => { promises[promises.length] = promise; });
     // One by one: what an interrupt leaves is reported before the next generation begins.
     for (let i = 0; i < promises.length; i++) {
-      const { reason, stack, generation } = P.mapGet(pending, promises[i]);
+      const { reason, stack, generation, frame } = P.mapGet(pending, promises[i]);
       P.mapDelete(pending, promises[i]);
-      if (offer("rejection", reason, promises[i])) continue;
+      if (listener !== null || events !== null) P.weakMapSet(offered, promises[i], true);
+      if (host.inFrame(frame, () => offer("rejection", reason, promises[i]))) continue;
       raise("rejection", reason, stack, false, generation);
       const id = isWatched ? host.reported("rejection", reason) : undefined;
       if (id !== undefined) P.weakMapSet(reported, promises[i], id);
     }
   }
 
-  // A program that listens to its own uncaught errors (`process.on`) is asked first.
-  let listener = null;
+  // A program that listens to its own uncaught errors is asked first: by events, then by `process.on`.
+  let events = null, listener = null;
+  const listenEvents = (callback) => { events = callback; };
   const listen = (callback) => { listener = callback; };
-  const offer = (kind, value, promise) => listener !== null && listener(kind, value, promise) === true;
+  function offer(kind, value, promise) {
+    const frame = kind === "uncaught" ? host.frameFailed() : host.frameNow();
+    return host.inFrame(frame, () =>
+      (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true));
+  }
 
   /** `superseded`: by a module that was replaced before. */
   function raise(kind, value, stack, superseded = false, generation = undefined) {
@@ -290,12 +336,9 @@
   const describeText = (value) => P.json(describe(value, "", 0));
 
   // What the engine itself throws is seen where it writes the stack of the error.
-  const makers = new P.Map();
-  const errorKinds = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError, P.Error.captureStackTrace, captureStackTrace];
-  for (let i = 0; i < errorKinds.length; i++) P.mapSet(makers, errorKinds[i], true);
-  if (typeof SuppressedError === "function") P.mapSet(makers, SuppressedError, true);
-  if (typeof InternalError === "function") P.mapSet(makers, InternalError, true);
-  const prepare = P.getOwnPropertyDescriptor(P.Error, "prepareStackTrace");
+  const makers = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError, P.Error.captureStackTrace, captureStackTrace];
+  if (typeof SuppressedError === "function") makers[makers.length] = SuppressedError;
+  if (typeof InternalError === "function") makers[makers.length] = InternalError;
   let ofProgram, isWatchingEngine = false;
 
   /** The text that the engine would have written. */
@@ -310,30 +353,67 @@
     return text;
   }
 
-  function prepared(error, sites) {
-    // This function is the innermost on the stack; a constructor of errors throws nothing.
-    if (!P.mapHas(makers, host.functionAt(1))) host.throws(error);
-    return typeof ofProgram === "function" ? P.apply(ofProgram, P.Error, [error, sites]) : stackLines(sites);
+  // What `Promise.any` rejects with is made without a stack, and without V8's message.
+  const anyWords = {
+    get message() {
+      if (!isObject(this) || !host.isError(this) || written(this) !== undefined || ownData(this, "errors") === undefined) return "";
+      P.defineProperty(this, "message", { __proto__: null, value: "All promises were rejected", writable: true, configurable: true, enumerable: false });
+      return "All promises were rejected";
+    },
+    set message(value) {
+      if (isObject(this)) P.defineProperty(this, "message", { __proto__: null, value, writable: true, configurable: true, enumerable: true });
+    },
+  };
+  P.defineProperty(AggregateError.prototype, "message", {
+    __proto__: null, ...P.getOwnPropertyDescriptor(anyWords, "message"), enumerable: false, configurable: true,
+  });
+
+  // What the engine said of an error, and what programs read instead.
+  const said = new P.WeakMap();
+
+  /** Gives an error of the engine the words that V8 has for it. */
+  function reword(error, sites) {
+    const message = ownData(error, "message");
+    if (typeof message !== "string") return;
+    const words = host.loadLibrary("internal:engine_words").words(message, sites, CallSite);
+    if (words === undefined || words === message) return;
+    P.weakMapSet(said, error, { __proto__: null, message, words });
+    P.defineProperty(error, "message", { __proto__: null, value: words, writable: true, configurable: true, enumerable: false });
   }
 
-  function watchEngine(on) {
-    if (on === isWatchingEngine) return;
-    isWatchingEngine = on;
-    const before = P.apply(prepare.get, P.Error, []);
-    if (!on) {
-      P.apply(prepare.set, P.Error, [ofProgram]);
-      P.defineProperty(P.Error, "prepareStackTrace", prepare);
-      return;
-    }
-    ofProgram = before;
-    P.apply(prepare.set, P.Error, [prepared]);
-    P.defineProperty(P.Error, "prepareStackTrace", {
-      __proto__: null, get: () => ofProgram, set: (value) => { ofProgram = value; }, enumerable: prepare.enumerable, configurable: true,
-    });
+  /** The engine's own words, for those who know them. */
+  function engineWords(error, message) {
+    const known = P.weakMapGet(said, error);
+    return known !== undefined && known.words === message ? known.message : message;
   }
+
+  /** Called for each error while somebody listens, and for what is no error but has a stack. */
+  function prepared(error, sites, isEngines) {
+    const isError = host.isError(error);
+    if (isError && isEngines && isWatchingEngine) host.throws(error);
+    if (typeof ofProgram !== "function") return isError ? sites : stackLines(sites);
+    const made = P.apply(ofProgram, P.Error, [error, sites]);
+    if (P.isArray(made)) P.weakMapSet(ofPrograms, made, true);
+    return made;
+  }
+
+  const hear = () => host.errorsHeard(isWatchingEngine || typeof ofProgram === "function");
+  function watchEngine(on) {
+    isWatchingEngine = on;
+    hear();
+  }
+  const prepareForPrograms = {
+    get prepareStackTrace() { return ofProgram; },
+    set prepareStackTrace(value) { ofProgram = value; hear(); },
+  };
+  P.defineProperty(P.Error, "prepareStackTrace", {
+    __proto__: null, ...P.getOwnPropertyDescriptor(prepareForPrograms, "prepareStackTrace"), enumerable: prepare.enumerable, configurable: true,
+  });
+  host.errorMakers(makers);
+  writer(host.errorHook);
 
   return {
     __proto__: null, watch, watchEngine, describeText, thrown, executor, scheduled, here, setStack, rejection,
-    reportRejections, raise, held, listen, offer, coded,
+    reportRejections, raise, held, listen, listenEvents, offer, coded, prepared, reword, stackLines,
   };
 })

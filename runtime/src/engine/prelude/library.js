@@ -122,11 +122,21 @@
       __proto__: null, configurable: true, enumerable,
       get() {
         const exports = load(module);
+        const own = exports.accessors?.[name];
+        if (own !== undefined) {
+          P.defineProperty(globalThis, name, own);
+          return apply(own.get, globalThis, []);
+        }
         const value = name in exports ? exports[name] : exports.default;
         become(globalThis, value);
         return value;
       },
-      set(value) { become(this ?? globalThis, value); },
+      set(value) {
+        const own = P.startsWith(module, "web:global_events") ? load(module).accessors[name] : undefined;
+        if (own === undefined) return become(this ?? globalThis, value);
+        P.defineProperty(globalThis, name, own);
+        apply(own.set, globalThis, [value]);
+      },
     };
     P.defineProperty(globalThis, name, accessor);
   }

@@ -63,7 +63,7 @@
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
         constant: { __proto__: null }, state: LINKED, error: undefined, body: null, probes: 0, bits: null,
         pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
-        common: null, required: null,
+        common: null, required: null, roots: null,
       };
     }
     for (let i = 0; i < instances.length; i++) instantiate(modules[instances[i].module], instances[i]);
@@ -78,7 +78,8 @@
     module.bits = bits;
     P.register(collected, bits, { __proto__: null, version: module.version, instance: module.instance });
     liveInstances[module.instance] = module.id;
-    const exportBindings = (constant, mutable, hoistedDefault) => {
+    const exportBindings = (constant, mutable, roots, hoistedDefault) => {
+      module.roots = roots;
       addExports(module, constant, true);
       addExports(module, mutable, false);
       if (hoistedDefault !== undefined) {
@@ -87,7 +88,10 @@
     };
     const importing = (specifier, options) => imports.ask(module.instance, module.id, specifier, options);
     if (it.evaluation === COMMONJS) {
-      commonjs.instantiate(module, it, made[1], importing, (sample) => begin(module, bits, made[0], sample));
+      commonjs.instantiate(module, it, made[1], importing, (sample, roots) => {
+        module.roots = roots;
+        begin(module, bits, made[0], sample);
+      });
       return;
     }
     const meta = P.create(null);
@@ -496,7 +500,7 @@
       const module = modules[ids[i]];
       if (module === undefined) continue;
       if (module.state < DONE) probes.forget(module.probes);
-      module.body = null;
+      module.body = module.roots = null;
       module.retired = true;
       replaced[ids[i]] = module;
       commonjs.retire(module);
@@ -551,6 +555,13 @@
     try { return [true, dependency.bindings[imported]]; } catch { return [false]; }
   }
 
+  /** For a debugger: a function that has captured the variables of a version's live instance. */
+  function rootsOf(version) {
+    const script = scripts[version];
+    const module = script === undefined ? undefined : modules[script.module];
+    return module !== undefined && module.version === version ? module.roots : null;
+  }
+
   /** Ends the program: nothing of it can run again. */
   function stop() {
     for (const id in modules) {
@@ -582,5 +593,5 @@
     lent: leases.held(),
   });
 
-  return { __proto__: null, defineScript, link, imported, retire, forget, stop, readImport, ofInstance, held, runner };
+  return { __proto__: null, defineScript, link, imported, retire, forget, stop, readImport, rootsOf, ofInstance, held, runner };
 })

@@ -1,9 +1,9 @@
 // Values of the program as a debugger sees them. Shows without running anything of the program: no
 // getter, no trap, no method.
-(function (P, host, inspector) {
+(function (P, host, inspector, glance) {
   "use strict";
-  const { constructorName, isObject, ownData } = inspector;
-  const MAX_PREVIEW = 5, MAX_ELEMENTS = 100, MAX_TEXT = 100;
+  const { isObject, ownData } = inspector;
+  const { Scope, numberText, isIndex, kindOf, className, each } = glance;
   const MAX_DEPTH = 500, MAX_PROTOTYPES = 100, MAX_PROPERTIES = 100000;
   const bare = (array) => P.setPrototypeOf(array, null) && array;
 
@@ -35,70 +35,6 @@
     });
   }
 
-  const numberText = (value) => (P.is(value, -0) ? "-0" : P.String(value));
-
-  // The engine's classes of what `kinds` does not tell apart.
-  const iterators = { __proto__: null }, generators = { __proto__: null };
-  iterators[host.classOf([].values())] = true;
-  iterators[host.classOf(new P.Map().keys())] = true;
-  iterators[host.classOf(new Set().keys())] = true;
-  iterators[host.classOf(""[Symbol.iterator]())] = true;
-  generators[host.classOf((function* () {})())] = true;
-  generators[host.classOf((async function* () {})())] = true;
-
-  const KINDS = {
-    __proto__: null, regexp: "RegExp", date: "Date", map: "Map", set: "Set", weakmap: "WeakMap", weakset: "WeakSet",
-    error: "Error", promise: "Promise", typedarray: "TypedArray", arraybuffer: "ArrayBuffer",
-    sharedarraybuffer: "ArrayBuffer", dataview: "DataView",
-  };
-
-  function kindOf(value) {
-    if (host.isProxy(value)) return host.bindingsOf(value) === undefined ? "Proxy" : "Plain";
-    if (typeof value === "function") return "Function";
-    if (P.isArray(value)) return "Array";
-    const known = KINDS[host.kindOf(value)];
-    if (known !== undefined) return known;
-    const number = host.classOf(value);
-    return iterators[number] === true ? "Iterator" : generators[number] === true ? "Generator" : "Plain";
-  }
-
-  function className(value) {
-    if (host.isProxy(value)) return host.bindingsOf(value) === undefined ? "Proxy" : "Module";
-    if (typeof value === "function") return host.functionKind(value);
-    if (Scope.is(value)) return "Object";
-    const name = constructorName(value) ?? "Object";
-    return name === "Object" && P.isArray(value) ? "Array" : name; // the prototype of arrays is one
-  }
-
-  /** One text for an object. */
-  function describeObject(value, kind) {
-    const name = className(value);
-    switch (kind) {
-      case "Proxy": {
-        const target = host.proxyTarget(value);
-        return target === null ? "Proxy(null)" : `Proxy(${isObject(target) ? className(target) : "null"})`;
-      }
-      case "Function": return host.functionText(P.functionToString(value));
-      case "Array": return `${name}(${ownData(value, "length")})`;
-      case "RegExp": return `/${P.regExpSource(value)}/${P.regExpFlags(value)}`;
-      case "Date": return P.dateToString(value);
-      case "Map": return `${name}(${P.mapSize(value)})`;
-      case "Set": return `${name}(${P.setSize(value)})`;
-      case "TypedArray": return `${name}(${P.typedArrayLength(value)})`;
-      case "ArrayBuffer": return `${name}(${host.kindOf(value) === "arraybuffer" ? P.arrayBufferByteLength(value) : ""})`;
-      case "DataView": return `${name}(${P.dataViewByteLength(value)})`;
-      case "Error": return errorText(value, name);
-      default: return host.kindOf(value) === "arguments" ? `Arguments(${ownData(value, "length")})` : name;
-    }
-  }
-
-  function errorText(value, name) {
-    const stack = ownData(value, "stack") ?? host.stackOf(value);
-    if (typeof stack === "string" && stack !== "") return stack;
-    const message = inspector.dataProperty(value, "message");
-    return typeof message === "string" && message !== "" ? `${name}: ${message}` : name;
-  }
-
   /** `RemoteValue` of the host. `owner` says for whom objects are kept. */
   function describe(value, owner, withPreview) {
     switch (typeof value) {
@@ -116,99 +52,13 @@
     const kind = kindOf(value);
     const object = {
       __proto__: null, id: keep(value, owner), kind, class_name: P.wellFormed(className(value)),
-      description: P.wellFormed(describeObject(value, kind)), preview: withPreview ? preview(value, kind) : null,
+      description: P.wellFormed(glance.describe(value, kind)), preview: withPreview ? glance.preview(value, kind) : null,
     };
     return { __proto__: null, Object: object };
   }
 
-  const cut = (text) => (text.length > MAX_TEXT ? P.slice(text, 0, MAX_TEXT - 1) + "…" : text);
-
-  function previewValue(value) {
-    const short = (kind, text) => ({ __proto__: null, kind, text: P.wellFormed(cut(text)) });
-    switch (typeof value) {
-      case "undefined": return short("Undefined", "undefined");
-      case "boolean": return short("Boolean", P.String(value));
-      case "number": return short("Number", numberText(value));
-      case "bigint": return short("BigInt", P.String(value) + "n");
-      case "string": return short("String", value);
-      case "symbol": return short("Symbol", P.symbolToString(value));
-    }
-    if (value === null) return short("Null", "null");
-    const kind = kindOf(value);
-    return short({ __proto__: null, Object: kind }, kind === "Function" ? "" : describeObject(value, kind));
-  }
-
-  function preview(value, kind) {
-    const made = { __proto__: null, overflow: false, properties: bare([]), entries: bare([]) };
-    if (kind === "Function" || Scope.is(value)) return made;
-    if (kind === "Map" || kind === "Set") previewEntries(made, value, kind);
-    const limit = kind === "Array" || kind === "TypedArray" ? MAX_ELEMENTS : MAX_PREVIEW;
-    each(value, limit + 1, (key, descriptor) => {
-      if (typeof key === "symbol" || !descriptor.enumerable) return true;
-      if (made.properties.length === limit) { made.overflow = true; return false; }
-      const shown = "value" in descriptor ? previewValue(descriptor.value) : { __proto__: null, kind: "Accessor", text: "" };
-      made.properties[made.properties.length] = { __proto__: null, name: P.wellFormed(key), value: shown };
-      return true;
-    });
-    return made;
-  }
-
-  function previewEntries(made, value, kind) {
-    const add = (item, key) => {
-      if (made.entries.length === MAX_PREVIEW) { made.overflow = true; return; }
-      const shown = kind === "Map" ? previewValue(key) : null;
-      made.entries[made.entries.length] = { __proto__: null, key: shown, value: previewValue(item) };
-    };
-    if (kind === "Map") P.mapForEach(value, add);
-    else P.setForEach(value, add);
-  }
-
-  /** Calls `visit` with each own property until it answers `false`; at most about `limit` of them are read. */
-  function each(value, limit, visit) {
-    if (host.isProxy(value)) {
-      const bindings = host.bindingsOf(value);
-      if (bindings === undefined) return;
-      const names = P.ownKeys(bindings);
-      for (let i = 0; i < names.length; i++) if (!visit(names[i], binding(bindings, names[i]))) return;
-      return;
-    }
-    const kind = host.kindOf(value);
-    if (kind === "typedarray") {
-      const length = P.typedArrayLength(value);
-      for (let i = 0; i < length && i < MAX_PROPERTIES; i++) {
-        const element = { __proto__: null, value: value[i], writable: true, enumerable: true, configurable: true };
-        if (!visit(`${i}`, element)) return;
-      }
-    }
-    const keys = P.ownKeys(value);
-    for (let i = 0; i < keys.length; i++) {
-      if (kind === "typedarray" && typeof keys[i] === "string" && isIndex(keys[i])) continue;
-      const descriptor = P.getOwnPropertyDescriptor(value, keys[i]);
-      if (descriptor !== undefined && !visit(keys[i], descriptor)) return;
-    }
-  }
-
-  /** A module's binding: its reader is saveloop's own. */
-  function binding(bindings, name) {
-    const descriptor = P.getOwnPropertyDescriptor(bindings, name);
-    if ("value" in descriptor) return descriptor;
-    const made = { __proto__: null, writable: true, enumerable: true, configurable: false };
-    try { made.value = bindings[name]; } catch { made.uninitialized = true; }
-    return made;
-  }
-
-  const isIndex = (key) => P.numberToString(key >>> 0, 10) === key;
-
   // Scopes
 
-  /** Stands for the variables of a scope of a frame. */
-  class Scope {
-    #frame;
-    constructor(frame, index) { this.#frame = frame; this.index = index; }
-    static is(value) { return isObject(value) && #frame in value; }
-    static frame(scope) { return scope.#frame; }
-  }
-  P.setPrototypeOf(Scope.prototype, null);
   const scope = (frame, index) => new Scope(frame, index);
 
   function scopeProperties(it, options, owner) {
@@ -260,7 +110,7 @@
         if (isSymbol ? P.mapHas(seenSymbols, key) : seen[key] === true) return true;
         if (isSymbol) P.mapSet(seenSymbols, key, true); else seen[key] = true;
         if (options.accessorsOnly && ("value" in descriptor || descriptor.uninitialized)) return true;
-        if (options.nonIndexedOnly && !isSymbol && isIndex(key) && isIndexed(at)) return true;
+        if (options.nonIndexedOnly && !isSymbol && isIndex(key)) return true;
         const index = position++;
         if (index < options.start) return true;
         if (listed.length >= options.count) return false;
@@ -270,11 +120,9 @@
       if (options.own || host.isProxy(at) || listed.length >= options.count) break;
       at = P.getPrototypeOf(at);
     }
-    const inner = options.accessorsOnly ? bare([]) : internal(value, owner, options.preview);
+    const inner = options.accessorsOnly ? bare([]) : internal(value, owner);
     return { __proto__: null, properties: listed, internal: inner, private: options.accessorsOnly ? bare([]) : privates(value, owner, options.preview) };
   }
-
-  const isIndexed = (value) => P.isArray(value) || host.kindOf(value) === "typedarray";
 
   function privates(value, owner, withPreview) {
     const listed = bare([]);
@@ -286,9 +134,10 @@
     return listed;
   }
 
-  function internal(value, owner, withPreview) {
+  /** What the language keeps about an object. */
+  function internal(value, owner) {
     const listed = bare([]);
-    const add = (name, it, show = withPreview) => { listed[listed.length] = bare([name, describe(it, owner, show)]); };
+    const add = (name, it) => { listed[listed.length] = bare([name, describe(it, owner, false)]); };
     if (!isObject(value)) return listed;
     if (host.isProxy(value)) {
       if (host.bindingsOf(value) !== undefined) return listed;
@@ -299,27 +148,35 @@
       return listed;
     }
     const kind = kindOf(value);
-    if (kind === "Map" || kind === "Set") add("[[Entries]]", entries(value, kind), true);
+    if (kind === "Map" || kind === "Set") add("[[Entries]]", entries(value, kind));
     else if (kind === "Promise") {
       const state = host.promiseState(value);
       add("[[PromiseState]]", state);
       add("[[PromiseResult]]", state === "pending" ? undefined : host.promiseResult(value));
-    } else if (host.primitiveOf(value) !== undefined) add("[[PrimitiveValue]]", host.primitiveOf(value));
-    add("[[Prototype]]", P.getPrototypeOf(value), false);
+    } else if (kind === "ArrayBuffer") views(value, add);
+    else if (kind === "Function") {
+      if (P.includes(host.functionKind(value), "Generator")) add("[[IsGenerator]]", true);
+    } else if (glance.isWeakReference(value)) add("[[WeakRefTarget]]", P.deref(value));
+    else if (host.primitiveOf(value) !== undefined) add("[[PrimitiveValue]]", host.primitiveOf(value));
+    const prototype = P.getPrototypeOf(value);
+    if (prototype !== null) add("[[Prototype]]", prototype);
     return listed;
   }
 
-  /** What wrappers of primitive values hold. */
-  host.primitiveOf = (value) => {
-    switch (host.kindOf(value)) {
-      case "number": return P.numberValueOf(value);
-      case "string": return P.stringValueOf(value);
-      case "boolean": return P.booleanValueOf(value);
-      case "symbol": return P.symbolValueOf(value);
-      case "bigint": return P.bigIntValueOf(value);
-      default: return undefined;
-    }
-  };
+  /** A buffer's bytes, as numbers of each size that fits. */
+  function views(buffer, add) {
+    const length = (host.kindOf(buffer) === "arraybuffer" ? P.arrayBufferByteLength : P.sharedArrayBufferByteLength)(buffer);
+    const view = (name, View, size) => {
+      if (length % size !== 0) return;
+      try { add(name, new View(buffer)); } catch { /* detached */ }
+    };
+    view("[[Int8Array]]", OwnInt8Array, 1);
+    view("[[Uint8Array]]", P.Uint8Array, 1);
+    view("[[Int16Array]]", OwnInt16Array, 2);
+    view("[[Int32Array]]", OwnInt32Array, 4);
+    add("[[ArrayBufferByteLength]]", length);
+  }
+  const OwnInt8Array = Int8Array, OwnInt16Array = Int16Array, OwnInt32Array = Int32Array;
 
   function entries(value, kind) {
     const listed = P.list();
@@ -471,8 +328,8 @@
   };
 
   return {
-    __proto__: null, list: P.list, record: () => P.create(null), begin, keep, has, get, count, release, releaseOf, describeText, propertiesText, scope, text,
+    __proto__: null, list: P.list, record: () => P.create(null), begin, keep, has, get, count, isObject, release, releaseOf, describeText, propertiesText, scope, text,
     member, operate, isRefused, functionName, stackOf,
-    whenSettled, handle, stoppedFor,
+    promiseOf: P.promiseResolve, whenSettled, handle, stoppedFor, isError: (value) => isObject(value) && host.isError(value),
   };
 })

@@ -26,6 +26,18 @@ pub fn remote(value: &RemoteValue) -> Value {
     }
 }
 
+/// A value as one text.
+pub fn text(value: &RemoteValue) -> String {
+    let json = remote(value);
+    let text = json["value"].as_str().or(json["description"].as_str());
+    match (value, text) {
+        (RemoteValue::Undefined, _) => "undefined".into(),
+        (RemoteValue::Null, _) => "null".into(),
+        (_, Some(text)) => text.to_owned(),
+        (_, None) => json["value"].to_string(),
+    }
+}
+
 fn number(value: f64) -> Value {
     let description = number_text(value);
     if value.is_finite() && !(value == 0.0 && value.is_sign_negative()) {
@@ -61,8 +73,7 @@ fn by_value(text: &str) -> Value {
         Value::Bool(_) => json!({ "type": "boolean", "value": value }),
         Value::Number(_) => json!({ "type": "number", "value": value, "description": value.to_string() }),
         Value::String(_) => json!({ "type": "string", "value": value }),
-        Value::Array(_) => json!({ "type": "object", "subtype": "array", "value": value }),
-        Value::Object(_) => json!({ "type": "object", "value": value }),
+        Value::Array(_) | Value::Object(_) => json!({ "type": "object", "value": value }),
     }
 }
 
@@ -104,13 +115,7 @@ fn preview(preview: &Preview, of: ObjectKind, description: &str) -> Value {
     let mut json = kind(of);
     json["description"] = json!(description);
     json["overflow"] = json!(preview.overflow);
-    let properties = preview.properties.iter().map(|property| {
-        let mut json = preview_kind(property.value.kind);
-        json["name"] = json!(property.name);
-        json["value"] = json!(property.value.text);
-        json
-    });
-    json["properties"] = properties.collect();
+    json["properties"] = preview.properties.iter().map(preview_property).collect();
     if !preview.entries.is_empty() {
         let entries = preview.entries.iter().map(|entry| {
             let mut json = json!({ "value": entry_preview(&entry.value) });
@@ -124,11 +129,20 @@ fn preview(preview: &Preview, of: ObjectKind, description: &str) -> Value {
     json
 }
 
-fn entry_preview(value: &PreviewValue) -> Value {
-    let mut json = preview_kind(value.kind);
-    json["description"] = json!(value.text);
-    json["overflow"] = json!(false);
-    json["properties"] = json!([]);
+fn preview_property(property: &PreviewProperty) -> Value {
+    let mut json = preview_kind(property.value.kind);
+    json["name"] = json!(property.name);
+    if property.value.kind != PreviewKind::Accessor {
+        json["value"] = json!(property.value.text);
+    }
+    json
+}
+
+fn entry_preview(entry: &EntryPreview) -> Value {
+    let mut json = preview_kind(entry.value.kind);
+    json["description"] = json!(entry.value.text);
+    json["overflow"] = json!(entry.overflow);
+    json["properties"] = entry.properties.iter().map(preview_property).collect();
     json
 }
 
@@ -151,13 +165,20 @@ fn preview_kind(of: PreviewKind) -> Value {
 pub fn properties(properties: &Properties) -> Value {
     let named = |(name, value): &(String, RemoteValue)| json!({ "name": name, "value": remote(value) });
     let mut json = json!({ "result": properties.properties.iter().map(property).collect::<Value>() });
-    if !properties.internal.is_empty() {
-        json["internalProperties"] = properties.internal.iter().map(named).collect();
+    let place = properties.function.map(|at| json!({ "name": "[[FunctionLocation]]", "value": place(at) }));
+    let internal: Vec<Value> = place.into_iter().chain(properties.internal.iter().map(named)).collect();
+    if !internal.is_empty() {
+        json["internalProperties"] = json!(internal);
     }
     if !properties.private.is_empty() {
         json["privateProperties"] = properties.private.iter().map(named).collect();
     }
     json
+}
+
+/// A position as a value: clients make a link of it.
+fn place(at: ScriptPosition) -> Value {
+    json!({ "type": "object", "subtype": "internal#location", "value": location(at), "description": "Object" })
 }
 
 fn property(property: &Property) -> Value {
@@ -241,9 +262,15 @@ pub fn location(location: ScriptPosition) -> Value {
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CallArgument {
+    /// `null` is a value.
+    #[serde(deserialize_with = "given")]
     value: Option<Value>,
     unserializable_value: Option<String>,
     object_id: Option<String>,
+}
+
+fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    serde::Deserialize::deserialize(deserializer).map(Some)
 }
 
 impl CallArgument {

@@ -40,12 +40,14 @@ fn arguments_are_read_back() {
 #[test]
 fn a_preview_stands_in_the_object() {
     let value = |kind, text: &str| PreviewValue { kind, text: text.into() };
+    let entry =
+        |kind, text: &str| EntryPreview { value: value(kind, text), overflow: false, properties: Vec::new() };
     let preview = Preview {
         overflow: true,
         properties: vec![PreviewProperty { name: "size".into(), value: value(PreviewKind::Accessor, "") }],
         entries: vec![PreviewEntry {
-            key: Some(value(PreviewKind::String, "a")),
-            value: value(PreviewKind::Object(ObjectKind::Array), "Array(2)"),
+            key: Some(entry(PreviewKind::String, "a")),
+            value: entry(PreviewKind::Object(ObjectKind::Array), "Array(2)"),
         }],
     };
     let object = RemoteObject {
@@ -62,7 +64,7 @@ fn a_preview_stands_in_the_object() {
     );
     let preview = &json["preview"];
     assert_eq!(preview["overflow"], true);
-    assert_eq!(preview["properties"], json!([{ "type": "accessor", "name": "size", "value": "" }]));
+    assert_eq!(preview["properties"], json!([{ "type": "accessor", "name": "size" }]));
     assert_eq!(preview["entries"][0]["value"]["subtype"], "array");
     assert_eq!(preview["entries"][0]["key"]["description"], "a");
 }

@@ -1,0 +1,84 @@
+//! The plugin, written as a package that Neovim loads by itself.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// What the package holds. A test compares it with the folder.
+const FILES: [(&str, &str); 8] = [
+    ("README.md", include_str!("../../../../editors/nvim/README.md")),
+    ("doc/saveloop.txt", include_str!("../../../../editors/nvim/doc/saveloop.txt")),
+    ("lsp/saveloop.lua", include_str!("../../../../editors/nvim/lsp/saveloop.lua")),
+    ("lua/saveloop/debugger.lua", include_str!("../../../../editors/nvim/lua/saveloop/debugger.lua")),
+    ("lua/saveloop/health.lua", include_str!("../../../../editors/nvim/lua/saveloop/health.lua")),
+    ("lua/saveloop/init.lua", include_str!("../../../../editors/nvim/lua/saveloop/init.lua")),
+    ("lua/saveloop/programs.lua", include_str!("../../../../editors/nvim/lua/saveloop/programs.lua")),
+    ("plugin/saveloop.lua", include_str!("../../../../editors/nvim/plugin/saveloop.lua")),
+];
+
+/// Writes the package, over an older one; says where it is and what to do next.
+pub fn install() -> Result<String, String> {
+    let data = data_directory().ok_or("there is no home directory to write the package into")?;
+    let package = data.join("site/pack/saveloop/start/saveloop");
+    for (name, text) in FILES {
+        let path = package.join(name);
+        write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
+    }
+    Ok(format!(
+        "wrote {}\n\
+         Neovim loads it by itself. Open a program (nvim main.ts), choose \"Run main.ts on save\" among the code\n\
+         actions (gra), and save.\n\
+         Its help: :helptags ALL, then :help saveloop. Nothing happens? :checkhealth saveloop\n",
+        package.display()
+    ))
+}
+
+/// `stdpath('data')`, by Neovim's own rules.
+fn data_directory() -> Option<PathBuf> {
+    let application = std::env::var_os("NVIM_APPNAME").filter(|name| !name.is_empty());
+    let application = application.unwrap_or_else(|| "nvim".into());
+    let named = std::env::var_os("XDG_DATA_HOME").map(PathBuf::from).filter(|path| path.is_absolute());
+    if cfg!(windows) {
+        let mut application = application;
+        application.push("-data");
+        return Some(
+            named
+                .or_else(|| Some(directories::BaseDirs::new()?.data_local_dir().to_owned()))?
+                .join(application),
+        );
+    }
+    let data = named.or_else(|| Some(directories::BaseDirs::new()?.home_dir().join(".local/share")))?;
+    Some(data.join(application))
+}
+
+fn write(path: &Path, text: &str) -> std::io::Result<()> {
+    path.parent().map_or(Ok(()), fs::create_dir_all)?;
+    fs::write(path, text)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Files under a folder, by their names from there.
+    fn files(folder: &Path, from: &Path, found: &mut BTreeSet<String>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                files(&path, from, found);
+            } else {
+                found.insert(path.strip_prefix(from).unwrap().to_str().unwrap().to_owned());
+            }
+        }
+    }
+
+    #[test]
+    fn the_package_is_the_folder_without_its_tests() {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../editors/nvim");
+        let mut found = BTreeSet::new();
+        files(&folder, &folder, &mut found);
+        found.retain(|name| !name.starts_with("spec/"));
+        assert_eq!(FILES.map(|(name, _)| name.to_owned()).into_iter().collect::<BTreeSet<_>>(), found);
+    }
+}

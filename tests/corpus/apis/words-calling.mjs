@@ -1,0 +1,36 @@
+// Calling what is no function: the messages.
+let count = 0;
+const t = (f) => { count++; try { f(); console.log(count, 'no error'); } catch (e) { console.log(count, e.name, e.message); } };
+let u, n = null, o = { a: 1, b: {} }, five = 5, arr = [1];
+const k = 'kk';
+class P { constructor() { this.q = 1; } get g() { return 1; } }
+const p = new P();
+t(() => { u(); });
+t(() => { o.a(); });
+t(() => { o.b.c.d(); });
+t(() => { o['a'](); });
+t(() => { o[k](); });
+t(() => { o[0](); });
+t(() => { arr[0](); });
+t(() => { o['x-y'](); });
+t(() => { o?.x(); });
+t(() => { o.a?.(); });
+t(() => { o?.[k](); });
+t(() => { (1)(); });
+t(() => { 'abc'(); });
+t(() => { [1, 2](); });
+t(() => { (u ? 1 : 2)(); });
+t(() => { (u || n)(); });
+t(() => { (u ?? n)(); });
+t(() => { (-five)(); });
+t(() => { (!five)(); });
+t(() => { (typeof five)(); });
+t(() => { (five + 1)(); });
+t(() => { (five === 1)(); });
+t(() => { (five, n)(); });
+t(() => { (five = 6)(); });
+t(() => { (five++)(); });
+t(() => { true(); });
+t(() => { (void 0)(); });
+t(() => { (o.a, o.b)(); });
+t(() => { [1].map(P); });

@@ -32,7 +32,7 @@ pub const WEB: &[(&str, Status)] = &[
     ("Event", Done),
     ("EventTarget", Done),
     ("Headers, Request, Response, fetch", Partly("`integrity`, the HTTP cache; HTTP/1.1 only")),
-    ("Intl", Partly("the calendars but the Gregorian one")),
+    ("Intl", Partly("the calendars but the Gregorian one; Chinese text may be cut into other words")),
     ("MessageChannel, MessageEvent, MessagePort", Done),
     ("Performance", Done),
     ("PerformanceEntry", Done),

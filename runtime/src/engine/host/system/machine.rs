@@ -23,7 +23,8 @@ fn priority(pid: i32) -> Vec<i32> {
 }
 
 fn set_priority(pid: i32, priority: i32) -> i32 {
-    rustix::process::setpriority_process(Pid::from_raw(pid), priority).map_or_else(|error| error.raw_os_error(), |()| 0)
+    rustix::process::setpriority_process(Pid::from_raw(pid), priority)
+        .map_or_else(|error| error.raw_os_error(), |()| 0)
 }
 
 fn groups() -> Vec<u32> {

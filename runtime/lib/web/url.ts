@@ -353,6 +353,13 @@ export class URL {
     this.#parts = parts;
   }
 
+  /** `null` where the constructor throws. */
+  static parse(input: string, base: string | undefined = undefined): URL | null {
+    if (arguments.length === 0)
+      throw coded(TypeError, "ERR_MISSING_ARGS", 'The "url" argument must be specified');
+    const [address, from] = [wellFormed(input), base === undefined ? undefined : wellFormed(base)];
+    return natives.parse(address, from) === null ? null : new URL(address, from);
+  }
   static canParse(input: string, base: string | undefined = undefined): boolean {
     if (arguments.length === 0)
       throw coded(TypeError, "ERR_MISSING_ARGS", 'The "url" argument must be specified');

@@ -74,7 +74,7 @@ export async function play(workbench, picture) {
   // One session, however often it is asked for.
   const count = () => workbench.host(({ sessions }) => sessions.length);
   const before = await count();
-  await workbench.host(({ vscode }) => vscode.commands.executeCommand("saveloop.attach"));
+  await workbench.host(({ vscode }) => vscode.commands.executeCommand("saveloop.editor.attach"));
   assert.equal(await count(), before);
 
   // A step out ends on the caller's next statement.

@@ -44,7 +44,8 @@ export async function play(workbench, picture) {
   await question.getByRole("button", { name: "Do not run" }).click();
   await page.locator(".notification-list-item", { hasText: "main.ts was not run" }).waitFor();
   assert.deepEqual(await running(), []);
-  await workbench.run(() => page.getByRole("button", { name: /^Run File on Save/ }).click());
+  await workbench.run(() => workbench.lens("Run on save").click());
+  for (const title of ["Stop", "Restart", "Attach debugger"]) await workbench.lens(title).waitFor();
   await workbench.status(/main\.ts gen 1 (live|ended): start/);
   await workbench.inline("▸ max 0");
 

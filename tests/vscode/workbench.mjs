@@ -214,6 +214,11 @@ export class Workbench {
     await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
   }
 
+  /** One of the buttons above the editor. */
+  button(title) {
+    return this.page.locator(".editor-actions").getByRole("button", { name: title });
+  }
+
   /** One of the commands above a line. */
   lens(title) {
     return this.page.locator(".codelens-decoration a", { hasText: title }).first();

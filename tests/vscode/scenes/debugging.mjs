@@ -51,7 +51,7 @@ export async function play(workbench, picture) {
   await workbench.goToLine(8);
   await page.keyboard.press("F9");
   await page.locator(".codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified").first().waitFor();
-  await page.getByRole("button", { name: /^Attach Debugger/ }).click();
+  await workbench.button("Attach Debugger").click();
   await page.locator(".debug-top-stack-frame-line").first().waitFor();
   const first = await workbench.hostUntil("the breakpoint", Boolean, stopped, "cents");
   assert.deepEqual(first, { at: ["main.ts:8 add", "main.ts:13 <anonymous>"], result: "700" });
@@ -115,7 +115,7 @@ export async function play(workbench, picture) {
   await page.locator(".debug-toolbar").waitFor({ state: "hidden" });
   await workbench.openFile("main.ts");
   await workbench.status(/main\.ts gen 4 live/);
-  await page.getByRole("button", { name: /^Attach Debugger/ }).click();
+  await workbench.button("Attach Debugger").click();
   await workbench.hostUntil("a stop in a new session", (it) => it?.at[0] === "prices.ts:4 price", stopped, "pieces");
   await page.keyboard.press("Shift+F5");
 }

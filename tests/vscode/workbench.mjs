@@ -170,6 +170,7 @@ export class Workbench {
 
   /** The screen as it is shown to people. */
   async picture(path) {
+    await this.host(({ vscode }) => vscode.commands.executeCommand("notifications.clearAll"));
     await this.page.mouse.move(SIZE.width / 2, SIZE.height / 2);
     await this.page.locator(".monaco-hover:visible, .context-view:visible").waitFor({ state: "hidden" });
     await this.page.screenshot({ path });

@@ -55,7 +55,8 @@ export function Interface(this: any, input: any, output?: any, completer?: any, 
   Object.defineProperty(this, kState, { __proto__: null, value: state } as any);
   if (input === undefined || input === null || typeof input.on !== "function")
     throw new TypeError("input.on is not a function");
-  if (this.terminal) {
+  // A terminal that edits by itself gives whole lines.
+  if (this.terminal && !(input.isTTY && typeof input.setRawMode !== "function")) {
     edited(this, input, state);
     return undefined;
   }

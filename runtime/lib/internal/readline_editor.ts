@@ -110,7 +110,7 @@ export class Editor {
       offset += width;
     }
     const cols = offset % columns;
-    return { rows: rows + (offset - cols) / columns || 0, cols: columns === Infinity ? offset : cols };
+    return { cols: columns === Infinity ? offset : cols, rows: rows + (offset - cols) / columns || 0 };
   }
   cursorPosition(): { rows: number; cols: number } {
     return this.position(this.#told.prompt() + this.#self.line.slice(0, this.#self.cursor));

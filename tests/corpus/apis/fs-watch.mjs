@@ -15,14 +15,16 @@ const show = (work) => {
   }
 };
 
-/** Collects what is told until nothing was for a while. */
+/** What was told: all of it has come when a folder of its own is told of, which comes behind. */
 const told = [];
+const bell = fs.mkdtempSync(path.join(os.tmpdir(), "bell-"));
+const ringing = fs.watch(bell);
+let rings = 0;
 async function settled(label) {
-  let seen = -1;
-  while (seen !== told.length) {
-    seen = told.length;
-    await new Promise((resolve) => setTimeout(resolve, 40));
-  }
+  const name = `ring ${++rings}`;
+  const rung = new Promise((resolve) => ringing.on("change", (_, about) => about === name && resolve()));
+  fs.writeFileSync(path.join(bell, name), "");
+  await rung;
   say(label, told.splice(0).join(", "));
 }
 const hears = (name) => (kind, about) => told.push(`${name} ${kind} ${about}`);
@@ -86,4 +88,5 @@ show(() => fs.watch(folder, { recursive: 5 }));
 show(() => fs.watch(folder, { encoding: "zz" }));
 show(() => fs.watch(folder, { signal: 5 }));
 show(() => fs.watch(folder, 5));
-fs.rmSync(folder, { recursive: true });
+ringing.close();
+for (const it of [folder, bell]) fs.rmSync(it, { recursive: true });

@@ -170,6 +170,7 @@ export class Workbench {
 
   /** The screen as it is shown to people. */
   async picture(path) {
+    await this.host(({ vscode }) => vscode.commands.executeCommand("notifications.clearAll"));
     await this.page.mouse.move(SIZE.width / 2, SIZE.height / 2);
     await this.page.locator(".monaco-hover:visible, .context-view:visible").waitFor({ state: "hidden" });
     await this.page.screenshot({ path });
@@ -212,6 +213,16 @@ export class Workbench {
     const { page } = this;
     await this.ask("F1", `>${title}`);
     await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  }
+
+  /** One of the buttons above the editor. */
+  button(title) {
+    return this.page.locator(".editor-actions").getByRole("button", { name: title });
+  }
+
+  /** One of the commands above a line. */
+  lens(title) {
+    return this.page.locator(".codelens-decoration a", { hasText: title }).first();
   }
 
   async goToLine(line) {

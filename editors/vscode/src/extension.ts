@@ -30,16 +30,18 @@ class Extension implements vscode.Disposable, Hearing {
 
   constructor(context: vscode.ExtensionContext) {
     this.server = new Server(context, this);
+    // `saveloop.editor.*` are for people; the client registers the server's own, `saveloop.*`, when it starts.
     const command = vscode.commands.registerCommand;
     this.subscriptions = [
-      command("saveloop.runFile", (uri?: unknown) => this.runFile(uri)),
-      command("saveloop.stopFile", (uri?: unknown) => this.about("saveloop.stop", uri, isRunning)),
-      command("saveloop.restartFile", (uri?: unknown) => this.about("saveloop.restart", uri, () => true)),
-      command("saveloop.attach", (uri?: unknown) => this.about("saveloop.attachDebugger", uri, isRunning)),
-      command("saveloop.openLog", () => this.server.execute("saveloop.showLog")),
-      command("saveloop.showHandles", () => this.server.execute("saveloop.handles")),
-      command("saveloop.showOutput", () => this.server.output.show()),
-      command("saveloop.menu", () => this.menu()),
+      command("saveloop.editor.run", (uri?: unknown) => this.runFile(uri)),
+      command("saveloop.editor.stop", (uri?: unknown) => this.about("saveloop.stop", uri, isRunning)),
+      command("saveloop.editor.restart", (uri?: unknown) => this.about("saveloop.restart", uri, () => true)),
+      command("saveloop.editor.attach", (uri?: unknown) => this.about("saveloop.attachDebugger", uri, isRunning)),
+      command("saveloop.editor.openPrinted", (uri?: unknown) => this.about("saveloop.openLog", uri, () => true)),
+      command("saveloop.editor.openServerLog", () => this.server.execute("saveloop.showLog")),
+      command("saveloop.editor.showHandles", () => this.server.execute("saveloop.handles")),
+      command("saveloop.editor.showOutput", () => this.server.output.show()),
+      command("saveloop.editor.menu", () => this.menu()),
       vscode.window.onDidChangeActiveTextEditor(() => this.show()),
       vscode.languages.onDidChangeDiagnostics(() => this.show()),
       // The server is told of trust when it starts; in Restricted Mode it runs nothing that would be lost.
@@ -144,16 +146,17 @@ class Extension implements vscode.Disposable, Hearing {
 
   private async menu(): Promise<void> {
     const running = [...this.programs.values()].some(isRunning);
-    const run = { label: "$(play) Run File on Save", command: "saveloop.runFile" };
+    const run = { label: "$(play) Run File on Save", command: "saveloop.editor.run" };
     const control = [
-      { label: "$(debug-stop) Stop", command: "saveloop.stopFile" },
-      { label: "$(debug-restart) Restart from Nothing", command: "saveloop.restartFile" },
-      { label: "$(debug-alt) Attach Debugger", command: "saveloop.attach" },
+      { label: "$(debug-stop) Stop", command: "saveloop.editor.stop" },
+      { label: "$(debug-restart) Restart from Nothing", command: "saveloop.editor.restart" },
+      { label: "$(debug-alt) Attach Debugger", command: "saveloop.editor.attach" },
     ];
     const more = [
-      { label: "$(list-unordered) Show What Is Alive (Timers, Connections)", command: "saveloop.showHandles" },
-      { label: "$(output) Show Output", command: "saveloop.showOutput" },
-      { label: "$(file) Open Log File", command: "saveloop.openLog" },
+      { label: "$(file-text) Open All That Was Printed", command: "saveloop.editor.openPrinted" },
+      { label: "$(list-unordered) Show What Is Alive (Timers, Connections)", command: "saveloop.editor.showHandles" },
+      { label: "$(output) Show Output", command: "saveloop.editor.showOutput" },
+      { label: "$(file) Open Log of saveloop", command: "saveloop.editor.openServerLog" },
     ];
     const chosen = await vscode.window.showQuickPick([run, ...(running ? control : []), ...more], { title: "saveloop" });
     if (chosen !== undefined) await vscode.commands.executeCommand(chosen.command);

@@ -51,7 +51,7 @@ export async function play(workbench, picture) {
   await workbench.goToLine(8);
   await page.keyboard.press("F9");
   await page.locator(".codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified").first().waitFor();
-  await page.getByRole("button", { name: /^Attach Debugger/ }).click();
+  await workbench.button("Attach Debugger").click();
   await page.locator(".debug-top-stack-frame-line").first().waitFor();
   const first = await workbench.hostUntil("the breakpoint", Boolean, stopped, "cents");
   assert.deepEqual(first, { at: ["main.ts:8 add", "main.ts:13 <anonymous>"], result: "700" });
@@ -74,7 +74,7 @@ export async function play(workbench, picture) {
   // One session, however often it is asked for.
   const count = () => workbench.host(({ sessions }) => sessions.length);
   const before = await count();
-  await workbench.host(({ vscode }) => vscode.commands.executeCommand("saveloop.attach"));
+  await workbench.host(({ vscode }) => vscode.commands.executeCommand("saveloop.editor.attach"));
   assert.equal(await count(), before);
 
   // A step out ends on the caller's next statement.
@@ -115,7 +115,7 @@ export async function play(workbench, picture) {
   await page.locator(".debug-toolbar").waitFor({ state: "hidden" });
   await workbench.openFile("main.ts");
   await workbench.status(/main\.ts gen 4 live/);
-  await page.getByRole("button", { name: /^Attach Debugger/ }).click();
+  await workbench.button("Attach Debugger").click();
   await workbench.hostUntil("a stop in a new session", (it) => it?.at[0] === "prices.ts:4 price", stopped, "pieces");
   await page.keyboard.press("Shift+F5");
 }

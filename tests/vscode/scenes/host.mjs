@@ -101,7 +101,7 @@ export async function play(workbench, picture, server) {
   await page.waitForFunction(() =>
     [...document.querySelectorAll(".part.panel select")].some((it) => it.selectedOptions[0]?.textContent === "saveloop"),
   );
-  await workbench.host(({ vscode }) => vscode.commands.executeCommand("saveloop.openLog"));
+  await workbench.host(({ vscode }) => vscode.commands.executeCommand("saveloop.editor.openServerLog"));
   await page.locator(".tab.active", { hasText: "saveloop.log" }).waitFor();
   await workbench.host(({ vscode }) =>
     vscode.commands.executeCommand("workbench.action.openWalkthrough", "saveloop.saveloop#saveloop.start", false),

@@ -19,7 +19,7 @@ export async function play(workbench, picture, { saveloop }) {
   await workbench.answerTrust(/Yes/);
   for (const [file, printed] of [["sell.ts", "tea"], ["count.ts", "coins"]]) {
     await workbench.openFile(file);
-    await workbench.run(() => page.getByRole("button", { name: /^Run File on Save/ }).click());
+    await workbench.run(() => workbench.button("Run File on Save").click());
     await workbench.inline(`▸ ${printed}`);
   }
   assert.deepEqual(await workbench.host(states), ["count.ts live", "sell.ts live"]);
@@ -28,7 +28,7 @@ export async function play(workbench, picture, { saveloop }) {
   await workbench.status(/sell\.ts gen 1 live: start \(\+1\)/);
 
   // *Stop* means the program that is looked at, and only that.
-  await page.getByRole("button", { name: /^Stop/ }).click();
+  await workbench.button("Stop").click();
   await workbench.status(/sell\.ts gen 1 stopped/);
   assert.deepEqual(await workbench.host(states), ["count.ts live", "sell.ts stopped"]);
 

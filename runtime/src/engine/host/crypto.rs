@@ -131,7 +131,8 @@ fn hashing<'js>(object: &Object<'js>) -> rquickjs::Result<()> {
     };
     object.set("equal", Func::from(equal))?;
     let power = |ctx: Ctx<'js>, base: Bytes, exponent: Bytes, modulus: Bytes| {
-        let [base, exponent, modulus] = [base, exponent, modulus].map(|it| rsa::BigUint::from_bytes_be(&it.0));
+        let [base, exponent, modulus] =
+            [base, exponent, modulus].map(|it| rsa::BigUint::from_bytes_be(&it.0));
         if modulus.bits() == 0 {
             return Err(rquickjs::Exception::throw_range(&ctx, "Division by zero"));
         }

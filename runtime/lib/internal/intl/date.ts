@@ -142,16 +142,15 @@ export class DateWriter {
   }
 
   #era(length: number, it: Moment): string {
-    const names = it.eras?.(this.settings.locale, length) ?? this.#data.eras[widthOf(length)];
+    const names = this.#data.eras[widthOf(length)];
     return names[it.era] ?? "";
   }
 
   #month(letter: string, length: number, it: Moment): string {
     if (length <= 2) return this.#number(it.month, length);
     const width = widthOf(length);
-    const names = it.months?.(this.settings.locale, letter, width);
     const own = this.#data.months;
-    const list = names ?? (letter === "L" ? (own[`s${width}`] ?? own[`f${width}`]) : own[`f${width}`]);
+    const list = (letter === "L" ? (own[`s${width}`] ?? own[`f${width}`]) : own[`f${width}`]);
     return list[it.month - 1] ?? this.#number(it.month, 1);
   }
 

@@ -1,8 +1,8 @@
 // Dates as text in the way of a locale: the fields of a pattern, part by part.
 import { core, digitsOf, languageOf, localeData, withDigits } from "internal:intl/data";
 import { weekOf } from "internal:intl/locale";
-import { type Part, symbolsOf } from "internal:intl/number";
-import { type Token, tokens } from "internal:intl/skeleton";
+import type { Part } from "internal:intl/number";
+import type { Token } from "internal:intl/skeleton";
 import { offsetAt, zoneName } from "internal:intl/zones";
 import { type CalendarDate, calendarDate } from "internal:intl/calendars";
 
@@ -197,5 +197,3 @@ function joined(parts: Part[]): Part[] {
   }
   return out;
 }
-
-export { symbolsOf, tokens };

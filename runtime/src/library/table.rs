@@ -32,7 +32,12 @@ pub const WEB: &[(&str, Status)] = &[
     ("Event", Done),
     ("EventTarget", Done),
     ("Headers, Request, Response, fetch", Partly("`integrity`, the HTTP cache; HTTP/1.1 only")),
-    ("Intl", Partly("the calendars but the Gregorian one; Chinese text may be cut into other words")),
+    (
+        "Intl",
+        Partly(
+            "calendars but the Gregorian one, which is an error, or stands in for the usual one of Thai and Persian; Chinese text may be cut into other words",
+        ),
+    ),
     ("MessageChannel, MessageEvent, MessagePort", Done),
     ("Performance", Done),
     ("PerformanceEntry", Done),

@@ -1,5 +1,5 @@
 // Time zones: their names in the way of a locale, and their offsets.
-import { languageOf, localeData, natives, part, regionOf, withDigits } from "internal:intl/data";
+import { localeData, natives, part, regionOf, withDigits } from "internal:intl/data";
 
 /** From when on which offset holds, in milliseconds. */
 type Stretch = { from: number; offset: number; isDaylight: boolean };
@@ -158,5 +158,3 @@ export function zoneName(locale: string, zone: string, time: number, letter: str
   else if (letter === "v") name = generic(data, locale, zone, time, width);
   return name ?? localized(data, offset, isLong, digits);
 }
-
-export { languageOf };

@@ -24,7 +24,28 @@
   };
   define(prototype, "toString", texts.toString);
   define(prototype, "toTimeString", texts.toTimeString);
-  if (zone() === "UTC") return;
+
+  // A field that is no number makes an invalid date, of which the engine's setters tell but which they do not keep.
+  const names = ["FullYear", "Month", "Date", "Hours", "Minutes", "Seconds", "Milliseconds"];
+  const replace = (name, set) => {
+    const { length } = prototype[name];
+    const { [name]: setter } = { [name](...given) { return set(this, given); } };
+    P.defineProperty(setter, "length", { __proto__: null, value: length, configurable: true });
+    define(prototype, name, setter);
+  };
+  const kept = (name) => {
+    const own = prototype[name];
+    replace(name, (date, given) => {
+      const made = apply(own, date, given);
+      return made === made ? made : apply(setTime, date, [made]);
+    });
+  };
+  const isUtc = zone() === "UTC";
+  for (let i = 0; i < names.length; i++) {
+    kept(`setUTC${names[i]}`);
+    if (isUtc) kept(`set${names[i]}`);
+  }
+  if (isUtc) return;
 
   const scratch = new Native(0);
   /** What is added to UTC at a time, in milliseconds. */
@@ -79,21 +100,14 @@
   define(globalThis, "Date", Made);
 
   // A setter of local fields is that of UTC on the time that clocks show.
-  const names = ["FullYear", "Month", "Date", "Hours", "Minutes", "Seconds", "Milliseconds"];
   for (let i = 0; i < names.length; i++) {
     const name = `set${names[i]}`;
     const own = prototype[`setUTC${names[i]}`];
-    const { length } = prototype[name];
-    const { [name]: setter } = {
-      [name](...given) {
-        let time = timeOf(this);
-        if (time !== time && name === "setFullYear") time = fromLocal(0);
-        const local = new Native(time + offsetAt(time));
-        const made = apply(own, local, given);
-        return apply(setTime, this, [fromLocal(made)]);
-      },
-    };
-    P.defineProperty(setter, "length", { __proto__: null, value: length, configurable: true });
-    define(prototype, name, setter);
+    replace(name, (date, given) => {
+      let time = timeOf(date);
+      if (time !== time && name === "setFullYear") time = fromLocal(0);
+      const local = new Native(time + offsetAt(time));
+      return apply(setTime, date, [fromLocal(apply(own, local, given))]);
+    });
   }
 })

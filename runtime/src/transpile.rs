@@ -7,6 +7,7 @@ pub(crate) mod evaluated;
 mod hot;
 mod modules;
 mod namespaces;
+pub mod outline;
 pub(crate) mod probes;
 mod read;
 pub(crate) mod unmarked;

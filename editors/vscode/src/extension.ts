@@ -8,7 +8,9 @@ import { LANGUAGES, Server, type Hearing } from "./server";
 import { nameOf, StatusItem } from "./status";
 
 /** What runs code of the workspace. */
-const RUNS = new Set(["saveloop.run", "saveloop.restart"]);
+const RUNS = new Set(["saveloop.run", "saveloop.restart", "saveloop.runTest", "saveloop.debugTest"]);
+/** What answers with the address of a program, to which the debugger is attached then. */
+const ATTACHES = new Set(["saveloop.attachDebugger", "saveloop.debugTest"]);
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const extension = new Extension(context);
@@ -90,11 +92,12 @@ class Extension implements vscode.Disposable, Hearing {
     if (RUNS.has(command) && !vscode.workspace.isTrusted) {
       return this.refuse();
     }
-    if (command !== "saveloop.attachDebugger") return send();
+    if (!ATTACHES.has(command)) return send();
     const running = [...this.programs.values()].filter(isRunning);
     const program = uri === undefined ? (running.length === 1 ? running[0]?.uri : undefined) : normal(uri);
     if (program === undefined) return send();
-    return this.debugging.ask(program, send, this.programs.get(program)?.busy === true);
+    const pause = this.programs.get(program)?.busy === true;
+    return this.debugging.ask(program, send, { starts: command === "saveloop.debugTest", pause });
   }
 
   private know(uri: string, program: Program): void {

@@ -60,9 +60,10 @@ export const onerror = null,
   onunhandledrejection = null,
   onrejectionhandled = null;
 
+const stackOf: any = Object.getOwnPropertyDescriptor(Error.prototype, "stack")?.get;
 /** Where an error was made, as its stack says. */
 function placeOf(error: any): { filename: string; lineno: number; colno: number } {
-  const stack = host.isError(error) ? host.stackOf(error) : undefined;
+  const stack = host.isError(error) && stackOf !== undefined ? Reflect.apply(stackOf, error, []) : undefined;
   const found = typeof stack === "string" ? /(?:\(|at )([^()\s]+):(\d+):(\d+)\)?$/m.exec(stack) : null;
   if (found === null) return { filename: "", lineno: 0, colno: 0 };
   return { filename: found[1], lineno: Number(found[2]), colno: Number(found[3]) };

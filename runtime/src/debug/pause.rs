@@ -208,6 +208,13 @@ impl Agent {
         }
     }
 
+    /// Stops at the next statement of the program, for a debugger that is there.
+    pub(super) fn stop_soon(&self, ctx: &Ctx) {
+        if self.is_attached() {
+            self.obey(ctx, ToDebug::Pause { at_start: false });
+        }
+    }
+
     fn detach(&self, ctx: &Ctx) {
         self.incarnation.set(None);
         *self.stops.borrow_mut() = Stops::default();

@@ -137,11 +137,9 @@ impl Shell {
                 self.outcome(generation, outcome, spent)
             }
             FromEngine::Raised { generation, kind, error, superseded } => {
-                let mut error = self.reporter(|reporter| reporter.error(generation, kind, &error));
-                error.superseded |= superseded;
-                error.was_answered = kind == RaisedKind::Served;
-                self.emit(Event::Error(error));
+                self.raised(generation, kind, &error, superseded);
             }
+            FromEngine::Tested { generation, test } => self.tested(generation, *test),
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH);
                 let now = since.map_or(0.0, |since| since.as_secs_f64() * 1e3);
@@ -160,6 +158,12 @@ impl Shell {
                 let words = self.reporter(|reporter| reporter.words(&place, &message));
                 if let Some(engine) = &mut self.engine {
                     engine.send(ToEngine::Words { request, words });
+                }
+            }
+            FromEngine::Places { request, frames } => {
+                let places = self.reporter(|reporter| reporter.places(&frames));
+                if let Some(engine) = &mut self.engine {
+                    engine.send(ToEngine::Placed { request, places });
                 }
             }
             FromEngine::Collected(version) => self.collected.push(version),
@@ -185,16 +189,22 @@ impl Shell {
                 self.emit(Event::DoorAsked { process });
                 self.flush();
             }
-            FromEngine::LastWords { frames } => {
-                if let Some(engine) = &mut self.engine {
-                    engine.kill();
-                }
-                self.lose_engine(
-                    &frames,
-                    "the program could not be interrupted; its engine was replaced".into(),
-                );
-            }
+            FromEngine::LastWords { frames } => self.end_by_force(&frames),
         }
+    }
+
+    fn raised(&mut self, generation: Generation, kind: RaisedKind, error: &RawError, superseded: bool) {
+        let mut error = self.reporter(|reporter| reporter.error(generation, kind, error));
+        error.superseded |= superseded;
+        error.was_answered = kind == RaisedKind::Served;
+        self.emit(Event::Error(error));
+    }
+
+    fn end_by_force(&mut self, frames: &[RawFrame]) {
+        if let Some(engine) = &mut self.engine {
+            engine.kill();
+        }
+        self.lose_engine(frames, "the program could not be interrupted; its engine was replaced".into());
     }
 
     /// Running code asks for a module.

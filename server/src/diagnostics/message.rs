@@ -63,6 +63,8 @@ pub enum Code {
     Busy,
     EngineLost,
     Console,
+    Test,
+    TestFailed,
 }
 
 impl Code {
@@ -80,6 +82,8 @@ impl Code {
             Self::Busy => "busy",
             Self::EngineLost => "engine-lost",
             Self::Console => "console",
+            Self::Test => "test",
+            Self::TestFailed => "test-failed",
         }
     }
 
@@ -102,6 +106,7 @@ impl From<ErrorKind> for Code {
             ErrorKind::Interrupted => Self::Interrupted,
             ErrorKind::Busy => Self::Busy,
             ErrorKind::EngineLost => Self::EngineLost,
+            ErrorKind::TestFailed => Self::TestFailed,
         }
     }
 }

@@ -8,9 +8,9 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams,
-    InitializeParams, WorkspaceFoldersChangeEvent,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, ExecuteCommandParams, InitializeParams, WorkspaceFoldersChangeEvent,
 };
 
 use crate::watch;
@@ -38,6 +38,10 @@ pub enum Event {
     CodeActionAsked {
         params: Box<CodeActionParams>,
         reply: oneshot::Sender<CodeActionResponse>,
+    },
+    LensesAsked {
+        params: CodeLensParams,
+        reply: oneshot::Sender<Vec<CodeLens>>,
     },
     CommandAsked {
         params: ExecuteCommandParams,

@@ -23,7 +23,12 @@ setInterval(() => {
   console.log("turn", turn, before);
 }, 50);
 `;
-export const files = { "main.ts": MAIN, "prices.ts": PRICES };
+export const files = {
+  // A port alone is not enough then: the whole address is used.
+  ".vscode/settings.json": JSON.stringify({ "saveloop.inspector.discovery": false }),
+  "main.ts": MAIN,
+  "prices.ts": PRICES,
+};
 
 /** Where the program is stopped: `file:line name` of the first frames, and the value of an expression in the first. */
 const stopped = async ({ vscode }, expression) => {
@@ -97,13 +102,19 @@ export async function play(workbench, picture) {
   await page.keyboard.press("F9");
   const third = await workbench.hostUntil("the other file", (it) => it !== null, stopped, "item.cents * pieces + 1");
   assert.deepEqual(third, { at: ["prices.ts:4 price", "main.ts:7 add"], result: "1051" });
+
+  // A program that begins again from nothing keeps its debugger and its breakpoints.
+  await workbench.command("saveloop: Restart from Nothing");
+  await workbench.status(/main\.ts gen 4/);
+  const fourth = await workbench.hostUntil("the restarted program", (it) => it?.at[0] === "prices.ts:4 price", stopped, "pieces");
+  assert.equal(fourth.result, "3");
   assert.equal(await count(), before);
 
   // Whoever leaves lets the program go on; then the session can be had again.
   await page.keyboard.press("Shift+F5");
   await page.locator(".debug-toolbar").waitFor({ state: "hidden" });
   await workbench.openFile("main.ts");
-  await workbench.status(/main\.ts gen 3 live/);
+  await workbench.status(/main\.ts gen 4 live/);
   await page.getByRole("button", { name: /^Attach Debugger/ }).click();
   await workbench.hostUntil("a stop in a new session", (it) => it?.at[0] === "prices.ts:4 price", stopped, "pieces");
   await page.keyboard.press("Shift+F5");

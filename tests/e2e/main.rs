@@ -20,6 +20,7 @@ mod debug_frames;
 mod debug_glances;
 mod debug_loops;
 mod debug_modules;
+mod debug_places;
 mod debug_profile;
 mod debug_stacks;
 mod debug_values;

@@ -400,7 +400,11 @@ impl Agent {
     fn step(&self, view: &View, how: How, at: Option<(VersionId, u32)>) -> (Step, Vec<usize>) {
         let place = at.and_then(|(version, probe)| self.script(version)?.table()?.probe(probe));
         let leaves = at.is_some_and(|(version, probe)| {
-            self.script(version).is_some_and(|script| script.returns.contains(&probe))
+            self.script(version).is_some_and(|script| {
+                let goes_on =
+                    || place.zip(script.table()).is_some_and(|(at, table)| table.is_finished(at.offset));
+                script.returns.contains(&probe) && !goes_on()
+            })
         });
         // What stands at a `return` goes to its caller, and may come back to the same address.
         let may_suspend = place.is_some_and(|place| place.awaits) && view.is_coroutine(0);

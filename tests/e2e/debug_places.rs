@@ -101,7 +101,7 @@ fn fields_and_static_blocks_are_stepped_through() {
     {
         assert!(walked.contains(part), "{part} in {walked}");
     }
-    assert_eq!(over(source).split(' ').last(), Some("@end"));
+    assert_eq!(over(source).split(' ').next_back(), Some("@end"));
 }
 
 #[test]

@@ -111,7 +111,10 @@ fn a_busy_program_can_be_stopped_or_kept_going_where_it_is() {
         let start = json!({"line": 0, "character": 0});
         let elsewhere = json!({"start": start, "end": start});
         let at_start = actions(&mut client, "main.ts", &elsewhere, json!({"diagnostics": []}));
-        assert_eq!(titles(&at_start), ["Stop main.ts", "Restart main.ts", "Attach debugger to main.ts", "Open log of main.ts"]);
+        assert_eq!(
+            titles(&at_start),
+            ["Stop main.ts", "Restart main.ts", "Attach debugger to main.ts", "Open log of main.ts"]
+        );
 
         perform(&mut client, &offered[0]);
         client.wait_for_state("main.ts", "stopped");

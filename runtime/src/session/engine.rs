@@ -156,29 +156,16 @@ impl Shell {
             }
             FromEngine::Words { request, place, message } => {
                 let words = self.reporter(|reporter| reporter.words(&place, &message));
-                if let Some(engine) = &mut self.engine {
-                    engine.send(ToEngine::Words { request, words });
-                }
+                self.tell_waiting(ToEngine::Words { request, words });
             }
             FromEngine::Places { request, frames } => {
                 let places = self.reporter(|reporter| reporter.places(&frames));
-                if let Some(engine) = &mut self.engine {
-                    engine.send(ToEngine::Placed { request, places });
-                }
+                self.tell_waiting(ToEngine::Placed { request, places });
             }
             FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
             FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),
-            FromEngine::TurnEnded { alive, waiting, handles, .. } => {
-                self.count_handles(handles);
-                self.idle = (!waiting).then_some(alive);
-                if std::mem::take(&mut self.is_busy) {
-                    self.emit(Event::Yielded);
-                }
-                self.whereabouts.clear();
-                self.has_settled = false;
-                self.flush();
-            }
+            FromEngine::TurnEnded { alive, waiting, handles, .. } => self.turn_ended(alive, waiting, handles),
             FromEngine::Invalidated { module, message } => self.invalidated(module, message),
             FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
             FromEngine::Busy { .. } if self.machine.is_paused() => {}
@@ -190,6 +177,24 @@ impl Shell {
                 self.flush();
             }
             FromEngine::LastWords { frames } => self.end_by_force(&frames),
+        }
+    }
+
+    fn turn_ended(&mut self, alive: bool, waiting: bool, handles: u32) {
+        self.count_handles(handles);
+        self.idle = (!waiting).then_some(alive);
+        if std::mem::take(&mut self.is_busy) {
+            self.emit(Event::Yielded);
+        }
+        self.whereabouts.clear();
+        self.has_settled = false;
+        self.flush();
+    }
+
+    /// What the engine waits for; one that is gone does not any more.
+    fn tell_waiting(&mut self, answer: ToEngine) {
+        if let Some(engine) = &mut self.engine {
+            engine.send(answer);
         }
     }
 

@@ -142,6 +142,9 @@ impl Shell {
                 error.was_answered = kind == RaisedKind::Served;
                 self.emit(Event::Error(error));
             }
+            FromEngine::Seen { generation, from, to, text, script } => {
+                self.seen(generation, from..to, text, script);
+            }
             FromEngine::Tested { generation, test } => self.tested(generation, *test),
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH);

@@ -10,7 +10,7 @@ use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, ExecuteCommandParams, InitializeParams,
+    DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
 };
 
 use crate::watch;
@@ -36,6 +36,10 @@ pub enum Event {
     CodeActionAsked {
         params: Box<CodeActionParams>,
         reply: oneshot::Sender<CodeActionResponse>,
+    },
+    HoverAsked {
+        params: Box<HoverParams>,
+        reply: oneshot::Sender<Option<Hover>>,
     },
     LensesAsked {
         params: CodeLensParams,

@@ -64,6 +64,8 @@ pub enum Event {
     Error(ScriptError),
     /// The program printed.
     Console(ConsoleLine),
+    /// What an expression came to whose line ends with `//?`.
+    Seen(ConsoleLine),
     /// A test began or ended.
     Test(TestReport),
     /// A test left something behind that failed when it was over; the report of the tests says so too.
@@ -109,7 +111,7 @@ impl Event {
         const SMALL: usize = 256;
         SMALL
             + match self {
-                Self::Console(line) => line.text.len(),
+                Self::Console(line) | Self::Seen(line) => line.text.len(),
                 Self::Error(error) | Self::Strayed(error) => error.bytes(),
                 Self::EngineLost { error } | Self::Busy { error } => error.bytes(),
                 Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),

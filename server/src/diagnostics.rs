@@ -25,6 +25,7 @@ use crate::documents::edit::Edit;
 use crate::documents::lines::LineMap;
 use entry::{Added, Entry};
 use hints::Hints;
+pub use hints::History;
 pub use message::{Code, Detail, Diagnostic, Place, Related, Severity};
 pub use verdicts::Line;
 use verdicts::Verdicts;
@@ -88,13 +89,27 @@ pub struct Book {
 }
 
 /// What one program has to say.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Page {
     refused: Option<Attempt>,
     refusals: Vec<Entry>,
     errors: Vec<Entry>,
     hints: Hints,
+    values: Hints,
     verdicts: Verdicts,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            refused: None,
+            refusals: Vec::new(),
+            errors: Vec::new(),
+            hints: Hints::new(Code::Console),
+            values: Hints::new(Code::Value),
+            verdicts: Verdicts::default(),
+        }
+    }
 }
 
 impl Book {
@@ -131,6 +146,11 @@ impl Book {
             Event::Console(line) => {
                 let page = self.programs.entry(Arc::clone(program)).or_default();
                 let path = page.hints.add(line, texts);
+                self.mark(path, Urgency::Soon);
+            }
+            Event::Seen(line) => {
+                let page = self.programs.entry(Arc::clone(program)).or_default();
+                let path = page.values.add(line, texts);
                 self.mark(path, Urgency::Soon);
             }
             Event::Test(report) => {
@@ -181,6 +201,7 @@ impl Book {
             page.refusals.retain_mut(|entry| entry.place_again(path, texts));
             page.errors.retain_mut(|entry| entry.place_again(path, texts));
             page.hints.place_again(path, texts);
+            page.values.place_again(path, texts);
             page.verdicts.place_again(path, texts);
         }
         self.mark(shown, Urgency::Now);
@@ -195,6 +216,12 @@ impl Book {
     pub fn publish(&mut self) -> Vec<Publication> {
         let changed = std::mem::take(&mut self.changed);
         changed.into_keys().filter_map(|path| self.publish_file(path)).collect()
+    }
+
+    /// What a line of a file as it is now has printed, and the values that it asks for.
+    pub fn histories(&self, path: &Path, line_start: usize) -> Vec<History> {
+        let kinds = self.programs.values().flat_map(|page| [&page.values, &page.hints]);
+        kinds.filter_map(|hints| hints.history(path, line_start)).collect()
     }
 
     /// What is said of the tests of a file, by program.
@@ -314,6 +341,7 @@ impl Book {
         let before = page.paths(program);
         page.errors.clear();
         page.hints.clear();
+        page.values.clear();
         self.lenses.extend(page.verdicts.paths());
         page.verdicts.clear();
         self.mark(before, Urgency::Now);
@@ -358,6 +386,7 @@ impl Page {
         let mut paths = Entry::paths(&self.refusals, program);
         paths.extend(Entry::paths(&self.errors, program));
         paths.extend(self.hints.paths());
+        paths.extend(self.values.paths());
         paths.extend(self.verdicts.paths());
         paths
     }
@@ -365,7 +394,9 @@ impl Page {
     /// Takes away what older generations said about modules that ran again.
     fn retire(&mut self, report: &GenerationReport) {
         self.errors.retain(|entry| entry.outlives(report));
-        self.hints.retire(report.generation, report.reran.iter().chain(&report.disposed));
+        for hints in [&mut self.hints, &mut self.values] {
+            hints.retire(report.generation, report.reran.iter().chain(&report.disposed));
+        }
         self.verdicts.retire(report);
     }
 
@@ -381,6 +412,7 @@ impl Page {
             });
         }
         changed.extend(self.hints.edited(path, edit));
+        changed.extend(self.values.edited(path, edit));
         changed.extend(self.verdicts.edited(path, edit));
         changed
     }
@@ -397,6 +429,7 @@ impl Page {
         }
         if display.hints {
             shown.extend(self.hints.shown(path));
+            shown.extend(self.values.shown(path));
         }
         shown
     }

@@ -12,6 +12,7 @@ pub mod framing;
 mod from_proto;
 mod generation;
 mod holds;
+mod hover;
 mod input;
 mod inspect;
 mod ledger;

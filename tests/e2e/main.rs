@@ -76,6 +76,7 @@ mod lsp_tests;
 mod lsp_torn;
 mod lsp_trust;
 mod lsp_unicode;
+mod lsp_values;
 mod lsp_wishes;
 mod lsp_workspaces;
 mod neovim;

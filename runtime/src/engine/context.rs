@@ -373,6 +373,9 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         }),
     )?;
     let shared = Rc::clone(turn);
+    let seen = move |from: u32, to: u32, text: String, stack: String| shared.seen(from, to, text, &stack);
+    host.set("seen", Func::from(seen))?;
+    let shared = Rc::clone(turn);
     host.set("tested", Func::from(move |test: String| shared.tested(&test)))?;
     let shared = Rc::clone(turn);
     host.set(
@@ -439,6 +442,15 @@ fn place(walker: &FrameWalker) -> String {
 }
 
 impl Turn {
+    /// A value that the program's text asks for.
+    fn seen(&self, from: u32, to: u32, text: String, stack: &str) {
+        let script = stack::parse(stack).into_iter().find_map(|frame| match frame.place {
+            RawPlace::Script { name, .. } => source_map::version_of_script(&name),
+            RawPlace::Native => None,
+        });
+        self.emit(FromEngine::Seen { generation: self.generation.get(), from, to, text, script });
+    }
+
     /// The library says something of a test.
     fn tested(&self, test: &str) {
         match serde_json::from_str(test) {

@@ -220,6 +220,16 @@ pub enum FromEngine {
         partial: bool,
         frames: Vec<RawFrame>,
     },
+    /// What an expression came to whose line ends with `//?`.
+    Seen {
+        generation: Generation,
+        /// Its range in the original text, in bytes.
+        from: u32,
+        to: u32,
+        text: String,
+        /// Its script is the innermost.
+        script: Option<VersionId>,
+    },
     /// A test began or ended.
     Tested {
         generation: Generation,
@@ -311,6 +321,7 @@ impl FromEngine {
                 Self::Console { text, frames: at, .. } => text.len() + frames(at),
                 Self::Raised { error, .. } => error.bytes(),
                 Self::Tested { test, .. } => test.bytes(),
+                Self::Seen { text, .. } => text.len(),
                 Self::Import { specifier, .. } | Self::Require { specifier, .. } => specifier.len(),
                 Self::Invalidated { message, .. } | Self::Words { message, .. } => message.len(),
                 Self::Places { frames, .. } => frames.len() * SMALL,

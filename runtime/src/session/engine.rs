@@ -139,6 +139,9 @@ impl Shell {
             FromEngine::Raised { generation, kind, error, superseded } => {
                 self.raised(generation, kind, &error, superseded);
             }
+            FromEngine::Seen { generation, from, to, text, script } => {
+                self.seen(generation, from..to, text, script);
+            }
             FromEngine::Tested { generation, test } => self.tested(generation, *test),
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH);

@@ -66,6 +66,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Yielded
             // Tests tell of themselves on the output.
             | Event::Test(_)
+            | Event::Seen(_)
             | Event::Strayed(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }

@@ -63,6 +63,7 @@ pub enum Code {
     Busy,
     EngineLost,
     Console,
+    Value,
     Test,
     TestFailed,
 }
@@ -82,6 +83,7 @@ impl Code {
             Self::Busy => "busy",
             Self::EngineLost => "engine-lost",
             Self::Console => "console",
+            Self::Value => "value",
             Self::Test => "test",
             Self::TestFailed => "test-failed",
         }

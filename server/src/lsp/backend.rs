@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams,
-    InitializeParams, InitializeResult, InitializedParams,
+    Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
 };
 
 use super::capabilities;
@@ -81,6 +81,12 @@ impl LanguageServer for Backend {
         let (reply, answer) = oneshot::channel();
         self.tell(Event::CodeActionAsked { params: Box::new(params), reply });
         Ok(Some(answer.await.map_err(|_| Error::internal_error())?))
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let (reply, answer) = oneshot::channel();
+        self.tell(Event::HoverAsked { params: Box::new(params), reply });
+        answer.await.map_err(|_| Error::internal_error())
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {

@@ -10,7 +10,8 @@ use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, ExecuteCommandParams, InitializeParams, WorkspaceFoldersChangeEvent,
+    DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
+    WorkspaceFoldersChangeEvent,
 };
 
 use crate::watch;
@@ -38,6 +39,10 @@ pub enum Event {
     CodeActionAsked {
         params: Box<CodeActionParams>,
         reply: oneshot::Sender<CodeActionResponse>,
+    },
+    HoverAsked {
+        params: Box<HoverParams>,
+        reply: oneshot::Sender<Option<Hover>>,
     },
     LensesAsked {
         params: CodeLensParams,

@@ -194,6 +194,9 @@ impl MainLoop {
             Event::CodeActionAsked { params, reply } => {
                 let _ = reply.send(self.code_actions(&params));
             }
+            Event::HoverAsked { params, reply } => {
+                let _ = reply.send(self.hover(&params));
+            }
             Event::LensesAsked { params, reply } => {
                 let _ = reply.send(self.lenses(&params));
             }

@@ -92,6 +92,7 @@ impl MainLoop {
             Event::Error(_)
             | Event::Strayed(_)
             | Event::Test(_)
+            | Event::Seen(_)
             | Event::Ledger { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
@@ -156,6 +157,7 @@ impl MainLoop {
             | Event::Error(_)
             | Event::Strayed(_)
             | Event::Test(_)
+            | Event::Seen(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Suspended { .. }

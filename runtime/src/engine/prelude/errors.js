@@ -66,8 +66,12 @@
   let isWatched = false;
   const watch = (on) => { isWatched = on; };
 
-  /** Wraps the operand of every `throw` of the program. */
-  function thrown(value) {
+  /** Wraps the operand of every `throw` of the program; and, with its range, what is asked for by `//?`. */
+  function thrown(value, from, to) {
+    if (to !== undefined) {
+      host.seen(from, to, P.wellFormed(inspect(value)), here());
+      return value;
+    }
     if (isWatched) host.throws(value);
     if (isNonError(value)) remember(value, here());
     return value;

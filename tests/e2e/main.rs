@@ -84,6 +84,7 @@ mod servers_fetch;
 mod servers_kept;
 mod servers_packages;
 mod session_drops;
+mod time_zones;
 mod watch_graph;
 mod watch_hold;
 mod watch_limits;

@@ -1,8 +1,9 @@
 // VS Code in a browser without a screen: installed, started, opened on a folder, looked at.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createRequire } from "node:module";
+import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -265,7 +266,7 @@ export class Workbench {
 
   /** Runs a function inside the extension host, with `{ vscode, messages }` and the arguments. */
   async host(code, ...args) {
-    await until(() => existsSync(this.socket), `the bridge at ${this.socket}`);
+    await until(() => answers(this.socket), `the bridge at ${this.socket}`);
     return new Promise((resolve, reject) => {
       const call = request({ socketPath: this.socket, method: "POST" }, async (response) => {
         const { result, error } = JSON.parse(await text(response));
@@ -282,6 +283,13 @@ export class Workbench {
     await until(async () => isGood((last = await this.host(code, ...args))), () => `${what}; last: ${JSON.stringify(last)}`);
     return last;
   }
+}
+
+function answers(socket) {
+  return new Promise((resolve) => {
+    const connection = connect(socket, () => (connection.end(), resolve(true)));
+    connection.on("error", () => resolve(false));
+  });
 }
 
 /** Looks until a condition holds; only a failure takes all the time. */

@@ -96,7 +96,8 @@ class Extension implements vscode.Disposable, Hearing {
     const running = [...this.programs.values()].filter(isRunning);
     const program = uri === undefined ? (running.length === 1 ? running[0]?.uri : undefined) : normal(uri);
     if (program === undefined) return send();
-    return this.debugging.ask(program, send, this.programs.get(program)?.busy === true);
+    const pause = this.programs.get(program)?.busy === true;
+    return this.debugging.ask(program, send, { starts: command === "saveloop.debugTest", pause });
   }
 
   private know(uri: string, program: Program): void {

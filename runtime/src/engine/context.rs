@@ -224,6 +224,7 @@ const PRELUDE: &[(&str, &[u8])] = prelude![
     "commonjs",
     "library",
     "locales",
+    "dates",
     "hot",
     "imports",
     "modules",
@@ -303,7 +304,7 @@ fn install<'js>(
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
             "library" => file.call((p, h, parts(ctx, &made)?, library::wanted(ctx)?))?,
-            "locales" => file.call((p, h, part("library")))?,
+            "locales" | "dates" => file.call((p, h, part("library")))?,
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "imports" => file.call((p, h, part("errors")))?,
             "modules" => file.call((p, h, parts(ctx, &made)?))?,

@@ -185,15 +185,12 @@
     const first = typeof message === "string" && message !== "" ? `${named}: ${message}` : named;
     const limit = ownData(P.Error, "stackTraceLimit");
     const own = constructorName(error) ?? head;
-    const made = typeof message === "string" && isOfEngine(message) ? `${own}: ${message}` : own;
+    const engines = P.weakMapGet(said, error)?.message;
+    // V8 says this in the engine's own words.
+    const alike = typeof message === "string" && P.endsWith(message, " is not defined") ? message : undefined;
+    const made = engines === undefined && alike === undefined ? own : `${own}: ${engines ?? alike}`;
     return first + originals.mapped(frames, made, isOfLanguage(error) ? none : constructors(error), typeof limit === "number" ? limit : 0);
   }
-
-  /** The language's own words, which say what failed; a program's may be others each time. */
-  const isOfEngine = (message) => P.endsWith(message, " is not defined") || P.endsWith(message, " before initialization") ||
-    P.endsWith(message, " is not a function") || P.endsWith(message, " is not iterable") ||
-    P.startsWith(message, "Cannot read properties of ") || P.startsWith(message, "Cannot set properties of ") ||
-    message === "Assignment to constant variable." || message === "not a function";
 
   // Classes whose constructors are no frames of a program.
   const prototypes = new P.Map(), none = P.list();

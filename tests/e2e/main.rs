@@ -79,6 +79,7 @@ mod lsp_unicode;
 mod lsp_wishes;
 mod lsp_workspaces;
 mod neovim;
+mod probes_disarmed;
 mod process_signals;
 mod run_stdin;
 mod servers_fetch;

@@ -80,6 +80,7 @@ mod lsp_values;
 mod lsp_wishes;
 mod lsp_workspaces;
 mod neovim;
+mod probes_disarmed;
 mod process_signals;
 mod run_stdin;
 mod servers_fetch;

@@ -84,7 +84,9 @@ pub fn find(entry: &Path, sources: &dyn Sources) -> Needs {
     }
     // What is there in part is said once a file.
     let mut said = BTreeSet::new();
-    needs.lacking.retain(|need| need.lack == Lack::Missing || said.insert((need.path.clone(), need.name.clone())));
+    needs
+        .lacking
+        .retain(|need| need.lack == Lack::Missing || said.insert((need.path.clone(), need.name.clone())));
     needs.native = packages.into_values().flatten().collect();
     needs
 }
@@ -99,7 +101,8 @@ fn read(sources: &dyn Sources, path: &Path) -> Option<Arc<str>> {
 /// What the list says of a name; `None`: it is there, or nobody knows it.
 fn lack_of(name: &str) -> Option<(Lack, String)> {
     if let Some(module) = name.strip_prefix("node:") {
-        let (module, member) = module.split_once('.').map_or((module, None), |(it, member)| (it, Some(member)));
+        let (module, member) =
+            module.split_once('.').map_or((module, None), |(it, member)| (it, Some(member)));
         let (status, words) = listed(module, table::NODE)?;
         return match (status, member) {
             (Lack::Missing, _) => Some((Lack::Missing, words)),

@@ -22,6 +22,7 @@ mod parent;
 mod programs;
 mod reports;
 mod service;
+mod surround;
 mod to_proto;
 mod trusting;
 mod watching;

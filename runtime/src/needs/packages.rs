@@ -7,15 +7,23 @@ use serde_json::Value;
 use super::NativePackage;
 
 /// What packages load such code with.
-const LOADERS: &[&str] =
-    &["bindings", "node-gyp-build", "node-gyp-build-optional-packages", "@mapbox/node-pre-gyp", "prebuild-install", "node-addon-api", "nan"];
+const LOADERS: &[&str] = &[
+    "bindings",
+    "node-gyp-build",
+    "node-gyp-build-optional-packages",
+    "@mapbox/node-pre-gyp",
+    "prebuild-install",
+    "node-addon-api",
+    "nan",
+];
 
 /// The directory of the package that a file belongs to; `None`: the program's own.
 pub fn of(file: &Path) -> Option<PathBuf> {
     let mut directories = file.ancestors().skip(1);
     let in_package = |directory: &&Path| {
         let parent = directory.parent();
-        let scope = parent.and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().starts_with('@'));
+        let scope =
+            parent.and_then(Path::file_name).is_some_and(|name| name.to_string_lossy().starts_with('@'));
         let holder = if scope { parent.and_then(Path::parent) } else { parent };
         holder.is_some_and(|holder| holder.ends_with("node_modules"))
             && !directory.file_name().is_some_and(|name| name.to_string_lossy().starts_with('@'))

@@ -24,7 +24,11 @@ fn a_module_that_is_not_there_is_told_at_each_import_of_it() {
     let main = "import vm from 'vm';\nimport('node:repl');\nconst v8 = require('v8');\nimport type { X } from 'wasi';\n";
     assert_eq!(
         lacks(&[("main.ts", main)]),
-        ["main.ts: node:vm at \"'vm'\": Missing", "main.ts: node:repl at \"'node:repl'\": Missing", "main.ts: node:v8 at \"'v8'\": Missing"]
+        [
+            "main.ts: node:vm at \"'vm'\": Missing",
+            "main.ts: node:repl at \"'node:repl'\": Missing",
+            "main.ts: node:v8 at \"'v8'\": Missing"
+        ]
     );
 }
 
@@ -35,7 +39,10 @@ fn members_of_modules_are_looked_up_however_they_are_named() {
     let missing: Vec<_> = found.iter().filter(|line| line.ends_with("Missing")).collect();
     assert_eq!(
         missing,
-        ["main.ts: node:path.matchesGlob at \"matchesGlob\": Missing", "main.ts: node:os.noSuch at \"os.noSuch\": Missing"]
+        [
+            "main.ts: node:path.matchesGlob at \"matchesGlob\": Missing",
+            "main.ts: node:os.noSuch at \"os.noSuch\": Missing"
+        ]
     );
 }
 
@@ -44,7 +51,10 @@ fn globals_count_unless_the_program_declares_them_or_asks_whether_they_are_there
     let main = "new Worker('x');\nif (typeof WebAssembly !== 'undefined') {}\nlet o: Worker;\n";
     assert_eq!(lacks(&[("main.ts", main)]), ["main.ts: Worker at \"Worker\": Missing"]);
     assert_eq!(lacks(&[("main.ts", "class Worker {}\nnew Worker();\n")]), Vec::<String>::new());
-    assert_eq!(lacks(&[("main.js", "globalThis.Worker;\n")]), ["main.js: Worker at \"globalThis.Worker\": Missing"]);
+    assert_eq!(
+        lacks(&[("main.js", "globalThis.Worker;\n")]),
+        ["main.js: Worker at \"globalThis.Worker\": Missing"]
+    );
 }
 
 #[test]

@@ -36,7 +36,8 @@ pub fn of(source: &str, language: SourceType, may_require: bool) -> Option<Uses>
     let allocator = Allocator::default();
     let commonjs = language.with_commonjs(true);
     let first = Parser::new(&allocator, source, language).parse();
-    let parsed = if first.diagnostics.is_empty() { first } else { Parser::new(&allocator, source, commonjs).parse() };
+    let parsed =
+        if first.diagnostics.is_empty() { first } else { Parser::new(&allocator, source, commonjs).parse() };
     if !parsed.diagnostics.is_empty() {
         return None;
     }
@@ -196,7 +197,8 @@ impl<'a> Visit<'a> for Finder {
 
     /// `typeof WebSocket` asks whether it is there.
     fn visit_unary_expression(&mut self, it: &UnaryExpression<'a>) {
-        let is_asked = it.operator == UnaryOperator::Typeof && matches!(it.argument, Expression::Identifier(_));
+        let is_asked =
+            it.operator == UnaryOperator::Typeof && matches!(it.argument, Expression::Identifier(_));
         if !is_asked {
             walk::walk_unary_expression(self, it);
         }

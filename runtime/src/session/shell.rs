@@ -280,6 +280,7 @@ impl Shell {
                 self.step(reload::Event::RestartAsked);
             }
             Command::Ledger { ask } => self.ask_ledger(ask),
+            Command::Surround(surroundings) => self.options.surroundings = surroundings,
             Command::Tune(tuning) => {
                 self.options.tuning = tuning;
                 if let Some(engine) = &mut self.engine {

@@ -193,7 +193,8 @@ impl MainLoop {
             Some(watch) => watch.sources(open),
             None => open,
         };
-        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit) {
+        let around = self.around(entry);
+        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, around) {
             self.refuse_to_run(&format!("no engine can be started: {error}"));
         }
     }

@@ -15,6 +15,7 @@ use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command};
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
+use runtime::surroundings::Surroundings;
 use tower_lsp::ls_types::notification::Progress;
 use tower_lsp::ls_types::request::WorkDoneProgressCreate;
 use tower_lsp::ls_types::{
@@ -90,6 +91,7 @@ pub struct Program {
     /// What it said and the main loop has not taken yet.
     backlog: Arc<Backlog>,
     mailbox: Mailbox,
+    surroundings: Surroundings,
     /// Where debuggers come in, once somebody asked for it.
     inspection: Option<Inspection>,
     notice: Notice,
@@ -144,7 +146,13 @@ impl Programs {
     }
 
     /// Starts a program in an engine process of its own.
-    pub fn start(&mut self, entry: &Path, sources: Arc<dyn Sources>, memory_limit: u32) -> io::Result<()> {
+    pub fn start(
+        &mut self,
+        entry: &Path,
+        sources: Arc<dyn Sources>,
+        memory_limit: u32,
+        surroundings: Surroundings,
+    ) -> io::Result<()> {
         self.last += 1;
         let id = SessionId(self.last);
         let limits = Limits { memory: (memory_limit as usize) << 20, ..Limits::default() };
@@ -152,8 +160,8 @@ impl Programs {
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let tuning = self.tuning;
         let at_start = AtStart::Run;
-        let (entry_path, args, cache) = (entry.to_owned(), Vec::new(), self.cache());
-        let options = Options { entry: entry_path, args, engine, limits, tuning, at_start, cache };
+        let (entry_path, cache, given) = (entry.to_owned(), self.cache(), surroundings.clone());
+        let options = Options { entry: entry_path, surroundings, engine, limits, tuning, at_start, cache };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);
@@ -167,6 +175,7 @@ impl Programs {
             id,
             backlog,
             mailbox,
+            surroundings: given,
             inspection: None,
             notice: Notice::None,
             is_wanted: true,
@@ -215,6 +224,20 @@ impl Programs {
                 program.state = State::Starting;
             }
             (program.mailbox)(Command::Restart);
+        }
+    }
+
+    /// A program that finds something else around it than before starts again; one that was stopped does
+    /// when it is asked to.
+    pub fn surround(&mut self, entry: &Path, surroundings: Surroundings) {
+        let Some(program) = self.running.get_mut(entry) else { return };
+        if program.surroundings == surroundings {
+            return;
+        }
+        program.surroundings = surroundings.clone();
+        (program.mailbox)(Command::Surround(surroundings));
+        if program.is_wanted {
+            self.restart(entry);
         }
     }
 

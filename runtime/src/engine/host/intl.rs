@@ -84,9 +84,9 @@ fn segments(text: String, granularity: String) -> Vec<u32> {
             .skip(1)
             .map(|(end, kind)| (end as u32) << 1 | u32::from(kind.is_word_like()))
             .collect(),
-        "sentence" => ends(
-            &mut SentenceSegmenter::new(SentenceBreakInvariantOptions::default()).segment_utf16(&units),
-        ),
+        "sentence" => {
+            ends(&mut SentenceSegmenter::new(SentenceBreakInvariantOptions::default()).segment_utf16(&units))
+        }
         _ => ends(&mut GraphemeClusterSegmenter::new().segment_utf16(&units)),
     }
 }

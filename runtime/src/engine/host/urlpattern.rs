@@ -24,7 +24,11 @@ fn parse(given: String, base: Option<String>, ignore_case: bool) -> String {
 fn parsed(given: &str, base: Option<&str>, ignore_case: bool) -> Result<UrlPattern, String> {
     let given: StringOrInit = serde_json::from_str(given).map_err(|error| error.to_string())?;
     let init = quirks::process_construct_pattern_input(given, base).map_err(|error| error.to_string())?;
-    quirks::parse_pattern::<EcmaRegexp>(init, UrlPatternOptions { ignore_case, ..UrlPatternOptions::default() }).map_err(|error| error.to_string())
+    quirks::parse_pattern::<EcmaRegexp>(
+        init,
+        UrlPatternOptions { ignore_case, ..UrlPatternOptions::default() },
+    )
+    .map_err(|error| error.to_string())
 }
 
 /// What is matched, component by component as JSON; `null`: it is no address. `{"wrong": why}`: it may not be asked.

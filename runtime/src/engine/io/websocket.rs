@@ -165,7 +165,8 @@ impl Conversation {
                 sent
             }
             Say::Close(with) => {
-                let frame = with.map(|(code, reason)| CloseFrame { code: CloseCode::from(code), reason: reason.into() });
+                let frame = with
+                    .map(|(code, reason)| CloseFrame { code: CloseCode::from(code), reason: reason.into() });
                 self.stream.close(frame).await
             }
         };
@@ -203,7 +204,9 @@ impl Conversation {
         let (code, reason): (_, Cow<str>) = match error {
             Error::Utf8(_) => (CloseCode::Invalid, "Received invalid UTF-8 in text frame.".into()),
             Error::Capacity(_) => (CloseCode::Size, "".into()),
-            Error::Io(_) | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => return self.over(),
+            Error::Io(_) | Error::Protocol(ProtocolError::ResetWithoutClosingHandshake) => {
+                return self.over();
+            }
             _ => (CloseCode::Protocol, "".into()),
         };
         let frame = CloseFrame { code, reason: reason.into_owned().into() };

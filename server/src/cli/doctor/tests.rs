@@ -92,7 +92,10 @@ fn languages_are_known_by_the_name() {
 #[test]
 fn what_is_not_there_is_told_with_its_place_and_the_words_of_the_list() {
     let text = "import os from 'os';\nnew Worker(os.EOL);\n";
-    let expected = ["main.ts:2:5: `Worker` is not there (there is one thread)", "main.ts:1:16: `node:os` is there in part; missing: "];
+    let expected = [
+        "main.ts:2:5: `Worker` is not there (there is one thread)",
+        "main.ts:1:16: `node:os` is there in part; missing: ",
+    ];
     check(("main.ts", text), &[], 1, &expected);
     check(("main.ts", "console.log(1);\n"), &[], 0, &["interfaces    all that it names are there\n"]);
 }
@@ -106,6 +109,9 @@ fn tools_are_told_the_same_as_json() {
     let told: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
     assert_eq!((answer.code, &told["links"]), (1, &false.into()));
     assert_eq!(told["missing"][0]["name"], "Worker");
-    assert_eq!((&told["missing"][0]["at"]["line"], &told["missing"][0]["at"]["column"]), (&2.into(), &5.into()));
+    assert_eq!(
+        (&told["missing"][0]["at"]["line"], &told["missing"][0]["at"]["column"]),
+        (&2.into(), &5.into())
+    );
     assert!(told["mistakes"][0].as_str().unwrap().contains("./nope"), "{told}");
 }

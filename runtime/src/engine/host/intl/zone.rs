@@ -49,8 +49,9 @@ pub fn offset_at(name: String, milliseconds: f64) -> Option<Vec<i32>> {
 pub fn offsets_of(name: String, from: f64, to: f64) -> Option<Vec<Vec<f64>>> {
     let zone = find(&name)?;
     let (from, to) = ((from / 1000.0).floor() as i64, (to / 1000.0).ceil() as i64);
-    let stretch =
-        |at: i64, kind: Kind| vec![at as f64 * 1000.0, f64::from(kind.offset), f64::from(u8::from(kind.is_daylight))];
+    let stretch = |at: i64, kind: Kind| {
+        vec![at as f64 * 1000.0, f64::from(kind.offset), f64::from(u8::from(kind.is_daylight))]
+    };
     let mut out = vec![stretch(from, zone.at(from))];
     out.extend(zone.changes_in(from, to).into_iter().map(|(at, kind)| stretch(at, kind)));
     Some(out)

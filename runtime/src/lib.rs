@@ -22,5 +22,6 @@ pub mod session;
 pub mod signals;
 pub mod source_map;
 pub mod sources;
+pub mod surroundings;
 pub mod transpile;
 mod tuning;

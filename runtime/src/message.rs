@@ -10,6 +10,7 @@ use std::time::Duration;
 use crate::debug::message as debug;
 use crate::ids::{Attempt, Generation, LedgerAsk};
 pub use crate::reload::{HeldBy, Holder};
+use crate::surroundings::Surroundings;
 use crate::tuning::Tuning;
 pub use tests::{Failure, Reporter, TestReport, TestState, Tests};
 
@@ -28,6 +29,8 @@ pub enum Command {
     Test { module: PathBuf, tests: Tests },
     /// Treat the program so from the next save on; the watchdog at once.
     Tune(Tuning),
+    /// What the program finds around it from its next engine on.
+    Surround(Surroundings),
     /// End the program, its timers included. The session stays and a save or restart revives it.
     Stop,
     /// A tool is about to change many files: saves wait until it releases, or for this long, which

@@ -27,6 +27,7 @@ use crate::engine::link::Keep;
 use crate::graph::{Graph, Preparation};
 use crate::message::{Command, Event, ScriptError, Tests};
 use crate::sources::Sources;
+use crate::surroundings::Surroundings;
 use shell::{Input, Shell};
 
 /// How a program runs.
@@ -34,8 +35,7 @@ use shell::{Input, Shell};
 pub struct Options {
     /// The absolute path of the module to run.
     pub entry: PathBuf,
-    /// What follows the file on the command line.
-    pub args: Vec<String>,
+    pub surroundings: Surroundings,
     pub engine: EngineHost,
     pub limits: Limits,
     pub tuning: Tuning,
@@ -55,7 +55,7 @@ impl Options {
     /// As in Node: the program that runs it, the entry, then the arguments.
     fn argv(&self) -> Vec<String> {
         let own = ["saveloop".to_owned(), self.entry.display().to_string()];
-        own.into_iter().chain(self.args.iter().cloned()).collect()
+        own.into_iter().chain(self.surroundings.args.iter().cloned()).collect()
     }
 }
 

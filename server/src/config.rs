@@ -8,6 +8,8 @@ mod tests;
 
 use std::time::Duration;
 
+use std::collections::BTreeMap;
+
 use runtime::session::{ReloadMode, Tuning};
 use serde_json::Value;
 
@@ -18,6 +20,10 @@ use crate::cache::Place;
 pub struct Config {
     /// `saveloop.entry`: programs to run from the start, relative to the workspace root.
     pub entry: Vec<String>,
+    /// `saveloop.args`, `env`, `envFile` and `cwd`: what every program finds around it.
+    pub around: Around,
+    /// `saveloop.programs`: the same for single programs, named as in `entry`; comes before the above.
+    pub programs: BTreeMap<String, Around>,
     /// `saveloop.console.inline`: printed lines beside the calls that printed them.
     pub console_inline: bool,
     /// `saveloop.console.log`: printed lines in the editor's log.
@@ -38,6 +44,16 @@ pub struct Config {
     pub tuning: Tuning,
 }
 
+/// What a program finds around it, as the settings name it: paths are relative to the folder that is open.
+/// `None`: not said here.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Around {
+    pub args: Option<Vec<String>>,
+    pub env: Option<BTreeMap<String, String>>,
+    pub env_file: Option<Vec<String>>,
+    pub cwd: Option<String>,
+}
+
 /// Who tells of changes of files that are not open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Watching {
@@ -53,6 +69,8 @@ impl Default for Config {
     fn default() -> Self {
         Self {
             entry: Vec::new(),
+            around: Around::default(),
+            programs: BTreeMap::new(),
             console_inline: true,
             console_log: true,
             lenses: true,
@@ -96,11 +114,36 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 12] = [
+const SETTINGS: [Setting; 17] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
         apply: |config, value| set(&mut config.entry, entries(value)),
+    },
+    Setting {
+        name: "args",
+        remedy: "give a list of texts",
+        apply: |config, value| Around::read(&mut config.around, "args", value),
+    },
+    Setting {
+        name: "env",
+        remedy: "give an object of texts",
+        apply: |config, value| Around::read(&mut config.around, "env", value),
+    },
+    Setting {
+        name: "envFile",
+        remedy: "give a file or a list of files",
+        apply: |config, value| Around::read(&mut config.around, "envFile", value),
+    },
+    Setting {
+        name: "cwd",
+        remedy: "give a directory",
+        apply: |config, value| Around::read(&mut config.around, "cwd", value),
+    },
+    Setting {
+        name: "programs",
+        remedy: "give an object: by each program's file, an object of `args`, `env`, `envFile` and `cwd`",
+        apply: |config, value| set(&mut config.programs, programs(value)),
     },
     Setting {
         name: "reload",
@@ -196,6 +239,53 @@ fn entries(value: &Value) -> Option<Vec<String>> {
         Value::Array(values) => values.iter().map(entry).collect(),
         value => entry(value).map(|path| vec![path]),
     }
+}
+
+impl Around {
+    /// Says whether the value was taken. What says nothing counts as not said.
+    fn read(around: &mut Self, name: &str, value: &Value) -> bool {
+        match name {
+            "args" => set(&mut around.args, texts(value).map(|it| Some(it).filter(|it| !it.is_empty()))),
+            "env" => set(&mut around.env, variables(value).map(|it| Some(it).filter(|it| !it.is_empty()))),
+            "envFile" => {
+                set(&mut around.env_file, entries(value).map(|it| Some(it).filter(|it| !it.is_empty())))
+            }
+            "cwd" => {
+                let text = value.as_str().map(str::to_owned);
+                set(&mut around.cwd, text.map(|it| Some(it).filter(|it| !it.is_empty())))
+            }
+            _ => false,
+        }
+    }
+
+    /// With what `other` says where this says nothing.
+    pub fn or(&self, other: &Self) -> Self {
+        let mut env = other.env.clone().unwrap_or_default();
+        env.extend(self.env.clone().unwrap_or_default());
+        Self {
+            args: self.args.clone().or_else(|| other.args.clone()),
+            env: Some(env).filter(|env| !env.is_empty()),
+            env_file: self.env_file.clone().or_else(|| other.env_file.clone()),
+            cwd: self.cwd.clone().or_else(|| other.cwd.clone()),
+        }
+    }
+}
+
+fn texts(value: &Value) -> Option<Vec<String>> {
+    value.as_array()?.iter().map(|it| it.as_str().map(str::to_owned)).collect()
+}
+
+fn variables(value: &Value) -> Option<BTreeMap<String, String>> {
+    value.as_object()?.iter().map(|(name, it)| Some((name.clone(), it.as_str()?.to_owned()))).collect()
+}
+
+fn programs(value: &Value) -> Option<BTreeMap<String, Around>> {
+    let around = |said: &Value| {
+        let mut around = Around::default();
+        let is_taken = said.as_object()?.iter().all(|(name, value)| Around::read(&mut around, name, value));
+        is_taken.then_some(around)
+    };
+    value.as_object()?.iter().map(|(program, said)| Some((program.clone(), around(said)?))).collect()
 }
 
 fn cache(value: &Value) -> Option<Place> {

@@ -25,6 +25,7 @@ mod parent;
 mod programs;
 mod reports;
 mod service;
+mod surround;
 mod testing;
 mod to_proto;
 mod trusting;

@@ -54,7 +54,7 @@ impl Running {
         let limits = Limits::default();
         let options = Options {
             entry: entry.clone(),
-            args: Vec::new(),
+            surroundings: runtime::surroundings::Surroundings::default(),
             engine,
             limits,
             tuning: Tuning::default(),

@@ -57,7 +57,7 @@ impl Program {
         let cache = warm::cache();
         let options = Options {
             entry: entry.to_owned(),
-            args: Vec::new(),
+            surroundings: runtime::surroundings::Surroundings::default(),
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
             tuning,

@@ -13,6 +13,7 @@ use super::{run, thread_stack, watchdog};
 use crate::cache::{Cache, Kind, Shelf};
 use crate::ids::Generation;
 use crate::limits::Limits;
+use crate::surroundings::Surroundings;
 
 /// Where the engine lives.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -69,12 +70,21 @@ impl EngineLink {
     pub fn start(
         host: &EngineHost,
         limits: Limits,
+        surroundings: &Surroundings,
         keep: Option<&Keep>,
         sink: impl Fn(FromLink) + Send + Sync + 'static,
     ) -> std::io::Result<Self> {
         let transport = match host {
             EngineHost::InProcess => start_thread(limits, keep, sink)?,
-            EngineHost::Process { program, args } => start_process(program, args, limits, keep, sink)?,
+            EngineHost::Process { program, args } => {
+                let mut command = Command::new(program);
+                command.args(args).envs(surroundings.variables());
+                // A directory that is not there: the program runs where this process does.
+                if let Some(cwd) = surroundings.cwd.as_deref().filter(|cwd| cwd.is_dir()) {
+                    command.current_dir(cwd);
+                }
+                start_process(command, limits, keep, sink)?
+            }
         };
         Ok(Self { transport })
     }
@@ -173,14 +183,11 @@ fn start_thread(
 }
 
 fn start_process(
-    program: &std::path::Path,
-    args: &[String],
+    mut command: Command,
     limits: Limits,
     keep: Option<&Keep>,
     sink: impl Fn(FromLink) + Send + Sync + 'static,
 ) -> std::io::Result<Transport> {
-    let mut command = Command::new(program);
-    command.args(args);
     command.args(["--memory", &limits.memory.to_string(), "--stack", &limits.stack.to_string()]);
     if let Some(Keep { cache, program }) = keep {
         command.arg("--cache").arg(cache.directory()).arg("--program").arg(program);

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::Options;
 use super::preparing::{How, Import};
 use super::shell::{Input, Shell};
 use crate::engine::link::{EngineLink, FromLink};
@@ -37,7 +38,8 @@ impl Shell {
             drop(inbox.send(Input::Link { incarnation, event, share }));
         };
         let keep = self.options.keep();
-        match EngineLink::start(&self.options.engine, self.options.limits, keep.as_ref(), sink) {
+        let Options { engine, limits, surroundings, .. } = &self.options;
+        match EngineLink::start(engine, *limits, surroundings, keep.as_ref(), sink) {
             Ok(mut engine) => {
                 engine.set_patience(self.options.tuning.patience);
                 self.engine = Some(engine);

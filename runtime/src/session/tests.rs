@@ -41,7 +41,7 @@ impl Stage {
         let document = Arc::new(Document(Mutex::new(text.into())));
         let options = Options {
             entry,
-            args: Vec::new(),
+            surroundings: crate::surroundings::Surroundings::default(),
             engine: EngineHost::InProcess,
             limits: Limits::default(),
             tuning: Tuning::default(),

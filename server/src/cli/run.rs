@@ -11,6 +11,7 @@ use runtime::cache::Cache;
 use runtime::message::{self, Command, Event};
 use runtime::session::{EngineHost, Limits, Options, ReloadMode, Session, Tuning};
 use runtime::sources::{Disk, Sources};
+use runtime::surroundings::Surroundings;
 
 use super::inspect::{self, Door};
 use super::progress::{self, FAILED, Progress, Step};
@@ -171,7 +172,7 @@ pub fn run(arguments: Arguments) -> u8 {
     let (door, at_start) = Door::new(&arguments.inspect, &entry, tell, &mut |text| terminal.say(text));
     let options = Options {
         entry,
-        args: arguments.arguments,
+        surroundings: Surroundings { args: arguments.arguments, ..Surroundings::default() },
         engine: EngineHost::InProcess,
         limits: Limits { stdin: true, ..Limits::default() },
         // A script that computes for a while is no news in a terminal.

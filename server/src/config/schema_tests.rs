@@ -24,6 +24,7 @@ fn allows(schema: &Value, value: &Value) -> bool {
         "string" => value.is_string(),
         "array" => value.is_array(),
         "boolean" => value.is_boolean(),
+        "object" => value.is_object(),
         "number" => value.is_number(),
         "integer" => value.is_i64(),
         kind => panic!("the type {kind}"),
@@ -37,6 +38,15 @@ fn allows(schema: &Value, value: &Value) -> bool {
         "enum" => wanted.as_array().unwrap().contains(value),
         "anyOf" => wanted.as_array().unwrap().iter().any(|schema| allows(schema, value)),
         "items" => value.as_array().is_none_or(|items| items.iter().all(|item| allows(wanted, item))),
+        "properties" => {
+            let given = |(name, schema)| value.get(name).is_none_or(|it| allows(schema, it));
+            wanted.as_object().unwrap().iter().all(given)
+        }
+        "additionalProperties" => {
+            let known = |name: &str| schema["properties"].get(name).is_some();
+            let fits = |it| if *wanted == json!(false) { false } else { allows(wanted, it) };
+            value.as_object().is_none_or(|them| them.iter().all(|(name, it)| known(name) || fits(it)))
+        }
         "minLength" => value.as_str().is_none_or(|it| it.len() as u64 >= wanted.as_u64().unwrap()),
         "minimum" => value.as_f64().is_none_or(|it| it >= wanted.as_f64().unwrap()),
         "maximum" => value.as_f64().is_none_or(|it| it <= wanted.as_f64().unwrap()),
@@ -71,6 +81,12 @@ fn the_parser_takes_what_the_schema_allows_and_nothing_else() {
         json!([""]),
         json!([1]),
         json!({}),
+        json!({"A": "1"}),
+        json!({"A": 1}),
+        json!({"main.ts": {}}),
+        json!({"main.ts": {"args": ["a"], "env": {"A": "1"}, "envFile": ".env", "cwd": "x"}}),
+        json!({"main.ts": {"args": "a"}}),
+        json!({"main.ts": {"port": 1}}),
         json!("slice"),
         json!("all"),
         json!("restart"),

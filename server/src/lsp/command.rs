@@ -245,7 +245,8 @@ impl MainLoop {
             None => open,
         };
         let waits = how.at_start == AtStart::Wait;
-        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, how) {
+        let around = self.around(entry);
+        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, around, how) {
             self.refuse_to_run(&format!("no engine can be started: {error}"));
         } else if waits && let Err(error) = self.let_debuggers_in(entry) {
             self.refuse_to_run(&error.message);

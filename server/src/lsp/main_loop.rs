@@ -274,6 +274,7 @@ impl MainLoop {
         self.book.set_display(Display { detail: self.client.detail, hints, tests });
         self.programs.tune(self.config.tuning);
         self.programs.keep_in(&self.config.cache);
+        self.surround();
         self.choose_watching();
     }
 

@@ -15,6 +15,7 @@ use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command, Tests};
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
+use runtime::surroundings::Surroundings;
 use tower_lsp::ls_types::notification::Progress;
 use tower_lsp::ls_types::request::WorkDoneProgressCreate;
 use tower_lsp::ls_types::{
@@ -90,6 +91,7 @@ pub struct Program {
     /// What it said and the main loop has not taken yet.
     backlog: Arc<Backlog>,
     mailbox: Mailbox,
+    surroundings: Surroundings,
     /// Where debuggers come in, once somebody asked for it.
     inspection: Option<Inspection>,
     notice: Notice,
@@ -157,6 +159,7 @@ impl Programs {
         entry: &Path,
         sources: Arc<dyn Sources>,
         memory_limit: u32,
+        surroundings: Surroundings,
         how: Start,
     ) -> io::Result<()> {
         self.last += 1;
@@ -166,9 +169,10 @@ impl Programs {
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let tuning = self.tuning;
         let at_start = how.at_start;
-        let (entry_path, args, cache) = (entry.to_owned(), Vec::new(), self.cache());
+        let (entry_path, cache, given) = (entry.to_owned(), self.cache(), surroundings.clone());
         let tests = Some(Tests { reporter: Some(message::Reporter::Spec), ..how.tests });
-        let options = Options { entry: entry_path, args, engine, limits, tuning, at_start, tests, cache };
+        let options =
+            Options { entry: entry_path, surroundings, engine, limits, tuning, at_start, tests, cache };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);
@@ -182,6 +186,7 @@ impl Programs {
             id,
             backlog,
             mailbox,
+            surroundings: given,
             inspection: None,
             notice: Notice::None,
             is_wanted: true,
@@ -240,6 +245,20 @@ impl Programs {
                 program.state = State::Starting;
             }
             (program.mailbox)(Command::Restart);
+        }
+    }
+
+    /// A program that finds something else around it than before starts again; one that was stopped does
+    /// when it is asked to.
+    pub fn surround(&mut self, entry: &Path, surroundings: Surroundings) {
+        let Some(program) = self.running.get_mut(entry) else { return };
+        if program.surroundings == surroundings {
+            return;
+        }
+        program.surroundings = surroundings.clone();
+        (program.mailbox)(Command::Surround(surroundings));
+        if program.is_wanted {
+            self.restart(entry);
         }
     }
 

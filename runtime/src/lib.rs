@@ -13,6 +13,7 @@ pub mod ids;
 pub mod library;
 mod limits;
 pub mod message;
+pub mod needs;
 pub mod position;
 pub mod reload;
 mod report;

@@ -2,6 +2,7 @@
 //!
 //! The sources are `lib/**/*.ts`; `build.rs` makes a function of each.
 
+pub mod cldr;
 mod globals;
 pub mod table;
 

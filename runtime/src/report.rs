@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::blame::{self, Blamed};
 use crate::engine::stack;
-use crate::engine::wire::{RaisedKind, RawError, RawFrame, RawPlace, Words};
+use crate::engine::wire::{Placed, RaisedKind, RawError, RawFrame, RawPlace, Words};
 use crate::ids::{Generation, VersionId};
 use crate::message::{ErrorKind, Frame, FramePlace, Location, ScriptError};
 use crate::position::{LineIndex, Lines};
@@ -235,6 +235,37 @@ impl Reporter<'_> {
             }
             Mapped::Unmapped(_) => None,
         }
+    }
+
+    /// Where frames are in the original texts, for a program that reads a stack. Each has the function that
+    /// it called for its own; `new Name`, perhaps with a message of the engine's: it made the error.
+    pub fn places(&self, frames: &[RawFrame]) -> Vec<Placed> {
+        let made = |function: &str| -> Option<([String; 1], String)> {
+            let made = function.strip_prefix("new ")?;
+            let (class, message) = made.split_once(": ").unwrap_or((made, ""));
+            Some(([class.to_owned()], message.to_owned()))
+        };
+        let made: Vec<_> = frames.iter().map(|it| made(&it.function)).collect();
+        let mut questions: Vec<Question> = Vec::with_capacity(frames.len());
+        for (frame, made) in frames.iter().zip(&made) {
+            let clue = match made {
+                Some((class, message)) => blame::Clue::Failed { message, constructors: class },
+                None => blame::Clue::Called { function: &frame.function },
+            };
+            questions.push((&frame.place, clue));
+        }
+        let without = |file: String| Placed { file, line: 0, column: 0, constructs: false };
+        let placed = |answer| match answer {
+            Answer::At(version, Blamed { at, constructs, .. }) => {
+                let lines = LineIndex::new(&version.source, Lines::Editor);
+                let position = lines.position(&version.source, at);
+                let (line, column) = (position.line + 1, position.column + 1);
+                Placed { file: version.path.display().to_string(), line, column, constructs }
+            }
+            Answer::Unmapped(why) => without(why),
+            Answer::Native => without("native".to_owned()),
+        };
+        self.answers(&questions).into_iter().map(placed).collect()
     }
 
     /// Replaces script names and generated positions inside a printed stack by the original ones.

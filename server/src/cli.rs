@@ -56,6 +56,9 @@ enum Request {
     Doctor {
         /// The program's first file.
         file: Option<PathBuf>,
+        /// For tools: one JSON object.
+        #[arg(long, requires = "file")]
+        json: bool,
     },
     /// Look at what starts leave for the next one, or remove it.
     Cache(cache::Arguments),
@@ -103,7 +106,7 @@ fn dispatch(request: Request) -> u8 {
         #[cfg(unix)]
         Request::Debug { process } => debug::main(process),
         Request::Hold(arguments) => hold::hold(&arguments),
-        Request::Doctor { file } => print(&doctor::examine(file.as_deref())),
+        Request::Doctor { file, json } => print(&doctor::examine(file.as_deref(), json)),
         Request::Init { editor } => print(&init::setup(editor)),
         Request::Cache(arguments) => print(&cache::answer(&arguments)),
         Request::Trust(arguments) => print(&trust::answer(&arguments)),

@@ -4,6 +4,7 @@ mod backend;
 mod capabilities;
 mod code_action;
 mod command;
+mod console_file;
 mod console_log;
 mod event;
 mod ext;

@@ -7,6 +7,7 @@ mod encoding;
 #[cfg(unix)]
 mod files;
 mod http;
+mod intl;
 mod labels;
 #[cfg(unix)]
 mod net;
@@ -25,6 +26,7 @@ mod websocket;
 
 #[cfg(unix)]
 pub use files::Opened;
+pub use realms::Realms;
 use std::rc::Rc;
 
 use rquickjs::function::Func;
@@ -63,6 +65,7 @@ pub fn install<'js>(
             #[cfg(unix)]
             "files" => files::natives(&ctx, &io, &files),
             "http" => http::natives(&ctx),
+            "intl" => intl::natives(&ctx),
             #[cfg(unix)]
             "net" => net::natives(&ctx, &io),
             #[cfg(unix)]

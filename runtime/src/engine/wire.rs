@@ -42,6 +42,11 @@ pub enum ToEngine {
         request: ImportRequest,
         words: Option<Words>,
     },
+    /// The answer to `FromEngine::Places`, in the order of its frames.
+    Placed {
+        request: u32,
+        places: Vec<Placed>,
+    },
     /// Handled at once, while JavaScript runs: whatever this generation or an older one is doing
     /// right now ends.
     Interrupt(Generation),
@@ -115,6 +120,17 @@ pub struct Words {
     pub text: String,
     /// What leads to the value: a variable and members of it; empty: that is not known.
     pub path: Vec<String>,
+}
+
+/// Where a frame is in the original text. Line and column are one-based; 0: it has no place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// The file; without a place, why not.
+    pub file: String,
+    pub line: u32,
+    pub column: u32,
+    /// What it calls, it calls as a constructor.
+    pub constructs: bool,
 }
 
 /// The first error of texts that were refused. Line and column are one-based; 0: it has no place.
@@ -246,6 +262,12 @@ pub enum FromEngine {
         place: RawPlace,
         message: String,
     },
+    /// A program reads a stack: the engine waits for the answer, and for nothing else. The functions
+    /// are those that the frames called.
+    Places {
+        request: u32,
+        frames: Vec<RawFrame>,
+    },
     /// The engine holds no code of this version any more.
     Collected(VersionId),
     /// `hot.invalidate()`: the module cannot take its own update.
@@ -302,6 +324,7 @@ impl FromEngine {
                 Self::Seen { text, .. } => text.len(),
                 Self::Import { specifier, .. } | Self::Require { specifier, .. } => specifier.len(),
                 Self::Invalidated { message, .. } | Self::Words { message, .. } => message.len(),
+                Self::Places { frames, .. } => frames.len() * SMALL,
                 Self::Busy { frames: at, .. }
                 | Self::Whereabouts { frames: at }
                 | Self::LastWords { frames: at } => frames(at),

@@ -20,6 +20,7 @@ pub const GLOBALS: &[(&str, &str, bool)] = &[
     ("EventTarget", "web:events", false),
     ("File", "web:blob", false),
     ("FormData", "web:form_data", false),
+    ("Intl", "web:intl", false),
     ("MessageChannel", "web:messages", false),
     ("MessageEvent", "web:messages", false),
     ("MessagePort", "web:messages", false),

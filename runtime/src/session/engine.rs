@@ -137,10 +137,7 @@ impl Shell {
                 self.outcome(generation, outcome, spent)
             }
             FromEngine::Raised { generation, kind, error, superseded } => {
-                let mut error = self.reporter(|reporter| reporter.error(generation, kind, &error));
-                error.superseded |= superseded;
-                error.was_answered = kind == RaisedKind::Served;
-                self.emit(Event::Error(error));
+                self.raised(generation, kind, &error, superseded);
             }
             FromEngine::Seen { generation, from, to, text, script } => {
                 self.seen(generation, from..to, text, script);
@@ -164,6 +161,12 @@ impl Shell {
                 let words = self.reporter(|reporter| reporter.words(&place, &message));
                 if let Some(engine) = &mut self.engine {
                     engine.send(ToEngine::Words { request, words });
+                }
+            }
+            FromEngine::Places { request, frames } => {
+                let places = self.reporter(|reporter| reporter.places(&frames));
+                if let Some(engine) = &mut self.engine {
+                    engine.send(ToEngine::Placed { request, places });
                 }
             }
             FromEngine::Collected(version) => self.collected.push(version),
@@ -191,6 +194,13 @@ impl Shell {
             }
             FromEngine::LastWords { frames } => self.end_by_force(&frames),
         }
+    }
+
+    fn raised(&mut self, generation: Generation, kind: RaisedKind, error: &RawError, superseded: bool) {
+        let mut error = self.reporter(|reporter| reporter.error(generation, kind, error));
+        error.superseded |= superseded;
+        error.was_answered = kind == RaisedKind::Served;
+        self.emit(Event::Error(error));
     }
 
     fn end_by_force(&mut self, frames: &[RawFrame]) {

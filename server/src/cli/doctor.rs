@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use runtime::message::ScriptError;
+use runtime::needs::{self, Lack, Need, Needs};
 use runtime::session;
 use runtime::sources::Disk;
+use serde_json::{Value, json};
 
 use super::Answer;
 use crate::log;
@@ -30,8 +32,86 @@ impl Lines {
     }
 }
 
-/// Looks at everything a run would look at first.
-pub fn examine(file: Option<&Path>) -> Answer {
+/// Looks at everything a run would look at first, and at the interfaces that the program names.
+pub fn examine(file: Option<&Path>, as_json: bool) -> Answer {
+    match file {
+        Some(file) if as_json => examined(file),
+        _ => in_lines(file),
+    }
+}
+
+/// The same for tools: what is in the way, and what is not there.
+fn examined(file: &Path) -> Answer {
+    let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+    let obstacle = look_at(&path, &mut Lines(String::new())).err();
+    let needs = found_in(&path);
+    let place = |path: &Path, text: &str, start: usize| {
+        let at = super::place::line_column(text, start);
+        json!({"file": path, "line": at.line, "column": at.column})
+    };
+    let lacking = |lack: Lack| -> Vec<Value> {
+        let of_lack = needs.lacking.iter().filter(|need| need.lack == lack);
+        of_lack
+            .map(|need| {
+                let at = place(&need.path, &need.text, need.range.start);
+                json!({"name": need.name, "words": need.words, "at": at})
+            })
+            .collect()
+    };
+    let mistakes = match &obstacle {
+        Some(Obstacle::Mistakes(errors)) => errors.iter().map(finding).collect(),
+        Some(other) => vec![other.sentence(&path)],
+        None => Vec::new(),
+    };
+    let native = needs.native.iter().map(|it| json!({"name": it.name, "why": it.why, "path": it.path}));
+    let answer = json!({
+        "file": path, "links": obstacle.is_none(), "mistakes": mistakes, "files": needs.files,
+        "missing": lacking(Lack::Missing), "partly": lacking(Lack::Partly), "native": native.collect::<Vec<_>>(),
+    });
+    Answer { text: format!("{answer:#}\n"), code: code(&obstacle, &needs) }
+}
+
+fn found_in(path: &Path) -> Needs {
+    path.canonicalize().map(|entry| needs::find(&entry, &Disk)).unwrap_or_default()
+}
+
+/// Whether a run would meet something that is not there.
+fn code(obstacle: &Option<Obstacle>, needs: &Needs) -> u8 {
+    let is_missing = needs.lacking.iter().any(|need| need.lack == Lack::Missing);
+    u8::from(obstacle.is_some() || is_missing || !needs.native.is_empty())
+}
+
+/// A place in a program, and what is not there.
+fn lacking(need: &Need) -> String {
+    let at = super::place::line_column(&need.text, need.range.start);
+    let words = if need.words.is_empty() { String::new() } else { format!(" ({})", need.words) };
+    let is = match need.lack {
+        Lack::Missing => "is not there",
+        Lack::Partly => "is there in part; missing:",
+    };
+    let words = if need.lack == Lack::Partly { format!(" {}", need.words) } else { words };
+    format!("{}:{}:{}: `{}` {is}{words}", need.path.display(), at.line, at.column, need.name)
+}
+
+fn tell(needs: &Needs, lines: &mut Lines) {
+    let list = |found: Vec<String>| found.iter().map(|line| format!("\n    {line}")).collect::<String>();
+    let of_lack = |lack: Lack| needs.lacking.iter().filter(|need| need.lack == lack).map(lacking).collect();
+    let (missing, partly): (Vec<String>, Vec<String>) = (of_lack(Lack::Missing), of_lack(Lack::Partly));
+    let native = needs.native.iter().map(|it| format!("{}: {}: {}", it.path.display(), it.name, it.why));
+    let native: Vec<String> = native.collect();
+    match missing.len() {
+        0 => lines.add("interfaces", "all that it names are there"),
+        _ => lines.add("interfaces", &format!("not all that it names are there{}", list(missing))),
+    }
+    if !partly.is_empty() {
+        lines.add("in part", &format!("what it uses may be among what is missing{}", list(partly)));
+    }
+    if !native.is_empty() {
+        lines.add("native", &format!("packages that do not run here{}", list(native)));
+    }
+}
+
+fn in_lines(file: Option<&Path>) -> Answer {
     let mut lines = Lines(String::new());
     lines.add("saveloop", env!("CARGO_PKG_VERSION"));
     lines.add(
@@ -47,6 +127,10 @@ pub fn examine(file: Option<&Path>) -> Answer {
     let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     lines.add("file", &path.display().to_string());
     let obstacle = look_at(&path, &mut lines).err();
+    let needs = found_in(&path);
+    if needs.files > 0 && !matches!(obstacle, Some(Obstacle::NotAFile | Obstacle::Unreadable(_))) {
+        tell(&needs, &mut lines);
+    }
     match &obstacle {
         None => {
             lines.add(
@@ -64,7 +148,7 @@ pub fn examine(file: Option<&Path>) -> Answer {
         }
         Some(obstacle) => lines.add("nothing runs", &obstacle.sentence(&path)),
     }
-    Answer { text: lines.0, code: u8::from(obstacle.is_some()) }
+    Answer { text: lines.0, code: code(&obstacle, &needs) }
 }
 
 fn look_at(path: &Path, lines: &mut Lines) -> Result<(), Obstacle> {

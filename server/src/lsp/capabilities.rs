@@ -3,8 +3,9 @@
 use serde_json::Value;
 use tower_lsp::ls_types::{
     CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, ExecuteCommandOptions,
-    HoverProviderCapability, InitializeParams, InitializeResult, PositionEncodingKind, ServerCapabilities,
-    ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
+    HoverProviderCapability, InitializeParams, InitializeResult, OneOf, PositionEncodingKind,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::command::Command;
@@ -113,6 +114,10 @@ pub fn announce(params: &InitializeParams) -> InitializeResult {
         code_action_kinds: Some(vec![CodeActionKind::QUICKFIX]),
         ..CodeActionOptions::default()
     };
+    let folders = WorkspaceFoldersServerCapabilities {
+        supported: Some(true),
+        change_notifications: Some(OneOf::Left(true)),
+    };
     let commands = Command::ALL.iter().map(|command| command.name().to_owned()).collect();
     InitializeResult {
         capabilities: ServerCapabilities {
@@ -124,6 +129,10 @@ pub fn announce(params: &InitializeParams) -> InitializeResult {
             execute_command_provider: Some(ExecuteCommandOptions {
                 commands,
                 ..ExecuteCommandOptions::default()
+            }),
+            workspace: Some(WorkspaceServerCapabilities {
+                workspace_folders: Some(folders),
+                ..WorkspaceServerCapabilities::default()
             }),
             ..ServerCapabilities::default()
         },

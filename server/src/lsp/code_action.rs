@@ -60,7 +60,7 @@ impl MainLoop {
         if !is_runnable(file) {
             &[]
         } else if self.programs.is_running(file) {
-            &[Command::Stop, Command::Restart, Command::AttachDebugger]
+            &[Command::Stop, Command::Restart, Command::AttachDebugger, Command::OpenLog]
         } else {
             &[Command::Run]
         }
@@ -130,6 +130,7 @@ fn action(
         Command::Restart => format!("Restart {name}"),
         Command::KeepGoing => format!("Keep {name} going"),
         Command::AttachDebugger => format!("Attach debugger to {name}"),
+        Command::OpenLog => format!("Open log of {name}"),
         Command::Status
         | Command::ShowLog
         | Command::Handles

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use runtime::debug::message::AtStart;
 use runtime::sources::Sources;
@@ -27,6 +28,7 @@ pub enum Command {
     KeepGoing,
     Status,
     ShowLog,
+    OpenLog,
     Handles,
     Suspend,
     Release,
@@ -36,13 +38,14 @@ pub enum Command {
 }
 
 impl Command {
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::Run,
         Self::Stop,
         Self::Restart,
         Self::KeepGoing,
         Self::Status,
         Self::ShowLog,
+        Self::OpenLog,
         Self::Handles,
         Self::Suspend,
         Self::Release,
@@ -59,6 +62,7 @@ impl Command {
             Self::KeepGoing => "saveloop.keepGoing",
             Self::Status => "saveloop.status",
             Self::ShowLog => "saveloop.showLog",
+            Self::OpenLog => "saveloop.openLog",
             Self::Handles => "saveloop.handles",
             Self::Suspend => "saveloop.suspend",
             Self::Release => "saveloop.release",
@@ -80,6 +84,7 @@ impl Command {
             Self::KeepGoing
             | Self::Status
             | Self::ShowLog
+            | Self::OpenLog
             | Self::Handles
             | Self::Suspend
             | Self::Release => None,
@@ -90,6 +95,9 @@ impl Command {
         Self::ALL.into_iter().find(|command| command.name() == name)
     }
 }
+
+/// Lines that are on their way to the disk are waited for this long.
+const SOON: Duration = Duration::from_millis(200);
 
 /// Where the answer to a command goes.
 pub type Reply = oneshot::Sender<Result<Option<Value>>>;
@@ -129,6 +137,7 @@ impl MainLoop {
             Command::KeepGoing => self.keep_going(uri(argument)?),
             Command::Status => return Ok(Some(self.status())),
             Command::ShowLog => self.show_log(),
+            Command::OpenLog => self.open_log(uri(argument)?),
             Command::AttachDebugger => return self.attach_debugger(uri(argument)?),
             Command::Handles
             | Command::Suspend
@@ -315,14 +324,33 @@ impl MainLoop {
         let Some(path) = self.log_path.clone() else {
             return self.outbox.show(MessageType::WARNING, "saveloop could not open a log file");
         };
-        let shown = path.display().to_string();
-        let uri = to_proto::file_uri(&path).filter(|_| self.client.show_document);
+        self.show_file(&path, format!("The log of saveloop is {}", path.display()));
+    }
+
+    /// All that programs have printed.
+    fn open_log(&mut self, uri: Option<&str>) {
+        for entry in self.meant(uri, |_| true) {
+            let name = self.short_name(&entry);
+            self.console_files.flush(SOON);
+            match self.console_files.path(&entry) {
+                Some(path) if path.exists() => {
+                    self.show_file(&path, format!("What {name} has printed is in {}", path.display()));
+                }
+                Some(_) => self.outbox.show(MessageType::INFO, format!("{name} has printed nothing")),
+                None => self.outbox.show(MessageType::WARNING, "saveloop could not open a log file"),
+            }
+        }
+    }
+
+    /// Opens a file in the editor, or says what is to be said instead.
+    fn show_file(&mut self, path: &Path, said: String) {
+        let uri = to_proto::file_uri(path).filter(|_| self.client.show_document);
         let Some(uri) = uri else {
-            return self.outbox.show(MessageType::INFO, format!("The log of saveloop is {shown}"));
+            return self.outbox.show(MessageType::INFO, said);
         };
         let params =
             ShowDocumentParams { uri, external: Some(false), take_focus: Some(true), selection: None };
-        self.outbox.ask::<ShowDocument>(Question::ShowLog { path: shown }, params);
+        self.outbox.ask::<ShowDocument>(Question::ShowLog { said }, params);
     }
 
     pub(super) fn refuse_to_run(&self, why: &str) {

@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
     DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
+    WorkspaceFoldersChangeEvent,
 };
 
 use crate::watch;
@@ -31,6 +32,8 @@ pub enum Event {
     ConfigurationChanged(Value),
     /// The client says that files were made, changed or deleted on the disk.
     FilesChanged(DidChangeWatchedFilesParams),
+    /// Folders came to the workspace, or left it.
+    FoldersChanged(WorkspaceFoldersChangeEvent),
     /// The watching room reports.
     Watched(watch::Report),
     CodeActionAsked {

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
-use tower_lsp::ls_types::{self as lsp, InitializeParams, TextDocumentContentChangeEvent, Uri};
+use tower_lsp::ls_types::{
+    self as lsp, InitializeParams, TextDocumentContentChangeEvent, Uri, WorkspaceFolder,
+};
 use url::Url;
 
 use crate::documents::position::Position;
@@ -34,7 +36,16 @@ pub fn roots(params: &InitializeParams) -> Vec<PathBuf> {
         let root = params.root_uri.as_ref().and_then(file);
         roots.extend(root.or_else(|| params.root_path.as_ref().map(PathBuf::from)));
     }
-    roots.into_iter().map(|root| std::fs::canonicalize(&root).unwrap_or(root)).collect()
+    roots.into_iter().map(real).collect()
+}
+
+/// A folder of the workspace.
+pub fn folder(folder: &WorkspaceFolder) -> Option<PathBuf> {
+    file(&folder.uri).map(real)
+}
+
+fn real(root: PathBuf) -> PathBuf {
+    std::fs::canonicalize(&root).unwrap_or(root)
 }
 
 pub fn change(change: TextDocumentContentChangeEvent) -> Change {

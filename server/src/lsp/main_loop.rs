@@ -17,6 +17,7 @@ use tower_lsp::ls_types::notification::PublishDiagnostics;
 use tower_lsp::ls_types::{InitializeParams, MessageType};
 
 use super::capabilities::Client;
+use super::console_file::ConsoleFiles;
 use super::console_log::ConsoleLog;
 use super::event::Event;
 use super::ext::{self, GenerationChanged};
@@ -69,6 +70,7 @@ pub struct MainLoop {
     /// Where trust is kept; `None`: this person has no place for it.
     pub(super) store: Option<Store>,
     pub(super) console: ConsoleLog,
+    pub(super) console_files: ConsoleFiles,
     /// Saved in this turn; told to the programs at its end.
     pub(super) saved: Vec<PathBuf>,
     /// What happened to programs in this turn; told to tools behind everything it led to.
@@ -123,6 +125,7 @@ impl MainLoop {
             trust: Trust::default(),
             store: Store::of_person(),
             console: ConsoleLog::default(),
+            console_files: ConsoleFiles::beside(log_path.as_deref()),
             saved: Vec::new(),
             steps: Vec::new(),
             touched: None,
@@ -212,6 +215,7 @@ impl MainLoop {
             }
             Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
             Event::FilesChanged(params) => self.files_changed(&params),
+            Event::FoldersChanged(change) => self.folders_changed(&change),
             Event::Watched(report) => self.watched(report),
             Event::Repaired => self.outbox.log(
                 MessageType::WARNING,
@@ -252,10 +256,10 @@ impl MainLoop {
             Some((Question::Progress { session }, Some(_))) => {
                 self.programs.begin_progress(session, &self.outbox);
             }
-            Some((Question::ShowLog { path }, answer)) => {
+            Some((Question::ShowLog { said }, answer)) => {
                 let shown = answer.is_some_and(|answer| answer.get("success") == Some(&Value::Bool(true)));
                 if !shown {
-                    self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
+                    self.outbox.show(MessageType::INFO, said);
                 }
             }
             Some((Question::Trust { folder }, answer)) => self.trust_answered(folder, answer.as_ref()),

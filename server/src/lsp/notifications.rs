@@ -7,6 +7,7 @@ use tower_lsp::ls_types::request::WorkspaceConfiguration;
 use tower_lsp::ls_types::{
     ConfigurationItem, ConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, MessageType,
+    WorkspaceFoldersChangeEvent,
 };
 
 use super::from_proto;
@@ -88,6 +89,19 @@ impl MainLoop {
         let paths = params.changes.iter().filter_map(|change| from_proto::file(&change.uri)).collect();
         self.tell_watch(watch::Command::Told(paths));
         self.files_moved = true;
+    }
+
+    /// An entry may be in one of the new folders. What runs of the others goes on.
+    pub(super) fn folders_changed(&mut self, change: &WorkspaceFoldersChangeEvent) {
+        let removed: Vec<_> = change.removed.iter().filter_map(from_proto::folder).collect();
+        self.roots.retain(|root| !removed.contains(root));
+        for added in change.added.iter().filter_map(from_proto::folder) {
+            if !self.roots.contains(&added) {
+                self.roots.push(added);
+            }
+        }
+        self.choose_watching();
+        self.start_configured();
     }
 
     /// Some clients push settings, some push `null` to say that they can be asked for.

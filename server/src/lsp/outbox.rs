@@ -30,9 +30,9 @@ pub enum Question {
     Trust {
         folder: PathBuf,
     },
-    /// The log was to be shown; otherwise its path is told.
+    /// A log was to be shown; otherwise this is, which names it.
     ShowLog {
-        path: String,
+        said: String,
     },
 }
 

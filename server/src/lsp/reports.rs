@@ -112,7 +112,10 @@ impl MainLoop {
     fn tell_status(&mut self, name: &ProgramName, event: &Event) {
         let program = self.short_name(name);
         match event {
-            Event::Console(line) => self.print(line),
+            Event::Console(line) => {
+                self.console_files.write(name, &line.text, line.partial);
+                self.print(line);
+            }
             Event::Outcome(report) => {
                 let line = self.outcome_line(&program, report);
                 self.outbox.report(MessageType::INFO, line);

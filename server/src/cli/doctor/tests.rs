@@ -6,21 +6,21 @@ use super::{examine, language};
 
 #[test]
 fn a_file_that_is_not_there_is_named_as_the_reason() {
-    let answer = examine(Some(Path::new("/nowhere/at/all/main.ts")));
+    let answer = examine(Some(Path::new("/nowhere/at/all/main.ts")), false);
     assert_eq!(answer.code, 1);
     assert!(answer.text.contains("nothing runs  there is no directory /nowhere/at/all\n"), "{}", answer.text);
 }
 
 #[test]
 fn a_directory_is_not_a_program() {
-    let answer = examine(Some(Path::new(env!("CARGO_MANIFEST_DIR"))));
+    let answer = examine(Some(Path::new(env!("CARGO_MANIFEST_DIR"))), false);
     assert!(answer.code == 1 && answer.text.contains("this is not a file"), "{}", answer.text);
 }
 
 #[test]
 fn a_file_of_another_language_is_refused_by_name() {
     let manifest = Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml");
-    let answer = examine(Some(&manifest));
+    let answer = examine(Some(&manifest), false);
     assert!(answer.code == 1 && answer.text.contains("Cargo.toml:"), "{}", answer.text);
     assert!(answer.text.contains("since the name does not say"), "{}", answer.text);
 }
@@ -32,7 +32,7 @@ fn check(main: (&str, &str), others: &[(&str, &str)], code: u8, expected: &[&str
     for (name, text) in others.iter().chain([&main]) {
         std::fs::write(directory.path().join(name), text).unwrap();
     }
-    let answer = examine(Some(&directory.path().join(main.0)));
+    let answer = examine(Some(&directory.path().join(main.0)), false);
     assert_eq!(answer.code, code, "{}", answer.text);
     for expected in expected {
         assert!(answer.text.contains(expected), "{expected} in {}", answer.text);
@@ -62,13 +62,13 @@ fn a_file_that_is_no_text_is_told() {
     let directory = tempfile::tempdir().unwrap();
     let file = directory.path().join("main.ts");
     std::fs::write(&file, [0xff, 0xfe, 0x00]).unwrap();
-    let answer = examine(Some(&file));
+    let answer = examine(Some(&file), false);
     assert!(answer.code == 1 && answer.text.contains("is not UTF-8 text"), "{}", answer.text);
 }
 
 #[test]
 fn without_a_file_it_still_says_what_it_is() {
-    let answer = examine(None);
+    let answer = examine(None, false);
     assert_eq!(answer.code, 0);
     assert!(answer.text.starts_with(&format!("saveloop      {}\n", env!("CARGO_PKG_VERSION"))));
 }
@@ -76,7 +76,7 @@ fn without_a_file_it_still_says_what_it_is() {
 #[test]
 fn the_example_of_the_readme_would_run() {
     let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("../examples/weather/main.ts");
-    let answer = examine(Some(&example));
+    let answer = examine(Some(&example), false);
     assert_eq!(answer.code, 0, "{}", answer.text);
 }
 
@@ -87,4 +87,31 @@ fn languages_are_known_by_the_name() {
     assert_eq!(language(Path::new("a.jsx")), Some("JavaScript with JSX"));
     assert_eq!(language(Path::new("a.json")), None);
     assert_eq!(language(Path::new("ts")), None);
+}
+
+#[test]
+fn what_is_not_there_is_told_with_its_place_and_the_words_of_the_list() {
+    let text = "import os from 'os';\nnew Worker(os.EOL);\n";
+    let expected = [
+        "main.ts:2:5: `Worker` is not there (there is one thread)",
+        "main.ts:1:16: `node:os` is there in part; missing: ",
+    ];
+    check(("main.ts", text), &[], 1, &expected);
+    check(("main.ts", "console.log(1);\n"), &[], 0, &["interfaces    all that it names are there\n"]);
+}
+
+#[test]
+fn tools_are_told_the_same_as_json() {
+    let directory = tempfile::tempdir().unwrap();
+    let main = directory.path().join("main.ts");
+    std::fs::write(&main, "import './nope';\nnew Worker('x');\n").unwrap();
+    let answer = examine(Some(&main), true);
+    let told: serde_json::Value = serde_json::from_str(&answer.text).unwrap();
+    assert_eq!((answer.code, &told["links"]), (1, &false.into()));
+    assert_eq!(told["missing"][0]["name"], "Worker");
+    assert_eq!(
+        (&told["missing"][0]["at"]["line"], &told["missing"][0]["at"]["column"]),
+        (&2.into(), &5.into())
+    );
+    assert!(told["mistakes"][0].as_str().unwrap().contains("./nope"), "{told}");
 }

@@ -1,0 +1,39 @@
+// Writes the settings of package.json from the server's schema, so that the two cannot differ.
+//
+//   node settings.mjs            writes
+//   node settings.mjs --check    fails if that would change something
+import { readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const here = dirname(fileURLToPath(import.meta.url));
+const manifest = join(here, "package.json");
+const schema = JSON.parse(readFileSync(join(here, "../settings.schema.json"), "utf8"));
+
+/** The client's own: a repository must not name the program that is started. */
+const path = {
+  description: "The program `saveloop`, as an absolute path. Empty: the one in this package, else the one on the PATH.",
+  type: "string",
+  default: "",
+  scope: "machine",
+};
+
+const properties = { path, ...schema.properties };
+const configuration = Object.fromEntries(
+  Object.entries(properties).map(([name, { description, ...rest }], order) => [
+    `saveloop.${name}`,
+    { order, scope: "window", markdownDescription: description, ...rest },
+  ]),
+);
+
+const before = JSON.parse(readFileSync(manifest, "utf8"));
+const is = JSON.stringify(before.contributes.configuration.properties);
+if (process.argv.includes("--check")) {
+  if (is !== JSON.stringify(configuration)) {
+    console.error("the settings in editors/vscode/package.json are not those of settings.schema.json: node editors/vscode/settings.mjs");
+    process.exit(1);
+  }
+} else if (is !== JSON.stringify(configuration)) {
+  before.contributes.configuration.properties = configuration;
+  writeFileSync(manifest, `${JSON.stringify(before, null, 2)}\n`);
+}

@@ -1,0 +1,21 @@
+// Tagged templates, and what regular expressions of today can do.
+const html = (strings, ...values) => strings.raw.reduce((out, part, i) => out + part + (i < values.length ? String(values[i]).replace(/[&<>"]/g, (c) => `&#${c.charCodeAt()};`) : ''), '');
+console.log(html`<p>${'<b>&"'}</p>\n${1 + 1}`, String.raw`a\n${'b'}\u0041`);
+const same = (strings) => strings;
+const twice = () => same`x${1}y`;
+console.log(twice() === twice(), twice().raw);
+const dated = '2024-02-29 and 1999-12-31';
+for (const { groups: { year, month }, index } of dated.matchAll(/(?<year>\d{4})-(?<month>\d\d)-\d\d/g)) console.log(year, month, index);
+console.log(dated.replace(/(?<y>\d+)-(?<m>\d+)-(?<d>\d+)/g, '$<d>.$<m>.$<y>'), dated.replaceAll(/\d{4}/g, (year, at) => `${year}@${at}`));
+console.log('price: 30€, 40$'.match(/(?<=: |, )\d+(?=[€$])/g), 'foo.bar'.split(/(\.)/), /(?<!a)b/.exec('ab b').index);
+console.log('Straße ÄÖ'.match(/\p{Lu}/gu), /^\p{L}+$/u.test('héllo'), '😀x'.match(/./u)[0].length, [...'👨‍👩‍👧'].length);
+const sticky = /\d+/y;
+sticky.lastIndex = 3;
+console.log(sticky.exec('ab 42 7')?.[0], sticky.lastIndex, sticky.test('ab 42'), sticky.lastIndex);
+console.log(/a(?<n>b)?/d.exec('xab').indices.groups.n, /a.c/s.test('a\nc'), 'aBC'.replace(/b/i, (x) => x.toLowerCase()));
+console.log('x'.padStart(3, 'ab'), 'abc'.at(-1), 'a-b-c'.replaceAll('-', '+'), ' t '.trim() + '|', 'abc'.localeCompare('abd'), 'z'.codePointAt(), 'ß'.toUpperCase(), 'İ'.toLowerCase().length);
+console.log('one  two'.split(' '), 'abc'.split(''), 'a,b,c'.split(',', 2), 'test'.search(/s/), 'aXbX'.lastIndexOf('X'), 'abc'.substring(2, 0), 'abc'.substr(-2, 1), 'abc'.slice(-2));
+console.log(/[\w--\d]/v.test?.('a') ?? 'v', 'abcabc'.replace(/(a)(b)?/g, (m, a, b, at, whole) => [m, a, b, at, whole.length].join(':')));
+console.log(new RegExp('a/b', 'gi').toString(), /x/g.flags, RegExp('\\d').source, /(?:)/.source, Object.prototype.toString.call(/x/));
+const cases = { camel: 'some-long_name here'.replace(/[-_ ]+(\w)/g, (_, c) => c.toUpperCase()), kebab: 'someLongName'.replace(/[A-Z]/g, (c) => `-${c.toLowerCase()}`) };
+console.log(cases, 'word '.repeat(3).trim().replace(/\b\w/g, (c) => c.toUpperCase()));

@@ -173,14 +173,8 @@ impl Shell {
             // A turn of an older generation may end after the newer one was handed over.
             FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),
             FromEngine::TurnEnded { alive, waiting, handles, .. } => {
-                self.count_handles(handles);
                 self.idle = (!waiting).then_some(alive);
-                if std::mem::take(&mut self.is_busy) {
-                    self.emit(Event::Yielded);
-                }
-                self.whereabouts.clear();
-                self.has_settled = false;
-                self.flush();
+                self.turn_ended(handles);
             }
             FromEngine::Invalidated { module, message } => self.invalidated(module, message),
             FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
@@ -201,6 +195,16 @@ impl Shell {
         error.superseded |= superseded;
         error.was_answered = kind == RaisedKind::Served;
         self.emit(Event::Error(error));
+    }
+
+    fn turn_ended(&mut self, handles: u32) {
+        self.count_handles(handles);
+        if std::mem::take(&mut self.is_busy) {
+            self.emit(Event::Yielded);
+        }
+        self.whereabouts.clear();
+        self.has_settled = false;
+        self.flush();
     }
 
     fn end_by_force(&mut self, frames: &[RawFrame]) {

@@ -28,6 +28,11 @@ export function output(level: string, fd: number): any {
       callback(error);
     },
   });
+  // The console prints through what a program puts in its place.
+  const own = stream.write;
+  host.console.through(level, () =>
+    stream.write === own ? undefined : (text: string) => Reflect.apply(stream.write, stream, [text]),
+  );
   const isTerminal = natives.isTerminal(fd);
   Object.assign(stream, { fd, _type: isTerminal ? "tty" : "pipe", _isStdio: true });
   if (isTerminal) asTerminal(stream, fd);

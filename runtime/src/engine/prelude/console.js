@@ -34,11 +34,25 @@
     begun[level] = P.slice(text, end + 1);
   }
 
+  // What a program puts in the place of a stream's `write`, by the stream's level; asked at each line.
+  const outlets = { __proto__: null };
+  const through = (level, replaced) => { outlets[level] = replaced; };
+  const outletOf = (level) => outlets[level === "warn" || level === "error" ? "error" : "log"]?.();
+
   function print(level, text) {
     flush();
     if (indentation !== "") text = indentation + P.join(P.split(text, "\n"), "\n" + indentation);
     const kind = saying;
     saying = undefined;
+    const outlet = outletOf(level);
+    if (outlet !== undefined) {
+      try {
+        outlet(text + "\n");
+      } catch {
+        // As in Node: printing fails for nobody.
+      }
+      return;
+    }
     host.console(level, P.wellFormed(text), errors.here(), false, kind);
   }
 
@@ -247,5 +261,5 @@
   P.defineProperty(console, P.toStringTag, { __proto__: null, value: "console", configurable: true });
   P.setGlobal("console", console, false);
 
-  return { __proto__: null, print, write, flush, tableText, reset() { indentation = ""; }, watch };
+  return { __proto__: null, print, write, through, flush, tableText, reset() { indentation = ""; }, watch };
 })

@@ -94,7 +94,8 @@ const areas = {
     const systems = {};
     const compact = (record) => {
       const out = [];
-      for (let power = 3; power <= 14; power++) out.push(counts(record, `1${"0".repeat(power)}`));
+      for (let power = 3; power < 25; power++) out.push(counts(record, `1${"0".repeat(power)}`));
+      while (out.length > 0 && Object.keys(out[out.length - 1]).length === 0) out.pop();
       return out;
     };
     for (const key of Object.keys(it)) {
@@ -155,7 +156,7 @@ const areas = {
         for (const [type, text] of Object.entries(value)) if (type.startsWith("relative-type-")) said[type.slice(14)] = text;
         relative[key] = { said, future: counts(value["relativeTime-type-future"], "relativeTimePattern"), past: counts(value["relativeTime-type-past"], "relativeTimePattern") };
       }
-      if (value.displayName !== undefined && !/^(sun|mon|tue|wed|thu|fri|sat)/.test(key)) names[key] = value.displayName;
+      if (value.displayName !== undefined && !/^(sun|mon|tue|wed|thu|fri|sat)(-|$)/.test(key)) names[key] = value.displayName;
     }
     const lists = read("cldr-misc-full/main", locale, "listPatterns.json").main[locale].listPatterns;
     const list = (type) => { const it = lists[`listPattern-type-${type}`]; return [it.start, it.middle, it.end, it["2"]]; };

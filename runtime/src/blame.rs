@@ -34,6 +34,18 @@ pub struct Blamed {
     pub subject: Option<Range<usize>>,
     /// Whether it asks for an iterator.
     pub iterates: bool,
+    /// Where Node's stacks place it: the member or the name that is called, or the parenthesis.
+    pub at: usize,
+    /// It calls a constructor.
+    pub constructs: bool,
+}
+
+impl Blamed {
+    /// Nothing more is known of it.
+    fn only(range: Range<usize>) -> Self {
+        let at = range.start;
+        Self { range, subject: None, iterates: false, at, constructs: false }
+    }
 }
 
 /// The expressions to blame for all that was asked of one text, which is parsed once.
@@ -56,21 +68,21 @@ fn find_in(program: &Program, source: &str, mark: usize, clue: Clue) -> Blamed {
     let offset = mark as u32;
     let found = finder::find(program, offset);
     if let Some(head) = found.implicit {
-        return Blamed { range: head.start as usize..head.end as usize, subject: None, iterates: false };
+        return Blamed::only(head.start as usize..head.end as usize);
     }
     if let Clue::Running = clue {
         let function = found.begins.or(found.holds);
         if let Some(head) = loops::behind(program, function, offset) {
-            return Blamed { range: trimmed(source, head), subject: None, iterates: false };
+            return Blamed::only(trimmed(source, head));
         }
     }
     let wanted = Wanted::of(clue);
     let blamed = search(program, source, &found, offset, &wanted)
         .map(|(operation, is_certain)| shown(source, &Found { operation: &operation, is_certain }, &wanted));
-    let Blamed { range, subject, iterates } =
-        blamed.unwrap_or_else(|| Blamed { range: token_at(source, mark), subject: None, iterates: false });
-    let end = range.end.min(source.len());
-    Blamed { range: range.start.min(end)..end, subject, iterates }
+    let mut blamed = blamed.unwrap_or_else(|| Blamed::only(token_at(source, mark)));
+    blamed.range.end = blamed.range.end.min(source.len());
+    blamed.range.start = blamed.range.start.min(blamed.range.end);
+    blamed
 }
 
 /// The operation that is meant, and whether it is the only one that can be.
@@ -254,7 +266,7 @@ fn shown(source: &str, found: &Found, wanted: &[Wanted]) -> Blamed {
     let Range { start, end } = bytes(&operation.range);
     if operation.kind == Kind::Read {
         let reader = subject.filter(|_| wanted.iter().any(|wanted| matches!(wanted, Wanted::TooEarly(_))));
-        return Blamed { range: reader.unwrap_or(start..end), subject: None, iterates: false };
+        return Blamed { at: start, ..Blamed::only(reader.unwrap_or(start..end)) };
     }
     let anchor = operation.anchor as usize;
     let breaks = |text: &str| text.contains(['\n', '\r', '\u{2028}', '\u{2029}']);
@@ -266,7 +278,36 @@ fn shown(source: &str, found: &Found, wanted: &[Wanted]) -> Blamed {
     } else {
         start..end
     };
-    Blamed { range, subject: subject.filter(|_| found.is_certain), iterates: operation.kind == Kind::Iterate }
+    let at = match operation.kind {
+        Kind::Construct => start,
+        Kind::Call => subject.as_ref().map_or(anchor, |callee| called_at(source, callee.end)),
+        _ => anchor,
+    };
+    Blamed {
+        range,
+        subject: subject.filter(|_| found.is_certain),
+        iterates: operation.kind == Kind::Iterate,
+        at,
+        constructs: constructs(operation, wanted),
+    }
+}
+
+/// `super()`, or `new` of the function that is known to have been called.
+fn constructs(operation: &Operation, wanted: &[Wanted]) -> bool {
+    let name = operation.name.as_deref();
+    let is_called = |it: &Wanted| matches!(it, Wanted::CallOf(function) if name == Some(function));
+    name == Some("super") || operation.kind == Kind::Construct && wanted.iter().any(is_called)
+}
+
+/// The name that ends a callee; one that ends otherwise is called at its parenthesis.
+fn called_at(source: &str, end: usize) -> usize {
+    let callee = source.get(..end).unwrap_or_default().trim_end_matches(['!', '?']);
+    let is_word = |it: char| it.is_alphanumeric() || matches!(it, '_' | '$' | '#' | '\u{200c}' | '\u{200d}');
+    let before = callee.trim_end_matches(is_word);
+    if before.len() < callee.len() {
+        return before.len();
+    }
+    source.get(end..).and_then(|rest| rest.find('(')).map_or(end, |more| end + more)
 }
 
 /// The word or sign at an offset.

@@ -19,6 +19,7 @@ mod instances;
 mod io;
 mod laps;
 pub mod link;
+mod places;
 mod rejections;
 mod requires;
 pub(crate) mod roots;
@@ -244,7 +245,7 @@ impl Engine {
             ToEngine::Required { answer: Required::Module { linkage, .. }, .. } => {
                 self.link(&linkage);
             }
-            ToEngine::Required { .. } | ToEngine::Words { .. } => {}
+            ToEngine::Required { .. } | ToEngine::Placed { .. } | ToEngine::Words { .. } => {}
         }
     }
 
@@ -267,7 +268,7 @@ impl Engine {
         self.enter("modules", "forget", (json(&forgotten),));
         self.turn.laps.disposed();
         let _ = self.call::<_, ()>("console", "reset", ());
-        let _ = self.call::<_, ()>("process", "start", (json(&apply.argv),));
+        let _ = self.call::<_, ()>("process", "start", (json(&apply.argv), json(&apply.tests)));
         let _ = self.call::<_, ()>("library", "restore", ());
         let is_linked = self.link(&apply.linkage);
         self.turn.laps.compiled();
@@ -487,6 +488,7 @@ impl Engine {
         let _ = self.call::<_, ()>("modules", "stop", ());
         self.io.close();
         self.realm.context.with(|ctx| self.agent.close(&ctx));
+        self.turn.realms.close();
         self.rejections.stop(&self.realm.runtime);
         let Realm { api, roots, .. } = self.realm;
         self.compiler.forget();

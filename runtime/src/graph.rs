@@ -309,6 +309,14 @@ impl Graph {
         }
     }
 
+    /// A module runs again though its text is the same.
+    pub fn rerun(&mut self, path: &Path) {
+        let modules = self.by_path.get(path).cloned().unwrap_or_default();
+        let is_loaded = |module: &ModuleId| self.node(*module).is_some_and(|node| node.is_loaded);
+        let loaded: Vec<ModuleId> = modules.into_iter().filter(is_loaded).collect();
+        self.dirty.extend(loaded);
+    }
+
     fn all(&self) -> Vec<ModuleId> {
         let ids = self.nodes.iter().enumerate().filter(|(_, node)| node.is_some());
         ids.map(|(index, _)| ModuleId(index as u32)).collect()

@@ -12,6 +12,9 @@ use crate::ids::{Attempt, Generation, LedgerAsk};
 pub use crate::reload::{HeldBy, Holder};
 use crate::surroundings::Surroundings;
 use crate::tuning::Tuning;
+pub use tests::{Failure, Reporter, TestReport, TestState, Tests};
+
+mod tests;
 
 /// What a front asks of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,6 +25,8 @@ pub enum Command {
     Restart,
     /// Tell what the program has running; answered by `Event::Ledger` when the engine yields.
     Ledger { ask: LedgerAsk },
+    /// Run the tests of a module again: those that are chosen, and no others.
+    Test { module: PathBuf, tests: Tests },
     /// Treat the program so from the next save on; the watchdog at once.
     Tune(Tuning),
     /// What the program finds around it from its next engine on.
@@ -62,6 +67,12 @@ pub enum Event {
     Error(ScriptError),
     /// The program printed.
     Console(ConsoleLine),
+    /// What an expression came to whose line ends with `//?`.
+    Seen(ConsoleLine),
+    /// A test began or ended.
+    Test(TestReport),
+    /// A test left something behind that failed when it was over; the report of the tests says so too.
+    Strayed(ScriptError),
     /// Nothing is pending in the engine and no save waits: `alive` says whether timers or other
     /// handles keep the program running. Sent after every command and every turn that ends so.
     Settled { generation: Generation, alive: bool },
@@ -103,10 +114,12 @@ impl Event {
         const SMALL: usize = 256;
         SMALL
             + match self {
-                Self::Console(line) => line.text.len(),
-                Self::Error(error) | Self::EngineLost { error } | Self::Busy { error } => error.bytes(),
+                Self::Console(line) | Self::Seen(line) => line.text.len(),
+                Self::Error(error) | Self::Strayed(error) => error.bytes(),
+                Self::EngineLost { error } | Self::Busy { error } => error.bytes(),
                 Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),
                 Self::Fault { message } => message.len(),
+                Self::Test(report) => report.bytes(),
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
                 Self::Debug(event) => event.bytes(),
                 Self::Handles { .. }
@@ -221,6 +234,11 @@ pub enum Cause {
     },
     /// The engine was lost and the program was started again.
     EngineLost,
+    /// These tests of a module were asked for, by their whole names; none: all of it.
+    Tests {
+        path: PathBuf,
+        names: Vec<Vec<String>>,
+    },
 }
 
 /// A range in the text of a file as it was when it ran.
@@ -275,6 +293,8 @@ pub enum ErrorKind {
     Busy,
     /// The engine's process ended or had to be ended.
     EngineLost,
+    /// A test of `node:test` failed.
+    TestFailed,
 }
 
 /// An error of the user's program, as data.

@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 
 use crate::blame::{self, Blamed};
 use crate::engine::stack;
-use crate::engine::wire::{RaisedKind, RawError, RawFrame, RawPlace, Words};
+use crate::engine::wire::{Placed, RaisedKind, RawError, RawFrame, RawPlace, Words};
 use crate::ids::{Generation, VersionId};
 use crate::message::{ErrorKind, Frame, FramePlace, Location, ScriptError};
 use crate::position::{LineIndex, Lines};
@@ -198,6 +198,33 @@ impl Reporter<'_> {
         innermost
     }
 
+    /// Places that stand in a line in another way: `file?v=1:2:3`.
+    fn remap_places(&self, line: &str) -> String {
+        let mut text = String::new();
+        let mut rest = line;
+        while let Some(at) = rest.find("?v=") {
+            let (before, from) = rest.split_at(at);
+            text.push_str(before);
+            let is_of_place = |byte: u8| byte.is_ascii_digit() || byte == b':';
+            let marker = "?v=".len();
+            let length = from.bytes().skip(marker).take_while(|byte| is_of_place(*byte)).count();
+            let (written, after) = from.split_at(marker + length);
+            text.push_str(&self.place_now(written).unwrap_or_else(|| written.to_owned()));
+            rest = after;
+        }
+        text + rest
+    }
+
+    /// `:LINE:COLUMN` in the original for `?v=VERSION:LINE:COLUMN`.
+    fn place_now(&self, written: &str) -> Option<String> {
+        let place = stack::place(written)?;
+        let answer = self.answers(&[(&place, blame::Clue::Called { function: "" })]).pop()?;
+        let FramePlace::At(location) = self.place(answer) else { return None };
+        let lines = LineIndex::new(&location.text, Lines::Editor);
+        let position = lines.position(&location.text, location.range.start);
+        Some(format!(":{}:{}", position.line + 1, position.column + 1))
+    }
+
     /// What V8 would say of an error that the engine made at a place of a program.
     pub fn words(&self, place: &RawPlace, message: &str) -> Option<Words> {
         let RawPlace::Script { name, line, column } = place else { return None };
@@ -210,6 +237,37 @@ impl Reporter<'_> {
         }
     }
 
+    /// Where frames are in the original texts, for a program that reads a stack. Each has the function that
+    /// it called for its own; `new Name`, perhaps with a message of the engine's: it made the error.
+    pub fn places(&self, frames: &[RawFrame]) -> Vec<Placed> {
+        let made = |function: &str| -> Option<([String; 1], String)> {
+            let made = function.strip_prefix("new ")?;
+            let (class, message) = made.split_once(": ").unwrap_or((made, ""));
+            Some(([class.to_owned()], message.to_owned()))
+        };
+        let made: Vec<_> = frames.iter().map(|it| made(&it.function)).collect();
+        let mut questions: Vec<Question> = Vec::with_capacity(frames.len());
+        for (frame, made) in frames.iter().zip(&made) {
+            let clue = match made {
+                Some((class, message)) => blame::Clue::Failed { message, constructors: class },
+                None => blame::Clue::Called { function: &frame.function },
+            };
+            questions.push((&frame.place, clue));
+        }
+        let without = |file: String| Placed { file, line: 0, column: 0, constructs: false };
+        let placed = |answer| match answer {
+            Answer::At(version, Blamed { at, constructs, .. }) => {
+                let lines = LineIndex::new(&version.source, Lines::Editor);
+                let position = lines.position(&version.source, at);
+                let (line, column) = (position.line + 1, position.column + 1);
+                Placed { file: version.path.display().to_string(), line, column, constructs }
+            }
+            Answer::Unmapped(why) => without(why),
+            Answer::Native => without("native".to_owned()),
+        };
+        self.answers(&questions).into_iter().map(placed).collect()
+    }
+
     /// Replaces script names and generated positions inside a printed stack by the original ones.
     pub fn remap_text(&self, text: &str) -> String {
         let lines: Vec<&str> = text.split('\n').collect();
@@ -220,10 +278,10 @@ impl Reporter<'_> {
         let remapped = lines.iter().zip(&stack).map(|(line, printed)| {
             let Some((printed, answer)) = printed.as_ref().zip(printed.as_ref().and_then(|_| answers.next()))
             else {
-                return (*line).to_owned();
+                return self.remap_places(line);
             };
             let frame = self.translated(std::slice::from_ref(&printed.frame), vec![answer]).pop();
-            frame.and_then(|frame| printed.remapped(&frame)).unwrap_or_else(|| (*line).to_owned())
+            frame.and_then(|frame| printed.remapped(&frame)).unwrap_or_else(|| self.remap_places(line))
         });
         remapped.collect::<Vec<_>>().join("\n")
     }

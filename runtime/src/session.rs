@@ -8,8 +8,10 @@ mod engine;
 mod ledger;
 mod preparing;
 mod shell;
+mod testing;
 #[cfg(test)]
 mod tests;
+mod values;
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -23,7 +25,7 @@ use crate::cache::Cache;
 use crate::debug::message::AtStart;
 use crate::engine::link::Keep;
 use crate::graph::{Graph, Preparation};
-use crate::message::{Command, Event, ScriptError};
+use crate::message::{Command, Event, ScriptError, Tests};
 use crate::sources::Sources;
 use crate::surroundings::Surroundings;
 use shell::{Input, Shell};
@@ -39,6 +41,8 @@ pub struct Options {
     pub tuning: Tuning,
     /// Whether it waits for a debugger before it runs.
     pub at_start: AtStart,
+    /// Which tests run where nobody asks for others; `None`: all.
+    pub tests: Option<Tests>,
     /// Where what a start makes is kept for the next one.
     pub cache: Option<Cache>,
 }

@@ -7,10 +7,12 @@ pub(crate) mod evaluated;
 mod hot;
 mod modules;
 mod namespaces;
+pub mod outline;
 pub(crate) mod probes;
 mod read;
 pub(crate) mod unmarked;
 mod unsupported;
+mod values;
 
 use std::ops::Range;
 use std::path::Path;
@@ -195,6 +197,7 @@ pub fn transpile_observed(
     let options = options_for(&program, recipe);
 
     let names = Names::unused_in(source);
+    values::insert(&allocator, &mut program, &names);
     let probes = probes::insert(&allocator, &mut program, &names, recipe.only_marks);
     passed(Phase::Probes);
     let semantic = SemanticBuilder::new().with_check_syntax_error(true).with_enum_eval(true).build(&program);
@@ -357,7 +360,7 @@ impl Names {
         self.name("D")
     }
 
-    /// Remembers where something that is not an Error is thrown.
+    /// Remembers where something that is not an Error is thrown; with a place, tells a value.
     pub(crate) fn thrown(&self) -> String {
         self.name("T")
     }

@@ -28,6 +28,10 @@ pub struct Config {
     pub console_inline: bool,
     /// `saveloop.console.log`: printed lines in the editor's log.
     pub console_log: bool,
+    /// `saveloop.lenses`: what can be done with files and tests, above them.
+    pub lenses: bool,
+    /// `saveloop.tests.hints`: tests that did not fail as hints, where there are no lenses.
+    pub tests_hints: bool,
     /// `saveloop.memoryLimit`: megabytes of JavaScript memory a program may use.
     pub memory_limit: u32,
     /// `saveloop.inspector.discovery`: whether a port is enough to find the program behind it.
@@ -69,6 +73,8 @@ impl Default for Config {
             programs: BTreeMap::new(),
             console_inline: true,
             console_log: true,
+            lenses: true,
+            tests_hints: true,
             memory_limit: 1024,
             inspector_discovery: true,
             cache: Place::default(),
@@ -108,7 +114,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 15] = [
+const SETTINGS: [Setting; 17] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -163,6 +169,16 @@ const SETTINGS: [Setting; 15] = [
         name: "console.log",
         remedy: "give true or false",
         apply: |config, value| set(&mut config.console_log, value.as_bool()),
+    },
+    Setting {
+        name: "lenses",
+        remedy: "give true or false",
+        apply: |config, value| set(&mut config.lenses, value.as_bool()),
+    },
+    Setting {
+        name: "tests.hints",
+        remedy: "give true or false",
+        apply: |config, value| set(&mut config.tests_hints, value.as_bool()),
     },
     Setting {
         name: "memoryLimit",

@@ -11,8 +11,10 @@ mod message;
 mod spot;
 #[cfg(test)]
 mod tests;
+mod verdicts;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -23,7 +25,10 @@ use crate::documents::edit::Edit;
 use crate::documents::lines::LineMap;
 use entry::{Added, Entry};
 use hints::Hints;
+pub use hints::History;
 pub use message::{Code, Detail, Diagnostic, Place, Related, Severity};
+pub use verdicts::Line;
+use verdicts::Verdicts;
 
 /// A program is named by its entry module.
 pub type ProgramName = Arc<Path>;
@@ -62,6 +67,8 @@ pub fn place_now(ran: &Location, texts: &dyn Texts) -> Option<Place> {
 pub struct Display {
     pub detail: Detail,
     pub hints: bool,
+    /// Tests that did not fail are hints: there is no lens for them.
+    pub tests: bool,
 }
 
 /// All diagnostics a file shows; empty when it shows none any more.
@@ -77,20 +84,38 @@ pub struct Book {
     programs: BTreeMap<ProgramName, Page>,
     changed: BTreeMap<Arc<Path>, Urgency>,
     published: BTreeMap<Arc<Path>, Vec<Diagnostic>>,
+    /// Files whose lenses are not what they were when somebody last asked.
+    lenses: BTreeSet<Arc<Path>>,
 }
 
 /// What one program has to say.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Page {
     refused: Option<Attempt>,
     refusals: Vec<Entry>,
     errors: Vec<Entry>,
     hints: Hints,
+    values: Hints,
+    verdicts: Verdicts,
+}
+
+impl Default for Page {
+    fn default() -> Self {
+        Self {
+            refused: None,
+            refusals: Vec::new(),
+            errors: Vec::new(),
+            hints: Hints::new(Code::Console),
+            values: Hints::new(Code::Value),
+            verdicts: Verdicts::default(),
+        }
+    }
 }
 
 impl Book {
     pub fn new(display: Display) -> Self {
-        Self { display, programs: BTreeMap::new(), changed: BTreeMap::new(), published: BTreeMap::new() }
+        let (programs, changed, published) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
+        Self { display, programs, changed, published, lenses: BTreeSet::new() }
     }
 
     pub fn set_display(&mut self, display: Display) {
@@ -106,7 +131,7 @@ impl Book {
         match event {
             Event::Refused { attempt, errors, .. } => self.refuse(program, *attempt, errors, texts),
             Event::Outcome(report) => self.conclude(program, report),
-            Event::Error(error) => self.add_error(program, error, texts),
+            Event::Error(error) | Event::Strayed(error) => self.add_error(program, error, texts),
             Event::EngineLost { error } => {
                 self.forget_runs(program);
                 self.add_error(program, error, texts);
@@ -122,6 +147,17 @@ impl Book {
                 let page = self.programs.entry(Arc::clone(program)).or_default();
                 let path = page.hints.add(line, texts);
                 self.mark(path, Urgency::Soon);
+            }
+            Event::Seen(line) => {
+                let page = self.programs.entry(Arc::clone(program)).or_default();
+                let path = page.values.add(line, texts);
+                self.mark(path, Urgency::Soon);
+            }
+            Event::Test(report) => {
+                let page = self.programs.entry(Arc::clone(program)).or_default();
+                let paths = page.verdicts.add(report, texts);
+                self.lenses.extend(paths.iter().cloned());
+                self.mark(paths, Urgency::Soon);
             }
             Event::Busy { error } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
@@ -165,6 +201,8 @@ impl Book {
             page.refusals.retain_mut(|entry| entry.place_again(path, texts));
             page.errors.retain_mut(|entry| entry.place_again(path, texts));
             page.hints.place_again(path, texts);
+            page.values.place_again(path, texts);
+            page.verdicts.place_again(path, texts);
         }
         self.mark(shown, Urgency::Now);
     }
@@ -178,6 +216,39 @@ impl Book {
     pub fn publish(&mut self) -> Vec<Publication> {
         let changed = std::mem::take(&mut self.changed);
         changed.into_keys().filter_map(|path| self.publish_file(path)).collect()
+    }
+
+    /// What a line of a file as it is now has printed, and the values that it asks for.
+    pub fn histories(&self, path: &Path, line_start: usize) -> Vec<History> {
+        let kinds = self.programs.values().flat_map(|page| [&page.values, &page.hints]);
+        kinds.filter_map(|hints| hints.history(path, line_start)).collect()
+    }
+
+    /// What is said of the tests of a file, by program.
+    pub fn tests(&self, path: &Path) -> Vec<(ProgramName, Line)> {
+        let said = |(program, page): (&ProgramName, &Page)| {
+            let lines = page.verdicts.lines(path).into_iter();
+            lines.map(|line| (Arc::clone(program), line)).collect::<Vec<_>>()
+        };
+        self.programs.iter().flat_map(said).collect()
+    }
+
+    /// The whole names of the tests that a call said when a program ran: in this range of a file as it is
+    /// now, as deep as the names, as far as they are known.
+    pub fn tests_at(
+        &self,
+        program: &Path,
+        path: &Path,
+        call: &Range<usize>,
+        known: &[Option<String>],
+    ) -> Vec<Vec<String>> {
+        let page = self.programs.get(program);
+        page.map_or_else(Vec::new, |page| page.verdicts.named_at(path, call, known))
+    }
+
+    /// Whether lenses have changed since this was last asked.
+    pub fn take_stale_lenses(&mut self) -> bool {
+        !std::mem::take(&mut self.lenses).is_empty()
     }
 
     /// The programs that are said to be busy in a file, and how.
@@ -199,7 +270,9 @@ impl Book {
 
     /// How many errors a program shows, for its status.
     pub fn error_count(&self, program: &ProgramName) -> usize {
-        self.programs.get(program).map_or(0, |page| page.errors.len() + page.refusals.len())
+        self.programs
+            .get(program)
+            .map_or(0, |page| page.errors.len() + page.refusals.len() + page.verdicts.failed())
     }
 
     pub fn hint_count(&self, program: &ProgramName) -> usize {
@@ -238,6 +311,7 @@ impl Book {
         let before = page.paths(program);
         page.retire(report);
         let after = page.paths(program);
+        self.lenses.extend(before.iter().cloned());
         let gone = before.into_iter().chain(after);
         self.mark(gone, Urgency::Now);
     }
@@ -267,6 +341,9 @@ impl Book {
         let before = page.paths(program);
         page.errors.clear();
         page.hints.clear();
+        page.values.clear();
+        self.lenses.extend(page.verdicts.paths());
+        page.verdicts.clear();
         self.mark(before, Urgency::Now);
     }
 
@@ -309,13 +386,18 @@ impl Page {
         let mut paths = Entry::paths(&self.refusals, program);
         paths.extend(Entry::paths(&self.errors, program));
         paths.extend(self.hints.paths());
+        paths.extend(self.values.paths());
+        paths.extend(self.verdicts.paths());
         paths
     }
 
     /// Takes away what older generations said about modules that ran again.
     fn retire(&mut self, report: &GenerationReport) {
         self.errors.retain(|entry| entry.outlives(report));
-        self.hints.retire(report.generation, report.reran.iter().chain(&report.disposed));
+        for hints in [&mut self.hints, &mut self.values] {
+            hints.retire(report.generation, report.reran.iter().chain(&report.disposed));
+        }
+        self.verdicts.retire(report);
     }
 
     fn edited(&mut self, program: &ProgramName, path: &Path, edit: &Edit) -> BTreeSet<Arc<Path>> {
@@ -330,6 +412,8 @@ impl Page {
             });
         }
         changed.extend(self.hints.edited(path, edit));
+        changed.extend(self.values.edited(path, edit));
+        changed.extend(self.verdicts.edited(path, edit));
         changed
     }
 
@@ -339,8 +423,13 @@ impl Page {
             .filter(|entry| *entry.path(program) == *path)
             .map(|entry| entry.diagnostic(display.detail))
             .collect();
+        shown.extend(self.verdicts.failures(program, path, display.detail));
+        if display.tests {
+            shown.extend(self.verdicts.hints(path));
+        }
         if display.hints {
             shown.extend(self.hints.shown(path));
+            shown.extend(self.values.shown(path));
         }
         shown
     }

@@ -84,7 +84,7 @@ pub fn version() -> String {
 }
 
 /// The package's own name for it, or the one of the platform's package where no script has run.
-fn program() -> PathBuf {
+pub fn program() -> PathBuf {
     let names = [
         "bun/bin/bun.exe",
         "@oven/bun-linux-x64/bin/bun",

@@ -6,6 +6,7 @@
 mod bun;
 mod busy;
 mod conformance;
+mod http;
 mod large;
 mod memory;
 mod pause;
@@ -47,6 +48,7 @@ fn main() {
         ("start", start::measure),
         ("conformance", conformance::measure),
         ("torn", torn::measure),
+        ("http", http::measure),
         ("peers", peers::measure),
     ];
     let is_known = |word: &&String| groups.iter().any(|(name, _)| name == word);

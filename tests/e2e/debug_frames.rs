@@ -34,7 +34,7 @@ o.plain(5); o.short(); o.fn();
         at_each_stop(source, &[who, "typeof this"]).into_iter().map(|it| it.join(" ")).collect();
     let of = |name: &str, kind: &str| format!("{name:?} {kind:?}");
     let object = |name: &str| of(name, "object");
-    let no_this = ["throws ReferenceError: this is not initialized"; 2].join(" ");
+    let no_this = ["throws ReferenceError: Must call super constructor in derived class before accessing 'this' or returning from derived constructor"; 2].join(" ");
     assert_eq!(
         all,
         [
@@ -251,12 +251,12 @@ new A(1);
          break @after
          run
          stop breakpoint @arrow
-         eval typeof this = throws ReferenceError: this is not initialized
+         eval typeof this = throws ReferenceError: Must call super constructor in derived class before accessing 'this' or returning from derived constructor
          eval name = \"local\"
          resume
          stop breakpoint @before
-         eval this = throws ReferenceError: this is not initialized
-         eval this.own = throws ReferenceError: this is not initialized
+         eval this = throws ReferenceError: Must call super constructor in derived class before accessing 'this' or returning from derived constructor
+         eval this.own = throws ReferenceError: Must call super constructor in derived class before accessing 'this' or returning from derived constructor
          eval name + given + arguments[0] + typeof Base = \"local11function\"
          eval (() => { let own = given; return own + 1; })() = 2
          eval nobody = throws ReferenceError: nobody is not defined
@@ -310,7 +310,7 @@ new A().m();
     let pause = debugged.paused();
     let at = Place::Frame(pause.frames[0].id);
     let refused = debugged.evaluate_at(at, "this", flags).map(|it| text(&it));
-    assert!(refused.is_err_and(|error| error.starts_with("ReferenceError: this is not initialized")));
+    assert!(refused.is_err_and(|error| error.starts_with("ReferenceError: Must call super constructor")));
     debugged.done(Request::Resume);
     let pause = debugged.paused();
     let at = Place::Frame(pause.frames[0].id);

@@ -298,8 +298,8 @@ fn every_kind_of_value_is_described_by_itself() {
         ("new DataView(new ArrayBuffer(8))", "DataView DataView DataView(8)"),
         ("new Proxy([], {})", "Proxy Object Proxy(Array)"),
         ("Promise.resolve(1)", "Promise Promise Promise"),
-        ("(function* () {})()", "Generator Object Object"),
-        ("[][Symbol.iterator]()", "Iterator Object Object"),
+        ("(function* () {})()", "Generator Generator Generator"),
+        ("[][Symbol.iterator]()", "Plain Array Iterator Array Iterator"),
         ("(x) => x", "Function Function (x) => x"),
         ("Object(1n)", "Plain BigInt BigInt"),
     ] {
@@ -440,10 +440,7 @@ fn functions_are_called_on_objects() {
         "fails Object couldn't be returned by value"
     );
     assert!(call("function () { throw new Error('x'); }", vec![], false).starts_with("throws Error: x"));
-    assert!(
-        call("1", vec![], false)
-            .starts_with("throws TypeError: Given expression does not evaluate to a function")
-    );
+    assert_eq!(call("1", vec![], false), "fails Given expression does not evaluate to a function");
 }
 
 #[test]
@@ -512,7 +509,7 @@ fn an_evaluation_ends_at_its_time() {
         flags: EvaluateFlags::default(),
         timeout_ms: Some(20),
     }));
-    assert!(matches!(answer, Ok(Answer::Evaluated(Err(_)))), "{answer:?}");
+    assert_eq!(answer, Err(Failure::Terminated));
     debugged.steps("resume\nend\nprints 1");
 }
 

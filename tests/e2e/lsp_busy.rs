@@ -75,7 +75,7 @@ fn every_request_is_answered_while_a_program_does_not_yield() {
                 let offered = answer.as_array().expect("actions");
                 assert_eq!(
                     titles(offered),
-                    ["Stop main.ts", "Restart main.ts", "Attach debugger to main.ts"]
+                    ["Stop main.ts", "Restart main.ts", "Attach debugger to main.ts", "Open log of main.ts"]
                 );
             } else {
                 assert_eq!(answer["programs"][0]["state"], "running");
@@ -111,7 +111,10 @@ fn a_busy_program_can_be_stopped_or_kept_going_where_it_is() {
         let start = json!({"line": 0, "character": 0});
         let elsewhere = json!({"start": start, "end": start});
         let at_start = actions(&mut client, "main.ts", &elsewhere, json!({"diagnostics": []}));
-        assert_eq!(titles(&at_start), ["Stop main.ts", "Restart main.ts", "Attach debugger to main.ts"]);
+        assert_eq!(
+            titles(&at_start),
+            ["Stop main.ts", "Restart main.ts", "Attach debugger to main.ts", "Open log of main.ts"]
+        );
 
         perform(&mut client, &offered[0]);
         client.wait_for_state("main.ts", "stopped");

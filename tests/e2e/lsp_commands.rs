@@ -42,7 +42,10 @@ fn a_running_program_can_be_stopped_and_restarted() {
     let mut client = LspClient::start_with(&Setup::default(), &[("a.ts", "1")]);
     let uri = client.uri("a.ts");
     client.execute_command("saveloop.run", json!([uri])).unwrap();
-    assert_eq!(client.code_actions(&uri, asked()), ["Stop a.ts", "Restart a.ts", "Attach debugger to a.ts"]);
+    assert_eq!(
+        client.code_actions(&uri, asked()),
+        ["Stop a.ts", "Restart a.ts", "Attach debugger to a.ts", "Open log of a.ts"]
+    );
     let status = client.execute_command("saveloop.status", json!([])).unwrap();
     assert_eq!(status["programs"][0]["program"], json!(uri));
     client.execute_command("saveloop.run", json!([uri])).unwrap();

@@ -276,6 +276,40 @@ server.listen(0, () => console.log('port', server.address().port));
     assert!(!at.exists(), "the file went with its server");
 }
 
+#[test]
+fn six_hundred_requests_leave_nothing_behind() {
+    let mut served = Served::start(
+        "import http from 'node:http';
+const server = http.createServer((request, response) => {
+  if (request.url === '/never') return;
+  request.on('data', () => {}).on('end', () => setTimeout(() => response.end('x'.repeat(1000)), 0));
+});
+server.listen(0, () => console.log('port', server.address().port));
+",
+    );
+    let before = served.ledger();
+    let mut kept = Connection::open(served.port).expect("it is not refused");
+    for index in 0..600 {
+        match index % 3 {
+            0 => assert_eq!(kept.get("/").expect("an answer").status, 200),
+            1 => assert_eq!(served.get("/").len(), 1000),
+            _ => {
+                let mut leaves = Connection::open(served.port).expect("it is not refused");
+                leaves.send("GET /never HTTP/1.1\r\nHost: localhost\r\n\r\n").expect("it is sent");
+            }
+        }
+    }
+    drop(kept);
+    let mut after = served.ledger();
+    while after.handles.len() > before.handles.len() {
+        after = served.ledger();
+    }
+    for held in ["io", "resources", "instances", "values", "lent", "rejections"] {
+        assert_eq!(after.held[held], before.held[held], "{held}: {after:#?}");
+    }
+    assert!(after.held["timers"] <= 2 * before.held["timers"] + 100, "{after:#?}");
+}
+
 /// Asks over and over, with connections of its own and with one that is kept.
 const ASKS: &str = "
 import https from 'node:https';

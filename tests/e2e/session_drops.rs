@@ -59,6 +59,7 @@ impl Running {
             limits,
             tuning: Tuning::default(),
             at_start: AtStart::Run,
+            tests: None,
             cache: None,
         };
         let (sink, events) = channel();

@@ -20,7 +20,7 @@ pub struct Debugged {
     pub program: Program,
     /// Gone with the program, unless the test runs warm.
     _folder: Option<tempfile::TempDir>,
-    root: PathBuf,
+    pub root: PathBuf,
     /// Marker name to the place that follows it, by file.
     pub marks: BTreeMap<String, (PathBuf, LineColumn)>,
     pub scripts: Vec<Script>,

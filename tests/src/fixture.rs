@@ -105,6 +105,7 @@ fn kind(kind: ErrorKind) -> &'static str {
         ErrorKind::Interrupted => "interrupted",
         ErrorKind::Busy => "busy",
         ErrorKind::EngineLost => "engine-lost",
+        ErrorKind::TestFailed => "test-failed",
     }
 }
 

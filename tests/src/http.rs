@@ -124,7 +124,8 @@ impl Callers {
             std::thread::spawn(move || {
                 let mut answers = 0;
                 while !versions.is_over.load(Ordering::SeqCst) {
-                    answers += if index % 2 == 0 { once(port, &versions) } else { kept(port, &versions) };
+                    answers +=
+                        if index.is_multiple_of(2) { once(port, &versions) } else { kept(port, &versions) };
                 }
                 answers
             })

@@ -61,6 +61,7 @@ impl Program {
             engine,
             limits: Limits { memory: 256 << 20, ..Limits::default() },
             tuning,
+            tests: None,
             cache: cache.clone(),
             at_start,
         };

@@ -9,8 +9,9 @@ import * as firstRun from "./scenes/first_run.mjs";
 import * as host from "./scenes/host.mjs";
 import * as loop from "./scenes/loop.mjs";
 import * as several from "./scenes/several.mjs";
+import * as testing from "./scenes/testing.mjs";
 
-const SCENES = { firstRun, debugging, loop, host, several };
+const SCENES = { firstRun, debugging, loop, host, several, testing };
 
 const [saveloop, folder, pictures, ...named] = process.argv.slice(2);
 const server = await CodeServer.start({ tools: process.env.SAVELOOP_TEST_VSCODE, folder, saveloop });

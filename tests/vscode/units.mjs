@@ -1,5 +1,6 @@
 // The parts of the extension that know no VS Code: what is shown of a program, and where the server is looked for.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -103,4 +104,10 @@ test("where there is none it is said what to do", () => {
   for (const part of ["none for linux-x64", "PATH", "cargo install --path server", "saveloop.path"]) {
     assert.ok(why.includes(part), why);
   }
+});
+
+test("no command for people has a name that the server may take for one of its own", () => {
+  const { contributes } = JSON.parse(readFileSync(join(source, "package.json"), "utf8"));
+  const names = contributes.commands.map(({ command }) => command);
+  assert.deepEqual(names.filter((name) => !name.startsWith("saveloop.editor.")), []);
 });

@@ -1,8 +1,9 @@
 // VS Code in a browser without a screen: installed, started, opened on a folder, looked at.
 import { spawn, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import { request } from "node:http";
 import { createRequire } from "node:module";
+import { connect } from "node:net";
 import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
@@ -82,14 +83,15 @@ export class CodeServer {
       },
       stdio: ["ignore", "pipe", "pipe"],
     });
-    const server = new CodeServer(child, folder);
+    const server = new CodeServer(child, folder, saveloop);
     await server.listen();
     return server;
   }
 
-  constructor(child, folder) {
+  constructor(child, folder, saveloop) {
     this.child = child;
     this.folder = folder;
+    this.saveloop = saveloop;
     this.said = "";
   }
 
@@ -168,6 +170,7 @@ export class Workbench {
 
   /** The screen as it is shown to people. */
   async picture(path) {
+    await this.host(({ vscode }) => vscode.commands.executeCommand("notifications.clearAll"));
     await this.page.mouse.move(SIZE.width / 2, SIZE.height / 2);
     await this.page.locator(".monaco-hover:visible, .context-view:visible").waitFor({ state: "hidden" });
     await this.page.screenshot({ path });
@@ -189,10 +192,18 @@ export class Workbench {
     await question.getByRole("button", { name: "Trust folder and run" }).click();
   }
 
+  /** Fills the field that a key opens; it does not open, or closes, while the focus moves. */
+  async ask(key, answer) {
+    const field = this.page.locator(".quick-input-widget input").first();
+    await until(async () => {
+      await this.page.keyboard.press(key);
+      return field.fill(answer, { timeout: 5000 }).then(() => true, () => false);
+    }, `the field of ${key}`);
+  }
+
   async openFile(file) {
     const { page } = this;
-    await page.keyboard.press("Control+P");
-    await page.locator(".quick-input-widget input").first().fill(file);
+    await this.ask("Control+P", file);
     await page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().click();
     await page.locator(".tab.active", { hasText: file.split("/").at(-1) }).waitFor();
     await page.locator(".monaco-editor .view-line").first().waitFor();
@@ -200,15 +211,23 @@ export class Workbench {
 
   async command(title) {
     const { page } = this;
-    await page.keyboard.press("F1");
-    await page.locator(".quick-input-widget input").first().fill(`>${title}`);
+    await this.ask("F1", `>${title}`);
     await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+  }
+
+  /** One of the buttons above the editor. */
+  button(title) {
+    return this.page.locator(".editor-actions").getByRole("button", { name: title });
+  }
+
+  /** One of the commands above a line. */
+  lens(title) {
+    return this.page.locator(".codelens-decoration a", { hasText: title }).first();
   }
 
   async goToLine(line) {
     const { page } = this;
-    await page.keyboard.press("Control+G");
-    await page.locator(".quick-input-widget input").first().fill(`:${line}`);
+    await this.ask("Control+G", `:${line}`);
     await page.keyboard.press("Enter");
     await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
     await page.waitForFunction(() => document.activeElement?.closest(".monaco-editor") != null);
@@ -258,7 +277,7 @@ export class Workbench {
 
   /** Runs a function inside the extension host, with `{ vscode, messages }` and the arguments. */
   async host(code, ...args) {
-    await until(() => existsSync(this.socket), `the bridge at ${this.socket}`);
+    await until(() => answers(this.socket), `the bridge at ${this.socket}`);
     return new Promise((resolve, reject) => {
       const call = request({ socketPath: this.socket, method: "POST" }, async (response) => {
         const { result, error } = JSON.parse(await text(response));
@@ -275,6 +294,13 @@ export class Workbench {
     await until(async () => isGood((last = await this.host(code, ...args))), () => `${what}; last: ${JSON.stringify(last)}`);
     return last;
   }
+}
+
+function answers(socket) {
+  return new Promise((resolve) => {
+    const connection = connect(socket, () => (connection.end(), resolve(true)));
+    connection.on("error", () => resolve(false));
+  });
 }
 
 /** Looks until a condition holds; only a failure takes all the time. */

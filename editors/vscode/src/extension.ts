@@ -8,7 +8,9 @@ import { LANGUAGES, Server, type Hearing } from "./server";
 import { nameOf, StatusItem } from "./status";
 
 /** What runs code of the workspace. */
-const RUNS = new Set(["saveloop.run", "saveloop.restart"]);
+const RUNS = new Set(["saveloop.run", "saveloop.restart", "saveloop.runTest", "saveloop.debugTest"]);
+/** What answers with the address of a program, to which the debugger is attached then. */
+const ATTACHES = new Set(["saveloop.attachDebugger", "saveloop.debugTest"]);
 
 export async function activate(context: vscode.ExtensionContext): Promise<void> {
   const extension = new Extension(context);
@@ -28,16 +30,18 @@ class Extension implements vscode.Disposable, Hearing {
 
   constructor(context: vscode.ExtensionContext) {
     this.server = new Server(context, this);
+    // `saveloop.editor.*` are for people; the client registers the server's own, `saveloop.*`, when it starts.
     const command = vscode.commands.registerCommand;
     this.subscriptions = [
-      command("saveloop.runFile", (uri?: unknown) => this.runFile(uri)),
-      command("saveloop.stopFile", (uri?: unknown) => this.about("saveloop.stop", uri, isRunning)),
-      command("saveloop.restartFile", (uri?: unknown) => this.about("saveloop.restart", uri, () => true)),
-      command("saveloop.attach", (uri?: unknown) => this.about("saveloop.attachDebugger", uri, isRunning)),
-      command("saveloop.openLog", () => this.server.execute("saveloop.showLog")),
-      command("saveloop.showHandles", () => this.server.execute("saveloop.handles")),
-      command("saveloop.showOutput", () => this.server.output.show()),
-      command("saveloop.menu", () => this.menu()),
+      command("saveloop.editor.run", (uri?: unknown) => this.runFile(uri)),
+      command("saveloop.editor.stop", (uri?: unknown) => this.about("saveloop.stop", uri, isRunning)),
+      command("saveloop.editor.restart", (uri?: unknown) => this.about("saveloop.restart", uri, () => true)),
+      command("saveloop.editor.attach", (uri?: unknown) => this.about("saveloop.attachDebugger", uri, isRunning)),
+      command("saveloop.editor.openPrinted", (uri?: unknown) => this.about("saveloop.openLog", uri, () => true)),
+      command("saveloop.editor.openServerLog", () => this.server.execute("saveloop.showLog")),
+      command("saveloop.editor.showHandles", () => this.server.execute("saveloop.handles")),
+      command("saveloop.editor.showOutput", () => this.server.output.show()),
+      command("saveloop.editor.menu", () => this.menu()),
       vscode.window.onDidChangeActiveTextEditor(() => this.show()),
       vscode.languages.onDidChangeDiagnostics(() => this.show()),
       // The server is told of trust when it starts; in Restricted Mode it runs nothing that would be lost.
@@ -90,11 +94,12 @@ class Extension implements vscode.Disposable, Hearing {
     if (RUNS.has(command) && !vscode.workspace.isTrusted) {
       return this.refuse();
     }
-    if (command !== "saveloop.attachDebugger") return send();
+    if (!ATTACHES.has(command)) return send();
     const running = [...this.programs.values()].filter(isRunning);
     const program = uri === undefined ? (running.length === 1 ? running[0]?.uri : undefined) : normal(uri);
     if (program === undefined) return send();
-    return this.debugging.ask(program, send, this.programs.get(program)?.busy === true);
+    const pause = this.programs.get(program)?.busy === true;
+    return this.debugging.ask(program, send, { starts: command === "saveloop.debugTest", pause });
   }
 
   private know(uri: string, program: Program): void {
@@ -141,16 +146,17 @@ class Extension implements vscode.Disposable, Hearing {
 
   private async menu(): Promise<void> {
     const running = [...this.programs.values()].some(isRunning);
-    const run = { label: "$(play) Run File on Save", command: "saveloop.runFile" };
+    const run = { label: "$(play) Run File on Save", command: "saveloop.editor.run" };
     const control = [
-      { label: "$(debug-stop) Stop", command: "saveloop.stopFile" },
-      { label: "$(debug-restart) Restart from Nothing", command: "saveloop.restartFile" },
-      { label: "$(debug-alt) Attach Debugger", command: "saveloop.attach" },
+      { label: "$(debug-stop) Stop", command: "saveloop.editor.stop" },
+      { label: "$(debug-restart) Restart from Nothing", command: "saveloop.editor.restart" },
+      { label: "$(debug-alt) Attach Debugger", command: "saveloop.editor.attach" },
     ];
     const more = [
-      { label: "$(list-unordered) Show What Is Alive (Timers, Connections)", command: "saveloop.showHandles" },
-      { label: "$(output) Show Output", command: "saveloop.showOutput" },
-      { label: "$(file) Open Log File", command: "saveloop.openLog" },
+      { label: "$(file-text) Open All That Was Printed", command: "saveloop.editor.openPrinted" },
+      { label: "$(list-unordered) Show What Is Alive (Timers, Connections)", command: "saveloop.editor.showHandles" },
+      { label: "$(output) Show Output", command: "saveloop.editor.showOutput" },
+      { label: "$(file) Open Log of saveloop", command: "saveloop.editor.openServerLog" },
     ];
     const chosen = await vscode.window.showQuickPick([run, ...(running ? control : []), ...more], { title: "saveloop" });
     if (chosen !== undefined) await vscode.commands.executeCommand(chosen.command);

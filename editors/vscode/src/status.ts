@@ -7,7 +7,7 @@ export class StatusItem implements vscode.Disposable {
 
   constructor() {
     this.item.name = "saveloop";
-    this.item.command = "saveloop.menu";
+    this.item.command = "saveloop.editor.menu";
   }
 
   update(programs: ReadonlyMap<string, Program>, latest: string | undefined): void {

@@ -2,6 +2,7 @@
 import { coded, invalidArgType } from "internal:errors";
 import { validateString } from "internal:validate";
 import { anyBytes, bytesOf, checked, given, natives } from "internal:crypto_bytes";
+import { becomesStream, streamOptions } from "internal:crypto_stream";
 import { secretBytes } from "internal:crypto_keys";
 import { StringDecoder } from "node:string_decoder";
 
@@ -68,6 +69,7 @@ class Coder {
   #tag: Uint8Array | null = null;
   #tagLength: number | undefined;
   constructor(cipher: any, key: any, iv: any, options: any, encrypts: boolean) {
+    streamOptions(this, options);
     validateString(cipher, "cipher");
     const known = KNOWN[cipher.toLowerCase()];
     const bytes = secretBytes(key, undefined, "key");
@@ -97,6 +99,18 @@ class Coder {
     if (this.#isDone) throw invalidState();
     this.#isDone = true;
     return this.#decoded(checked(this.#work.finish()), outputEncoding, true);
+  }
+  _transform(this: any, data: any, encoding: any, callback: any): void {
+    this.push(this.update(data, encoding));
+    callback();
+  }
+  _flush(this: any, callback: any): void {
+    try {
+      this.push(this.final());
+    } catch (error) {
+      return callback(error);
+    }
+    callback();
   }
   setAutoPadding(isPadded: any = true): this {
     if (this.#isDone) throw invalidState("setAutoPadding");
@@ -129,6 +143,8 @@ class Coder {
     };
   }
 }
+
+becomesStream(Coder, "Transform");
 
 export class Cipheriv extends Coder {
   getAuthTag(): any {

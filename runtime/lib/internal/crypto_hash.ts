@@ -2,6 +2,7 @@
 import { coded } from "internal:errors";
 import { validateString, validateInteger } from "internal:validate";
 import { bytesOf, checked, given, hashName, knownHash, natives, openSslError } from "internal:crypto_bytes";
+import { becomesStream, streamOptions } from "internal:crypto_stream";
 import { secretBytes } from "internal:crypto_keys";
 import { normalizeEncoding } from "internal:encodings";
 
@@ -23,7 +24,10 @@ export class Hash {
   #work: any;
   #length: number | undefined;
   #isDone = false;
+  /** What came out as a stream. */
+  #result: Uint8Array | null = null;
   constructor(algorithm: any, options?: any) {
+    streamOptions(this, options);
     if (algorithm instanceof Hash) {
       this.#length = options?.outputLength ?? algorithm.#length;
       this.#work = algorithm.#work.copy();
@@ -47,9 +51,19 @@ export class Hash {
   digest(encoding?: any): any {
     if (this.#isDone) throw finalized();
     this.#isDone = true;
-    return given(this.#work.finish(this.#length), known(encoding));
+    return given(this.#result ?? this.#work.finish(this.#length), known(encoding));
+  }
+  _transform(data: any, encoding: any, callback: any): void {
+    this.#work.update(bytesOf(data, "data", encoding));
+    callback();
+  }
+  _flush(this: any, callback: any): void {
+    this.#result = this.#work.finish(this.#length);
+    this.push(given(this.#result));
+    callback();
   }
 }
+becomesStream(Hash, "Transform");
 
 /** An encoding nobody knows gives bytes. */
 const known = (encoding: any) =>
@@ -61,6 +75,7 @@ export class Hmac {
   #work: any;
   #isDone = false;
   constructor(algorithm: any, key: any, options?: any) {
+    streamOptions(this, options);
     validateString(algorithm, "hmac");
     const bytes = secretBytes(key, options?.encoding);
     this.#work = checked(natives.code(knownHash(algorithm), bytes));
@@ -75,7 +90,16 @@ export class Hmac {
     this.#isDone = true;
     return given(this.#work.finish(), known(encoding));
   }
+  _transform(data: any, encoding: any, callback: any): void {
+    this.#work.update(bytesOf(data, "data", encoding));
+    callback();
+  }
+  _flush(this: any, callback: any): void {
+    this.push(this.digest());
+    callback();
+  }
 }
+becomesStream(Hmac, "Transform");
 
 export const createHash = (algorithm: any, options?: any) => new Hash(algorithm, options);
 export const createHmac = (algorithm: any, key: any, options?: any) => new Hmac(algorithm, key, options);

@@ -13,6 +13,7 @@ import {
   openSslError,
 } from "internal:crypto_bytes";
 import { constants } from "internal:crypto_constants";
+import { becomesStream } from "internal:crypto_stream";
 import { curveOf, keyOf, KeyObject, material, privateKey, publicKey } from "internal:crypto_keys";
 import { Buffer } from "node:buffer";
 
@@ -64,7 +65,12 @@ class Collector {
     this.parts.push(Buffer.from(bytesOf(data, "data", encoding)));
     return this;
   }
+  _write(data: any, encoding: any, callback: any): void {
+    this.update(data, encoding);
+    callback();
+  }
 }
+becomesStream(Collector, "Writable");
 
 export class Sign extends Collector {
   sign(key: any, encoding?: any): any {

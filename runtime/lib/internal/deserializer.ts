@@ -4,6 +4,14 @@ import { ERRORS, FLAG_BITS, VERSION, VIEWS, VIEW_TAGS } from "internal:wire_form
 import { Buffer } from "node:buffer";
 
 const unread = () => new Error("Unable to deserialize cloned data.");
+/** What a program reads by itself says what it was. */
+function reading<T>(what: string, read: () => T): T {
+  try {
+    return read();
+  } catch {
+    throw new Error(`${what}() failed`);
+  }
+}
 const HOLE = Symbol("hole");
 
 export class Deserializer {
@@ -34,13 +42,16 @@ export class Deserializer {
     this.#transferred.set(Number(id) >>> 0, buffer);
   }
   readUint32(): number {
-    return this.#varint() >>> 0;
+    return reading("ReadUint32", () => this.#varint() >>> 0);
   }
   readUint64(): [number, number] {
-    const value = this.#big();
+    const value = reading("ReadUint64", () => this.#big());
     return [Number((value >> 32n) & 0xffffffffn), Number(value & 0xffffffffn)];
   }
   readDouble(): number {
+    return reading("ReadDouble", () => this.#double());
+  }
+  #double(): number {
     this.#needs(8);
     const view = new DataView(this.#bytes.buffer, this.#bytes.byteOffset + this.#at, 8);
     this.#at += 8;
@@ -48,9 +59,12 @@ export class Deserializer {
   }
   /** Where so many bytes begin, which are skipped. */
   _readRawBytes(length: any): number {
-    this.#needs(Number(length));
+    return reading("ReadRawBytes", () => this.#skip(Number(length)));
+  }
+  #skip(length: number): number {
+    this.#needs(length);
     const at = this.#at;
-    this.#at += Number(length);
+    this.#at += length;
     return at;
   }
   readRawBytes(length: any): any {
@@ -124,7 +138,7 @@ export class Deserializer {
       case "U":
         return this.#varint();
       case "N":
-        return this.readDouble();
+        return this.#double();
       case "Z":
         return this.#bigint();
       case '"':
@@ -150,12 +164,12 @@ export class Deserializer {
   #other(tag: string): any {
     switch (tag) {
       case "D":
-        return this.#keep(new Date(this.readDouble()));
+        return this.#keep(new Date(this.#double()));
       case "y":
       case "x":
         return this.#keep(Object(tag === "y"));
       case "n":
-        return this.#keep(Object(this.readDouble()));
+        return this.#keep(Object(this.#double()));
       case "z":
         return this.#keep(Object(this.#bigint()));
       case "s":
@@ -175,7 +189,7 @@ export class Deserializer {
         return this.#error();
       case "B": {
         const length = this.#varint();
-        const at = this._readRawBytes(length);
+        const at = this.#skip(length);
         const buffer = this.#keep(this.#bytes.slice(at, at + length).buffer);
         return this.#bytes[this.#at] === 0x56 ? this.#view(buffer as ArrayBuffer) : buffer;
       }
@@ -188,7 +202,9 @@ export class Deserializer {
       case "\\": {
         const at = this.#objects.length;
         this.#objects.push(undefined);
-        return (this.#objects[at] = (this as any)._readHostObject());
+        const object = (this as any)._readHostObject();
+        if (object === null || typeof object !== "object") throw new TypeError("readHostObject must return an object");
+        return (this.#objects[at] = object);
       }
     }
     throw unread();
@@ -196,14 +212,14 @@ export class Deserializer {
   #bigint(): bigint {
     const bits = this.#varint();
     const length = bits >>> 1;
-    const at = this._readRawBytes(length);
+    const at = this.#skip(length);
     let value = 0n;
     for (let i = length - 1; i >= 0; i--) value = (value << 8n) | BigInt(this.#bytes[at + i]);
     return bits & 1 ? -value : value;
   }
   #text(tag: string): string {
     const length = this.#varint();
-    const at = this._readRawBytes(length);
+    const at = this.#skip(length);
     const bytes = Buffer.from(this.#bytes.buffer, this.#bytes.byteOffset + at, length);
     if (tag === "S") return bytes.toString("utf8");
     return bytes.toString(tag === "c" ? "utf16le" : "latin1");

@@ -17,6 +17,8 @@ export const constants = Object.assign(Object.create(null), {
   UV_DIRENT_SOCKET: 5,
   UV_DIRENT_CHAR: 6,
   UV_DIRENT_BLOCK: 7,
+  EXTENSIONLESS_FORMAT_JAVASCRIPT: 0,
+  EXTENSIONLESS_FORMAT_WASM: 1,
   S_IFMT: 61440,
   S_IFREG: 32768,
   S_IFDIR: 16384,

@@ -3,7 +3,7 @@ import { invalidArgType, invalidArgValue } from "internal:errors";
 import { ioError } from "internal:errno";
 import { pathOf } from "internal:fs_arguments";
 import { Resource } from "internal:io";
-import { validateAbortSignal, validateBoolean, validateObject } from "internal:validate";
+import { validateAbortSignal, validateBoolean } from "internal:validate";
 import { posix } from "internal:path";
 import { Buffer } from "node:buffer";
 import EventEmitter from "node:events";
@@ -130,7 +130,7 @@ const named = (name: string, encoding: string): any => {
 
 function optionsOf(options: any): any {
   if (typeof options === "string") options = { encoding: options };
-  validateObject(options, "options");
+  if (options === null || typeof options !== "object") throw invalidArgType("options", ["string", "Object"], options);
   const { persistent = true, recursive = false, encoding = "utf8", signal } = options;
   validateBoolean(recursive, "options.recursive");
   if (encoding !== null && encoding !== "buffer" && !Buffer.isEncoding(encoding))

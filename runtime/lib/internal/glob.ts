@@ -137,7 +137,7 @@ function partOf(text: string): Part {
   if (text === "**") return "**";
   if (!/[*?[\\]|[!@+]\(/.test(text)) return text;
   // A name that begins with a dot has to be asked for.
-  const guard = text.startsWith(".") || text.startsWith("\\.") ? "" : "(?!\\.)";
+  const guard = text.startsWith(".") || text.startsWith("\\.") ? "(?!\\.{1,2}$)" : "(?!\\.)";
   const some = /^\*+$/.test(text) ? "(?=.)" : "";
   return new RegExp(`^${guard}${some}${expression(text)}$`, "us");
 }
@@ -177,10 +177,9 @@ function match(parts: Part[], at: number, names: string[], from: number): boolea
 
 /** Whether a whole path is one that the pattern means. */
 export function matches(path: string, pattern: string, separator: string): boolean {
-  if (separator === "\\") {
-    path = path.replaceAll("\\", "/");
-    pattern = pattern.replaceAll("\\", "/");
-  }
+  if (separator === "\\") path = path.replaceAll("\\", "/");
+  // As Node has it, a pattern escapes nothing: this separates everywhere.
+  pattern = pattern.replaceAll("\\", "/");
   if (pattern === "") return path === "";
   const names = path.split("/");
   return partsOf(pattern).some((parts) => match(parts, 0, names, 0));

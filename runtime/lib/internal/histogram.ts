@@ -172,8 +172,9 @@ export class RecordableHistogram extends Histogram {
   }
   record(value: any): void {
     if (typeof value === "bigint") return this.#own.record(Number(value));
-    if (!Number.isInteger(value) && typeof value !== "number") throw invalidArgType("val", "number", value);
-    if (!Number.isSafeInteger(value) || value < 1) throw outOfRange("val", `>= 1 && <= ${MOST}`, value);
+    if (typeof value !== "number") throw invalidArgType("val", "number", value);
+    if (!Number.isInteger(value)) throw outOfRange("val", "an integer", value);
+    if (value > MOST || value < 1) throw outOfRange("val", `>= 1 && <= ${MOST}`, value);
     this.#own.record(value);
   }
   recordDelta(): void {

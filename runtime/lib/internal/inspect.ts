@@ -60,6 +60,7 @@ export function inspectWith(value: unknown, options: any): string {
     sorted: options.sorted,
     getters: options.getters,
     showProxy: options.showProxy,
+    numericSeparator: options.numericSeparator,
     custom: options.customInspect ? customOf(options) : null,
     isBare: !options.customInspect,
   });
@@ -112,7 +113,6 @@ inspect.colors = Object.assign(Object.create(null), {
   framed: [51, 54],
   overlined: [53, 55],
   gray: [90, 39],
-  grey: [90, 39],
   redBright: [91, 39],
   greenBright: [92, 39],
   yellowBright: [93, 39],
@@ -129,6 +129,31 @@ inspect.colors = Object.assign(Object.create(null), {
   bgCyanBright: [106, 49],
   bgWhiteBright: [107, 49],
 });
+// Other names for some of them, which nobody lists.
+for (const [name, other] of [
+  ["gray", "grey"],
+  ["gray", "blackBright"],
+  ["bgGray", "bgGrey"],
+  ["bgGray", "bgBlackBright"],
+  ["dim", "faint"],
+  ["strikethrough", "crossedout"],
+  ["strikethrough", "strikeThrough"],
+  ["strikethrough", "crossedOut"],
+  ["hidden", "conceal"],
+  ["inverse", "swapColors"],
+  ["inverse", "swapcolors"],
+  ["doubleunderline", "doubleUnderline"],
+])
+  Object.defineProperty(inspect.colors, other, {
+    __proto__: null,
+    configurable: true,
+    get(this: any) {
+      return this[name];
+    },
+    set(this: any, value: any) {
+      this[name] = value;
+    },
+  } as any);
 inspect.styles = Object.assign(Object.create(null), {
   special: "cyan",
   number: "yellow",

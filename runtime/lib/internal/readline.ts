@@ -1,4 +1,4 @@
-// Lines of a stream, questions and answers. Nothing is edited: lines come whole.
+// Lines of a stream, questions and answers; on a terminal, edited.
 import { coded, invalidArgType, invalidArgValue } from "internal:errors";
 import { validateAbortSignal } from "internal:validate";
 import { promisify } from "internal:promisify";
@@ -46,12 +46,20 @@ export function Interface(this: any, input: any, output?: any, completer?: any, 
   this.tabSize = tabSize ?? 8;
   this.closed = undefined;
   this.paused = false;
+  this.isCompletionEnabled = true;
+  this.removeHistoryDuplicates = !!options.removeHistoryDuplicates;
+  if (this.terminal && historySize > 0 && !Array.isArray(history)) throw invalidArgType("history", "Array", history);
   const decoder: any = new (StringDecoder as any)("utf8");
   // What stands after the last line end; whether that was a CR, whose LF may follow.
   const state: any = { prompt, rest: "", endedByCr: false, question: null };
   Object.defineProperty(this, kState, { __proto__: null, value: state } as any);
   if (input === undefined || input === null || typeof input.on !== "function")
     throw new TypeError("input.on is not a function");
+  // A terminal that edits by itself gives whole lines.
+  if (this.terminal && !(input.isTTY && typeof input.setRawMode !== "function")) {
+    edited(this, input, state);
+    return undefined;
+  }
   const onData = (chunk: any) => take(this, typeof chunk === "string" ? chunk : decoder.write(chunk));
   const onEnd = () => {
     const rest = state.rest + decoder.end();
@@ -73,6 +81,37 @@ export function Interface(this: any, input: any, output?: any, completer?: any, 
 }
 Object.setPrototypeOf(Interface.prototype, (EventEmitter as any).prototype);
 Object.setPrototypeOf(Interface, EventEmitter);
+
+/** Keys come one by one, and what they make is shown. */
+function edited(self: any, input: any, state: any): void {
+  const { Editor } = host.load("internal:readline_editor");
+  self.line = "";
+  self.cursor = 0;
+  self.historyIndex = -1;
+  const editor = new Editor(self, {
+    line: (text: string) => tell(self, text),
+    prompt: () => `${state.prompt}`,
+    complete: (text: string, done: any) => self[kComplete](text, done),
+  });
+  state.editor = editor;
+  const stopKeys = editor.listen(input);
+  const onEnd = () => {
+    if (self.line.length > 0) self.emit("line", self.line);
+    self.close();
+  };
+  const onError = (error: any) => self.emit("error", error);
+  state.stop = () => {
+    stopKeys();
+    input.removeListener("end", onEnd);
+    input.removeListener("error", onError);
+  };
+  input.on("error", onError);
+  input.on("end", onEnd);
+  input.resume();
+}
+
+/** How a completer is asked: with a callback when it takes one. */
+export const kComplete = Symbol("complete");
 
 function rangeOf(value: any): Error {
   if (typeof value !== "number") return invalidArgType("historySize", "number", value);
@@ -122,7 +161,18 @@ proto.setPrompt = function setPrompt(this: any, prompt: any): void {
 };
 proto.prompt = function prompt(this: any, _preserveCursor?: boolean): void {
   if (this.paused) this.resume();
-  if (this.output !== null && this.output !== undefined) this.output.write(`${this[kState].prompt}`);
+  const { editor } = this[kState];
+  if (editor !== undefined) {
+    if (!_preserveCursor) this.cursor = 0;
+    editor.refresh();
+  } else if (this.output !== null && this.output !== undefined) this.output.write(`${this[kState].prompt}`);
+};
+proto[kComplete] = function (this: any, text: string, done: any): void {
+  if (this.completer.length === 2) this.completer(text, done);
+  else done(null, this.completer(text));
+};
+proto.clearLine = function clearLine(this: any): void {
+  this[kState].editor?.clear();
 };
 proto.question = function question(this: any, query: any, options: any, callback?: any): void {
   callback = typeof options === "function" ? options : callback;
@@ -186,6 +236,8 @@ Object.defineProperty(proto.question, (promisify as any).custom, {
 
 proto.write = function write(this: any, data: any, _key?: any): void {
   if (this.paused) this.resume();
+  const { editor } = this[kState];
+  if (editor !== undefined) return editor.key(data, _key);
   if (data === null || data === undefined) return;
   take(this, typeof data === "string" ? data : `${data}`);
 };
@@ -213,6 +265,8 @@ proto.close = function close(this: any): void {
   this.emit("close");
 };
 proto.getCursorPos = function getCursorPos(this: any) {
+  const { editor } = this[kState];
+  if (editor !== undefined) return editor.cursorPosition();
   const text = this[kState].prompt + this.line;
   const columns = this.output?.columns ?? Infinity;
   return {

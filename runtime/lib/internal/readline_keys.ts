@@ -89,13 +89,17 @@ export function keysOf(text: string): { text: string | undefined; key: any }[] {
   for (let at = 0; at < text.length;) {
     const found = /^\x1b(O[A-Z]|\[[0-9;]*[A-Za-z~])/.exec(text.slice(at));
     if (found !== null) {
+      // `[1;5C` is `[C` with Control.
+      const held = /^\[(?:1;|(\d+);)([2-9]|1[0-6])([A-Za-z~])$/.exec(found[1]);
+      const code = held === null ? found[1] : `[${held[1] ?? ""}${held[3]}`;
+      const modifier = held === null ? 0 : Number(held[2]) - 1;
       const key = {
         sequence: found[0],
-        name: SEQUENCES[found[1]],
-        ctrl: false,
-        meta: false,
-        shift: found[1] === "[Z",
-        code: found[1],
+        name: SEQUENCES[code],
+        ctrl: (modifier & 4) !== 0,
+        meta: (modifier & 10) !== 0,
+        shift: (modifier & 1) !== 0 || code === "[Z",
+        code,
       };
       out.push({ text: undefined, key });
       at += found[0].length;
@@ -123,12 +127,17 @@ export function keysOf(text: string): { text: string | undefined; key: any }[] {
 
 const watched = new WeakSet<object>();
 
-export function emitKeypressEvents(stream: any, _interface?: any): void {
+export function emitKeypressEvents(stream: any, self?: any): void {
   if (watched.has(stream)) return;
   watched.add(stream);
   const onData = (chunk: any) => {
     if (stream.listenerCount("keypress") === 0) return;
-    for (const { text, key } of keysOf(`${chunk}`)) stream.emit("keypress", text, key);
+    const keys = keysOf(`${chunk}`);
+    for (let i = 0; i < keys.length; i++) {
+      // A tab that is pasted completes nothing.
+      if (self !== undefined) self.isCompletionEnabled = i === keys.length - 1;
+      stream.emit("keypress", keys[i].text, keys[i].key);
+    }
   };
   if (stream.listenerCount("keypress") > 0) stream.on("data", onData);
   else

@@ -1,6 +1,8 @@
 // The globals of a realm of `vm`, and the object they are: each name of the object is an accessor of the realm's
 // global object while a script runs; what a script adds is moved to the object when it has run.
 
+import { coded } from "internal:errors";
+
 /** One table of realms: numbers mean nothing to another. */
 export const natives = host.native("realms");
 const { defineProperty, getOwnPropertyDescriptor } = Object;
@@ -15,8 +17,31 @@ export interface Realm {
   own: Set<PropertyKey>;
 }
 
+/** After so many, those that nobody has any more are let go of. */
+const MANY = 64;
+let last = 0,
+  sinceSwept = 0;
+const known = new Map<number, WeakRef<any>>();
+
+function sweep(): void {
+  natives.sweep((number: number) => {
+    if (known.get(number)?.deref() !== undefined) return true;
+    known.delete(number);
+    return false;
+  });
+}
+
 export function make(object: any): Realm {
-  const [number, global] = natives.make();
+  const number = ++last;
+  const global = natives.make(number);
+  if (global === null)
+    throw coded(Error, "ERR_TOO_MANY_CONTEXTS", "The program has made too many contexts in one turn");
+  known.set(number, new WeakRef(global));
+  if (++sinceSwept === MANY) {
+    sinceSwept = 0;
+    // Where no job waits.
+    host.timerFunctions.setImmediate(sweep);
+  }
   const realm: Realm = { number, global, object, mirrored: new Set(), own: new Set() };
   defineProperty(global, "console", {
     __proto__: null,

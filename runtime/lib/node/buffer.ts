@@ -471,7 +471,19 @@ export function isAscii(input: any): boolean {
 }
 export function transcode(source: any, fromEncoding: string, toEncoding: string): any {
   bufferOf(source, "source");
-  return from(from(source).toString(fromEncoding), toEncoding);
+  if (source.length === 0) return alloc(0);
+  const [given, wanted] = [normalizeEncoding(fromEncoding), normalizeEncoding(toEncoding)];
+  const known = ["ascii", "latin1", "utf16le", "utf8"];
+  if (!known.includes(given as string) || !known.includes(wanted as string)) {
+    const code = "U_ILLEGAL_ARGUMENT_ERROR";
+    throw Object.assign(new Error(`Unable to transcode Buffer [${code}]`), { code, errno: 1 });
+  }
+  let text: string = from(source).toString(given === "ascii" ? "latin1" : given);
+  if (given === "ascii") text = text.replace(/[^\0-\x7f]/g, "\ufffd");
+  // What the other has no character for is a question mark.
+  if (wanted === "ascii") text = text.replace(/[^\0-\x7f]/gu, "?");
+  if (wanted === "latin1") text = text.replace(/[^\0-\xff]/gu, "?");
+  return from(text, wanted);
 }
 
 export const constants = { MAX_LENGTH, MAX_STRING_LENGTH: MAX_STRING };

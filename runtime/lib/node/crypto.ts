@@ -42,6 +42,14 @@ import {
   sign,
   verify,
 } from "internal:crypto_sign";
+import {
+  DiffieHellman,
+  DiffieHellmanGroup,
+  createDiffieHellman,
+  createDiffieHellmanGroup,
+  getDiffieHellman,
+} from "internal:crypto_dh";
+import { checkPrime, checkPrimeSync, generatePrime, generatePrimeSync } from "internal:crypto_primes";
 import { nameResults } from "internal:promisify";
 import { coded } from "internal:errors";
 import { crypto as webcrypto, getRandomValues } from "web:crypto";
@@ -53,10 +61,19 @@ export const getFips = () => 0;
 export const setFips = (on: unknown) => {
   if (on) throw coded(Error, "ERR_CRYPTO_FIPS_UNAVAILABLE", "Cannot set FIPS mode in a non-FIPS build.");
 };
-export const secureHeapUsed = () => undefined;
+export const secureHeapUsed = () => ({ total: 0, used: 0, utilization: 0, min: 0 });
 const subtle: any = webcrypto.subtle;
 
 export {
+  DiffieHellman,
+  DiffieHellmanGroup,
+  checkPrime,
+  checkPrimeSync,
+  createDiffieHellman,
+  createDiffieHellmanGroup,
+  generatePrime,
+  generatePrimeSync,
+  getDiffieHellman,
   Cipheriv,
   Decipheriv,
   ECDH,

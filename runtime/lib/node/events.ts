@@ -6,7 +6,6 @@ import {
   validateFunction,
   validateNumber,
   validateObject,
-  validateString,
 } from "internal:validate";
 import { warn } from "internal:console";
 import { abortError } from "web:abort";
@@ -447,58 +446,13 @@ Object.defineProperties(EventEmitter, {
     },
   } as any,
 });
-/** An emitter whose listeners run as what made it. `async_hooks` is made when the first one is. */
-function asyncResourceClass(): any {
-  const { AsyncResource } = host.load("node:async_hooks");
-  class EventEmitterReferencingAsyncResource extends AsyncResource {
-    eventEmitter: any;
-    constructor(emitter: any, type: any, options: any) {
-      super(type, options);
-      this.eventEmitter = emitter;
-    }
-  }
-  return class EventEmitterAsyncResource extends (EventEmitter as any) {
-    #resource: any;
-    constructor(options: any = undefined) {
-      let name: any;
-      if (typeof options === "string") {
-        name = options;
-        options = undefined;
-      } else {
-        if (new.target === ResourceEmitter) validateString(options?.name, "options.name");
-        name = options?.name || new.target.name;
-      }
-      super(options);
-      this.#resource = new EventEmitterReferencingAsyncResource(this, name, options);
-    }
-    #own(name: string): any {
-      if (this.#resource === undefined)
-        throw coded(TypeError, "ERR_INVALID_THIS", `Value of "this" must be of type EventEmitterAsyncResource`);
-      return this.#resource[name]();
-    }
-    emit(event: any, ...args: any[]): any {
-      return this.#resource.runInAsyncScope(super.emit, this, event, ...args);
-    }
-    emitDestroy(): void {
-      this.#own("emitDestroy");
-    }
-    get asyncId(): number {
-      return this.#own("asyncId");
-    }
-    get triggerAsyncId(): number {
-      return this.#own("triggerAsyncId");
-    }
-    get asyncResource(): any {
-      return this.#resource;
-    }
-  };
-}
 let ResourceEmitter: any;
 Object.defineProperty(EventEmitter, "EventEmitterAsyncResource", {
   __proto__: null,
   enumerable: true,
   configurable: true,
-  get: () => (ResourceEmitter ??= asyncResourceClass()),
+  // `async_hooks` is made when the first one is.
+  get: () => (ResourceEmitter ??= host.load("internal:events_resource").EventEmitterAsyncResource),
 } as any);
 const lazy_EventEmitterAsyncResource = () => (EventEmitter as any).EventEmitterAsyncResource;
 

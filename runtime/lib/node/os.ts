@@ -1,5 +1,6 @@
 // Node's `os`.
-import { systemError } from "internal:errors";
+import { coded } from "internal:errors";
+import { validateInteger } from "internal:validate";
 import { ERRNO } from "internal:system_errors";
 
 const system = host.native("system");
@@ -75,11 +76,29 @@ export function cpus() {
   }
   return out;
 }
-export function networkInterfaces() {
-  return {};
+export function networkInterfaces(): any {
+  const all: any = {};
+  for (const [name, family, address, netmask, mac, isInternal, scope] of system.interfaces()) {
+    let bits = 0;
+    for (const part of family === "IPv4" ? netmask.split(".").map(Number) : bytesOfMask(netmask))
+      for (let bit = part; bit > 0; bit = (bit << 1) & 255) bits++;
+    const one: any = { address, netmask, family, mac, internal: isInternal === "1", cidr: `${address}/${bits}` };
+    if (family === "IPv6") one.scopeid = Number(scope);
+    (all[name] ??= []).push(one);
+  }
+  return all;
 }
+/** Of a mask of IPv6, which is ones and then zeros. */
+const bytesOfMask = (mask: string): number[] =>
+  mask
+    .split("::")[0]
+    .split(":")
+    .filter((it) => it !== "")
+    .flatMap((it) => [Number.parseInt(it, 16) >> 8, Number.parseInt(it, 16) & 255]);
 
-export function userInfo() {
+export function userInfo(options: any = undefined) {
+  const texts = (it: any) =>
+    options?.encoding === "buffer" && typeof it === "string" ? host.load("node:buffer").Buffer.from(it) : it;
   const { env } = process();
   const ids = system.ids();
   const line = (system.file("/etc/passwd") ?? "")
@@ -89,16 +108,34 @@ export function userInfo() {
   return {
     uid: ids[0],
     gid: ids[2],
-    username: line?.[0] ?? env.USER ?? "",
-    homedir: line?.[5] ?? env.HOME ?? "",
-    shell: line?.[6] ?? null,
+    username: texts(line?.[0] ?? env.USER ?? ""),
+    homedir: texts(line?.[5] ?? env.HOME ?? ""),
+    shell: texts(line?.[6] ?? null),
   };
 }
-export function getPriority() {
-  return 0;
+/** What a call of the system says went wrong, as Node tells it. */
+function callFailed(errno: number, syscall: string): Error {
+  const [code, message] = host.load("node:util").default.getSystemErrorMap().get(-errno) ?? ["UNKNOWN", "unknown error"];
+  const info = { errno: -errno, code, message, syscall };
+  const error: any = coded(Error, "ERR_SYSTEM_ERROR", `A system error occurred: ${syscall} returned ${code} (${message})`);
+  error.name = "SystemError";
+  return Object.assign(error, { info, errno: -errno, syscall });
 }
-export function setPriority() {
-  throw systemError("ENOSYS", -38, "function not implemented", "uv_os_setpriority");
+export function getPriority(pid: any = 0): number {
+  validateInteger(pid, "pid", -(2 ** 31), 2 ** 31 - 1);
+  const [errno, priority] = system.priority(pid);
+  if (errno !== 0) throw callFailed(errno, "uv_os_getpriority");
+  return priority;
+}
+export function setPriority(pid: any, priority: any = undefined): void {
+  if (priority === undefined) {
+    priority = pid;
+    pid = 0;
+  }
+  validateInteger(pid, "pid", -(2 ** 31), 2 ** 31 - 1);
+  validateInteger(priority, "priority", -20, 19);
+  const errno = system.setPriority(pid, priority);
+  if (errno !== 0) throw callFailed(errno, "uv_os_setpriority");
 }
 
 const signals: any = Object.create(null);
@@ -107,6 +144,8 @@ const NAMES =
     " ",
   );
 for (let i = 0; i < NAMES.length; i++) {
+  // In Node's order, which is not that of the numbers here.
+  if (NAMES[i] === "STKFLT") signals.SIGCHLD = i + 2;
   signals[`SIG${NAMES[i]}`] = i + 1;
   if (NAMES[i] === "ABRT") signals.SIGIOT = 6;
   if (NAMES[i] === "IO") signals.SIGPOLL = 29;

@@ -237,7 +237,7 @@ const properties: any = {
     host.nextTick(callback, args);
   },
   memoryUsage,
-  constrainedMemory: () => 0,
+  constrainedMemory: () => 18446744073709552000,
   availableMemory: () => system.memory()[3],
   resourceUsage() {
     const [userCPUTime, systemCPUTime] = system.usage();
@@ -246,6 +246,18 @@ const properties: any = {
     return { userCPUTime, systemCPUTime, maxRSS: Math.trunc(system.memory()[0] / 1024), ...rest };
   },
   cpuUsage(previous?: any) {
+    if (previous) {
+      if (typeof previous !== "object") throw invalidArgType("prevValue", "Object", previous);
+      for (const name of ["user", "system"])
+        if (typeof previous[name] !== "number") throw invalidArgType(`prevValue.${name}`, "number", previous[name]);
+      for (const name of ["user", "system"])
+        if (!(previous[name] >= 0 && previous[name] <= Number.MAX_SAFE_INTEGER))
+          throw coded(
+            RangeError,
+            "ERR_INVALID_ARG_VALUE",
+            `The property 'prevValue.${name}' is invalid. Received ${previous[name]}`,
+          );
+    }
     const [user, kernel] = system.usage();
     return { user: user - (previous?.user ?? 0), system: kernel - (previous?.system ?? 0) };
   },
@@ -269,7 +281,13 @@ const properties: any = {
     });
   },
   setUncaughtExceptionCaptureCallback(callback: any) {
-    if (callback !== null) validateFunction(callback, "fn");
+    if (callback !== null && typeof callback !== "function") throw invalidArgType("fn", ["Function", "null"], callback);
+    if (callback !== null && capture !== null)
+      throw coded(
+        Error,
+        "ERR_UNCAUGHT_EXCEPTION_CAPTURE_ALREADY_SET",
+        "`process.setupUncaughtExceptionCapture()` was called while a capture callback was already active",
+      );
     capture = callback;
   },
   hasUncaughtExceptionCaptureCallback: () => capture !== null,
@@ -279,6 +297,7 @@ const properties: any = {
   getgid: () => system.ids()[2],
   getuid: () => system.ids()[0],
   kill(pid: number, signal: any = "SIGTERM") {
+    if (signal !== 0) host.load("internal:child/options").signalOf(signal);
     if (pid === system.pid && signal !== 0) exit(signal === "SIGINT" ? 130 : 143);
     if (pid === system.pid) return true;
     if (pid != (pid | 0)) throw invalidArgType("pid", "number", pid);
@@ -288,6 +307,30 @@ const properties: any = {
     return true;
   },
   _debugProcess,
+  _rawDebug: (...args: any[]) => host.print("error", host.load("internal:inspect").format(...args)),
+  _getActiveHandles: () => [],
+  _getActiveRequests: () => [],
+  getBuiltinModule(id: any) {
+    validateString(id, "id");
+    const bare = id.startsWith("node:") ? id.slice(5) : id;
+    if (!host.isLibrary(id)) return undefined;
+    return host.load(`node:${bare}`).default;
+  },
+  getgroups: () => system.groups(),
+  domain: null,
+  sourceMapsEnabled: false,
+  setSourceMapsEnabled(on: any) {
+    if (typeof on !== "boolean") throw invalidArgType("val", "boolean", on);
+    process.sourceMapsEnabled = on;
+  },
+  openStdin() {
+    process.stdin.resume();
+    return process.stdin;
+  },
+  moduleLoadList: [],
+  dlopen() {
+    throw coded(Error, "ERR_DLOPEN_FAILED", "Native addons are not supported by saveloop");
+  },
   binding() {
     throw coded(Error, "ERR_ACCESS_DENIED", "process.binding is not supported");
   },
@@ -382,6 +425,17 @@ export const {
   getgid,
   getuid,
   kill,
+  getBuiltinModule,
+  getgroups,
+  loadEnvFile,
+  availableMemory,
+  constrainedMemory,
+  getActiveResourcesInfo,
+  setUncaughtExceptionCaptureCallback,
+  hasUncaughtExceptionCaptureCallback,
+  allowedNodeEnvironmentFlags,
+  debugPort,
+  binding,
   abort,
   config,
   features,

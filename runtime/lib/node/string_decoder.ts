@@ -88,4 +88,23 @@ Object.defineProperty(StringDecoder.prototype, "lastNeed", {
   },
 } as any);
 
+Object.defineProperty(StringDecoder.prototype, "lastTotal", {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    return rests.get(this).length === 0 ? 0 : this.lastNeed + rests.get(this).length;
+  },
+} as any);
+Object.defineProperty(StringDecoder.prototype, "lastChar", {
+  __proto__: null,
+  configurable: true,
+  enumerable: true,
+  get() {
+    const held = Buffer.alloc(4);
+    held.set(rests.get(this));
+    return held;
+  },
+} as any);
+
 export { StringDecoder };

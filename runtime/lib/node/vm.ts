@@ -37,7 +37,7 @@ function run(code: string, realm: Realm | null, { filename, timeout, offset }: O
   if (realm !== null) enter(realm, names);
   let answer: any;
   try {
-    answer = natives.run(realm === null ? 0 : realm.number, realm?.global, offset + code, filename, timeout);
+    answer = natives.run(realm === null ? 0 : realm.number, offset + code, filename, timeout);
   } finally {
     if (realm !== null) leave(realm);
   }

@@ -60,14 +60,6 @@ export const onerror = null,
   onunhandledrejection = null,
   onrejectionhandled = null;
 
-/** Where an error was made, as its stack says. */
-function placeOf(error: any): { filename: string; lineno: number; colno: number } {
-  const stack = host.isError(error) ? host.stackOf(error) : undefined;
-  const found = typeof stack === "string" ? /(?:\(|at )([^()\s]+):(\d+):(\d+)\)?$/m.exec(stack) : null;
-  if (found === null) return { filename: "", lineno: 0, colno: 0 };
-  return { filename: found[1], lineno: Number(found[2]), colno: Number(found[3]) };
-}
-
 let isDispatching = false;
 host.errors.listenEvents((kind: string, value: unknown, promise: unknown): boolean => {
   // What a listener throws is no event again: it would never end.
@@ -76,7 +68,7 @@ host.errors.listenEvents((kind: string, value: unknown, promise: unknown): boole
   if (kind === "uncaught") {
     const { dataProperty, inspect } = host.inspect;
     const said = host.isError(value) ? `${dataProperty(value, "name")}: ${dataProperty(value, "message")}` : inspect(value, -1);
-    event = new ErrorEvent("error", { cancelable: true, message: `Uncaught ${said}`, error: value, ...placeOf(value) });
+    event = new ErrorEvent("error", { cancelable: true, message: `Uncaught ${said}`, error: value });
   } else {
     const type = kind === "handled" ? "rejectionhandled" : "unhandledrejection";
     event = new PromiseRejectionEvent(type, { cancelable: kind !== "handled", promise, reason: value });

@@ -41,7 +41,7 @@ const functions = {
 };
 hidden("getCanonicalLocales", functions.getCanonicalLocales);
 hidden("supportedValuesOf", functions.supportedValuesOf);
-for (const [name, value] of [
+for (const it of [
   ["DateTimeFormat", DateTimeFormat],
   ["NumberFormat", NumberFormat],
   ["Collator", Collator],
@@ -52,7 +52,7 @@ for (const [name, value] of [
   ["DisplayNames", DisplayNames],
   ["Segmenter", Segmenter],
 ] as const)
-  hidden(name, value);
+  hidden(it[0], it[1]);
 hidden(Symbol.toStringTag, "Intl", false);
 
 /** What was made last without options, or with the same locale: most programs use one. */
@@ -84,7 +84,7 @@ export function compare(left: string, right: string, locales: any, options: any)
 /** Letter case in the way of a language; the usual way but in a few. */
 export function toCase(given: string, locales: any, isUpper: boolean): string {
   const language = languageOf(canonicalLocales(locales)[0] ?? defaultLocale());
-  const SPECIAL = ["az", "el", "lt", "tr", "hy"];
+  const SPECIAL = ["az", "el", "lt", "tr"];
   if (!SPECIAL.includes(language)) return isUpper ? given.toUpperCase() : given.toLowerCase();
   return natives.toCase(given.toWellFormed(), language, isUpper);
 }

@@ -1,5 +1,6 @@
 // URL and URLSearchParams.
 import { coded, invalidArgType } from "internal:errors";
+import { encodeForm, parseForm } from "internal:url_form";
 
 const natives = host.native("url");
 const HREF = 0,
@@ -19,68 +20,6 @@ let isParams: (value: any) => boolean;
 let updateFrom: (url: URL, query: string) => void;
 
 const wellFormed = (value: unknown): string => `${value}`.toWellFormed();
-
-function hex(text: string, at: number): number {
-  const digit = (unit: string) => "0123456789abcdef".indexOf(unit.toLowerCase());
-  if (at + 2 > text.length) return -1;
-  const high = digit(text[at]),
-    low = digit(text[at + 1]);
-  return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
-/** `a+b%20c` as a form has it. */
-export function decodeComponent(text: string): string {
-  if (!text.includes("%") && !text.includes("+")) return text;
-  const bytes: number[] = [];
-  let out = "";
-  const flush = () => {
-    if (bytes.length > 0) out += host.native("encoding").utf8Decode(new Uint8Array(bytes), 0, bytes.length);
-    bytes.length = 0;
-  };
-  for (let i = 0; i < text.length; i++) {
-    const code = text[i] === "%" ? hex(text, i + 1) : -1;
-    if (code >= 0) {
-      bytes.push(code);
-      i += 2;
-    } else {
-      flush();
-      out += text[i] === "+" ? " " : text[i];
-    }
-  }
-  flush();
-  return out;
-}
-
-function encodeForm(text: string): string {
-  const bytes = host.native("encoding").utf8Encode(text.toWellFormed());
-  let out = "";
-  for (let i = 0; i < bytes.length; i++) {
-    const byte = bytes[i];
-    const isPlain =
-      (byte >= 48 && byte <= 57) ||
-      (byte >= 65 && byte <= 90) ||
-      (byte >= 97 && byte <= 122) ||
-      byte === 42 ||
-      byte === 45 ||
-      byte === 46 ||
-      byte === 95;
-    if (isPlain) out += String.fromCharCode(byte);
-    else if (byte === 32) out += "+";
-    else out += `%${byte < 16 ? "0" : ""}${byte.toString(16).toUpperCase()}`;
-  }
-  return out;
-}
-
-function parseForm(text: string): [string, string][] {
-  const list: [string, string][] = [];
-  for (const part of text.split("&")) {
-    if (part === "") continue;
-    const at = part.indexOf("=");
-    const name = at < 0 ? part : part.slice(0, at);
-    list.push([decodeComponent(name), at < 0 ? "" : decodeComponent(part.slice(at + 1))]);
-  }
-  return list;
-}
 
 export class URLSearchParams {
   #list: [string, string][] = [];
@@ -353,6 +292,13 @@ export class URL {
     this.#parts = parts;
   }
 
+  /** `null` where the constructor throws. */
+  static parse(input: string, base: string | undefined = undefined): URL | null {
+    if (arguments.length === 0)
+      throw coded(TypeError, "ERR_MISSING_ARGS", 'The "url" argument must be specified');
+    const [address, from] = [wellFormed(input), base === undefined ? undefined : wellFormed(base)];
+    return natives.parse(address, from) ? new URL(address, from) : null;
+  }
   static canParse(input: string, base: string | undefined = undefined): boolean {
     if (arguments.length === 0)
       throw coded(TypeError, "ERR_MISSING_ARGS", 'The "url" argument must be specified');
@@ -500,3 +446,4 @@ host.inspect.print(URL.prototype, (url: URL, depth: number, inspect: any) => {
 });
 
 export { isURL };
+

@@ -35,7 +35,7 @@ export class URLPattern {
       const { patternString, groupNameList, regexpString } = parsed[name];
       let regexp: RegExp;
       try {
-        regexp = new RegExp(regexpString, ignoreCase ? "vi" : "v");
+        regexp = new RegExp(regexpString, ignoreCase ? "ui" : "u");
       } catch (error) {
         throw wrong(`Failed to construct 'URLPattern': ${error}`);
       }

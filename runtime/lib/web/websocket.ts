@@ -183,7 +183,7 @@ export class WebSocket extends EventTarget {
     else if (event === "shut") this.#state = CLOSING;
     else if (event === "end") {
       const [code, reason, wasClean] = value;
-      this.#ended(code, reason, !!wasClean, code === ABNORMAL && !wasClean ? "Connection was closed" : null);
+      this.#ended(code, reason, !!wasClean, null);
     } else if (event === "failed") this.#ended(ABNORMAL, "", false, value.message);
   }
 

@@ -16,7 +16,7 @@ const CALLEES: &[(&str, &str)] = &[
 
 /// A message of the engine in better words; `None` when it is none, or there is nothing to say.
 pub fn rewritten(message: &str, source: &str, blamed: &Blamed) -> Option<String> {
-    let Blamed { range: blamed, subject, iterates } = blamed;
+    let Blamed { range: blamed, subject, iterates, .. } = blamed;
     let subject = subject.as_ref();
     let short = |range: &Range<usize>| source.get(range.clone()).filter(|text| is_short(text));
     if let Some(NotIterable { value, is_async }) = not_iterable(message) {

@@ -48,6 +48,7 @@ impl FromDebug {
             Self::Paused(pause) => pause.frames.len() * 8 * SMALL,
             Self::Console(call) => call.arguments.iter().map(RemoteValue::bytes).sum(),
             Self::Thrown { exception, .. } => exception.value.bytes(),
+            Self::Called { payload, .. } => payload.len(),
             Self::Resumed { .. } | Self::Revoked(_) => 0,
         }
     }
@@ -64,6 +65,7 @@ impl Event {
             Self::Paused { pause, .. } => pause.frames.len() * 8 * SMALL,
             Self::Console(call) => call.arguments.iter().map(RemoteValue::bytes).sum(),
             Self::ExceptionThrown { exception: Exception { value, .. }, .. } => value.bytes(),
+            Self::Called { payload, .. } => payload.len(),
             // The text of a script is shared.
             Self::Answer { .. }
             | Self::Attached { .. }

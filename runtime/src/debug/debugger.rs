@@ -478,7 +478,13 @@ impl Debugger {
                 self.tell(Event::ExceptionThrown { id, timestamp, context: generation, exception });
             }
             FromDebug::Revoked(id) if self.is_attached() => self.tell(Event::ExceptionRevoked { id }),
-            FromDebug::Console(_) | FromDebug::Thrown { .. } | FromDebug::Revoked(_) => {}
+            FromDebug::Called { name, payload, generation } if self.is_attached() => {
+                self.tell(Event::Called { name, payload, context: generation });
+            }
+            FromDebug::Console(_)
+            | FromDebug::Thrown { .. }
+            | FromDebug::Revoked(_)
+            | FromDebug::Called { .. } => {}
         }
     }
 }

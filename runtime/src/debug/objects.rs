@@ -7,6 +7,7 @@ mod lexical;
 mod private;
 mod pure;
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use rquickjs::{Array, Ctx, Exception, Object, Value, qjs};
@@ -94,6 +95,11 @@ impl Agent {
             Ask::StopProfile => {
                 self.stop_profile(client).map(|profile| RawAnswer::Profile(Box::new(profile)))
             }
+            Ask::ExceptionDetails(object) => self.exception_details(ctx, client, object),
+            Ask::AddBinding(name) => {
+                self.log(self.call::<_, ()>(ctx, "evaluate", "bind", (name,)));
+                Ok(RawAnswer::Done)
+            }
             Ask::CollectGarbage => {
                 ctx.run_gc();
                 Ok(RawAnswer::Done)
@@ -180,22 +186,27 @@ impl Agent {
         let this = match this {
             This::Object(object) => self.kept(ctx, object)?,
             This::Global(context) if !self.is_context(context) => return Err(Failure::UnknownContext),
-            This::Global(_) => Value::new_undefined(ctx.clone()),
+            This::Global(_) => ctx.globals().into_value(),
         };
         let arguments: Vec<Value> =
             arguments.iter().map(|argument| self.argument(ctx, argument)).collect::<Result<_, _>>()?;
-        let run = move || -> rquickjs::Result<Value> {
+        let is_function = Cell::new(true);
+        let run = || -> rquickjs::Result<Value> {
             if flags.throw_on_side_effect {
                 return Err(refuse(ctx));
             }
             // A comment may end the text.
             let function: Value = script::eval(ctx, &format!("({function}\n)"), EVALUATED)?;
             if !function.is_function() {
-                return Err(Exception::throw_type(ctx, "Given expression does not evaluate to a function"));
+                is_function.set(false);
+                return Ok(function);
             }
             self.call(ctx, "evaluate", "call", (function, this, self.list_of(ctx, arguments)?))
         };
         let result = self.run(flags.silent, None, run);
+        if !is_function.get() {
+            return Err(Failure::NotAFunction);
+        }
         self.finish(ctx, token, result, Recipient::of(client, group, shown), flags.await_promise)
     }
 
@@ -213,7 +224,16 @@ impl Agent {
     ) -> Result<Option<RawAnswer>, Failure> {
         match result {
             Ok(value) if awaits && value.is_promise() => self.settled(ctx, token, value, recipient),
+            Ok(value) if awaits && value.is_object() => {
+                let promise = self.call(ctx, "remote", "promiseOf", (value,));
+                let promise = self.log(promise).ok_or(Failure::NotAPromise)?;
+                self.settled(ctx, token, promise, recipient)
+            }
             Ok(value) => self.shown(ctx, value, &recipient).map(Some),
+            Err(_) if self.has_run_out.replace(false) => {
+                let _interrupted = ctx.catch();
+                Err(Failure::Terminated)
+            }
             Err(_) => {
                 let thrown = ctx.catch();
                 Ok(Some(RawAnswer::Evaluated(Err(Box::new(self.exception(ctx, thrown, &recipient, false))))))
@@ -290,7 +310,7 @@ impl Agent {
         is_in_promise: bool,
     ) -> RawException {
         let text: Option<String> = self.log(self.call(ctx, "remote", "stackOf", (thrown.clone(),)));
-        let to = Recipient { shown: Shown { by_value: false, preview: true }, ..recipient.clone() };
+        let to = Recipient { shown: Shown { by_value: false, ..recipient.shown }, ..recipient.clone() };
         let value = self.describe(ctx, thrown, &to).unwrap_or(RemoteValue::Undefined);
         RawException { is_in_promise, value, stack: stack::parse(&text.unwrap_or_default()) }
     }

@@ -57,6 +57,8 @@ pub struct Agent {
     /// Evaluations under way, which no other request may interrupt.
     evaluating: Cell<u32>,
     deadline: Cell<Option<Instant>>,
+    /// The deadline has ended an evaluation.
+    pub(super) has_run_out: Cell<bool>,
     is_polling: Cell<bool>,
     looks: Cell<u32>,
     recorder: Recorder,
@@ -86,6 +88,7 @@ impl Agent {
             quiet: Cell::default(),
             evaluating: Cell::default(),
             deadline: Cell::default(),
+            has_run_out: Cell::default(),
             is_polling: Cell::default(),
             looks: Cell::default(),
             recorder: Recorder::default(),
@@ -169,6 +172,7 @@ impl Agent {
             self.deadline.set(Some(Instant::now() + std::time::Duration::from_millis(timeout)));
         }
         self.evaluating.set(self.evaluating.get() + 1);
+        self.has_run_out.set(false);
         let result = run();
         self.evaluating.set(self.evaluating.get() - 1);
         self.deadline.set(earlier);
@@ -201,6 +205,13 @@ impl Agent {
                 self.stops.borrow_mut().learn(message);
                 self.arm(ctx);
             }
+        }
+    }
+
+    /// Stops at the next statement of the program, for a debugger that is there.
+    pub(super) fn stop_soon(&self, ctx: &Ctx) {
+        if self.is_attached() {
+            self.obey(ctx, ToDebug::Pause { at_start: false });
         }
     }
 
@@ -269,11 +280,14 @@ impl Agent {
             }
             self.is_polling.set(false);
         }
-        for deadline in [&self.deadline, &self.turn.deadline] {
-            if deadline.get().is_some_and(|deadline| deadline <= Instant::now()) {
-                deadline.set(None);
-                return true;
-            }
+        if self.deadline.get().is_some_and(|deadline| deadline <= Instant::now()) {
+            self.deadline.set(None);
+            self.has_run_out.set(self.evaluating.get() > 0);
+            return true;
+        }
+        if self.turn.deadline.get().is_some_and(|deadline| deadline <= Instant::now()) {
+            self.turn.deadline.set(None);
+            return true;
         }
         self.turn.is_exiting.get() || self.control.is_interrupted(self.turn.generation.get())
     }
@@ -386,7 +400,11 @@ impl Agent {
     fn step(&self, view: &View, how: How, at: Option<(VersionId, u32)>) -> (Step, Vec<usize>) {
         let place = at.and_then(|(version, probe)| self.script(version)?.table()?.probe(probe));
         let leaves = at.is_some_and(|(version, probe)| {
-            self.script(version).is_some_and(|script| script.returns.contains(&probe))
+            self.script(version).is_some_and(|script| {
+                let goes_on =
+                    || place.zip(script.table()).is_some_and(|(at, table)| table.is_finished(at.offset));
+                script.returns.contains(&probe) && !goes_on()
+            })
         });
         // What stands at a `return` goes to its caller, and may come back to the same address.
         let may_suspend = place.is_some_and(|place| place.awaits) && view.is_coroutine(0);

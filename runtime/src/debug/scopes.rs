@@ -28,6 +28,8 @@ pub struct ScopeTable {
     probes: Vec<Option<ProbePlace>>,
     /// Blocks whose errors are caught.
     guarded: Vec<Range<u32>>,
+    /// What a `finally` follows, however it is left.
+    finished: Vec<Range<u32>>,
     lines: LineIndex,
 }
 
@@ -94,15 +96,24 @@ impl ScopeTable {
         let mut finder = ProbeFinder::new(prefix, is_module);
         finder.visit_program(&program);
         let scopes = Builder { semantic: &semantic, prefix, is_module }.build();
-        let ProbeFinder { probes, guarded, .. } = finder;
-        Some(Self { scopes, probes, guarded, lines: LineIndex::new(code, Lines::Lf) })
+        let ProbeFinder { probes, guarded, finished, .. } = finder;
+        Some(Self { scopes, probes, guarded, finished, lines: LineIndex::new(code, Lines::Lf) })
     }
 
     /// Whether an error at this offset is caught in its own function.
     pub fn is_guarded(&self, offset: u32) -> bool {
+        self.is_own_in(&self.guarded, offset)
+    }
+
+    /// Whether a `finally` of its own function runs before what leaves it here.
+    pub fn is_finished(&self, offset: u32) -> bool {
+        self.is_own_in(&self.finished, offset)
+    }
+
+    fn is_own_in(&self, blocks: &[Range<u32>], offset: u32) -> bool {
         let own = self.function_at(offset);
         let holds = |block: &&Range<u32>| block.start <= offset && offset < block.end;
-        self.guarded.iter().filter(holds).any(|block| self.function_at(block.start) == own)
+        blocks.iter().filter(holds).any(|block| self.function_at(block.start) == own)
     }
 
     pub fn probe(&self, number: u32) -> Option<ProbePlace> {
@@ -335,12 +346,20 @@ struct ProbeFinder {
     function_starts: Vec<u32>,
     loops: u32,
     guarded: Vec<Range<u32>>,
+    finished: Vec<Range<u32>>,
 }
 
 impl ProbeFinder {
     fn new(prefix: &str, is_module: bool) -> Self {
-        let (probes, function_starts, guarded) = (Vec::new(), Vec::new(), Vec::new());
-        Self { stop: format!("{prefix}D"), is_module, probes, function_starts, loops: 0, guarded }
+        Self {
+            stop: format!("{prefix}D"),
+            is_module,
+            probes: Vec::new(),
+            function_starts: Vec::new(),
+            loops: 0,
+            guarded: Vec::new(),
+            finished: Vec::new(),
+        }
     }
 
     fn number(&self, call: &CallExpression) -> Option<usize> {
@@ -448,6 +467,9 @@ impl<'a> Visit<'a> for ProbeFinder {
     fn visit_try_statement(&mut self, it: &TryStatement<'a>) {
         if it.handler.is_some() {
             self.guarded.push(it.block.span.start..it.block.span.end);
+        }
+        if let Some(finalizer) = &it.finalizer {
+            self.finished.push(it.block.span.start..finalizer.span.start);
         }
         walk::walk_try_statement(self, it);
     }

@@ -142,6 +142,8 @@ pub enum Ask {
     },
     StopProfile,
     CollectGarbage,
+    ExceptionDetails(ObjectId),
+    AddBinding(String),
 }
 
 /// A text that became a script of its own, sent before with [`ToDebug::Script`].
@@ -164,6 +166,7 @@ pub enum FromDebug {
     Console(RawConsole),
     Thrown { id: ExceptionId, timestamp: Timestamp, generation: Generation, exception: RawException },
     Revoked(ExceptionId),
+    Called { name: String, payload: String, generation: Generation },
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -15,13 +15,12 @@ use super::host as library;
 use super::instances::{Instances, Standing};
 use super::io::Io;
 use super::laps::Laps;
-use super::requires;
 use super::roots::{Rooted, Roots};
 use super::script;
 use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
-use super::words;
+use super::{places, requires, words};
 use crate::debug::frames::FrameWalker;
 use crate::debug::frames::polls::{Found, Polls};
 use crate::debug::message::ConsoleKind;
@@ -106,6 +105,8 @@ pub struct Turn {
     pub is_exiting: Cell<bool>,
     /// What runs is ended then.
     pub deadline: Cell<Option<Instant>>,
+    /// Those of `node:vm`.
+    pub realms: library::Realms,
     /// Pauses that ended and of which the session has not taken note: what waited for their end comes
     /// before anything else.
     pub resumed: Cell<u32>,
@@ -129,6 +130,7 @@ impl Turn {
             has_raised: Cell::new(false),
             is_exiting: Cell::new(false),
             deadline: Cell::new(None),
+            realms: library::Realms::default(),
             resumed: Cell::new(0),
             emit: Box::new(emit),
         })
@@ -207,6 +209,7 @@ const PRELUDE: &[(&str, &[u8])] = prelude![
     "layout",
     "inspect",
     "format",
+    "stacks",
     "callsites",
     "errors",
     "probes",
@@ -221,6 +224,7 @@ const PRELUDE: &[(&str, &[u8])] = prelude![
     "commonjs",
     "library",
     "locales",
+    "dates",
     "hot",
     "imports",
     "modules",
@@ -274,6 +278,7 @@ fn install<'js>(
     objects::host(ctx, agent, &host)?;
     library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
+    places::install(&host, turn, agent)?;
     requires::install(&host, control, turn, agent, compiler)?;
     words::install(ctx, &host, control, turn, agent)?;
     let mut made: Vec<(&str, Value<'js>)> = Vec::new();
@@ -286,10 +291,11 @@ fn install<'js>(
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
             "primordials" => file.call(())?,
-            "layout" | "callsites" => file.call((p,))?,
+            "layout" => file.call((p,))?,
+            "callsites" => file.call((p, part("stacks")))?,
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
-            "errors" => file.call((p, h, part("inspect"), part("callsites")))?,
+            "errors" => file.call((p, h, part("inspect"), part("callsites"), part("stacks")))?,
             "evaluate" => file.call((p, h, part("errors")))?,
             "commonjs" => file.call((p, h, part("owners")))?,
             "timers" | "io" => file.call((p, h, part("owners"), part("contexts"), part("errors")))?,
@@ -298,7 +304,7 @@ fn install<'js>(
                 file.call((p, h, part("inspect"), part("errors"), part("format"), part("layout")))?
             }
             "library" => file.call((p, h, parts(ctx, &made)?, library::wanted(ctx)?))?,
-            "locales" => file.call((p, h, part("library")))?,
+            "locales" | "dates" => file.call((p, h, part("library")))?,
             "hot" => file.call((p, h, part("errors"), part("owners")))?,
             "imports" => file.call((p, h, part("errors")))?,
             "modules" => file.call((p, h, parts(ctx, &made)?))?,
@@ -367,6 +373,11 @@ fn host<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
         }),
     )?;
     let shared = Rc::clone(turn);
+    let seen = move |from: u32, to: u32, text: String, stack: String| shared.seen(from, to, text, &stack);
+    host.set("seen", Func::from(seen))?;
+    let shared = Rc::clone(turn);
+    host.set("tested", Func::from(move |test: String| shared.tested(&test)))?;
+    let shared = Rc::clone(turn);
     host.set(
         "outcome",
         Func::from(move |generation: u32, outcome: String| shared.settle(Generation(generation), &outcome)),
@@ -431,6 +442,26 @@ fn place(walker: &FrameWalker) -> String {
 }
 
 impl Turn {
+    /// A value that the program's text asks for.
+    fn seen(&self, from: u32, to: u32, text: String, stack: &str) {
+        let script = stack::parse(stack).into_iter().find_map(|frame| match frame.place {
+            RawPlace::Script { name, .. } => source_map::version_of_script(&name),
+            RawPlace::Native => None,
+        });
+        self.emit(FromEngine::Seen { generation: self.generation.get(), from, to, text, script });
+    }
+
+    /// The library says something of a test.
+    fn tested(&self, test: &str) {
+        match serde_json::from_str(test) {
+            Ok(test) => {
+                let generation = self.generation.get();
+                self.emit(FromEngine::Tested { generation, test: Box::new(test) });
+            }
+            Err(fault) => tracing::error!("a test could not be read: {fault}: {test}"),
+        }
+    }
+
     fn settle(&self, generation: Generation, outcome: &str) {
         let outcome = match outcome {
             "live" => EngineOutcome::Live,
@@ -465,8 +496,8 @@ impl Turn {
     }
 }
 
-/// Frames sent with a console line: enough to see past a logging library.
-const CONSOLE_FRAMES: usize = 12;
+/// Frames sent with a console line: enough to see past a logging library whose lines go through streams.
+const CONSOLE_FRAMES: usize = 32;
 
 fn console(turn: &Turn, level: &str, kind: Option<ConsoleKind>, text: String, stack: &str, partial: bool) {
     let level = match level {

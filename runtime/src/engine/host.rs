@@ -26,6 +26,7 @@ mod websocket;
 
 #[cfg(unix)]
 pub use files::Opened;
+pub use realms::Realms;
 use std::rc::Rc;
 
 use rquickjs::function::Func;

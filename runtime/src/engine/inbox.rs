@@ -11,9 +11,8 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use super::io::Completion;
-use super::wire::{Required, ToEngine, Words};
+use super::wire::ToEngine;
 use crate::debug::wire::ToDebug;
-use crate::ids::ImportRequest;
 
 /// Completions that are taken at once: commands are looked at between two batches.
 const BATCH: usize = 64;
@@ -186,28 +185,9 @@ impl Inbox {
         }
     }
 
-    /// The answer to a `require()`, while nothing else is done; `None` when the engine is to end.
-    pub fn wait_for_required(&self, wanted: ImportRequest) -> Option<Required> {
-        let answer = self.wait_for(
-            |command| matches!(command, ToEngine::Required { request, .. } if *request == wanted),
-        )?;
-        match answer {
-            ToEngine::Required { answer, .. } => Some(answer),
-            _ => None,
-        }
-    }
-
-    /// What to say of an error, while nothing else is done; `None` when the engine is to end.
-    pub fn wait_for_words(&self, wanted: ImportRequest) -> Option<Words> {
-        let answer = self
-            .wait_for(|command| matches!(command, ToEngine::Words { request, .. } if *request == wanted))?;
-        match answer {
-            ToEngine::Words { words, .. } => words,
-            _ => None,
-        }
-    }
-
-    fn wait_for(&self, is_answer: impl Fn(&ToEngine) -> bool) -> Option<ToEngine> {
+    /// The answer that the engine cannot go on without, while nothing else is done; `None` when the
+    /// engine is to end.
+    pub fn wait_for(&self, is_answer: impl Fn(&ToEngine) -> bool) -> Option<ToEngine> {
         let mut state = self.0.state();
         loop {
             if let Some(at) = state.commands.iter().position(&is_answer) {

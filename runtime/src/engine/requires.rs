@@ -9,7 +9,7 @@ use rquickjs::{Ctx, Exception, Function, Object};
 
 use super::bytecode::Compiler;
 use super::context::{Control, Turn};
-use super::wire::{FromEngine, Linkage, Required};
+use super::wire::{FromEngine, Linkage, Required, ToEngine};
 use crate::debug::pause::Agent;
 use crate::ids::{ImportRequest, ModuleId};
 use crate::library;
@@ -48,7 +48,8 @@ pub fn install(
         last.set(last.get() + 1);
         let request = ImportRequest(last.get());
         turn.emit(FromEngine::Require { request, from: ModuleId(from), base, specifier, resolve });
-        let Some(answer) = agent.inbox.wait_for_required(request) else {
+        let is_it = |it: &ToEngine| matches!(it, ToEngine::Required { request: of, .. } if *of == request);
+        let Some(ToEngine::Required { answer, .. }) = agent.inbox.wait_for(is_it) else {
             return Err(Exception::throw_message(&ctx, "the program ends"));
         };
         if let Required::Module { linkage, .. } = &answer {

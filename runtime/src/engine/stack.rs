@@ -44,6 +44,12 @@ fn split(line: &str) -> Option<(&str, &str)> {
     })
 }
 
+/// A place in a script, as a stack writes it.
+pub fn place(text: &str) -> Option<RawPlace> {
+    let (name, line, column) = position(text)?;
+    Some(RawPlace::Script { name: name.to_owned(), line, column })
+}
+
 /// `FILE:LINE:COLUMN`; the file's name may hold colons itself.
 fn position(place: &str) -> Option<(&str, u32, u32)> {
     let (rest, column) = place.rsplit_once(':')?;

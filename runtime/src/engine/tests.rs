@@ -122,6 +122,7 @@ impl Played {
             generation: Generation(round),
             entry: module,
             argv: Vec::new(),
+            tests: None,
             retire: before.then_some(module).into_iter().collect(),
             forget: Vec::new(),
             forget_scripts: before.then_some(VersionId(round - 1)).into_iter().collect(),

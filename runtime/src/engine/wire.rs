@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::debug::message::ConsoleKind;
 use crate::debug::wire::{FromDebug, ToDebug};
 use crate::ids::{Generation, ImportRequest, LedgerAsk, ModuleId, VersionId};
-use crate::message::{ConsoleLevel, HandleKind, Running};
+use crate::message::{ConsoleLevel, HandleKind, Running, Tests};
 
 /// From the session to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -42,6 +42,11 @@ pub enum ToEngine {
         request: ImportRequest,
         words: Option<Words>,
     },
+    /// The answer to `FromEngine::Places`, in the order of its frames.
+    Placed {
+        request: u32,
+        places: Vec<Placed>,
+    },
     /// Handled at once, while JavaScript runs: whatever this generation or an older one is doing
     /// right now ends.
     Interrupt(Generation),
@@ -69,6 +74,8 @@ pub struct Apply {
     pub entry: ModuleId,
     /// What the program finds in `process.argv`.
     pub argv: Vec<String>,
+    /// Which tests run, and how they are told; `None`: all, as the program's output asks for.
+    pub tests: Option<Tests>,
     /// Modules taken out of service: what is linked anew, and what only `import()` reaches.
     pub retire: Vec<ModuleId>,
     /// Modules that are no longer part of the program.
@@ -113,6 +120,17 @@ pub struct Words {
     pub text: String,
     /// What leads to the value: a variable and members of it; empty: that is not known.
     pub path: Vec<String>,
+}
+
+/// Where a frame is in the original text. Line and column are one-based; 0: it has no place.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// The file; without a place, why not.
+    pub file: String,
+    pub line: u32,
+    pub column: u32,
+    /// What it calls, it calls as a constructor.
+    pub constructs: bool,
 }
 
 /// The first error of texts that were refused. Line and column are one-based; 0: it has no place.
@@ -202,6 +220,21 @@ pub enum FromEngine {
         partial: bool,
         frames: Vec<RawFrame>,
     },
+    /// What an expression came to whose line ends with `//?`.
+    Seen {
+        generation: Generation,
+        /// Its range in the original text, in bytes.
+        from: u32,
+        to: u32,
+        text: String,
+        /// Its script is the innermost.
+        script: Option<VersionId>,
+    },
+    /// A test began or ended.
+    Tested {
+        generation: Generation,
+        test: Box<RawTest>,
+    },
     /// The program has an exit code of its own, or called `process.exit`.
     Exited {
         generation: Generation,
@@ -228,6 +261,12 @@ pub enum FromEngine {
         request: ImportRequest,
         place: RawPlace,
         message: String,
+    },
+    /// A program reads a stack: the engine waits for the answer, and for nothing else. The functions
+    /// are those that the frames called.
+    Places {
+        request: u32,
+        frames: Vec<RawFrame>,
     },
     /// The engine holds no code of this version any more.
     Collected(VersionId),
@@ -281,8 +320,11 @@ impl FromEngine {
             + match self {
                 Self::Console { text, frames: at, .. } => text.len() + frames(at),
                 Self::Raised { error, .. } => error.bytes(),
+                Self::Tested { test, .. } => test.bytes(),
+                Self::Seen { text, .. } => text.len(),
                 Self::Import { specifier, .. } | Self::Require { specifier, .. } => specifier.len(),
                 Self::Invalidated { message, .. } | Self::Words { message, .. } => message.len(),
+                Self::Places { frames, .. } => frames.len() * SMALL,
                 Self::Busy { frames: at, .. }
                 | Self::Whereabouts { frames: at }
                 | Self::LastWords { frames: at } => frames(at),
@@ -352,6 +394,60 @@ pub struct RawHandle {
     pub age: f64,
     pub due: Option<f64>,
     pub keeps_alive: bool,
+}
+
+/// What the library says of a test.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct RawTest {
+    #[serde(default)]
+    pub id: u32,
+    /// Its name behind those of the suites and tests it is in.
+    #[serde(default)]
+    pub path: Vec<String>,
+    #[serde(default)]
+    pub suite: bool,
+    /// The call that said it: `script:line:column`; empty when it is not known.
+    #[serde(default)]
+    pub place: String,
+    pub state: RawTestState,
+    /// Milliseconds.
+    #[serde(default)]
+    pub duration: f64,
+    /// Why it is left out.
+    #[serde(default)]
+    pub said: Option<String>,
+    /// Node's name for the way in which it failed.
+    #[serde(default)]
+    pub failure: String,
+    #[serde(default)]
+    pub cancelled: bool,
+    /// A [`RawError`], as JSON.
+    #[serde(default)]
+    pub error: Option<String>,
+    #[serde(default)]
+    pub expected: Option<String>,
+    #[serde(default)]
+    pub actual: Option<String>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum RawTestState {
+    Started,
+    Passed,
+    Failed,
+    Skipped,
+    Todo,
+    /// No test of its own: an error that came when its test was over.
+    Strayed,
+}
+
+impl RawTest {
+    fn bytes(&self) -> usize {
+        let texts = [&self.said, &self.error, &self.expected, &self.actual];
+        texts.iter().map(|text| text.as_ref().map_or(0, String::len)).sum()
+    }
 }
 
 impl RawError {

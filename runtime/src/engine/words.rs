@@ -12,7 +12,7 @@ use rquickjs::{Ctx, Function, Object, Value, qjs};
 use rustc_hash::FxHashSet;
 
 use super::context::{Control, Turn};
-use super::wire::{FromEngine, RawPlace, Words};
+use super::wire::{FromEngine, RawPlace, ToEngine, Words};
 use crate::debug::pause::Agent;
 use crate::ids::ImportRequest;
 
@@ -117,7 +117,11 @@ impl Made {
         self.last.set(self.last.get() + 1);
         let request = ImportRequest(self.last.get());
         turn.emit(FromEngine::Words { request, place, message });
-        agent.inbox.wait_for_words(request)
+        let is_it = |it: &ToEngine| matches!(it, ToEngine::Words { request: of, .. } if *of == request);
+        match agent.inbox.wait_for(is_it)? {
+            ToEngine::Words { words, .. } => words,
+            _ => None,
+        }
     }
 }
 

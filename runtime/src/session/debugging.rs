@@ -47,7 +47,10 @@ impl Shell {
                 Effect::Engine(message) => self.send_debug(message),
                 Effect::Learn(version) => self.maps.insert(version),
                 Effect::Forget(version) => self.maps.forget(version),
-                Effect::Run => self.run_if_waiting(),
+                Effect::Run => {
+                    self.run_if_waiting();
+                    self.test_awaited();
+                }
             }
         }
         if is_urgent {

@@ -139,11 +139,12 @@ impl Shell {
                 self.outcome(generation, outcome, spent)
             }
             FromEngine::Raised { generation, kind, error, superseded } => {
-                let mut error = self.reporter(|reporter| reporter.error(generation, kind, &error));
-                error.superseded |= superseded;
-                error.was_answered = kind == RaisedKind::Served;
-                self.emit(Event::Error(error));
+                self.raised(generation, kind, &error, superseded);
             }
+            FromEngine::Seen { generation, from, to, text, script } => {
+                self.seen(generation, from..to, text, script);
+            }
+            FromEngine::Tested { generation, test } => self.tested(generation, *test),
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH);
                 let now = since.map_or(0.0, |since| since.as_secs_f64() * 1e3);
@@ -160,23 +161,16 @@ impl Shell {
             }
             FromEngine::Words { request, place, message } => {
                 let words = self.reporter(|reporter| reporter.words(&place, &message));
-                if let Some(engine) = &mut self.engine {
-                    engine.send(ToEngine::Words { request, words });
-                }
+                self.tell_waiting(ToEngine::Words { request, words });
+            }
+            FromEngine::Places { request, frames } => {
+                let places = self.reporter(|reporter| reporter.places(&frames));
+                self.tell_waiting(ToEngine::Placed { request, places });
             }
             FromEngine::Collected(version) => self.collected.push(version),
             // A turn of an older generation may end after the newer one was handed over.
             FromEngine::TurnEnded { generation, .. } if generation != self.machine.generation => self.flush(),
-            FromEngine::TurnEnded { alive, waiting, handles, .. } => {
-                self.count_handles(handles);
-                self.idle = (!waiting).then_some(alive);
-                if std::mem::take(&mut self.is_busy) {
-                    self.emit(Event::Yielded);
-                }
-                self.whereabouts.clear();
-                self.has_settled = false;
-                self.flush();
-            }
+            FromEngine::TurnEnded { alive, waiting, handles, .. } => self.turn_ended(alive, waiting, handles),
             FromEngine::Invalidated { module, message } => self.invalidated(module, message),
             FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
             FromEngine::Busy { .. } if self.machine.is_paused() => {}
@@ -187,16 +181,40 @@ impl Shell {
                 self.emit(Event::DoorAsked { process });
                 self.flush();
             }
-            FromEngine::LastWords { frames } => {
-                if let Some(engine) = &mut self.engine {
-                    engine.kill();
-                }
-                self.lose_engine(
-                    &frames,
-                    "the program could not be interrupted; its engine was replaced".into(),
-                );
-            }
+            FromEngine::LastWords { frames } => self.end_by_force(&frames),
         }
+    }
+
+    fn turn_ended(&mut self, alive: bool, waiting: bool, handles: u32) {
+        self.count_handles(handles);
+        self.idle = (!waiting).then_some(alive);
+        if std::mem::take(&mut self.is_busy) {
+            self.emit(Event::Yielded);
+        }
+        self.whereabouts.clear();
+        self.has_settled = false;
+        self.flush();
+    }
+
+    /// What the engine waits for; one that is gone does not any more.
+    fn tell_waiting(&mut self, answer: ToEngine) {
+        if let Some(engine) = &mut self.engine {
+            engine.send(answer);
+        }
+    }
+
+    fn raised(&mut self, generation: Generation, kind: RaisedKind, error: &RawError, superseded: bool) {
+        let mut error = self.reporter(|reporter| reporter.error(generation, kind, error));
+        error.superseded |= superseded;
+        error.was_answered = kind == RaisedKind::Served;
+        self.emit(Event::Error(error));
+    }
+
+    fn end_by_force(&mut self, frames: &[RawFrame]) {
+        if let Some(engine) = &mut self.engine {
+            engine.kill();
+        }
+        self.lose_engine(frames, "the program could not be interrupted; its engine was replaced".into());
     }
 
     /// Running code asks for a module.

@@ -74,6 +74,9 @@ impl Shell {
                 for module in std::mem::take(&mut self.invalidated) {
                     graph.invalidate(module);
                 }
+                for path in std::mem::take(&mut self.rerun) {
+                    graph.rerun(&path);
+                }
                 let changed = std::mem::take(&mut self.changed);
                 let mode = self.options.tuning.reload;
                 self.lend(graph, Job::Prepare { attempt, changed, mode });
@@ -123,11 +126,13 @@ impl Shell {
         match preparation {
             Preparation::Refused(errors) => {
                 self.is_refused = true;
+                self.tests = None;
                 self.has_settled = false;
                 self.tell_program(&errors);
                 self.emit(Event::Refused { attempt, cause, errors, duration });
             }
             Preparation::Unchanged { is_ours } => {
+                self.tests = None;
                 if std::mem::take(&mut self.is_refused) || is_ours {
                     self.has_settled = false;
                     self.emit(Event::Unchanged { attempt, reason: unchanged_reason(&cause) });
@@ -231,6 +236,7 @@ impl Shell {
             generation,
             entry: plan.entry,
             argv: self.options.argv(),
+            tests: self.take_tests(),
             retire: plan.retire,
             forget: plan.forget,
             forget_scripts: plan.forget_scripts,
@@ -336,6 +342,9 @@ fn unchanged_reason(cause: &Cause) -> String {
         }
         Cause::Start | Cause::Restart | Cause::EngineLost | Cause::Invalidated { .. } => {
             "nothing to run".into()
+        }
+        Cause::Tests { path, .. } => {
+            format!("{} is no part of what runs", path.file_name().unwrap_or_default().display())
         }
     }
 }

@@ -18,7 +18,7 @@ use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::RawFrame;
 use crate::graph::{Graph, Preparation};
 use crate::ids::{Attempt, Generation, LedgerAsk, ModuleId, VersionId};
-use crate::message::{Cause, Command, Event, Listed, Preparing};
+use crate::message::{Cause, Command, Event, Listed, Preparing, Tests};
 use crate::reload::{self, Effect, State};
 use crate::report::{CallSites, Reporter};
 use crate::source_map::{MapTable, ModuleVersion};
@@ -82,6 +82,12 @@ pub(super) struct Shell {
 
     pub(super) changed: Vec<PathBuf>,
     pub(super) invalidated: Vec<ModuleId>,
+    /// Files whose tests were asked for.
+    pub(super) rerun: Vec<PathBuf>,
+    /// Tests that are asked for to be debugged, and no debugger is there.
+    pub(super) awaiting: Option<(PathBuf, Tests)>,
+    /// Which tests of them, for the generation that is prepared.
+    pub(super) tests: Option<Tests>,
     pub(super) cause: Option<Cause>,
     pub(super) running: Running,
     pub(super) is_refused: bool,
@@ -119,6 +125,16 @@ pub(super) struct Running {
     pub(super) pruned: Vec<Arc<Path>>,
 }
 
+/// Tests that are named run once; what else is said of tests holds for all that follows.
+fn split(mut options: Options) -> (Options, Option<Tests>) {
+    let named = options.tests.clone().filter(|tests| !tests.names.is_empty() || tests.stops);
+    if let Some(tests) = &mut options.tests {
+        tests.names.clear();
+        tests.stops = false;
+    }
+    (options, named)
+}
+
 impl Shell {
     pub(super) fn new(
         options: Options,
@@ -133,6 +149,7 @@ impl Shell {
         }
         let worker = start_worker(inbox.clone());
         let waits = options.at_start;
+        let (options, tests) = split(options);
         Self {
             options,
             inbox,
@@ -156,6 +173,9 @@ impl Shell {
             call_sites: CallSites::default(),
             changed: Vec::new(),
             invalidated: Vec::new(),
+            rerun: Vec::new(),
+            awaiting: None,
+            tests,
             cause: Some(Cause::Start),
             running: Running {
                 attempt: Attempt(0),
@@ -268,6 +288,11 @@ impl Shell {
                         );
                         Cause::Saved(earlier)
                     }
+                    // All that a save changes runs, and not only what was asked for.
+                    Some(Cause::Tests { .. }) => {
+                        self.tests = None;
+                        Cause::Saved(saved)
+                    }
                     Some(cause) => cause,
                     None => Cause::Saved(saved),
                 });
@@ -276,9 +301,11 @@ impl Shell {
             }
             Command::Restart => {
                 self.waits = AtStart::Run;
+                self.awaiting = None;
                 self.cause = Some(Cause::Restart);
                 self.step(reload::Event::RestartAsked);
             }
+            Command::Test { module, tests } => self.test(module, tests),
             Command::Ledger { ask } => self.ask_ledger(ask),
             Command::Surround(surroundings) => self.options.surroundings = surroundings,
             Command::Tune(tuning) => {
@@ -287,7 +314,10 @@ impl Shell {
                     engine.set_patience(tuning.patience);
                 }
             }
-            Command::Stop => self.step(reload::Event::StopAsked),
+            Command::Stop => {
+                self.awaiting = None;
+                self.step(reload::Event::StopAsked);
+            }
             Command::Debug(command) => self.debug(command),
             Command::Suspend { holder, at_most } => {
                 self.step(reload::Event::Suspended { holder: holder.clone(), at_most });

@@ -45,6 +45,7 @@ impl Stage {
             engine: EngineHost::InProcess,
             limits: Limits::default(),
             tuning: Tuning::default(),
+            tests: None,
             cache: None,
             at_start: crate::debug::message::AtStart::Run,
         };

@@ -123,7 +123,7 @@ impl<'a> Visit<'a> for Marks<'_> {
         walk::walk_conditional_expression(self, it);
     }
 
-    /// `$slT(x)`, `$slT((x), 0)`, `$slE(x, Promise)`
+    /// `$slT(x)`, `$slT((x), 0)`, `$slT(x, 3, 7)`, `$slE(x, Promise)`
     fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
         if let Some(argument) = it.arguments.first()
             && (is_named(&it.callee, 'T') || is_named(&it.callee, 'E'))
@@ -212,6 +212,7 @@ mod tests {
                 "() => new Promise(true ? $slE((r) => ($slP && $slB[5] && $slD(5), r(1)), Promise) : $slD)",
                 "() => new Promise((r) => (r(1)))",
             ),
+            ("() => {\n\treturn $slT(f(1), 10, 14);\n}", "() => {\n\treturn f(1);\n}"),
             ("() => {\n\tif (false) $slD(1, this);\n\treturn 1;\n}", "() => {\n\treturn 1;\n}"),
             ("(x) => (false ? $slD(3) : null, x * 2)", "(x) => (x * 2)"),
             ("() => f(true ? g(true ? h(1) : $slD) : $slD)", "() => f(g(h(1)))"),

@@ -64,6 +64,10 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Stopped { .. }
             | Event::Busy { .. }
             | Event::Yielded
+            // Tests tell of themselves on the output.
+            | Event::Test(_)
+            | Event::Seen(_)
+            | Event::Strayed(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Debug(_)
@@ -200,6 +204,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             Cause::Start => String::new(),
             Cause::Restart => "restarted".to_owned(),
             Cause::EngineLost => "started again".to_owned(),
+            Cause::Tests { path, .. } => format!("tests of {}", self.look.path(path)),
             Cause::Invalidated { path, message } => {
                 let why = first_line(message);
                 let why = if why.is_empty() { String::new() } else { format!(": {why}") };

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use runtime::backlog::{Backlog, Share};
 use runtime::cache::Cache;
-use runtime::message::{Command, Event};
+use runtime::message::{self, Command, Event};
 use runtime::session::{EngineHost, Limits, Options, ReloadMode, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 use runtime::surroundings::Surroundings;
@@ -36,6 +36,8 @@ pub struct Arguments {
     poll: bool,
     #[command(flatten)]
     inspect: inspect::Inspect,
+    #[command(flatten)]
+    tests: Tests,
     /// Variables of the environment from a file; what is set already stays. May be given more than once.
     #[arg(long, value_name = "FILE")]
     env_file: Vec<PathBuf>,
@@ -44,6 +46,39 @@ pub struct Arguments {
     /// What the program is given.
     #[arg(last = true, value_name = "ARGS")]
     arguments: Vec<String>,
+}
+
+/// Of programs that are tests of `node:test`.
+#[derive(clap::Args)]
+struct Tests {
+    /// Run only tests whose name, or that of a suite around them, matches. May be given more than once.
+    #[arg(long, value_name = "PATTERN")]
+    test_name_pattern: Vec<String>,
+    /// Run only tests with the option `only`.
+    #[arg(long)]
+    test_only: bool,
+    /// How tests are told; without it, `spec` on a terminal and `tap` elsewhere.
+    #[arg(long, value_enum, value_name = "REPORTER")]
+    test_reporter: Option<Reporter>,
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Reporter {
+    Spec,
+    Tap,
+    Dot,
+}
+
+impl Tests {
+    fn chosen(self) -> Option<message::Tests> {
+        let reporter = self.test_reporter.map(|reporter| match reporter {
+            Reporter::Spec => message::Reporter::Spec,
+            Reporter::Tap => message::Reporter::Tap,
+            Reporter::Dot => message::Reporter::Dot,
+        });
+        let Self { test_name_pattern: patterns, test_only: only, .. } = self;
+        Some(message::Tests { patterns, only, reporter, ..message::Tests::default() })
+    }
 }
 
 /// What a save runs again, in the words of the setting.
@@ -143,6 +178,7 @@ pub fn run(arguments: Arguments) -> u8 {
         // A script that computes for a while is no news in a terminal.
         tuning: Tuning { reload: arguments.reload.into(), patience: None, probes: !arguments.no_probes },
         at_start,
+        tests: arguments.tests.chosen(),
         cache: cache(sender.clone()),
     };
     let kept = options.cache.clone();

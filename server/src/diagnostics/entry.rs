@@ -74,6 +74,18 @@ impl Entry {
         Added::New(path)
     }
 
+    /// An error by itself; `None`: its line is being edited.
+    pub fn of(error: &ScriptError, texts: &dyn Texts) -> Option<Self> {
+        let mut entries = Vec::new();
+        Self::add(&mut entries, error, texts);
+        entries.pop()
+    }
+
+    /// The file it stands in, when it has a place.
+    pub fn file(&self) -> Option<Arc<Path>> {
+        self.spot.as_ref().map(|spot| Arc::clone(spot.path()))
+    }
+
     pub fn paths(entries: &[Self], program: &ProgramName) -> BTreeSet<Arc<Path>> {
         entries.iter().map(|entry| entry.path(program)).collect()
     }

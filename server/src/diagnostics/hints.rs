@@ -1,6 +1,6 @@
-//! What a program printed, beside the calls that printed it (pure).
+//! What a program printed, beside the calls that printed it; and the values that its text asks for (pure).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -17,21 +17,42 @@ pub const MOST_IN_FILE: usize = 200;
 /// Longer texts are cut; the log has them whole.
 const LONGEST_TEXT: usize = 200;
 
+/// So many of the last texts of a line are kept for those who ask.
+const MOST_KEPT: usize = 10;
+
 /// One hint for each line that printed: the last text, and how often.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Hints {
+    code: Code,
     files: BTreeMap<Arc<Path>, Vec<Hint>>,
+}
+
+/// What a line has said in one generation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct History {
+    pub code: Code,
+    pub generation: Generation,
+    pub first: String,
+    /// The last ones, oldest first.
+    pub texts: Vec<String>,
+    pub count: usize,
 }
 
 #[derive(Debug)]
 struct Hint {
     spot: Spot,
     generation: Generation,
-    text: String,
+    first: String,
+    /// The newest is the last.
+    texts: VecDeque<String>,
     count: usize,
 }
 
 impl Hints {
+    pub fn new(code: Code) -> Self {
+        Self { code, files: BTreeMap::new() }
+    }
+
     /// Yields the file whose hints changed.
     pub fn add(&mut self, line: &ConsoleLine, texts: &dyn Texts) -> Option<Arc<Path>> {
         let spot = shown_at(line.location.as_ref()?, texts)?;
@@ -44,8 +65,9 @@ impl Hints {
         } else if is_full {
             return None;
         } else {
-            let (generation, text) = (line.generation, preview(&line.text));
-            hints.push(Hint { spot, generation, text, count: 1 });
+            let (generation, first) = (line.generation, preview(&line.text));
+            let texts = VecDeque::from([first.clone()]);
+            hints.push(Hint { spot, generation, first, texts, count: 1 });
         }
         Some(path)
     }
@@ -101,7 +123,20 @@ impl Hints {
     }
 
     pub fn shown(&self, path: &Path) -> impl Iterator<Item = Diagnostic> {
-        self.files.get(path).into_iter().flatten().map(Hint::diagnostic)
+        self.files.get(path).into_iter().flatten().map(|hint| hint.diagnostic(self.code))
+    }
+
+    /// All that is known of the line that begins here.
+    pub fn history(&self, path: &Path, line_start: usize) -> Option<History> {
+        let hints = self.files.get(path)?;
+        let hint = hints.iter().find(|hint| hint.spot.line_start() == line_start)?;
+        Some(History {
+            code: self.code,
+            generation: hint.generation,
+            first: hint.first.clone(),
+            texts: hint.texts.iter().cloned().collect(),
+            count: hint.count,
+        })
     }
 
     fn drop_empty(&mut self) {
@@ -111,24 +146,28 @@ impl Hints {
 
 impl Hint {
     fn repeat(&mut self, line: &ConsoleLine, spot: Spot) {
-        self.count = if line.generation > self.generation { 1 } else { self.count + 1 };
+        let text = preview(&line.text);
+        if line.generation > self.generation {
+            self.count = 0;
+            self.first.clone_from(&text);
+            self.texts.clear();
+        }
+        self.count += 1;
         self.generation = self.generation.max(line.generation);
-        self.text = preview(&line.text);
+        if self.texts.len() == MOST_KEPT {
+            self.texts.pop_front();
+        }
+        self.texts.push_back(text);
         self.spot = spot;
     }
 
-    fn diagnostic(&self) -> Diagnostic {
+    fn diagnostic(&self, code: Code) -> Diagnostic {
+        let text = self.texts.back().map_or("", String::as_str);
         let message = match self.count {
-            1 => self.text.clone(),
-            count => format!("{} (x{count})", self.text),
+            1 => text.to_owned(),
+            count => format!("{text} (x{count})"),
         };
-        Diagnostic {
-            place: self.spot.place(),
-            severity: Severity::Hint,
-            code: Code::Console,
-            message,
-            related: Vec::new(),
-        }
+        Diagnostic { place: self.spot.place(), severity: Severity::Hint, code, message, related: Vec::new() }
     }
 }
 

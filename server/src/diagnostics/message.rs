@@ -63,6 +63,9 @@ pub enum Code {
     Busy,
     EngineLost,
     Console,
+    Value,
+    Test,
+    TestFailed,
 }
 
 impl Code {
@@ -80,6 +83,9 @@ impl Code {
             Self::Busy => "busy",
             Self::EngineLost => "engine-lost",
             Self::Console => "console",
+            Self::Value => "value",
+            Self::Test => "test",
+            Self::TestFailed => "test-failed",
         }
     }
 
@@ -102,6 +108,7 @@ impl From<ErrorKind> for Code {
             ErrorKind::Interrupted => Self::Interrupted,
             ErrorKind::Busy => Self::Busy,
             ErrorKind::EngineLost => Self::EngineLost,
+            ErrorKind::TestFailed => Self::TestFailed,
         }
     }
 }

@@ -89,6 +89,10 @@ impl Spot {
         format!("{}{shown}{}", cut(from > 0), cut(to < whole.len()))
     }
 
+    pub fn start(&self) -> usize {
+        self.now.range.start
+    }
+
     pub fn line_start(&self) -> usize {
         self.now.lines.start
     }

@@ -93,7 +93,10 @@ struct Desk {
 
 impl Desk {
     fn new(detail: Detail) -> Self {
-        Self { book: Book::new(Display { detail, hints: true }), documents: Documents::new(Encoding::Utf8) }
+        Self {
+            book: Book::new(Display { detail, hints: true, tests: true }),
+            documents: Documents::new(Encoding::Utf8),
+        }
     }
 
     fn record(&mut self, events: impl IntoIterator<Item = Event>) -> &mut Self {
@@ -423,9 +426,9 @@ fn hints_of_a_file_are_capped() {
 fn hints_can_be_switched_off_and_on() {
     let mut desk = desk();
     desk.record([console(1, "a", "one()")]).shows(&["main.ts: a @0"]);
-    desk.book.set_display(Display { detail: Detail::Related, hints: false });
+    desk.book.set_display(Display { detail: Detail::Related, hints: false, tests: true });
     desk.shows(&["main.ts: -"]);
-    desk.book.set_display(Display { detail: Detail::Related, hints: true });
+    desk.book.set_display(Display { detail: Detail::Related, hints: true, tests: true });
     desk.shows(&["main.ts: a @0"]);
 }
 

@@ -3,16 +3,20 @@
 //!
 //! Answers leave in the order of the requests, but for those that wait for a promise of the program.
 
+mod bindings;
+mod console_domain;
 mod debugger_domain;
 mod envelope;
+mod gate;
 mod mirror;
+mod params;
 mod plan;
 mod profiler_domain;
 mod protocol;
 mod runtime_domain;
 mod value;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use runtime::debug::message::{Answer, Audience, ClientId, Command, Event, Failure, Request, RequestId};
 use rustc_hash::FxHashMap;
@@ -51,9 +55,14 @@ struct Client {
     held: Option<VecDeque<String>>,
     runtime: bool,
     debugger: bool,
+    console: bool,
+    /// It wants to hear that the program waits for it at its end.
+    notifies_disconnect: bool,
+    /// Functions that it has declared in the program.
+    bindings: BTreeSet<String>,
     profiler: Profiler,
-    /// Texts that it compiled, to be run later.
-    kept: Vec<String>,
+    /// Texts that it compiled, to be run later, once each.
+    kept: Vec<Option<String>>,
     /// Answers in the order in which they are owed.
     owed: VecDeque<Owed>,
 }
@@ -141,7 +150,10 @@ impl Cdp {
             Event::ContextCreated { context, name, .. } => {
                 let created = runtime_domain::context_created(context, &name);
                 self.mirror.context = Some((context, name));
-                self.tell(|client| client.runtime, "Runtime.executionContextCreated", |_| created)
+                let mut effects =
+                    self.tell(|client| client.runtime, "Runtime.executionContextCreated", |_| created);
+                effects.extend(self.bind_again());
+                effects
             }
             Event::ScriptParsed { script, .. } => {
                 let parsed = debugger_domain::script_parsed(&script);
@@ -171,6 +183,11 @@ impl Cdp {
             Event::ExceptionThrown { id, timestamp, context, exception } => {
                 self.say(Said::Thrown { id, timestamp, context, exception })
             }
+            Event::Called { name, payload, context } => {
+                let params = json!({ "name": name, "payload": payload, "executionContextId": context.0 });
+                let wants = |client: &Client| client.runtime && client.bindings.contains(&name);
+                self.tell(wants, "Runtime.bindingCalled", |_| params)
+            }
             Event::ExceptionRevoked { id } => {
                 self.mirror.revoke(id);
                 let params = json!({ "reason": "Handler added to rejected promise", "exceptionId": id.0 });
@@ -183,13 +200,25 @@ impl Cdp {
     pub fn ended(&mut self) -> Vec<Effect> {
         let Some((context, _)) = self.mirror.context else { return Vec::new() };
         let params = runtime_domain::context_destroyed(context);
-        self.tell(|client| client.runtime, "Runtime.executionContextDestroyed", |_| params)
+        let mut effects = self.tell(
+            |client| client.runtime && !client.notifies_disconnect,
+            "Runtime.executionContextDestroyed",
+            |_| params,
+        );
+        let waiting = "NodeRuntime.waitingForDisconnect";
+        effects.extend(self.tell(|client| client.notifies_disconnect, waiting, |_| json!({})));
+        effects
     }
 
     fn say(&mut self, said: Said) -> Vec<Effect> {
         let (method, params) = runtime_domain::said(&said, &self.mirror);
+        let message = console_domain::message(&said, &self.mirror);
         self.mirror.say(said);
-        self.tell(|client| client.runtime, method, |_| params)
+        let mut effects = self.tell(|client| client.runtime, method, |_| params);
+        if let Some(message) = message {
+            effects.extend(self.tell(|client| client.console, console_domain::ADDED, |_| message));
+        }
+        effects
     }
 
     /// An event for everyone who has joined and wants it.
@@ -223,7 +252,7 @@ impl Cdp {
             Ok(incoming) => incoming,
             Err(answer) => return self.owe(client, Owed::Ready(vec![answer])),
         };
-        match protocol::plan(&method, params, &self.mirror) {
+        match self.planned(client, &method, params) {
             Ok(Plan::Reply(result)) => self.ready(client, Vec::new(), id, Ok(result)),
             Ok(Plan::Ask(request, shape)) => self.ask(client, request, (id, method, shape)),
             Ok(Plan::AskBoth(first, second, shape)) => {
@@ -240,7 +269,8 @@ impl Cdp {
                 None => self.ready(client, Vec::new(), id, Err(Refusal::state("Too many scripts are kept"))),
             },
             Ok(Plan::RunKept { number, how, place }) => {
-                let kept = self.clients.get(&client).and_then(|client| client.kept.get(number)).cloned();
+                let kept = self.clients.get_mut(&client).and_then(|client| client.kept.get_mut(number));
+                let kept = kept.and_then(Option::take);
                 match kept {
                     Some(text) => self.ask(client, how.evaluate(text, place), (id, method, Shape::Evaluated)),
                     None => {
@@ -269,8 +299,34 @@ impl Cdp {
                 | Plan::StartProfile
                 | Plan::StopProfile),
             ) => self.profile(client, id, method, &plan),
+            Ok(Plan::EnableConsole(enabled)) => {
+                let before = self.enable_console(client, enabled);
+                self.ready(client, before, id, Ok(json!({})))
+            }
+            Ok(Plan::NotifyDisconnect(enabled)) => {
+                self.change(client, |client| client.notifies_disconnect = enabled);
+                self.ready(client, Vec::new(), id, Ok(json!({})))
+            }
+            Ok(Plan::AddBinding(name)) => self.add_binding(client, name, (id, method)),
+            Ok(Plan::RemoveBinding(name)) => {
+                self.change(client, |client| {
+                    client.bindings.remove(&name);
+                });
+                self.ready(client, Vec::new(), id, Ok(json!({})))
+            }
             Err(refusal) => self.ready(client, Vec::new(), id, Err(refusal)),
         }
+    }
+
+    fn planned(&self, client: ClientId, method: &str, params: Value) -> plan::Planned {
+        params::check(method, &params)?;
+        let state = self.clients.get(&client);
+        let enabled = gate::Enabled {
+            runtime: state.is_some_and(|client| client.runtime),
+            debugger: state.is_some_and(|client| client.debugger),
+        };
+        gate::pass(method, enabled, self.mirror.pause.is_some())?;
+        protocol::plan(method, params, &self.mirror)
     }
 
     fn profile(&mut self, client: ClientId, id: i64, method: String, plan: &Plan) -> Vec<Effect> {
@@ -316,7 +372,7 @@ impl Cdp {
     fn keep(&mut self, client: ClientId, text: &str) -> Option<usize> {
         let kept = &mut self.clients.get_mut(&client)?.kept;
         let number = kept.len();
-        (number < MAX_KEPT).then(|| kept.push(text.to_owned()))?;
+        (number < MAX_KEPT).then(|| kept.push(Some(text.to_owned())))?;
         Some(number)
     }
 
@@ -500,6 +556,12 @@ fn shaped(answer: Answer, shape: Shape, mirror: &Mirror) -> Option<Result<Value,
             "result": value::remote(&exception.value),
             "exceptionDetails": value::exception(&exception, 0, mirror),
         }),
+        (Shape::Details, Answer::Evaluated(Err(exception))) => {
+            let mut details = value::exception(&exception, 0, mirror);
+            let text = value::text(&exception.value);
+            details["text"] = json!(text.lines().next().unwrap_or_default());
+            json!({ "exceptionDetails": details })
+        }
         (Shape::Compiled, Answer::Compiled(Ok(()))) => json!({}),
         (Shape::Kept { number }, Answer::Compiled(Ok(()))) => {
             json!({ "scriptId": format!("{}{number}", runtime_domain::KEPT_SCRIPT) })

@@ -8,10 +8,10 @@ use tokio::sync::oneshot;
 use tower_lsp::LanguageServer;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DidChangeConfigurationParams, DidChangeTextDocumentParams,
-    DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams, InitializeParams,
-    InitializeResult, InitializedParams,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
+    DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
+    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams,
+    Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
 };
 
 use super::capabilities;
@@ -80,6 +80,18 @@ impl LanguageServer for Backend {
     async fn code_action(&self, params: CodeActionParams) -> Result<Option<CodeActionResponse>> {
         let (reply, answer) = oneshot::channel();
         self.tell(Event::CodeActionAsked { params: Box::new(params), reply });
+        Ok(Some(answer.await.map_err(|_| Error::internal_error())?))
+    }
+
+    async fn hover(&self, params: HoverParams) -> Result<Option<Hover>> {
+        let (reply, answer) = oneshot::channel();
+        self.tell(Event::HoverAsked { params: Box::new(params), reply });
+        answer.await.map_err(|_| Error::internal_error())
+    }
+
+    async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {
+        let (reply, answer) = oneshot::channel();
+        self.tell(Event::LensesAsked { params, reply });
         Ok(Some(answer.await.map_err(|_| Error::internal_error())?))
     }
 

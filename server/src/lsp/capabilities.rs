@@ -2,10 +2,10 @@
 
 use serde_json::Value;
 use tower_lsp::ls_types::{
-    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, ExecuteCommandOptions, InitializeParams,
-    InitializeResult, OneOf, PositionEncodingKind, ServerCapabilities, ServerInfo,
-    TextDocumentSyncCapability, TextDocumentSyncKind, TextDocumentSyncOptions,
-    WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
+    CodeActionKind, CodeActionOptions, CodeActionProviderCapability, CodeLensOptions, ExecuteCommandOptions,
+    HoverProviderCapability, InitializeParams, InitializeResult, OneOf, PositionEncodingKind,
+    ServerCapabilities, ServerInfo, TextDocumentSyncCapability, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceServerCapabilities,
 };
 
 use super::command::Command;
@@ -26,6 +26,8 @@ pub struct Client {
     /// And then tells only of what it wrote itself.
     pub tells_only_of_its_own: bool,
     pub show_document: bool,
+    /// It shows lenses, and asks for them again when it is told to.
+    pub lenses: bool,
     /// It wants `saveloop/generation`.
     pub generations: bool,
     /// It wants `saveloop/inspectorStarted`, and shows by itself what that says.
@@ -52,6 +54,7 @@ impl Client {
                 .as_ref()
                 .is_some_and(|client| client.name.eq_ignore_ascii_case("helix")),
             work_done_progress: window.and_then(|window| window.work_done_progress) == Some(true),
+            lenses: has_lenses(params),
             show_document: show_document.is_some_and(|show| show.support),
             generations: wants(params, "generation"),
             inspectors: wants(params, "inspectorStarted"),
@@ -69,6 +72,14 @@ fn encoding(params: &InitializeParams) -> Encoding {
         Some(offered) if offered.contains(&PositionEncodingKind::UTF32) => Encoding::Utf32,
         _ => Encoding::Utf16,
     }
+}
+
+fn has_lenses(params: &InitializeParams) -> bool {
+    let capabilities = &params.capabilities;
+    let shows = capabilities.text_document.as_ref().and_then(|documents| documents.code_lens.as_ref());
+    let workspace = capabilities.workspace.as_ref();
+    let refreshes = workspace.and_then(|workspace| workspace.code_lens.as_ref());
+    shows.is_some() && refreshes.and_then(|lens| lens.refresh_support) == Some(true)
 }
 
 fn watches_files(params: &InitializeParams) -> bool {
@@ -113,6 +124,8 @@ pub fn announce(params: &InitializeParams) -> InitializeResult {
             position_encoding: Some(position_encoding),
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
+            hover_provider: Some(HoverProviderCapability::Simple(true)),
+            code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
             execute_command_provider: Some(ExecuteCommandOptions {
                 commands,
                 ..ExecuteCommandOptions::default()

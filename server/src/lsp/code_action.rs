@@ -44,17 +44,39 @@ impl MainLoop {
             }
             busy.push(program);
         }
-        let for_file: &[Command] = if !is_runnable(&file) {
-            &[]
-        } else if busy.iter().any(|program| **program == *entry) {
+        let for_file: &[Command] = if busy.iter().any(|program| **program == *entry) {
             &[Command::Restart]
-        } else if self.programs.is_running(&entry) {
-            &[Command::Stop, Command::Restart, Command::AttachDebugger]
         } else {
-            &[Command::Run]
+            self.commands_for(&entry)
         };
+        actions.extend(self.for_test(&entry, uri.as_str(), params.range.start));
         let name = file_name(&file);
         actions.extend(for_file.iter().map(|command| action(*command, &name, uri.as_str(), None)));
+        actions
+    }
+
+    /// What can be done with a file, by whether it runs.
+    pub(super) fn commands_for(&self, file: &Path) -> &'static [Command] {
+        if !is_runnable(file) {
+            &[]
+        } else if self.programs.is_running(file) {
+            &[Command::Stop, Command::Restart, Command::AttachDebugger, Command::OpenLog]
+        } else {
+            &[Command::Run]
+        }
+    }
+
+    /// What can be done with the test at a position.
+    fn for_test(&self, file: &Path, uri: &str, position: lsp::Position) -> Vec<CodeActionOrCommand> {
+        let Some(call) = self.test_at(file, position) else { return Vec::new() };
+        let kind = if call.is_suite { "suite" } else { "test" };
+        let name = call.path.last().cloned().flatten();
+        let name = name.map_or_else(|| format!("this {kind}"), |name| format!("{kind} \"{name}\""));
+        let mut actions = Vec::new();
+        for (verb, command) in [("Run", Command::RunTest), ("Debug", Command::DebugTest)] {
+            let arguments = vec![Value::String(uri.to_owned()), serde_json::json!(position)];
+            actions.push(titled(format!("{verb} {name}"), command, arguments, None));
+        }
         actions
     }
 
@@ -108,19 +130,29 @@ fn action(
         Command::Restart => format!("Restart {name}"),
         Command::KeepGoing => format!("Keep {name} going"),
         Command::AttachDebugger => format!("Attach debugger to {name}"),
-        Command::Status | Command::ShowLog | Command::Handles | Command::Suspend | Command::Release => {
-            command.name().to_owned()
-        }
+        Command::OpenLog => format!("Open log of {name}"),
+        Command::Status
+        | Command::ShowLog
+        | Command::Handles
+        | Command::Suspend
+        | Command::Release
+        | Command::RunTest
+        | Command::DebugTest => command.name().to_owned(),
     };
+    titled(title, command, vec![Value::String(uri.to_owned())], diagnostics)
+}
+
+fn titled(
+    title: String,
+    command: Command,
+    arguments: Vec<Value>,
+    diagnostics: Option<Vec<lsp::Diagnostic>>,
+) -> CodeActionOrCommand {
     CodeActionOrCommand::CodeAction(CodeAction {
         title: title.clone(),
         kind: Some(CodeActionKind::QUICKFIX),
         diagnostics,
-        command: Some(lsp::Command {
-            title,
-            command: command.name().to_owned(),
-            arguments: Some(vec![Value::String(uri.to_owned())]),
-        }),
+        command: Some(lsp::Command { title, command: command.name().to_owned(), arguments: Some(arguments) }),
         ..CodeAction::default()
     })
 }

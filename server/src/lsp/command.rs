@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
+use runtime::debug::message::AtStart;
 use runtime::sources::Sources;
 use serde_json::{Value, json};
 use tokio::sync::oneshot;
@@ -12,7 +14,8 @@ use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams}
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
-use super::programs::Program;
+use super::programs::{Program, Start};
+use super::testing::Asked;
 use super::{code_action, from_proto, to_proto};
 use crate::documents::FilePaths;
 use crate::watch;
@@ -25,24 +28,30 @@ pub enum Command {
     KeepGoing,
     Status,
     ShowLog,
+    OpenLog,
     Handles,
     Suspend,
     Release,
     AttachDebugger,
+    RunTest,
+    DebugTest,
 }
 
 impl Command {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Run,
         Self::Stop,
         Self::Restart,
         Self::KeepGoing,
         Self::Status,
         Self::ShowLog,
+        Self::OpenLog,
         Self::Handles,
         Self::Suspend,
         Self::Release,
         Self::AttachDebugger,
+        Self::RunTest,
+        Self::DebugTest,
     ];
 
     pub fn name(self) -> &'static str {
@@ -53,10 +62,32 @@ impl Command {
             Self::KeepGoing => "saveloop.keepGoing",
             Self::Status => "saveloop.status",
             Self::ShowLog => "saveloop.showLog",
+            Self::OpenLog => "saveloop.openLog",
             Self::Handles => "saveloop.handles",
             Self::Suspend => "saveloop.suspend",
             Self::Release => "saveloop.release",
             Self::AttachDebugger => "saveloop.attachDebugger",
+            Self::RunTest => "saveloop.runTest",
+            Self::DebugTest => "saveloop.debugTest",
+        }
+    }
+
+    /// What a lens says; `None`: it is none.
+    pub fn lens(self) -> Option<&'static str> {
+        match self {
+            Self::Run => Some("Run on save"),
+            Self::Stop => Some("Stop"),
+            Self::Restart => Some("Restart"),
+            Self::AttachDebugger => Some("Attach debugger"),
+            Self::RunTest => Some("Run test"),
+            Self::DebugTest => Some("Debug test"),
+            Self::KeepGoing
+            | Self::Status
+            | Self::ShowLog
+            | Self::OpenLog
+            | Self::Handles
+            | Self::Suspend
+            | Self::Release => None,
         }
     }
 
@@ -64,6 +95,9 @@ impl Command {
         Self::ALL.into_iter().find(|command| command.name() == name)
     }
 }
+
+/// Lines that are on their way to the disk are waited for this long.
+const SOON: Duration = Duration::from_millis(200);
 
 /// Where the answer to a command goes.
 pub type Reply = oneshot::Sender<Result<Option<Value>>>;
@@ -80,6 +114,15 @@ impl MainLoop {
                 Ok(uri) => return self.ask_handles(uri, reply),
                 Err(error) => Err(error),
             },
+            Some(command @ (Command::RunTest | Command::DebugTest)) => {
+                Asked::of(&params.arguments).and_then(|asked| match command {
+                    Command::DebugTest => self.debug_test(&asked),
+                    _ => {
+                        self.run_test(&asked);
+                        Ok(None)
+                    }
+                })
+            }
             Some(command) => self.obey(command, argument),
         };
         // A client that has gone away needs no answer.
@@ -94,8 +137,13 @@ impl MainLoop {
             Command::KeepGoing => self.keep_going(uri(argument)?),
             Command::Status => return Ok(Some(self.status())),
             Command::ShowLog => self.show_log(),
+            Command::OpenLog => self.open_log(uri(argument)?),
             Command::AttachDebugger => return self.attach_debugger(uri(argument)?),
-            Command::Handles | Command::Suspend | Command::Release => {}
+            Command::Handles
+            | Command::Suspend
+            | Command::Release
+            | Command::RunTest
+            | Command::DebugTest => {}
         }
         Ok(None)
     }
@@ -182,9 +230,12 @@ impl MainLoop {
         }
     }
 
-    /// Starts a program that may run.
+    /// Starts a program that may run, for the tests that were asked for if any were. One that was stopped
+    /// comes back as it was; for tests it begins anew.
     pub(super) fn start(&mut self, entry: &Path) {
-        if self.programs.is_known(entry) {
+        self.stale_lenses = true;
+        let how = self.starts.remove(entry).unwrap_or_default();
+        if self.programs.is_known(entry) && how == Start::default() {
             return self.programs.restart(entry);
         }
         self.need_watch();
@@ -193,9 +244,12 @@ impl MainLoop {
             Some(watch) => watch.sources(open),
             None => open,
         };
+        let waits = how.at_start == AtStart::Wait;
         let around = self.around(entry);
-        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, around) {
+        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, around, how) {
             self.refuse_to_run(&format!("no engine can be started: {error}"));
+        } else if waits && let Err(error) = self.let_debuggers_in(entry) {
+            self.refuse_to_run(&error.message);
         }
     }
 
@@ -271,17 +325,36 @@ impl MainLoop {
         let Some(path) = self.log_path.clone() else {
             return self.outbox.show(MessageType::WARNING, "saveloop could not open a log file");
         };
-        let shown = path.display().to_string();
-        let uri = to_proto::file_uri(&path).filter(|_| self.client.show_document);
+        self.show_file(&path, format!("The log of saveloop is {}", path.display()));
+    }
+
+    /// All that programs have printed.
+    fn open_log(&mut self, uri: Option<&str>) {
+        for entry in self.meant(uri, |_| true) {
+            let name = self.short_name(&entry);
+            self.console_files.flush(SOON);
+            match self.console_files.path(&entry) {
+                Some(path) if path.exists() => {
+                    self.show_file(&path, format!("What {name} has printed is in {}", path.display()));
+                }
+                Some(_) => self.outbox.show(MessageType::INFO, format!("{name} has printed nothing")),
+                None => self.outbox.show(MessageType::WARNING, "saveloop could not open a log file"),
+            }
+        }
+    }
+
+    /// Opens a file in the editor, or says what is to be said instead.
+    fn show_file(&mut self, path: &Path, said: String) {
+        let uri = to_proto::file_uri(path).filter(|_| self.client.show_document);
         let Some(uri) = uri else {
-            return self.outbox.show(MessageType::INFO, format!("The log of saveloop is {shown}"));
+            return self.outbox.show(MessageType::INFO, said);
         };
         let params =
             ShowDocumentParams { uri, external: Some(false), take_focus: Some(true), selection: None };
-        self.outbox.ask::<ShowDocument>(Question::ShowLog { path: shown }, params);
+        self.outbox.ask::<ShowDocument>(Question::ShowLog { said }, params);
     }
 
-    fn refuse_to_run(&self, why: &str) {
+    pub(super) fn refuse_to_run(&self, why: &str) {
         self.outbox.show(MessageType::WARNING, format!("saveloop: {why}"));
     }
 }

@@ -47,7 +47,7 @@ impl ConsoleLog {
         }
         let dropped = std::mem::take(&mut self.dropped);
         let noun = if dropped == 1 { "line" } else { "lines" };
-        Some(format!("{dropped} {noun} dropped"))
+        Some(format!("{dropped} {noun} dropped; saveloop.openLog shows all"))
     }
 }
 

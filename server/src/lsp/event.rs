@@ -8,9 +8,10 @@ use serde_json::Value;
 use tokio::sync::oneshot;
 use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
-    CodeActionParams, CodeActionResponse, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
-    DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams,
-    InitializeParams, WorkspaceFoldersChangeEvent,
+    CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeTextDocumentParams,
+    DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
+    DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
+    WorkspaceFoldersChangeEvent,
 };
 
 use crate::watch;
@@ -38,6 +39,14 @@ pub enum Event {
     CodeActionAsked {
         params: Box<CodeActionParams>,
         reply: oneshot::Sender<CodeActionResponse>,
+    },
+    HoverAsked {
+        params: Box<HoverParams>,
+        reply: oneshot::Sender<Option<Hover>>,
+    },
+    LensesAsked {
+        params: CodeLensParams,
+        reply: oneshot::Sender<Vec<CodeLens>>,
     },
     CommandAsked {
         params: ExecuteCommandParams,

@@ -130,6 +130,9 @@ impl GenerationState {
             Event::Stopped { .. } => Self::Stopped,
             Event::EngineLost { .. } => Self::EngineLost,
             Event::Error(_)
+            | Event::Strayed(_)
+            | Event::Test(_)
+            | Event::Seen(_)
             | Event::Console(_)
             | Event::Exited { .. }
             | Event::Handles { .. }

@@ -52,6 +52,11 @@ impl MainLoop {
             Cause::Restart => "restart".to_owned(),
             Cause::Saved(paths) => format!("saved {}", self.name_all(paths)),
             Cause::EngineLost => "the engine was lost".to_owned(),
+            Cause::Tests { path, names } => match &names[..] {
+                [] => format!("tests of {}", self.short_name(path)),
+                [name] => format!("test \"{}\" of {}", name.join(" > "), self.short_name(path)),
+                names => format!("{} tests of {}", names.len(), self.short_name(path)),
+            },
             Cause::Invalidated { path, message } => match first_line(message) {
                 why if why.is_empty() => format!("invalidated by {}", self.short_name(path)),
                 why => format!("invalidated by {}: {why}", self.short_name(path)),
@@ -117,6 +122,9 @@ impl MainLoop {
                 changed.cause = Some(error.headline());
             }
             Event::Error(_)
+            | Event::Strayed(_)
+            | Event::Test(_)
+            | Event::Seen(_)
             | Event::Console(_)
             | Event::Exited { .. }
             | Event::Yielded

@@ -21,20 +21,30 @@ impl MainLoop {
             [entry] => entry,
             _ => return Err(Error::invalid_params("several programs run; give the URI of one")),
         };
+        self.let_debuggers_in(entry)
+    }
+
+    /// Opens the door of a program, and says where it is.
+    pub(super) fn let_debuggers_in(&mut self, entry: &Path) -> Result<Option<Value>> {
+        let Some((address, is_new)) = self.open_door(entry)? else { return Ok(None) };
+        self.tell_inspector(entry, &address, is_new);
+        answer(&address)
+    }
+
+    /// Where a program's door is, without a word about it.
+    pub(super) fn address_of(&mut self, entry: &Path) -> Result<Option<Value>> {
+        match self.open_door(entry)? {
+            Some((address, _)) => answer(&address),
+            None => Ok(None),
+        }
+    }
+
+    fn open_door(&mut self, entry: &Path) -> Result<Option<(InspectorAddress, bool)>> {
         let Some(started) = self.programs.inspect(entry, self.config.inspector_discovery) else {
             return Ok(None);
         };
-        let (address, is_new) = started.map_err(|error| Error {
-            code: ErrorCode::InternalError,
-            message: format!("the inspector cannot be started: {error}").into(),
-            data: None,
-        })?;
-        self.tell_inspector(entry, &address, is_new);
-        serde_json::to_value(address).map(Some).map_err(|error| Error {
-            code: ErrorCode::InternalError,
-            message: error.to_string().into(),
-            data: None,
-        })
+        let failed = |error| internal(format!("the inspector cannot be started: {error}"));
+        started.map(Some).map_err(failed)
     }
 
     /// A signal came to the process in which the program runs.
@@ -67,4 +77,12 @@ impl MainLoop {
             self.outbox.notify::<InspectorStarted>(InspectorAt { program, address: address.clone() });
         }
     }
+}
+
+fn answer(address: &InspectorAddress) -> Result<Option<Value>> {
+    serde_json::to_value(address).map(Some).map_err(|error| internal(error.to_string()))
+}
+
+fn internal(message: String) -> Error {
+    Error { code: ErrorCode::InternalError, message: message.into(), data: None }
 }

@@ -6,6 +6,7 @@
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -16,13 +17,14 @@ use tower_lsp::ls_types::notification::PublishDiagnostics;
 use tower_lsp::ls_types::{InitializeParams, MessageType};
 
 use super::capabilities::Client;
+use super::console_file::ConsoleFiles;
 use super::console_log::ConsoleLog;
 use super::event::Event;
 use super::ext::{self, GenerationChanged};
 use super::holds::Holding;
 use super::ledger::Ledgers;
 use super::outbox::{Outbox, Question};
-use super::programs::Programs;
+use super::programs::{Programs, Start};
 use super::{from_proto, to_proto};
 use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
@@ -68,6 +70,7 @@ pub struct MainLoop {
     /// Where trust is kept; `None`: this person has no place for it.
     pub(super) store: Option<Store>,
     pub(super) console: ConsoleLog,
+    pub(super) console_files: ConsoleFiles,
     /// Saved in this turn; told to the programs at its end.
     pub(super) saved: Vec<PathBuf>,
     /// What happened to programs in this turn; told to tools behind everything it led to.
@@ -79,6 +82,10 @@ pub struct MainLoop {
     pub(super) ledgers: Ledgers,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
+    /// How programs begin that were asked for and may not run yet.
+    pub(super) starts: BTreeMap<PathBuf, Start>,
+    /// What programs do has changed what lenses offer.
+    pub(super) stale_lenses: bool,
     hints_published: Option<Instant>,
     shut_down: bool,
 }
@@ -94,6 +101,7 @@ impl MainLoop {
             watched_files: false,
             tells_only_of_its_own: false,
             show_document: false,
+            lenses: false,
             generations: false,
             inspectors: false,
         };
@@ -112,17 +120,20 @@ impl MainLoop {
             holding: Holding::default(),
             files_moved: false,
             documents: Documents::new(client.encoding),
-            book: Book::new(Display { detail: client.detail, hints: true }),
+            book: Book::new(Display { detail: client.detail, hints: true, tests: true }),
             programs,
             trust: Trust::default(),
             store: Store::of_person(),
             console: ConsoleLog::default(),
+            console_files: ConsoleFiles::beside(log_path.as_deref()),
             saved: Vec::new(),
             steps: Vec::new(),
             touched: None,
             log_path,
             ledgers: Ledgers::default(),
             at_rest: false,
+            starts: BTreeMap::new(),
+            stale_lenses: false,
             hints_published: None,
             shut_down: false,
         }
@@ -183,6 +194,12 @@ impl MainLoop {
             Event::CodeActionAsked { params, reply } => {
                 let _ = reply.send(self.code_actions(&params));
             }
+            Event::HoverAsked { params, reply } => {
+                let _ = reply.send(self.hover(&params));
+            }
+            Event::LensesAsked { params, reply } => {
+                let _ = reply.send(self.lenses(&params));
+            }
             Event::CommandAsked { params, reply } => {
                 self.execute(&params, reply);
             }
@@ -239,21 +256,22 @@ impl MainLoop {
             Some((Question::Progress { session }, Some(_))) => {
                 self.programs.begin_progress(session, &self.outbox);
             }
-            Some((Question::ShowLog { path }, answer)) => {
+            Some((Question::ShowLog { said }, answer)) => {
                 let shown = answer.is_some_and(|answer| answer.get("success") == Some(&Value::Bool(true)));
                 if !shown {
-                    self.outbox.show(MessageType::INFO, format!("The log of saveloop is {path}"));
+                    self.outbox.show(MessageType::INFO, said);
                 }
             }
             Some((Question::Trust { folder }, answer)) => self.trust_answered(folder, answer.as_ref()),
             Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),
-            Some((Question::Progress { .. }, None)) | None => {}
+            Some((Question::Progress { .. }, None) | (Question::Refresh, _)) | None => {}
         }
     }
 
     pub(super) fn apply_settings(&mut self) {
         let hints = self.config.console_inline;
-        self.book.set_display(Display { detail: self.client.detail, hints });
+        let tests = self.config.tests_hints && !(self.client.lenses && self.config.lenses);
+        self.book.set_display(Display { detail: self.client.detail, hints, tests });
         self.programs.tune(self.config.tuning);
         self.programs.keep_in(&self.config.cache);
         self.surround();
@@ -308,6 +326,7 @@ impl MainLoop {
             return;
         }
         self.hints_published = Some(now);
+        self.refresh_lenses();
         if self.outbox.is_backed_up() {
             // The book keeps what is newest, and it is tried again.
             return;

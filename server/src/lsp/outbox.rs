@@ -22,15 +22,17 @@ pub enum Question {
     Progress {
         session: SessionId,
     },
+    /// What is shown elsewhere is to be asked for again.
+    Refresh,
     /// New files are to be told.
     WatchFiles,
     /// Programs of this folder are to run.
     Trust {
         folder: PathBuf,
     },
-    /// The log was to be shown; otherwise its path is told.
+    /// A log was to be shown; otherwise this is, which names it.
     ShowLog {
-        path: String,
+        said: String,
     },
 }
 

@@ -12,7 +12,7 @@ use runtime::backlog::Backlog;
 use runtime::cache::Cache;
 use runtime::debug::message::{self as debug, AtStart};
 use runtime::ids::{Generation, LedgerAsk};
-use runtime::message::{self, Command};
+use runtime::message::{self, Command, Tests};
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
 use runtime::surroundings::Surroundings;
@@ -107,6 +107,14 @@ pub struct Program {
     pub last: Option<GenerationChanged>,
 }
 
+/// How a program begins.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Start {
+    /// Which of its tests run.
+    pub tests: Tests,
+    pub at_start: AtStart,
+}
+
 pub struct Programs {
     events: Sender<Event>,
     launch: Launch,
@@ -152,6 +160,7 @@ impl Programs {
         sources: Arc<dyn Sources>,
         memory_limit: u32,
         surroundings: Surroundings,
+        how: Start,
     ) -> io::Result<()> {
         self.last += 1;
         let id = SessionId(self.last);
@@ -159,9 +168,11 @@ impl Programs {
         let engine =
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let tuning = self.tuning;
-        let at_start = AtStart::Run;
+        let at_start = how.at_start;
         let (entry_path, cache, given) = (entry.to_owned(), self.cache(), surroundings.clone());
-        let options = Options { entry: entry_path, surroundings, engine, limits, tuning, at_start, cache };
+        let tests = Some(Tests { reporter: Some(message::Reporter::Spec), ..how.tests });
+        let options =
+            Options { entry: entry_path, surroundings, engine, limits, tuning, at_start, tests, cache };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);
@@ -208,6 +219,16 @@ impl Programs {
         let name = self.running.get_key_value(entry)?.0.clone();
         let program = self.running.get_mut(entry).filter(|program| program.id == session)?;
         Some((name, program))
+    }
+
+    pub fn get(&self, entry: &Path) -> Option<&Program> {
+        self.running.get(entry)
+    }
+
+    pub fn tell(&self, entry: &Path, command: Command) {
+        if let Some(program) = self.running.get(entry) {
+            (program.mailbox)(command);
+        }
     }
 
     pub fn stop(&mut self, entry: &Path) {

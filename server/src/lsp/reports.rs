@@ -59,6 +59,10 @@ impl MainLoop {
             _ => String::new(),
         };
         let shows_progress = self.client.work_done_progress;
+        // Whether it runs decides what can be done with it.
+        let is_turn =
+            matches!(event, Event::Started { .. } | Event::Stopped { .. } | Event::EngineLost { .. });
+        self.stale_lenses |= is_turn;
         let Some((_, program)) = self.programs.reporting(name, session) else {
             return;
         };
@@ -86,6 +90,9 @@ impl MainLoop {
             }
             Event::Handles { count } => program.handles = *count,
             Event::Error(_)
+            | Event::Strayed(_)
+            | Event::Test(_)
+            | Event::Seen(_)
             | Event::Ledger { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
@@ -105,7 +112,10 @@ impl MainLoop {
     fn tell_status(&mut self, name: &ProgramName, event: &Event) {
         let program = self.short_name(name);
         match event {
-            Event::Console(line) => self.print(line),
+            Event::Console(line) => {
+                self.console_files.write(name, &line.text, line.partial);
+                self.print(line);
+            }
             Event::Outcome(report) => {
                 let line = self.outcome_line(&program, report);
                 self.outbox.report(MessageType::INFO, line);
@@ -145,6 +155,9 @@ impl MainLoop {
             Event::Started { .. }
             | Event::Yielded
             | Event::Error(_)
+            | Event::Strayed(_)
+            | Event::Test(_)
+            | Event::Seen(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
             | Event::Suspended { .. }

@@ -83,7 +83,7 @@ fn related_place(related: &Related, documents: &Documents) -> Option<DiagnosticR
     Some(DiagnosticRelatedInformation { location, message: related.message.clone() })
 }
 
-fn range(place: &Place, document: Option<&Document>, encoding: Encoding) -> Range {
+pub fn range(place: &Place, document: Option<&Document>, encoding: Encoding) -> Range {
     let (start, end) = match (place, document) {
         (Place::At { range, .. }, Some(document)) => (
             position::from_byte(document.rope(), encoding, range.start),

@@ -1,4 +1,5 @@
 // Inside the extension host: runs the functions that a test sends, and answers with what they return.
+const { rmSync } = require("node:fs");
 const { createServer } = require("node:http");
 const { text } = require("node:stream/consumers");
 const vscode = require("vscode");
@@ -26,5 +27,7 @@ exports.activate = () => {
       response.end(JSON.stringify({ error: error.stack ?? String(error) }));
     }
   });
+  // A page that was loaded again leaves the socket of its first extension host.
+  rmSync(`${folder}.sock`, { force: true });
   server.listen(`${folder}.sock`);
 };

@@ -23,7 +23,12 @@ setInterval(() => {
   console.log("turn", turn, before);
 }, 50);
 `;
-export const files = { "main.ts": MAIN, "prices.ts": PRICES };
+export const files = {
+  // A port alone is not enough then: the whole address is used.
+  ".vscode/settings.json": JSON.stringify({ "saveloop.inspector.discovery": false }),
+  "main.ts": MAIN,
+  "prices.ts": PRICES,
+};
 
 /** Where the program is stopped: `file:line name` of the first frames, and the value of an expression in the first. */
 const stopped = async ({ vscode }, expression) => {
@@ -46,7 +51,7 @@ export async function play(workbench, picture) {
   await workbench.goToLine(8);
   await page.keyboard.press("F9");
   await page.locator(".codicon-debug-breakpoint, .codicon-debug-breakpoint-unverified").first().waitFor();
-  await page.getByRole("button", { name: /^Attach Debugger/ }).click();
+  await workbench.button("Attach Debugger").click();
   await page.locator(".debug-top-stack-frame-line").first().waitFor();
   const first = await workbench.hostUntil("the breakpoint", Boolean, stopped, "cents");
   assert.deepEqual(first, { at: ["main.ts:8 add", "main.ts:13 <anonymous>"], result: "700" });
@@ -69,7 +74,7 @@ export async function play(workbench, picture) {
   // One session, however often it is asked for.
   const count = () => workbench.host(({ sessions }) => sessions.length);
   const before = await count();
-  await workbench.host(({ vscode }) => vscode.commands.executeCommand("saveloop.attach"));
+  await workbench.host(({ vscode }) => vscode.commands.executeCommand("saveloop.editor.attach"));
   assert.equal(await count(), before);
 
   // A step out ends on the caller's next statement.
@@ -97,14 +102,20 @@ export async function play(workbench, picture) {
   await page.keyboard.press("F9");
   const third = await workbench.hostUntil("the other file", (it) => it !== null, stopped, "item.cents * pieces + 1");
   assert.deepEqual(third, { at: ["prices.ts:4 price", "main.ts:7 add"], result: "1051" });
+
+  // A program that begins again from nothing keeps its debugger and its breakpoints.
+  await workbench.command("saveloop: Restart from Nothing");
+  await workbench.status(/main\.ts gen 4/);
+  const fourth = await workbench.hostUntil("the restarted program", (it) => it?.at[0] === "prices.ts:4 price", stopped, "pieces");
+  assert.equal(fourth.result, "3");
   assert.equal(await count(), before);
 
   // Whoever leaves lets the program go on; then the session can be had again.
   await page.keyboard.press("Shift+F5");
   await page.locator(".debug-toolbar").waitFor({ state: "hidden" });
   await workbench.openFile("main.ts");
-  await workbench.status(/main\.ts gen 3 live/);
-  await page.getByRole("button", { name: /^Attach Debugger/ }).click();
+  await workbench.status(/main\.ts gen 4 live/);
+  await workbench.button("Attach Debugger").click();
   await workbench.hostUntil("a stop in a new session", (it) => it?.at[0] === "prices.ts:4 price", stopped, "pieces");
   await page.keyboard.press("Shift+F5");
 }

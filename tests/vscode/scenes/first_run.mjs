@@ -27,7 +27,7 @@ export async function play(workbench, picture) {
   await workbench.status("saveloop");
 
   // Restricted Mode: the button is there, and says why it does nothing.
-  await page.getByRole("button", { name: /^Run File on Save/ }).click();
+  await workbench.button("Run File on Save").click();
   const refusal = page.locator(".notification-list-item", { hasText: "runs no code of a workspace that is in Restricted Mode" });
   await refusal.getByRole("button", { name: "Manage Workspace Trust" }).click();
   const running = () =>
@@ -39,12 +39,13 @@ export async function play(workbench, picture) {
 
   // Run: it is asked what the folder is trusted with, and nothing runs before the answer.
   await workbench.openFile("main.ts");
-  await page.getByRole("button", { name: /^Run File on Save/ }).click();
+  await workbench.button("Run File on Save").click();
   const question = page.locator(".notification-list-item", { hasText: "Run main.ts on save?" });
   await question.getByRole("button", { name: "Do not run" }).click();
   await page.locator(".notification-list-item", { hasText: "main.ts was not run" }).waitFor();
   assert.deepEqual(await running(), []);
-  await workbench.run(() => page.getByRole("button", { name: /^Run File on Save/ }).click());
+  await workbench.run(() => workbench.lens("Run on save").click());
+  for (const title of ["Stop", "Restart", "Attach debugger"]) await workbench.lens(title).waitFor();
   await workbench.status(/main\.ts gen 1 (live|ended): start/);
   await workbench.inline("▸ max 0");
 
@@ -78,7 +79,7 @@ export async function play(workbench, picture) {
   await problem.first().waitFor({ state: "detached" });
 
   // Stop.
-  await page.getByRole("button", { name: /^Stop/ }).click();
+  await workbench.button("Stop").click();
   await workbench.status(/main\.ts gen 3 stopped/);
   await until(async () => (await running())[0].state === "stopped", "the server to say that it is stopped");
 }

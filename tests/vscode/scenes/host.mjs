@@ -96,6 +96,19 @@ export async function play(workbench, picture, server) {
   await workbench.hostUntil("the hint to go", (it) => it.length === 0, diagnostics, main);
   await workbench.noInline("▸ 2");
 
+  // The output is shown, which has no text without what npm would have compiled for this VS Code; the log opens in the editor; the walkthrough is there.
+  await workbench.command("saveloop: Show Output");
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll(".part.panel select")].some((it) => it.selectedOptions[0]?.textContent === "saveloop"),
+  );
+  await workbench.host(({ vscode }) => vscode.commands.executeCommand("saveloop.editor.openServerLog"));
+  await page.locator(".tab.active", { hasText: "saveloop.log" }).waitFor();
+  await workbench.host(({ vscode }) =>
+    vscode.commands.executeCommand("workbench.action.openWalkthrough", "saveloop.saveloop#saveloop.start", false),
+  );
+  await page.getByText("Break it, save, repair it, save").first().waitFor();
+  await workbench.openFile("main.ts");
+
   // No server: it is said what is wrong; and once it is mended, it is there.
   const machine = join(server.folder, "data/Machine/settings.json");
   writeFileSync(machine, JSON.stringify({ "saveloop.path": "/nowhere/saveloop" }));

@@ -18,7 +18,7 @@ export async function play(workbench) {
   const { page } = workbench;
   await workbench.answerTrust(/Yes/);
   await workbench.openFile("main.ts");
-  await workbench.run(() => page.getByRole("button", { name: /^Run File on Save/ }).click());
+  await workbench.run(() => workbench.button("Run File on Save").click());
   await workbench.status(/main\.ts gen 1 busy/);
   await page.locator(".squiggly-warning").first().waitFor();
 

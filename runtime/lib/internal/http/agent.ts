@@ -2,7 +2,7 @@
 import { validateNumber, validateOneOf } from "internal:validate";
 import { connect } from "node:net";
 import { EventEmitter } from "node:events";
-import { kGone } from "internal:net/socket";
+import { kGone, takeTime } from "internal:net/socket";
 
 
 export function Agent(this: any, options?: any): any {
@@ -104,6 +104,7 @@ proto.addRequest = function (this: any, request: any, options: any, port?: any, 
     this.reuseSocket(socket, request);
     // Whoever made it may be replaced while this one waits for the answer.
     socket._handle?.resource.take();
+    takeTime(socket);
     give(this, request, socket);
     this.sockets[key].push(socket);
   } else if (this.sockets[key].length + idleCount < this.maxSockets && this.totalSocketCount < this.maxTotalSockets)

@@ -52,6 +52,11 @@ export class Parser {
     return this.#state !== HEAD || this.#kept !== null;
   }
 
+  /** Whether a message has begun whose head is not complete. */
+  get isInHead(): boolean {
+    return this.#state === HEAD && this.#kept !== null;
+  }
+
   /** What could not be read, as an error; or how much was, when what follows is not HTTP; or undefined. */
   execute(bytes: any): any {
     let at = 0;

@@ -6,6 +6,7 @@ import { kNeedDrain } from "internal:http/outgoing";
 import { Parser } from "internal:http/parser";
 import { ServerResponse } from "internal:http/response";
 import { Server as NetServer, kListening, kPassOn } from "internal:net/server";
+import { takeTime } from "internal:net/socket";
 import { validateBoolean, validateInteger } from "internal:validate";
 
 const { setTimeout: schedule, clearTimeout: cancel } = host.timerFunctions;
@@ -129,8 +130,7 @@ function move(socket: any, state: State | undefined, from: any, to: any): void {
   socket.server = socket._server = to;
   if (state !== undefined) state.server = to;
   socket._handle.resource.goWith(to[kListening].resource);
-  // Its time runs on behalf of the new one.
-  if (socket.timeout) socket.setTimeout(socket.timeout);
+  takeTime(socket);
 }
 
 /** It has answered something, and nothing is under way. */
@@ -212,8 +212,8 @@ export function connectionListener(this: any, socket: any): void {
       if (state.server.timeout && typeof socket.setTimeout === "function") socket.setTimeout(state.server.timeout);
       else socket.setTimeout?.(0);
     }
-    if (state.timer === null && !state.parser.isBusy) watch(state, socket);
     executed(state, socket, bytes, state.parser.execute(bytes));
+    if (state.timer === null && state.parser.isInHead) watch(state, socket);
   };
   const onEnd = () => {
     const error = state.parser.finish();

@@ -6,8 +6,6 @@ export type CalendarDate = {
   extendedYear: number;
   month: number;
   day: number;
-  eras?: (locale: string, length: number) => string[];
-  months?: (locale: string, letter: string, width: string) => string[];
 };
 
 /** Of days since 1970: year, month and day of the Gregorian calendar. */
@@ -22,9 +20,10 @@ function gregorian(days: number): { year: number; month: number; day: number } {
   return { year: year + era * 400 + (month <= 2 ? 1 : 0), month, day: inYear - Math.floor((153 * part + 2) / 5) + 1 };
 }
 
-export const SUPPORTED = ["gregory", "iso8601"];
+/** Calendars that Node has and that are not here. */
+const MISSING = ["buddhist", "chinese", "coptic", "dangi", "ethioaa", "ethiopic", "hebrew", "indian", "islamic", "islamic-civil", "islamic-rgsa", "islamic-tbla", "islamic-umalqura", "iso8601", "japanese", "persian", "roc"];
 
-export function calendarDate(calendar: string, days: number): CalendarDate {
+export function calendarDate(_calendar: string, days: number): CalendarDate {
   const { year, month, day } = gregorian(days);
   return { era: year > 0 ? 1 : 0, year: year > 0 ? year : 1 - year, extendedYear: year, month, day };
 }
@@ -34,6 +33,8 @@ export function calendarOf(_locale: string): string {
   return "gregory";
 }
 
+/** To ask for a calendar that is not here is an error: its dates would be wrong. */
 export function isCalendar(name: string): boolean {
-  return SUPPORTED.includes(name);
+  if (MISSING.includes(name)) throw new RangeError(`The calendar ${name} is not supported`);
+  return name === "gregory";
 }

@@ -1,6 +1,6 @@
 // `Intl.Collator`, and what compares texts for `String.prototype.localeCompare`.
 import { natives } from "internal:intl/data";
-import { canonicalLocales, coerceOptions, constructor, getOption, incompatible, join, resolve } from "internal:intl/options";
+import { canonicalLocales, coerceOptions, constructor, getOption, incompatible, join, resolve, split } from "internal:intl/options";
 
 const COLLATIONS = ["compat", "dict", "emoji", "eor", "phonebk", "phonetic", "pinyin", "searchjl", "stroke", "trad", "unihan", "zhuyin"];
 /** The languages that have a collation; the others of the list all have. */
@@ -36,10 +36,17 @@ export class CollatorClass {
     const co = getOption(options, "collation", "string", undefined, undefined, service);
     const numeric = getOption(options, "numeric", "boolean", undefined, undefined, service);
     const caseFirst = getOption(options, "caseFirst", "string", ["upper", "lower", "false"], undefined, service);
-    const asked = { co, kn: numeric === undefined ? undefined : String(numeric), kf: caseFirst };
-    const resolved = resolve(requested, asked, ["co", "kn", "kf"], (key, value, locale) =>
+    const asked: any = { __proto__: null, kn: numeric === undefined ? undefined : String(numeric), kf: caseFirst };
+    const resolved = resolve(requested, {}, ["co", "kn", "kf"], (key, value, locale) =>
       key === "co" ? hasCollation(value, locale) : key === "kn" ? value === "true" || value === "false" : ["upper", "lower", "false"].includes(value),
     );
+    // As V8 has it: the tag keeps what an option says otherwise, but takes a collation on.
+    for (const key of ["kn", "kf"]) if (asked[key] !== undefined) resolved[key] = asked[key];
+    if (co !== undefined && hasCollation(co, resolved.data)) {
+      resolved.co = co;
+      const { base, keywords } = split(resolved.locale);
+      resolved.locale = join(base, { __proto__: null, ...keywords, co }, "");
+    }
     const sensitivity = getOption(options, "sensitivity", "string", ["base", "accent", "case", "variant"], "variant", service);
     const isThai = resolved.data === "th" || resolved.data.startsWith("th-");
     const ignorePunctuation = getOption(options, "ignorePunctuation", "boolean", undefined, isThai, service);

@@ -82,7 +82,13 @@ const maximal: Record<string, string> = { __proto__: null } as any;
 
 /** Language, script and region with what goes without saying. */
 export function maximized(locale: string): string {
-  return (maximal[locale] ??= natives.likely(locale, true) ?? locale);
+  return (maximal[locale] ??= likely(locale, true));
+}
+
+/** No language at all is English, to Node. */
+export function likely(tag: string, isMaximal: boolean): string {
+  const made = natives.likely(tag, isMaximal) ?? tag;
+  return made.replace(/^und(?=$|-[a-z]-)/, isMaximal ? "en-Latn-US" : "en");
 }
 
 export function regionOf(locale: string): string {

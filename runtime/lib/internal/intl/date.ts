@@ -1,8 +1,8 @@
 // Dates as text in the way of a locale: the fields of a pattern, part by part.
 import { core, digitsOf, languageOf, localeData, withDigits } from "internal:intl/data";
 import { weekOf } from "internal:intl/locale";
-import { type Part, symbolsOf } from "internal:intl/number";
-import { type Token, tokens } from "internal:intl/skeleton";
+import type { Part } from "internal:intl/number";
+import type { Token } from "internal:intl/skeleton";
 import { offsetAt, zoneName } from "internal:intl/zones";
 import { type CalendarDate, calendarDate } from "internal:intl/calendars";
 
@@ -142,16 +142,15 @@ export class DateWriter {
   }
 
   #era(length: number, it: Moment): string {
-    const names = it.eras?.(this.settings.locale, length) ?? this.#data.eras[widthOf(length)];
+    const names = this.#data.eras[widthOf(length)];
     return names[it.era] ?? "";
   }
 
   #month(letter: string, length: number, it: Moment): string {
     if (length <= 2) return this.#number(it.month, length);
     const width = widthOf(length);
-    const names = it.months?.(this.settings.locale, letter, width);
     const own = this.#data.months;
-    const list = names ?? (letter === "L" ? (own[`s${width}`] ?? own[`f${width}`]) : own[`f${width}`]);
+    const list = (letter === "L" ? (own[`s${width}`] ?? own[`f${width}`]) : own[`f${width}`]);
     return list[it.month - 1] ?? this.#number(it.month, 1);
   }
 
@@ -198,5 +197,3 @@ function joined(parts: Part[]): Part[] {
   }
   return out;
 }
-
-export { symbolsOf, tokens };

@@ -11,8 +11,10 @@ import {
   incompatible,
   isNumberingSystem,
   isType,
+  join,
   numberOption,
   resolve,
+  split,
 } from "internal:intl/options";
 import { glue, patternsOf, type Token, tokens, toPattern } from "internal:intl/skeleton";
 import { canonicalZone, defaultZone } from "internal:intl/zones";
@@ -82,6 +84,13 @@ function inCycle(pattern: string, letter: string | undefined): string {
   return toPattern(out);
 }
 
+const keywordOf = (locale: string) => split(locale).keywords?.hc ?? "";
+
+function withoutCycle(locale: string): string {
+  const { base, keywords } = split(locale);
+  return join(base, { __proto__: null, ...keywords, hc: undefined }, "");
+}
+
 const hourOf = (pattern: string) => {
   for (const token of tokens(pattern)) if (typeof token !== "string" && /[hHkK]/.test(token[0])) return token[0];
   return undefined;
@@ -121,14 +130,17 @@ export class DateTimeFormatClass {
     const timeStyle = getOption(options, "timeStyle", "string", STYLES, undefined, service);
     const patterns = patternsOf(locale, calendar);
     let cycle: string | undefined = hour12 === undefined ? CYCLES[resolved.hc] : undefined;
-    const usual = hourOf(patterns.best("j")) ?? "H";
+    const own = CYCLES[keywordOf(this.#locale)];
+    const usual = own ?? hourOf(patterns.best("j")) ?? "H";
     const isFromZero = usual === "K" || usual === "H";
     if (hour12 !== undefined) cycle = hour12 ? (isFromZero ? "K" : "h") : isFromZero ? "H" : "k";
+    const extension = own ?? (requested.length > 0 ? CYCLES[keywordOf(requested[0])] : undefined);
+    if (own !== undefined && own !== cycle) this.#locale = withoutCycle(this.#locale);
     let pattern: string;
     if (dateStyle !== undefined || timeStyle !== undefined) {
       const name = dateStyle !== undefined ? "dateStyle" : "timeStyle";
       for (const field of Object.keys(fields)) throw new TypeError(`Can't set option ${field} when ${name} is used`);
-      pattern = this.#styled(patterns, dateStyle, timeStyle, cycle);
+      pattern = this.#styled(patterns, dateStyle, timeStyle, cycle, extension);
     } else {
       const letter = cycle ?? "j";
       const hours = fields.hour === undefined ? "" : letter.repeat(fields.hour === "2-digit" ? 2 : 1);
@@ -152,7 +164,8 @@ export class DateTimeFormatClass {
   #fields(options: any, service: string): { fields: any; skeleton: string } {
     const fields: any = { __proto__: null };
     let skeleton = "";
-    for (const [name, values, letters] of FIELDS) {
+    for (const field of FIELDS) {
+      const [name, values, letters] = field;
       const value = getOption(options, name, "string", values, undefined, service);
       if (value === undefined) continue;
       fields[name] = value;
@@ -172,10 +185,13 @@ export class DateTimeFormatClass {
     return { fields, skeleton };
   }
 
-  #styled(patterns: any, dateStyle: string | undefined, timeStyle: string | undefined, cycle: string | undefined): string {
+  #styled(patterns: any, dateStyle: string | undefined, timeStyle: string | undefined, cycle: string | undefined, extension: string | undefined): string {
     const { data } = patterns;
     const date = dateStyle === undefined ? undefined : data.date[STYLES.indexOf(dateStyle)];
-    const time = timeStyle === undefined ? undefined : data.time[STYLES.indexOf(timeStyle)];
+    let time = timeStyle === undefined ? undefined : data.time[STYLES.indexOf(timeStyle)];
+    // A tag with a cycle of its own has styles in that cycle.
+    if (time !== undefined && extension !== undefined && hourOf(time) !== extension)
+      time = inCycle(patterns.best(skeletonOf(tokens(time)).replace(/[abB]+/g, "").replace(/[hHkK]+/, extension), false), extension);
     let pattern = date ?? time;
     if (date !== undefined && time !== undefined) pattern = glue(data.at[STYLES.indexOf(dateStyle!)], time, date);
     if (timeStyle === undefined || cycle === undefined || hourOf(pattern) === cycle) return pattern;
@@ -270,9 +286,9 @@ function shownFields(pattern: string, fields: any): any {
     ["minute", numbers("m")],
     ["second", numbers("s")],
   ];
-  for (const [name, letters] of NAMES) {
-    const found = letters.find(([text]) => pattern.includes(text));
-    if (found !== undefined) out[name] = found[1];
+  for (const field of NAMES) {
+    const found = field[1].find((it) => pattern.includes(it[0]));
+    if (found !== undefined) out[field[0]] = found[1];
   }
   if (fields.fractionalSecondDigits !== undefined) out.fractionalSecondDigits = fields.fractionalSecondDigits;
   if (fields.timeZoneName !== undefined) out.timeZoneName = fields.timeZoneName;

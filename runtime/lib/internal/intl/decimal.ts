@@ -137,19 +137,17 @@ function roundsUp(mode: string, negative: boolean, isTie: boolean, isAbove: bool
 
 /** To a multiple of `increment` times ten to the power of `place`. */
 function toIncrement(it: Decimal, place: number, increment: number, mode: string): Decimal {
-  const scaled = it.digits.padEnd(Math.max(it.point - place, 0), "0");
-  const length = Math.max(it.point - place, 0);
-  const whole = BigInt(scaled.slice(0, length) || "0");
-  const hasRest = /[1-9]/.test(scaled.slice(length));
-  const step = BigInt(increment);
+  const places = it.point - place;
+  const digits = it.digits.padEnd(Math.max(places, 0), "0");
+  const whole = BigInt(digits || "0");
+  const size = 10n ** BigInt(Math.max(digits.length - places, 0));
+  const step = BigInt(increment) * size;
   const below = whole / step;
   const rest = whole - below * step;
-  if (rest === 0n && !hasRest) return it;
-  const isAbove = rest * 2n > step || (rest * 2n === step && hasRest);
-  const isTie = rest * 2n === step && !hasRest;
-  const up = roundsUp(mode, it.negative, isTie, isAbove, below % 2n === 1n);
-  const digits = ((up ? below + 1n : below) * step).toString();
-  return trimmed(it.negative, digits, digits.length + place);
+  if (rest === 0n) return it;
+  const up = roundsUp(mode, it.negative, rest * 2n === step, rest * 2n > step, below % 2n === 1n);
+  const made = ((up ? below + 1n : below) * BigInt(increment)).toString();
+  return trimmed(it.negative, made, made.length + place);
 }
 
 /** The number rounded, and how many digits its fraction has at least. */

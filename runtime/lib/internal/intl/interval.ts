@@ -150,7 +150,7 @@ export class RangeWriter {
 
   #pattern(field: string): Token[] | undefined {
     const patterns = patternsOf(this.#settings.locale, this.#settings.calendar);
-    const { intervals, at } = patterns.data;
+    const { intervals } = patterns.data;
     const { date, time, plainDate, plainTime } = halves(this.#list);
     const isDay = "GyMd".includes(field);
     // What stands alone is not among the intervals.
@@ -166,7 +166,7 @@ export class RangeWriter {
     if (date === "") return list;
     const before = tokens(patterns.best(date));
     const out: Token[] = [];
-    for (const token of tokens(glue(this.#glue(patterns.data, at), "\u0001", "\u0002"))) {
+    for (const token of tokens(glue(patterns.data.both[2], "\u0001", "\u0002"))) {
       if (typeof token !== "string") {
         out.push(token);
         continue;
@@ -197,11 +197,6 @@ export class RangeWriter {
       if (step === field) return found === undefined ? undefined : widened(found, wanted, match!.key);
     }
     return undefined;
-  }
-
-  #glue(data: any, at: string[]): string {
-    void at;
-    return data.both[2];
   }
 
   /** Hours in the cycle and the length of the format. */

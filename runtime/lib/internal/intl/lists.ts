@@ -57,6 +57,10 @@ class ListFormatClass {
 
   #parts(list: any): Part[] {
     const items: string[] = [];
+    if (list !== undefined && (list === null || list[Symbol.iterator] == null)) {
+      const shown = typeof list === "object" && list !== null ? "object" : `${typeof list} ${String(list)}`;
+      throw new TypeError(`${shown} is not iterable (cannot read property Symbol(Symbol.iterator))`);
+    }
     if (list !== undefined)
       for (const item of list) {
         if (typeof item !== "string") throw new TypeError("Iterable yielded " + String(item) + " which is not a string");
@@ -79,7 +83,7 @@ class ListFormatClass {
   #inContext(pattern: string, next: string): string {
     const language = languageOf(this.#data);
     if (language === "es") {
-      if (this.#type === "conjunction" && /^(i|hi(?!a|e)|y(?![aeiou]))/i.test(next)) return pattern.replace(" y ", " e ");
+      if (this.#type !== "disjunction" && /^(i|hi(?!a|e)|y(?![aeiou]))/i.test(next)) return pattern.replace(" y ", " e ");
       if (this.#type === "disjunction" && /^(o|ho|8|11(?!\d{1,2}(?!\d))(?=$|\D|\d{3}))/i.test(next)) return pattern.replace(" o ", " u ");
     }
     if (language === "he" && this.#type !== "disjunction" && !/^[\u0590-\u05ff]/.test(next))

@@ -1,5 +1,5 @@
 // `Intl.Locale`.
-import { core, languageOf, localeData, maximized, natives, part, regionOf } from "internal:intl/data";
+import { core, languageOf, likely, maximized, part, regionOf } from "internal:intl/data";
 import { defaultSystem } from "internal:intl/number";
 import {
   canonicalTag,
@@ -50,6 +50,7 @@ class LocaleClass {
     const wrong = () => new RangeError("Incorrect locale information provided");
     if (typeof given !== "string" && (typeof given !== "object" || given === null))
       throw new TypeError("First argument to Intl.Locale constructor can't be empty or missing");
+    if (given === "") throw new RangeError("First argument to Intl.Locale constructor can't be empty or missing");
     const asked = coerceOptions(options, service);
     let tag = localeTags.get(given) ?? canonicalTag(`${given}`);
     const language = getOption(asked, "language", "string", undefined, undefined, service);
@@ -69,9 +70,10 @@ class LocaleClass {
     const values = keywords ?? { __proto__: null };
     let isChanged = false;
     const CHOICES: any = { __proto__: null, hourCycle: ["h11", "h12", "h23", "h24"], caseFirst: ["upper", "lower", "false"] };
-    for (const [name, key] of KEYWORDS) {
+    for (const keyword of KEYWORDS) {
+      const [name, key] = keyword;
       const type = name === "numeric" ? "boolean" : "string";
-      const value = getOption(asked, name, type, CHOICES[name], undefined, service);
+      const value = getOption(asked, name, type, CHOICES[name], undefined, "locale");
       if (value === undefined) continue;
       if (CHOICES[name] === undefined && type === "string" && !isType(value)) throw wrong();
       values[key] = value === true ? "" : `${value}`;
@@ -91,13 +93,14 @@ class LocaleClass {
     return LocaleClass.tag(this, "toString");
   }
   maximize() {
-    return new Locale(natives.likely(LocaleClass.tag(this, "maximize"), true));
+    return new Locale(likely(LocaleClass.tag(this, "maximize"), true));
   }
   minimize() {
-    return new Locale(natives.likely(LocaleClass.tag(this, "minimize"), false));
+    return new Locale(likely(LocaleClass.tag(this, "minimize"), false));
   }
   get language() {
-    return subtags(LocaleClass.tag(this, "language")).language;
+    const { language } = subtags(LocaleClass.tag(this, "language"));
+    return language === "und" ? undefined : language;
   }
   get script() {
     return subtags(LocaleClass.tag(this, "script")).script;

@@ -35,7 +35,7 @@ class DisplayNamesClass {
     getOption(options, "localeMatcher", "string", ["lookup", "best fit"], "best fit", service);
     this.#style = getOption(options, "style", "string", ["narrow", "short", "long"], "long", service);
     this.#type = getOption(options, "type", "string", TYPES, undefined, service);
-    if (this.#type === undefined) throw new TypeError('Required option "type" must not be undefined');
+    if (this.#type === undefined) throw new TypeError("invalid_argument");
     this.#fallback = getOption(options, "fallback", "string", ["code", "none"], "code", service);
     this.#languageDisplay = getOption(options, "languageDisplay", "string", ["dialect", "standard"], "dialect", service);
     const resolved = resolve(requested, {}, [], () => false);
@@ -64,25 +64,21 @@ class DisplayNamesClass {
 
   /** The name, and the code as it is written. */
   #find(code: string): [string | undefined, string] {
-    const wrong = () => new RangeError(`Invalid argument to Intl.DisplayNames.prototype.of`);
+    const wrong = () => new RangeError("invalid_argument");
     const names = localeData("names", this.#data);
     switch (this.#type) {
       case "region": {
         if (!/^([A-Za-z]{2}|\d{3})$/.test(code)) throw wrong();
-        const upper = code.toUpperCase();
-        return [this.#styled(names.region, upper), upper];
+        return [this.#styled(names.region, code), code];
       }
       case "script": {
         if (!/^[A-Za-z]{4}$/.test(code)) throw wrong();
-        const canonical = code[0].toUpperCase() + code.slice(1).toLowerCase();
-        return [names.script[canonical], canonical];
+        return [names.script[code], code];
       }
       case "currency": {
         if (!/^[A-Za-z]{3}$/.test(code)) throw wrong();
         const upper = code.toUpperCase();
-        const known = localeData("currencies", this.#data)[upper];
-        if (known === undefined) return [undefined, upper];
-        return [this.#style === "long" ? known[2] : this.#style === "short" ? known[0] : known[1], upper];
+        return [localeData("currencies", this.#data)[upper]?.[2], upper];
       }
       case "calendar": {
         if (!/^[A-Za-z0-9]{3,8}(-[A-Za-z0-9]{3,8})*$/.test(code)) throw wrong();
@@ -116,13 +112,7 @@ class DisplayNamesClass {
     }
     const language = languageOf(tag);
     const rest = tag.split("-").slice(1);
-    let name: string | undefined;
-    if (isDialect && rest.length > 1) {
-      name = this.#styled(names.language, `${language}-${rest[0]}`);
-      if (name !== undefined) rest.shift();
-      else if ((name = this.#styled(names.language, `${language}-${rest[1]}`)) !== undefined) rest.splice(1, 1);
-    }
-    name ??= this.#styled(names.language, language);
+    let name = this.#styled(names.language, language);
     if (name === undefined) {
       if (rest.length === 0) return [undefined, tag];
       name = language;

@@ -165,11 +165,12 @@ export class Formatter {
     const isShort = compactDisplay === "short" || (style === "currency" && currencyDisplay !== "name");
     const isMoney = style === "currency" && currencyDisplay !== "name";
     const table = (isMoney ? this.data.currencyShort : undefined) ?? (isShort ? this.data.short : this.data.long);
+    const last = table.length + 2;
     const shift = (power: number): number => {
-      const entry = table[Math.min(power, 14) - 3];
+      const entry = table[Math.min(power, last) - 3];
       const pattern = entry?.other ?? entry?.one;
       if (pattern === undefined || /^[^0]*0[^0]*$/.exec(pattern)?.[0] === "0") return 0;
-      return Math.min(power, 14) - zeros(pattern) + 1;
+      return Math.min(power, last) - zeros(pattern) + 1;
     };
     let power = magnitude(value);
     let by = power < 3 ? 0 : shift(power);
@@ -185,7 +186,7 @@ export class Formatter {
     const text = written(cut, least, digits);
     // The word goes with the digits that are shown.
     const plural = this.#plural(text, 0);
-    const entry = by === 0 ? undefined : table[Math.min(power, 14) - 3];
+    const entry = by === 0 ? undefined : table[Math.min(power, last) - 3];
     const isExactlyOne = text.integer === "1" && text.fraction === "";
     const pattern = entry === undefined ? undefined : ((isExactlyOne ? entry["1"] : undefined) ?? entry[plural] ?? entry.other);
     return this.#dress(this.#number(text, digits), value.negative, text.isZero, false, plural, by, pattern);
@@ -267,7 +268,8 @@ export class Formatter {
       pattern = { ...pattern, positive: outer.sides, negative: currencySign === "accounting" ? pattern.negative : undefined };
     } else if (compact !== undefined) {
       const own = affixes(compact.split(";")[0]);
-      body = [...wordParts(own.prefix), ...digits, ...wordParts(own.suffix)];
+      // A word may stand for the whole number: "mille".
+      body = compact.includes("0") ? [...wordParts(own.prefix), ...digits, ...wordParts(own.suffix)] : wordParts(compact);
     }
     const named = sign === "-" ? this.symbols.minusSign : this.symbols.plusSign;
     const part: Part | undefined =

@@ -156,7 +156,7 @@ export class NumberFormatClass {
     const currencySign = getOption(options, "currencySign", "string", ["standard", "accounting"], "standard", service);
     const unit = getOption(options, "unit", "string", undefined, undefined, service);
     if (unit === undefined) {
-      if (style === "unit") throw new TypeError("Invalid unit argument for Intl.NumberFormat() 'undefined'");
+      if (style === "unit") throw new TypeError("Invalid unit argument for Intl.NumberFormat() ''");
     } else if (!isUnit(unit)) throw new RangeError(`Invalid unit argument for ${service}() '${unit}'`);
     const unitDisplay = getOption(options, "unitDisplay", "string", ["short", "narrow", "long"], "short", service);
     currency = style === "currency" ? currency.toUpperCase() : undefined;
@@ -308,8 +308,8 @@ export class PluralRulesClass {
 
   selectRange(start: any, end: any) {
     PluralRulesClass.check(this, "selectRange");
-    if (start === undefined) throw new TypeError("startRange is undefined");
-    if (end === undefined) throw new TypeError("endRange is undefined");
+    if (start === undefined) throw new TypeError("Invalid startRange : undefined");
+    if (end === undefined) throw new TypeError("Invalid endRange : undefined");
     const from = Number(start),
       to = Number(end);
     if (Number.isNaN(from)) throw new RangeError("Invalid startRange : NaN");

@@ -33,7 +33,7 @@ export function collapsed(formatter: Formatter, start: Part[], end: Part[]): Ran
   const isShared = (one: Part[], other: Part[]) => one.length > 0 && same(one, other);
   // A symbol of one letter stands at both ends; a word, a unit or a sign of percent once.
   const length = (parts: Part[]) => parts.reduce((sum: number, { value }: Part) => sum + [...value].length, 0);
-  const sharesAfter = isShared(startAfter, endAfter) && (length(startAfter) > 1 || startAfter[0].type !== "currency");
+  const sharesAfter = isShared(startAfter, endAfter) && (length(startAfter) > 1 || startAfter[0].type === "unit");
   const sharesBefore = isShared(startBefore, endBefore) && length(startBefore) > 1;
   const hasRest = (startBefore.length > 0 && !sharesBefore) || (startAfter.length > 0 && !sharesAfter);
   const hasSign = [...start, ...end].some(({ type }) => type === "minusSign" || type === "plusSign");

@@ -17,16 +17,22 @@ export function canonicalTag(tag: string): string {
   const wrong = () => new RangeError(`Incorrect locale information provided`);
   if (!/^[A-Za-z0-9-]+$/.test(tag) || !/^([A-Za-z]{2,3}|[A-Za-z]{5,8})(-|$)/.test(tag)) throw wrong();
   const made = natives.canonical(tag);
-  if (made == null) {
-    // What is well formed to the standard of old and nothing else has a message of its own.
-    if (/^[A-Za-z]{2,3}-[A-Za-z]{5,8}-\d$/.test(tag)) throw new RangeError(`Invalid language tag: ${tag}`);
-    throw wrong();
-  }
+  if (made == null) throw beginsAsLanguage(tag) ? new RangeError(`Invalid language tag: ${tag}`) : wrong();
   return canonicalKeywords(made);
 }
 
+/** Whether what is wrong stands in an extension: that has a message of its own. */
+function beginsAsLanguage(tag: string): boolean {
+  const subtags = tag.split("-");
+  let at = 1;
+  if (/^[A-Za-z]{4}$/.test(subtags[at] ?? "")) at++;
+  if (/^([A-Za-z]{2}|\d{3})$/.test(subtags[at] ?? "")) at++;
+  while (at < subtags.length && /^([A-Za-z0-9]{5,8}|\d[A-Za-z0-9]{3})$/.test(subtags[at])) at++;
+  return at === subtags.length || subtags[at].length === 1;
+}
+
 function canonicalKeywords(tag: string): string {
-  const { base, keywords, rest } = split(tag);
+  const { base, keywords, attributes, rest } = split(tag);
   if (keywords === undefined) return tag;
   for (const key of Object.keys(keywords)) {
     let value = keywords[key];
@@ -34,7 +40,7 @@ function canonicalKeywords(tag: string): string {
     if (value === "true" || (value === "yes" && YES.includes(key))) value = "";
     keywords[key] = value;
   }
-  return join(base, keywords, rest);
+  return join(base, keywords, rest, attributes);
 }
 
 /** The tag without its Unicode keywords, those, and what stands behind them. */
@@ -96,7 +102,7 @@ let fallback: string | undefined;
 export function defaultLocale(): string {
   if (fallback !== undefined) return fallback;
   const env: Record<string, string> = { __proto__: null } as any;
-  for (const [name, value] of host.native("system").env()) env[name] = value;
+  for (const pair of host.native("system").env()) env[pair[0]] = pair[1];
   const said = env.LC_ALL || env.LC_MESSAGES || env.LANG || "";
   const dot = said.split(/[.@]/)[0].replaceAll("_", "-");
   const tag = /^(C|POSIX)?$/.test(dot) ? null : natives.canonical(dot);

@@ -61,5 +61,5 @@ export function category(locale: string, type: string, { integer, fraction, expo
 
 export function rangeCategory(locale: string, start: string, end: string): string {
   const ranges = part("plurals").ranges;
-  return (ranges[locale] ?? ranges[languageOf(locale)])?.[`${start} ${end}`] ?? end;
+  return (ranges[locale] ?? ranges[languageOf(locale)])?.[`${start} ${end}`] ?? "other";
 }

@@ -133,7 +133,8 @@ export class Skeleton {
     }
   }
 
-  #set([letter, field, kind, least]: Row, length: number): void {
+  #set(row: Row, length: number): void {
+    const [letter, field, kind, least] = row;
     this.letters[field] = letter;
     this.lengths[field] = length;
     this.#base[field] = letter.repeat(least);

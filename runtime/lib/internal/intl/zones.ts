@@ -1,5 +1,5 @@
 // Time zones: their names in the way of a locale, and their offsets.
-import { languageOf, localeData, natives, part, regionOf, withDigits } from "internal:intl/data";
+import { localeData, natives, part, regionOf, withDigits } from "internal:intl/data";
 
 /** From when on which offset holds, in milliseconds. */
 type Stretch = { from: number; offset: number; isDaylight: boolean };
@@ -44,10 +44,10 @@ function stretchAt(zone: string, time: number): Stretch {
   let list = spans[key];
   if (list === undefined) {
     const found = natives.offsetsOf(zone, at * SPAN, (at + 1) * SPAN);
-    list = (found ?? [[at * SPAN, 0, 0]]).map(([from, offset, daylight]: number[]) => ({
-      from,
-      offset: offset * 1000,
-      isDaylight: daylight === 1,
+    list = (found ?? [[at * SPAN, 0, 0]]).map((it: number[]) => ({
+      from: it[0],
+      offset: it[1] * 1000,
+      isDaylight: it[2] === 1,
     }));
     spans[key] = list!;
   }
@@ -65,8 +65,10 @@ function metazoneAt(zone: string, time: number): string | undefined {
   const list = part("metazones").metazones[zone];
   if (list === undefined) return undefined;
   const parse = (text: string) => Date.UTC(Number(text.slice(0, 4)), Number(text.slice(5, 7)) - 1, Number(text.slice(8, 10)), Number(text.slice(11, 13)), Number(text.slice(14, 16)));
-  for (const [name, from, to] of list)
+  for (const it of list) {
+    const [name, from, to] = it;
     if ((from === "" || parse(from) <= time) && (to === "" || time < parse(to))) return name;
+  }
   return undefined;
 }
 
@@ -156,5 +158,3 @@ export function zoneName(locale: string, zone: string, time: number, letter: str
   else if (letter === "v") name = generic(data, locale, zone, time, width);
   return name ?? localized(data, offset, isLong, digits);
 }
-
-export { languageOf };

@@ -3,6 +3,7 @@ import { find, wanted } from "internal:dns";
 import { coded, invalidArgType, invalidArgValue, outOfRange } from "internal:errors";
 import { ipVersion } from "internal:ip";
 import { Handle } from "internal:net/handle";
+import { Idle } from "internal:net/idle";
 import { validateBoolean, validateFunction, validateNumber } from "internal:validate";
 import { Buffer } from "node:buffer";
 import { Duplex } from "node:stream";
@@ -118,7 +119,7 @@ function listenerOf(socket: any): any {
 
 /** Something has come or gone: the time-out begins anew. */
 export function touch(socket: any): void {
-  for (let at = socket; at; at = at._parent) if (at[kTimer]) at[kTimer].refresh();
+  for (let at = socket; at; at = at._parent) at[kTimer]?.touch();
 }
 proto._unrefTimer = function (this: any) {
   touch(this);
@@ -126,9 +127,14 @@ proto._unrefTimer = function (this: any) {
 
 function stopTimer(socket: any): void {
   for (let at = socket; at; at = at._parent) {
-    if (at[kTimer]) cancel(at[kTimer]);
+    at[kTimer]?.stop();
     at[kTimer] = null;
   }
+}
+
+/** The time of a connection runs on behalf of whoever runs now. */
+export function takeTime(socket: any): void {
+  for (let at = socket; at; at = at._parent) at[kTimer]?.take();
 }
 
 proto.setTimeout = function (this: any, delay: any, callback?: any): any {
@@ -136,13 +142,13 @@ proto.setTimeout = function (this: any, delay: any, callback?: any): any {
   this.timeout = delay;
   validateNumber(delay, "msecs");
   if (delay < 0 || !Number.isFinite(delay)) throw outOfRange("msecs", "a non-negative finite number", delay);
-  if (this[kTimer]) cancel(this[kTimer]);
-  this[kTimer] = null;
   if (callback !== undefined) validateFunction(callback, "callback");
   if (delay === 0) {
+    this[kTimer]?.set(0);
     if (callback !== undefined) this.removeListener("timeout", callback);
   } else {
-    this[kTimer] = schedule(() => this._onTimeout(), delay).unref();
+    this[kTimer] ??= new Idle(() => this._onTimeout());
+    this[kTimer].set(Math.max(1, delay));
     if (callback !== undefined) this.once("timeout", callback);
   }
   return this;

@@ -1,524 +1,433 @@
-// Tests of `node:test`: one after the other, within one another.
-import { coded } from "internal:errors";
-import { validateAbortSignal, validateFunction, validateNumber } from "internal:validate";
-import { begin, comment, flush, heading, plan, result } from "internal:test/report";
+// A test or suite of `node:test`: when it runs, and what came of it.
+import { invalidArgType } from "internal:errors";
+import { SuiteContext, TestContext } from "internal:test/context";
+import { failed, isTestFailure, validateCount } from "internal:test/failure";
+import { called, Hook, limited, timeoutOf } from "internal:test/hook";
+import type { HookKind } from "internal:test/hook";
 import { MockTracker } from "internal:test/mock";
+import { callSite, within } from "internal:test/scope";
+import { isMeant, isNamed } from "internal:test/selection";
+import type { Root } from "internal:test/root";
+import { validateAbortSignal } from "internal:validate";
 import { AbortController } from "web:abort";
-import process from "node:process";
 
-const { setTimeout, clearTimeout } = host.timerFunctions;
+export type TestKind = "test" | "suite" | "root";
 
-function failed(failureType: string, cause: any, message?: string): any {
-  const error: any = coded(
-    Error,
-    "ERR_TEST_FAILURE",
-    message ?? cause?.message ?? host.inspect.inspect(cause),
-  );
-  error.failureType = failureType;
-  error.cause = cause;
-  return error;
+let lastId = 0;
+const [nothing] = [() => {}];
+/** What was not asked for is not there. */
+const NOT_ASKED_FOR: any = { start: () => Promise.resolve() };
+
+/** What a call gave: a name, options and a function, each of which may be missing. */
+function sorted(name: any, options: any, fn: any): [any, any, any] {
+  if (typeof name === "function") [name, options, fn] = [undefined, undefined, name];
+  else if (name !== null && typeof name === "object") [name, options, fn] = [name.name, name, options];
+  else if (typeof options === "function") [options, fn] = [undefined, options];
+  return [name, options !== null && typeof options === "object" ? options : {}, fn];
 }
 
-interface Hook {
-  fn: any;
-  options: any;
-  /** Those that come once: what they came to. */
-  ran?: Promise<void>;
-  isOver?: boolean;
-}
-type Kind = "before" | "after" | "beforeEach" | "afterEach";
-
-const counts = { tests: 0, suites: 0, pass: 0, fail: 0, cancelled: 0, skipped: 0, todo: 0 };
+const isGiven = (value: any) => value !== undefined && value !== false;
 
 export class Test {
+  id = ++lastId;
   name: string;
   parent: Test | null;
+  root: Root;
+  kind: TestKind;
   nesting: number;
-  fn: any;
-  skip: any;
-  todo: any;
-  timeout: number;
-  isSuite: boolean;
-  number = 0;
-  subtests: Test[] = [];
-  hooks: Record<Kind, Hook[]> = { before: [], after: [], beforeEach: [], afterEach: [] };
-  diagnostics: string[] = [];
-  error: any = null;
+  number: number;
+  place: string;
+  only: boolean;
+  runsOnly: boolean;
+  skipped: boolean;
+  isTodo: boolean;
+  message: any;
+  plan: { expected: number; actual: number } | null = null;
   passed = false;
-  isCancelled = false;
-  isDone = false;
-  isStarted = false;
-  controller = new AbortController();
-  outer: any;
-  context: any;
-  place = "";
-  #start = 0;
-  #reported = 0;
-  #waiting: (() => void)[] = [];
-  #isBusy = false;
+  error: any = null;
+  cancelled = false;
+  finished = false;
+  /** Its module was replaced while it ran. */
+  isLeft = false;
+  diagnostics: any[] = [];
+  subtests: Test[] = [];
+  hooks: Record<HookKind, Hook[]>;
+  startTime: number | null = null;
+  endTime: number | null = null;
+  signal: any;
+  #fn: any;
+  #concurrency: number;
+  #timeout: number;
+  #planned: any;
+  #outer: any;
+  #controller = new AbortController();
   #mock: MockTracker | undefined;
   #built: Promise<any> | undefined;
+  #isBuilt = false;
+  #isHeard = false;
+  #active = 0;
+  #ownAfterEach = 0;
+  #waiting: { test: Test; resolve: () => void }[] = [];
+  /** Done, and not told because one before it is not. */
+  #ready = new Map<number, Test>();
+  #nextToTell = 1;
 
-  constructor(parent: Test | null, name: any, options: any, fn: any, isSuite: boolean) {
+  constructor(kind: TestKind, parent: Test | null, name: any, options: any, fn: any) {
+    const { concurrency, signal, only, todo } = options;
+    let { skip } = options;
+    if (typeof fn !== "function") fn = nothing;
+    this.kind = kind;
     this.parent = parent;
-    this.nesting = parent === null ? -1 : parent.nesting + 1;
-    if (typeof name !== "string" || name === "")
-      name = typeof fn === "function" && fn.name ? fn.name : "<anonymous>";
-    this.name = name;
-    this.fn = fn;
-    this.isSuite = isSuite;
-    this.skip = options.skip ?? (parent?.isSuite && isGiven(parent.skip) ? parent.skip : undefined);
-    this.todo = options.todo ?? (parent?.isSuite && isGiven(parent.todo) ? parent.todo : undefined);
-    this.timeout = options.timeout ?? Infinity;
-    if (options.timeout !== undefined && options.timeout !== Infinity)
-      validateNumber(options.timeout, "options.timeout", 0, 2 ** 31 - 1);
-    if (options.signal !== undefined) validateAbortSignal(options.signal, "options.signal");
-    this.outer = options.signal;
-    if (parent !== null) {
-      this.number = parent.subtests.length + 1;
-      parent.subtests.push(this);
-    }
-    this.context = isSuite ? new SuiteContext(this) : new TestContext(this);
+    this.root = parent === null ? (this as any) : parent.root;
+    this.name = typeof name === "string" && name !== "" ? name : fn.name || "<anonymous>";
+    this.nesting = parent === null || parent.parent === null ? 0 : parent.nesting + 1;
+    this.number = parent === null ? 0 : parent.subtests.length + 1;
+    this.place = parent === null ? "" : callSite(host.errors.here());
+    this.#concurrency = parent === null ? 1 : parent.#concurrency;
+    if (typeof concurrency === "number") {
+      validateCount(concurrency, "options.concurrency", true);
+      this.#concurrency = concurrency;
+    } else if (typeof concurrency === "boolean") this.#concurrency = concurrency ? Infinity : 1;
+    else if (concurrency !== undefined && concurrency !== null)
+      throw invalidArgType("options.concurrency", ["boolean", "number"], concurrency);
+    this.#timeout = timeoutOf(options, parent === null ? Infinity : parent.#timeout);
+    validateAbortSignal(signal, "options.signal");
+    this.hooks = {
+      before: [],
+      after: [],
+      beforeEach: parent === null ? [] : parent.hooks.beforeEach.slice(),
+      afterEach: parent === null ? [] : parent.hooks.afterEach.slice(),
+    };
+    const { isOnly } = this.root.selection ?? options.selection;
+    this.only = parent === null ? isOnly : (only ?? !parent.runsOnly);
+    this.runsOnly = parent === null ? isOnly : !this.only;
+    if (!isOnly && parent !== null && (only || this.runsOnly))
+      this.diagnostics.push("'only' and 'runOnly' require the --test-only command-line option.");
+    if (kind === "suite") this.runsOnly = isOnly;
+    if (kind === "test" && !this.matches()) skip = "test name does not match pattern";
+    if (isOnly && !this.only) skip = "'only' option not set";
+    this.#fn = skip ? nothing : fn;
+    this.signal = this.#controller.signal;
+    this.#outer = signal;
+    this.#outer?.addEventListener("abort", this.#abort);
+    this.#planned = options.plan;
+    this.skipped = isGiven(skip);
+    this.isTodo = isGiven(todo);
+    this.message = typeof skip === "string" ? skip : typeof todo === "string" ? todo : null;
   }
 
   get fullName(): string {
-    return this.parent === null || this.parent.parent === null
-      ? this.name
-      : `${this.parent.fullName} > ${this.name}`;
+    return this.path.join(" > ");
+  }
+  /** The names from the outermost suite inwards. */
+  get path(): string[] {
+    const path: string[] = [];
+    for (let at: Test | null = this; at !== null && at.parent !== null; at = at.parent) path.unshift(at.name);
+    return path;
   }
   get mock(): MockTracker {
     return (this.#mock ??= new MockTracker());
   }
+  get duration(): number {
+    return this.endTime === null ? 0 : this.endTime - this.startTime!;
+  }
 
-  /** A suite's tests are said by running it. */
-  build(): void {
-    if (isGiven(this.skip)) return;
-    const before = current;
-    current = this;
+  /** Whether a pattern of the command line is about it, or about what is around it. */
+  matches(): boolean {
+    const { patterns } = this.root.selection;
+    if (patterns === null || this.parent === null) return patterns === null;
+    return patterns.some((it) => it.exec(this.name) !== null) || this.parent.matches();
+  }
+
+  /** A test within this one. What comes too late belongs to the whole, so that somebody hears of it. */
+  subtest(kind: TestKind, name: any, options: any, fn: any, more: any = {}): Test {
+    const [title, about, body] = sorted(name, options, fn);
+    const isTooLate = this.finished || this.#isBuilt;
+    const parent: Test = isTooLate ? (this.root as any) : this;
+    const test = new Test(kind, parent, title, { ...about, ...more }, body);
+    const { names } = this.root.selection;
+    if (names !== null && !isNamed(names, test.path)) return NOT_ASKED_FOR;
+    if (isTooLate)
+      test.fail(failed("parentAlreadyFinished", "test could not be started because its parent finished"));
+    parent.subtests.push(test);
+    this.root.hears(test);
+    if (kind === "suite") test.#build();
+    return test;
+  }
+
+  /** The tests of a suite are known once its function has run. */
+  #build(): void {
+    const context = new SuiteContext(this);
     try {
-      const built = Reflect.apply(this.fn, this.context, [this.context]);
-      if (typeof built?.then === "function") this.#built = Promise.resolve(built);
+      const built = within(this, () => Reflect.apply(this.#fn, context, [context]));
+      this.#built = Promise.resolve(built).then(
+        () => {
+          this.#isBuilt = true;
+        },
+        (error) => {
+          this.fail(failed("testCodeFailure", error));
+          this.#isBuilt = true;
+        },
+      );
     } catch (error) {
       this.fail(failed("testCodeFailure", error));
-    } finally {
-      current = before;
+      this.#isBuilt = true;
     }
   }
 
-  /** Runs when its turn has come; settles when it is done. */
-  start(): Promise<void> {
-    this.isStarted = true;
-    const parent = this.parent!;
-    return parent.#take(() => this.run());
-  }
-
-  /** One at a time. */
-  #take(run: () => Promise<void>): Promise<void> {
-    if (!this.#isBusy) {
-      this.#isBusy = true;
-      return run();
-    }
-    return new Promise((resolve) => {
-      this.#waiting.push(() => {
-        run().then(resolve);
+  addHook(kind: HookKind, fn: any, options: any): void {
+    const hook = new Hook(this, kind, fn, options);
+    if (kind === "before" && this.startTime !== null)
+      hook.run(this.#context()).then(() => {
+        if (hook.error !== null) this.fail(hook.error);
       });
-    });
-  }
-  #free(): void {
-    const next = this.#waiting.shift();
-    if (next === undefined) this.#isBusy = false;
-    else next();
+    // Its own come before those of what is around it, in the order in which they are said.
+    if (kind === "afterEach") this.hooks.afterEach.splice(this.#ownAfterEach++, 0, hook);
+    else this.hooks[kind].push(hook);
   }
 
   fail(error: any): void {
     if (this.error !== null) return;
-    this.error = error;
     this.passed = false;
+    this.error = error;
+  }
+  skip(message: any): void {
+    this.skipped = true;
+    this.message = message;
+  }
+  todo(message: any): void {
+    this.isTodo = true;
+    this.message = message;
   }
 
-  cancel(message: string): void {
-    if (this.isDone || this.error !== null) return;
-    this.fail(failed("cancelledByParent", message, message));
-    this.isCancelled = true;
-    this.controller.abort();
+  #abort = () => {
+    const error = this.#outer?.reason ?? new Error("The test was aborted");
+    if (error !== null && typeof error === "object") error.failureType = "testAborted";
+    this.cancel(error);
+  };
+
+  cancel(error?: any): void {
+    if (this.endTime !== null || this.error !== null) return;
+    this.fail(
+      error ?? failed("cancelledByParent", "test did not finish before its parent and was cancelled"),
+    );
+    this.cancelled = true;
+    this.#controller.abort();
   }
 
-  async run(): Promise<void> {
-    this.#start = host.now();
-    if (this.error !== null && this.isCancelled) return this.#finish();
-    if (this.outer?.aborted) {
-      this.fail(failed("testAborted", this.outer.reason));
-      this.isCancelled = true;
-      return this.#finish();
-    }
-    if (isGiven(this.skip)) {
-      this.passed = true;
-      return this.#finish();
-    }
+  /** What its code waits for has failed on its own. */
+  failFromOutside(error: any): void {
+    this.fail(error);
+    this.#controller.abort();
+  }
+
+  #isAborted(): boolean {
+    if (!this.signal.aborted && !this.#outer?.aborted) return false;
+    this.#abort();
+    return true;
+  }
+
+  #hasRoom(): boolean {
+    return this.#concurrency > this.#active;
+  }
+
+  /** Runs when there is room for it; settles when it is done. */
+  start(): Promise<void> {
     const parent = this.parent!;
-    try {
-      if (parent.hooks.before.some((it) => !it.isOver)) await parent.#once("before");
-      if (this.isSuite) await this.#runSuite();
-      else await this.#runBody();
-      if (this.error === null) this.passed = true;
-    } catch (error: any) {
-      this.fail(error?.code === "ERR_TEST_FAILURE" ? error : failed("testCodeFailure", error));
-      if (!this.isSuite) await this.#afterwards().catch(() => {});
-      else await this.#once("after").catch(() => {});
-    }
-    return this.#finish();
-  }
-
-  async #runSuite(): Promise<void> {
-    if (this.#built !== undefined) await this.#built;
-    if (this.error !== null) return;
-    if (this.hooks.before.length > 0 && this.subtests.length > 0) await this.#once("before");
-    await this.#limited(Promise.all(this.subtests.map((it) => it.start())));
-    await this.#once("after");
-  }
-
-  async #runBody(): Promise<void> {
-    await this.#each("beforeEach");
-    const { context, fn } = this;
-    const before = current;
-    current = this;
-    try {
-      let ended: any;
-      if (fn.length >= 2) {
-        ended = new Promise<void>((resolve, reject) => {
-          const done = (error?: any) => (error ? reject(error) : resolve());
-          const returned = Reflect.apply(fn, context, [context, done]);
-          if (typeof returned?.then === "function")
-            reject(
-              failed(
-                "callbackAndPromisePresent",
-                "passed a callback but also returned a Promise",
-                "passed a callback but also returned a Promise",
-              ),
-            );
-        });
-      } else ended = Reflect.apply(fn, context, [context]);
-      current = before;
-      if (typeof ended?.then === "function") await this.#limited(Promise.resolve(ended));
-      if (this.#planned !== undefined && this.#planned !== this.#asserted)
-        throw failed(
-          "testCodeFailure",
-          `plan expected ${this.#planned} assertions but received ${this.#asserted}`,
-          `plan expected ${this.#planned} assertions but received ${this.#asserted}`,
-        );
-    } finally {
-      current = before;
-    }
-    await this.#afterwards();
-  }
-
-  #hasEnded = false;
-  async #afterwards(): Promise<void> {
-    if (this.#hasEnded) return;
-    this.#hasEnded = true;
-    try {
-      await this.#each("afterEach");
-    } finally {
-      await this.#once("after");
-    }
-  }
-
-  /** With the time limit, and the signal that may end it. */
-  #limited(work: Promise<any>): Promise<any> {
-    if (this.timeout === Infinity && this.outer === undefined) return work;
-    return new Promise((resolve, reject) => {
-      const timer =
-        this.timeout === Infinity
-          ? null
-          : setTimeout(() => {
-              const message = `test timed out after ${this.timeout}ms`;
-              this.controller.abort();
-              this.isCancelled = true;
-              reject(failed("testTimeoutFailure", message, message));
-            }, this.timeout);
-      this.outer?.addEventListener(
-        "abort",
-        () => {
-          this.isCancelled = true;
-          reject(failed("testAborted", this.outer.reason));
-        },
-        { once: true },
-      );
-      work.then(resolve, reject).finally(() => {
-        if (timer !== null) clearTimeout(timer);
-      });
+    if (this.root.isOpen && parent.#hasRoom()) return this.run();
+    return new Promise((resolve) => {
+      parent.#waiting.push({ test: this, resolve });
     });
   }
 
-  async #once(kind: "before" | "after"): Promise<void> {
-    for (const hook of this.hooks[kind]) await (hook.ran ??= this.#hook(hook, kind, this.context));
-  }
-
-  async #each(kind: "beforeEach" | "afterEach"): Promise<void> {
-    const chain: Test[] = [];
-    for (let at = this.parent; at !== null; at = at.parent) {
-      if (kind === "beforeEach") chain.unshift(at);
-      else chain.push(at);
-    }
-    for (const it of chain) for (const hook of it.hooks[kind]) await this.#hook(hook, kind, this.context);
-  }
-
-  async #hook(hook: Hook, kind: Kind, context: any): Promise<void> {
-    try {
-      if (hook.fn.length >= 2)
-        await new Promise<void>((resolve, reject) =>
-          Reflect.apply(hook.fn, context, [context, (error?: any) => (error ? reject(error) : resolve())]),
-        );
-      else await Reflect.apply(hook.fn, context, [context]);
-      hook.isOver = true;
-    } catch (error) {
-      hook.isOver = true;
-      throw failed("hookFailed", error, `failed running ${kind} hook`);
+  async runWaiting(): Promise<void> {
+    while (this.#waiting.length > 0 && this.#hasRoom()) {
+      const { test, resolve } = this.#waiting.shift()!;
+      if (!test.finished) await test.run();
+      resolve();
     }
   }
 
-  #planned: number | undefined;
-  #asserted = 0;
-  expects(count: number): void {
-    validateNumber(count, "count");
-    this.#planned = count;
-  }
-  asserts(): void {
-    this.#asserted++;
+  #context(): any {
+    return this.kind === "test" ? new TestContext(this) : new SuiteContext(this);
   }
 
-  addHook(kind: Kind, fn: any, options: any): void {
-    validateFunction(fn, "fn");
-    const hook: Hook = { fn, options };
-    this.hooks[kind].push(hook);
-    if (kind === "before" && this.isStarted && !this.isSuite && this.parent !== null)
-      hook.ran = this.#hook(hook, kind, this.context);
-  }
-
-  #finish(): void {
-    this.isDone = true;
-    this.#mock?.reset();
-    for (const it of this.subtests)
-      if (!it.isDone) it.cancel("test did not finish before its parent and was cancelled");
-    const bad = this.subtests.filter((it) => !it.passed && it.error !== null && !isGiven(it.todo)).length;
-    if (bad > 0 && this.error === null)
-      this.fail(
-        failed(
-          "subtestsFailed",
-          `${bad} subtest${bad > 1 ? "s" : ""} failed`,
-          `${bad} subtest${bad > 1 ? "s" : ""} failed`,
-        ),
-      );
-    const duration = host.now() - this.#start;
-    this.duration = duration;
-    this.#count();
-    this.parent!.tell();
-    this.parent!.#free();
-  }
-  duration = 0;
-
-  #count(): void {
-    if (this.isSuite) {
-      counts.suites++;
-      return;
-    }
-    counts.tests++;
-    if (isGiven(this.skip)) counts.skipped++;
-    else if (isGiven(this.todo)) counts.todo++;
-    else if (this.isCancelled) counts.cancelled++;
-    else if (!this.passed) counts.fail++;
-    else counts.pass++;
-  }
-
-  /** Says what is done, in order; a test says what is in it once its own heading was printed. */
-  tell(): void {
-    if (this.parent !== null && !this.#isHeaded()) return;
-    while (
-      this.#reported < this.subtests.length &&
-      (this.subtests[this.#reported].isDone || this.subtests[this.#reported].#hasNews())
-    ) {
-      const it = this.subtests[this.#reported];
-      if (!it.#isHeading) {
-        it.#isHeading = true;
-        heading(it.name, it.nesting);
-      }
-      it.tell();
-      if (!it.isDone) return;
-      if (it.subtests.length > 0 && !isGiven(it.skip)) plan(it.subtests.length, it.nesting + 1);
-      result({ ...it.#result(), number: it.number });
-      this.#reported++;
+  async #runHooks(kind: HookKind, context: any): Promise<void> {
+    for (const hook of this.hooks[kind]) {
+      await hook.run(context);
+      if (hook.error === null) continue;
+      const error = failed("hookFailed", `failed running ${kind} hook`);
+      error.cause = isTestFailure(hook.error) ? hook.error.cause : hook.error;
+      throw error;
     }
   }
-  #isHeading = false;
-  #isHeaded(): boolean {
-    return this.#isHeading || this.parent === null;
-  }
-  #hasNews(): boolean {
-    return this.subtests.some((it) => it.isDone);
-  }
-  #result(): any {
-    const { name, nesting, passed, duration, isSuite, skip, todo, error, diagnostics, place } = this;
-    return {
-      name,
-      nesting,
-      passed: error === null ? passed : false,
-      duration,
-      isSuite,
-      skip,
-      todo,
-      error,
-      diagnostics,
-      place,
+
+  async run(): Promise<void> {
+    this.parent!.#active++;
+    if (this.kind === "suite") return this.#runSuite();
+    const parent = this.parent!;
+    this.startTime = host.now();
+    if (this.#isAborted()) return this.done();
+    const context = this.#context();
+    if (this.plan === null && this.#planned) context.plan(this.#planned);
+    this.root.starts(this);
+    let hasEnded = false;
+    const afterwards = async () => {
+      if (hasEnded) return;
+      hasEnded = true;
+      if (parent.hooks.afterEach.length > 0 && !this.skipped) await parent.#runHooks("afterEach", context);
     };
+    try {
+      if (parent.hooks.before.length > 0) await parent.#runHooks("before", parent.#context());
+      if (parent.hooks.beforeEach.length > 0 && !this.skipped) await parent.#runHooks("beforeEach", context);
+      this.#stopHere();
+      await limited(called(this, this.#fn, context), this.#timeout, this.signal);
+      this.#isAborted();
+      if (this.plan !== null && this.plan.actual !== this.plan.expected) {
+        const { expected, actual } = this.plan;
+        throw failed("testCodeFailure", `plan expected ${expected} assertions but received ${actual}`);
+      }
+      if (this.error === null) this.passed = true;
+      await afterwards();
+      await this.#runHooks("after", context);
+    } catch (error: any) {
+      if (!isTestFailure(error)) this.fail(failed("testCodeFailure", error));
+      else if (error.failureType === "testTimeoutFailure") this.cancel(error);
+      else this.fail(error);
+      await quietly(afterwards);
+      await quietly(() => this.#runHooks("after", context));
+    }
+    this.#controller.abort();
+    this.done();
   }
 
-  /** The end of the program. */
-  async close(): Promise<void> {
-    for (const it of this.subtests)
-      if (!it.isDone) {
-        it.cancel("Promise resolution is still pending but the event loop has already resolved");
-        it.isDone = true;
-        it.#count();
-      }
-    this.tell();
+  /** The first statement of a test that was asked for to be debugged. */
+  #stopHere(): void {
+    const { names, stops } = this.root.selection;
+    if (stops && names !== null && !this.skipped && isMeant(names, this.path)) host.stopSoon();
+  }
+
+  async #runSuite(): Promise<void> {
+    const parent = this.parent!;
+    const context = this.#context();
+    let hasEnded = false;
+    const afterwards = async () => {
+      if (hasEnded) return;
+      hasEnded = true;
+      await this.#runHooks("after", context);
+    };
     try {
-      await this.#once("after");
+      await this.#built;
+      this.startTime = host.now();
+      if (this.#isAborted()) {
+        this.subtests = [];
+        return this.done();
+      }
+      this.root.starts(this);
+      if (parent.hooks.before.length > 0) await parent.#runHooks("before", parent.#context());
+      await this.#runHooks("before", context);
+      const subtests = this.skipped || this.error !== null ? [] : this.subtests;
+      await limited(Promise.all(subtests.map((it) => it.start())), this.#timeout, this.signal);
+      await afterwards();
+      if (this.error === null) this.passed = true;
+    } catch (error) {
+      await quietly(afterwards);
+      this.fail(isTestFailure(error) ? error : failed("testCodeFailure", error));
+    }
+    this.done();
+  }
+
+  /** The hooks around everything, once every test has run. */
+  async runRoot(): Promise<void> {
+    try {
+      if (this.hooks.before.length > 0) await this.#runHooks("before", this.#context());
+      await this.#runHooks("after", this.#context());
     } catch (error) {
       this.fail(error);
     }
-    plan(this.subtests.length, 0);
-    for (const text of this.diagnostics) comment(text, 0);
-    const names = ["tests", "suites", "pass", "fail", "cancelled", "skipped", "todo"] as const;
-    for (const name of names) comment(`${name} ${counts[name]}`, 0);
-    comment(`duration_ms ${host.now() - this.#start}`, 0);
-    if (counts.fail + counts.cancelled > 0 || this.error !== null) process.exitCode = 1;
-    flush();
   }
-}
 
-const isGiven = (value: any) => value !== undefined && value !== false && value !== null;
-
-let current: Test | null = null;
-let root: Test | null = null;
-
-/** Where a test belongs that is said now. */
-export function outer(): Test {
-  return current !== null && current.isSuite ? current : (current ?? top());
-}
-
-function top(): Test {
-  if (root !== null) return root;
-  const made = new Test(null, "<root>", {}, () => {}, true);
-  root = made;
-  for (const name of Object.keys(counts)) (counts as any)[name] = 0;
-  begin();
-  const end = () => {
-    if (root !== made) return;
-    root = null;
-    made.close();
-  };
-  process.once("beforeExit", end);
-  // A program that is replaced takes its tests with it.
-  host.hold(() => {
-    if (root === made) root = null;
-  });
-  return made;
-}
-
-export class SuiteContext {
-  #test: Test;
-  constructor(test: Test) {
-    this.#test = test;
-  }
-  get name() {
-    return this.#test.name;
-  }
-  get signal() {
-    return this.#test.controller.signal;
-  }
-}
-
-export class TestContext {
-  #test: Test;
-  constructor(test: Test) {
-    this.#test = test;
-  }
-  get name() {
-    return this.#test.name;
-  }
-  get fullName() {
-    return this.#test.fullName;
-  }
-  get signal() {
-    return this.#test.controller.signal;
-  }
-  get mock() {
-    return this.#test.mock;
-  }
-  get assert(): any {
-    const test = this.#test;
-    const assert = host.load("node:assert").default;
-    const out: any = {};
-    for (const name of Object.keys(assert)) {
-      if (typeof assert[name] !== "function" || name === "AssertionError" || name === "strict") continue;
-      out[name] = (...args: any[]) => {
-        test.asserts();
-        return assert[name](...args);
-      };
+  /** It has run: what in it has not is cancelled, and it is told when those before it have been. */
+  done(because?: any): void {
+    this.endTime ??= host.now();
+    this.startTime ??= this.endTime;
+    this.#waiting = [];
+    let bad = 0;
+    for (const it of this.subtests) {
+      if (!it.finished) {
+        it.cancel(because);
+        it.done(because);
+      }
+      if (!it.passed && !it.isTodo) bad++;
     }
-    return out;
+    if ((this.passed || this.parent === null) && bad > 0)
+      this.fail(failed("subtestsFailed", `${bad} ${bad > 1 ? "subtests" : "subtest"} failed`));
+    this.#outer?.removeEventListener("abort", this.#abort);
+    this.#mock?.reset();
+    const { parent, root } = this;
+    if (parent === null) return;
+    root.completed(this);
+    parent.#active--;
+    parent.#ready.set(this.number, this);
+    parent.#tellReady(false);
+    parent.runWaiting();
+    const isLast = parent === (root as any) && parent.#active === 0 && parent.#ready.size === 0;
+    if (isLast && parent.#waiting.length === 0) root.hasRun();
   }
-  plan(count: any) {
-    this.#test.expects(count);
+
+  /** Its module was replaced: nothing of it is told any more, and the next one has its place. */
+  leave(): void {
+    if (this.finished) return;
+    const parent = this.parent!;
+    const isRunning = this.startTime !== null && this.endTime === null;
+    this.finished = true;
+    this.isLeft = true;
+    this.endTime = host.now();
+    this.#controller.abort();
+    if (isRunning) parent.#active--;
+    parent.#ready.set(this.number, this);
+    parent.#tellReady(false);
+    parent.runWaiting();
   }
-  diagnostic(message: any) {
-    this.#test.diagnostics.push(`${message}`);
+
+  #isClear(): boolean {
+    return this.parent === null || (this.parent.#nextToTell === this.number && this.parent.#isClear());
   }
-  skip(message?: any) {
-    this.#test.skip = message === undefined ? true : message;
+
+  #tellReady(isClear: boolean): void {
+    for (;;) {
+      const next = this.#ready.get(this.#nextToTell);
+      if (next === undefined || !(isClear || this.#isClear())) return;
+      this.#ready.delete(this.#nextToTell);
+      if (!next.finished) next.#tell();
+      this.#nextToTell++;
+      next.finished = true;
+    }
   }
-  todo(message?: any) {
-    this.#test.todo = message === undefined ? true : message;
+
+  #tell(): void {
+    this.#tellReady(true);
+    const { reporter } = this.root;
+    this.root.count(this);
+    if (this.subtests.length > 0) reporter.plan(this.nesting + 1, this.subtests.length);
+    else this.#head();
+    reporter.result(this);
+    for (const text of this.diagnostics) reporter.diagnostic(this.nesting, text);
   }
-  runOnly() {}
-  test(name?: any, options?: any, fn?: any): Promise<void> {
-    return added(this.#test, name, options, fn, {});
-  }
-  before(fn: any, options?: any) {
-    this.#test.addHook("before", fn, options);
-  }
-  after(fn: any, options?: any) {
-    this.#test.addHook("after", fn, options);
-  }
-  beforeEach(fn: any, options?: any) {
-    this.#test.addHook("beforeEach", fn, options);
-  }
-  afterEach(fn: any, options?: any) {
-    this.#test.addHook("afterEach", fn, options);
+
+  /** The line above what is in it. */
+  #head(): void {
+    if (this.#isHeard || this.parent === null) return;
+    this.#isHeard = true;
+    this.parent.#head();
+    this.root.reporter.start(this.nesting, this.name);
   }
 }
 
-const nothing = () => {};
-
-function sorted(name: any, options: any, fn: any): [any, any, any] {
-  if (typeof name === "function") return [undefined, {}, name];
-  if (name !== null && typeof name === "object") return [name.name, name, options];
-  if (typeof options === "function") return [name, {}, options];
-  return [name, options ?? {}, fn];
-}
-
-export function added(parent: Test, name: any, options: any, fn: any, more: any): Promise<void> {
-  const [title, about, body] = sorted(name, options, fn);
-  const all = { ...about, ...more };
-  const test = new Test(parent, title, all, body ?? nothing, false);
-  if (parent.isSuite && parent.parent !== null) return Promise.resolve();
-  return test.start();
-}
-
-export function addedSuite(parent: Test, name: any, options: any, fn: any, more: any): Promise<void> {
-  const [title, about, body] = sorted(name, options, fn);
-  const suite = new Test(parent, title, { ...about, ...more }, body ?? nothing, true);
-  suite.build();
-  if (parent.isSuite && parent.parent !== null) return Promise.resolve();
-  return suite.start();
+async function quietly(run: () => Promise<void>): Promise<void> {
+  try {
+    await run();
+  } catch {
+    // What failed before is what there is to say.
+  }
 }

@@ -22,6 +22,7 @@ export function TLSSocket(this: any, socket?: any, options?: any): any {
   this.secureConnecting = true;
   Reflect.apply(Socket, this, [{ allowHalfOpen: options.allowHalfOpen, signal: options.signal }]);
   this[kSecurity] = securityOf(options);
+  this[kStream] = null;
   if (socket) take(this, socket);
   return undefined;
 }
@@ -63,9 +64,33 @@ export function securityOf(options: any): any {
   };
 }
 
+/** What Node puts between a stream that is no socket and its encryption. That is not there: only its name is. */
+class JSStreamSocket {
+  stream: any;
+  constructor(stream: any, token: unknown = undefined) {
+    if (token !== kStream)
+      throw coded(Error, "ERR_METHOD_NOT_IMPLEMENTED", "TLS over a stream that is no socket is not supported");
+    this.stream = stream;
+  }
+}
+const kStream = Symbol("stream");
+
+Object.defineProperty(proto, "_handle", {
+  __proto__: null,
+  configurable: true,
+  get(this: any) {
+    return this[kHandle] ?? this[kStream] ?? null;
+  },
+} as any);
+
 /** The connection of a socket becomes this one's, encrypted. */
 function take(secure: any, socket: any): void {
   secure._parent = socket;
+  if (!(socket instanceof (Socket as any))) {
+    // A write says that it cannot be.
+    secure[kStream] = { _parentWrap: new JSStreamSocket(socket, kStream) };
+    return;
+  }
   secure.connecting = socket.connecting;
   const begin = () => {
     const handle: Handle = socket[kHandle];

@@ -2,12 +2,21 @@
 import { invalidArgType } from "internal:errors";
 import { validateAbortSignal, validateInteger } from "internal:validate";
 import { clearLine, clearScreenDown, cursorTo, moveCursor } from "internal:readline_keys";
-import { Interface as Base, ask, forget } from "internal:readline";
+import { Interface as Base, ask, forget, kComplete } from "internal:readline";
 import { abortError } from "web:abort";
 
 export class Interface extends (Base as any) {
   constructor(input: any, output?: any, completer?: any, terminal?: any) {
     super(input, output, completer, terminal);
+  }
+  async [kComplete](text: string, done: any): Promise<void> {
+    let value: any;
+    try {
+      value = await (this as any).completer(text);
+    } catch (error) {
+      return done(error);
+    }
+    done(null, value);
   }
   question(query: any, options: any = {}): Promise<string> {
     return new Promise((resolve, reject) => {

@@ -343,6 +343,9 @@ impl<'a> Visit<'a> for Layout<'_> {
 
     fn visit_template_literal(&mut self, it: &TemplateLiteral<'a>) {
         walk::walk_template_literal(self, it);
+        if it.expressions.is_empty() {
+            return; // a constant
+        }
         // `"".concat(...)` in the engine.
         self.operation(Kind::Operator, None, it.span, it.span.start);
         self.operation(Kind::Call, Some("concat"), it.span, it.span.start);

@@ -5,7 +5,8 @@ use super::*;
 fn check(message: &str, source: &str, subject: &str, expected: Option<&str>) {
     let start = source.find(subject).expect("the subject");
     let subject = Some(start..start + subject.len());
-    let blamed = Blamed { range: 0..source.len(), subject, iterates: source.contains("...") };
+    let iterates = source.contains("...");
+    let blamed = Blamed { range: 0..source.len(), subject, iterates, at: 0, constructs: false };
     assert_eq!(rewritten(message, source, &blamed).as_deref(), expected);
 }
 

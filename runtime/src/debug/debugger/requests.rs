@@ -77,6 +77,8 @@ impl Debugger {
             Request::StartProfile { interval_us } => Ask::StartProfile { interval_us },
             Request::StopProfile => Ask::StopProfile,
             Request::CollectGarbage => Ask::CollectGarbage,
+            Request::ExceptionDetails(object) => Ask::ExceptionDetails(object),
+            Request::AddBinding(name) => Ask::AddBinding(name),
         };
         if self.incarnation.is_none() {
             return Err(Failure::Gone);
@@ -122,6 +124,9 @@ impl Debugger {
             Target::Script(script) => Some(*script),
             Target::Path(_) | Target::Url(_) | Target::UrlRegex(_) => None,
         };
+        if exact.is_some_and(|script| self.loaded(script).is_err()) {
+            return Err(Failure::NoPlace);
+        }
         let mut breakpoint = Breakpoint::new(client, asked)?;
         let mut locations = Vec::new();
         for loaded in self.scripts() {
@@ -130,7 +135,6 @@ impl Debugger {
             }
         }
         if let Some(script) = exact {
-            self.loaded(script)?;
             let place = breakpoint.bound.get(&script).ok_or(Failure::NoPlace)?;
             let is_there = |other: &Breakpoint| {
                 let is_same = matches!(other.asked.target, Target::Script(_)) && other.client == client;

@@ -56,6 +56,12 @@ pub enum Event {
         context: ContextId,
         exception: Exception,
     },
+    /// A function that [`Request::AddBinding`] declared was called.
+    Called {
+        name: String,
+        payload: String,
+        context: ContextId,
+    },
     /// A rejection that was reported has been handled after all.
     ExceptionRevoked {
         id: ExceptionId,
@@ -97,6 +103,13 @@ pub enum Failure {
     UnknownObject,
     #[error("Value with given id is not an object")]
     NotAnObject,
+    #[error("Given expression does not evaluate to a function")]
+    NotAFunction,
+    /// Its time is over, or a client ended it.
+    #[error("Execution was terminated")]
+    Terminated,
+    #[error("errorObjectId is not a JS error object")]
+    NotAnError,
     #[error("Cannot find context with specified id")]
     UnknownContext,
     #[error("Invalid call frame id")]

@@ -93,6 +93,12 @@ pub enum Request {
     StopProfile,
     /// Collects what is not reachable. Answer: `Done`.
     CollectGarbage,
+    /// What is known of an error of the program. `Failure::NotAnError` for anything else. Answer:
+    /// `Evaluated` with the exception.
+    ExceptionDetails(ObjectId),
+    /// Declares a global function of this name: what it is called with is told as `Event::Called`.
+    /// Answer: `Done`.
+    AddBinding(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,7 +210,7 @@ pub struct CallFunctionOn {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum This {
     Object(ObjectId),
-    /// `undefined`.
+    /// The global object.
     Global(ContextId),
 }
 

@@ -2,13 +2,14 @@
 
 use std::rc::Rc;
 
+use rquickjs::function::Func;
 use rquickjs::{Ctx, Function, Object, Value};
 
-use super::{CONSOLE_OWNER, Recipient, now};
-use crate::debug::message::{ExceptionId, ExceptionMode, Shown};
+use super::{Answered, CONSOLE_OWNER, Recipient, now};
+use crate::debug::message::{ClientId, ExceptionId, ExceptionMode, Failure, ObjectId, Shown};
 use crate::debug::pause::view::View;
 use crate::debug::pause::{Agent, PAUSE_OWNER};
-use crate::debug::wire::{FromDebug, RawReason};
+use crate::debug::wire::{FromDebug, RawAnswer, RawReason};
 use crate::engine::wire::RaisedKind;
 
 impl Agent {
@@ -65,6 +66,23 @@ impl Agent {
         }
     }
 
+    /// What is known of an error that a client holds.
+    pub(super) fn exception_details(&self, ctx: &Ctx, client: ClientId, object: ObjectId) -> Answered {
+        let value = self.kept(ctx, object)?;
+        if self.log(self.call::<_, bool>(ctx, "remote", "isError", (value.clone(),))) != Some(true) {
+            return Err(Failure::NotAnError);
+        }
+        let to = Recipient::of(client, None, Shown::default());
+        Ok(RawAnswer::Evaluated(Err(Box::new(self.exception(ctx, value, &to, false)))))
+    }
+
+    /// A function that a client declared was called.
+    fn called(&self, name: String, payload: String) {
+        if self.is_attached() {
+            self.tell(FromDebug::Called { name, payload, generation: self.turn.generation.get() });
+        }
+    }
+
     /// Nobody caught it: it becomes a report.
     pub fn raised<'js>(&self, ctx: &Ctx<'js>, kind: RaisedKind, value: &Value<'js>) -> Option<ExceptionId> {
         if !self.is_attached() {
@@ -110,6 +128,8 @@ pub(super) fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -
         shared.raised(&ctx, kind, &value).map(|id| id.0)
     };
     host.set("reported", Function::new(ctx.clone(), reported)?)?;
+    let shared = Rc::clone(agent);
+    host.set("called", Func::from(move |name: String, payload: String| shared.called(name, payload)))?;
     let shared = Rc::clone(agent);
     let revoked = move |id: u32| shared.tell(FromDebug::Revoked(ExceptionId(id)));
     host.set("revoked", Function::new(ctx.clone(), revoked)?)

@@ -46,6 +46,8 @@ pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquic
     host.set("scheduled", Function::new(ctx.clone(), scheduled)?)?;
     let shared = Rc::clone(agent);
     host.set("entering", Func::from(move |site: Option<String>| shared.entering(site)))?;
+    let shared = Rc::clone(agent);
+    host.set("stopSoon", Func::from(move |ctx: Ctx| shared.stop_soon(&ctx)))?;
     exceptions::host(ctx, agent, host)?;
     host.set("functionText", Func::from(|text: String| unmarked(&text)))?;
     let shared = Rc::clone(agent);

@@ -12,6 +12,9 @@ use super::refuse;
 use crate::debug::frames::variables::Content;
 use crate::debug::pause::Agent;
 
+/// In V8's words, as the program itself is told.
+const MISSING_THIS: &str = "Must call super constructor in derived class before accessing 'this' or returning from derived constructor";
+
 impl Agent {
     /// Evaluates in a frame, or among the globals.
     pub(super) fn evaluate_pure<'js>(
@@ -169,9 +172,7 @@ impl<'js> Pure<'_, 'js> {
         let view = self.agent.present_view(self.ctx)?;
         match view.this(self.agent, self.ctx, frame) {
             Some(Content::Value(this)) => Ok(this),
-            Some(Content::Uninitialized) => {
-                Err(Exception::throw_reference(self.ctx, "this is not initialized"))
-            }
+            Some(Content::Uninitialized) => Err(Exception::throw_reference(self.ctx, MISSING_THIS)),
             None => Ok(Value::new_undefined(self.ctx.clone())),
         }
     }

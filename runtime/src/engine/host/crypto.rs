@@ -129,7 +129,16 @@ fn hashing<'js>(object: &Object<'js>) -> rquickjs::Result<()> {
     let equal = |a: Bytes, b: Bytes| {
         a.0.len() == b.0.len() && a.0.iter().zip(&b.0).fold(0, |differs, (a, b)| differs | (a ^ b)) == 0
     };
-    object.set("equal", Func::from(equal))
+    object.set("equal", Func::from(equal))?;
+    let power = |ctx: Ctx<'js>, base: Bytes, exponent: Bytes, modulus: Bytes| {
+        let [base, exponent, modulus] =
+            [base, exponent, modulus].map(|it| rsa::BigUint::from_bytes_be(&it.0));
+        if modulus.bits() == 0 {
+            return Err(rquickjs::Exception::throw_range(&ctx, "Division by zero"));
+        }
+        TypedArray::new(ctx, base.modpow(&exponent, &modulus).to_bytes_be())
+    };
+    object.set("modPow", Func::from(power))
 }
 
 fn hash_at_work<'js>(ctx: &Ctx<'js>, hash: Hash) -> rquickjs::Result<Object<'js>> {

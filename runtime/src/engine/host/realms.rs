@@ -1,9 +1,10 @@
 //! Realms of their own for `node:vm`: a script is compiled here, and run here or there.
 //!
-//! A realm lives as long as something of it does: the engine counts that, and nobody else keeps it. The library
-//! holds its global object and names it by a number.
+//! The engine does not count a job as a user of the realm that queued it, so a realm must not go while jobs wait.
+//! Each is kept here, by its number, until [`Realms::sweep`] finds that nothing else has it.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ffi::CString;
 use std::rc::Rc;
 use std::time::{Duration, Instant};
@@ -13,13 +14,52 @@ use oxc::parser::Parser;
 use oxc::semantic::SemanticBuilder;
 use oxc::span::SourceType;
 use rquickjs::function::Func;
-use rquickjs::{Array, Ctx, Exception, IntoJs, Object, Value, qjs};
+use rquickjs::{Array, Ctx, Exception, Function, IntoJs, Object, Value, qjs};
 
 use crate::engine::context::Turn;
 use crate::engine::script;
 
-/// The realms that were made, by number; each with its global object, which keeps it.
-type Realms = Rc<RefCell<Vec<*mut qjs::JSContext>>>;
+/// More of them at a time are a mistake.
+const MOST: usize = 4096;
+
+/// The realms that were made, by number.
+#[derive(Default)]
+pub struct Realms(RefCell<BTreeMap<u32, *mut qjs::JSContext>>);
+
+impl Realms {
+    /// Lets go of all that nobody has any more. `has`: whether the program has the realm of this number.
+    fn sweep(&self, ctx: &Ctx, has: &Function) -> rquickjs::Result<()> {
+        let all = std::mem::take(&mut *self.0.borrow_mut());
+        // SAFETY: each is kept once by us. No job waits, so what goes is used by nobody; of what stays the engine
+        // has a reference, which the program's keeps.
+        unsafe {
+            let runtime = qjs::JS_GetRuntime(ctx.as_raw().as_ptr());
+            if qjs::JS_IsJobPending(runtime) {
+                *self.0.borrow_mut() = all;
+                return Ok(());
+            }
+            for realm in all.values() {
+                qjs::JS_FreeContext(*realm);
+            }
+            qjs::JS_RunGC(runtime);
+            for (number, realm) in all {
+                if has.call((number,))? {
+                    qjs::JS_DupContext(realm);
+                    self.0.borrow_mut().insert(number, realm);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Before the engine goes, and while it is there.
+    pub fn close(&self) {
+        for realm in std::mem::take(&mut *self.0.borrow_mut()).into_values() {
+            // SAFETY: kept once by us; no job will run.
+            unsafe { qjs::JS_FreeContext(realm) };
+        }
+    }
+}
 
 pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
@@ -28,41 +68,24 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<
     };
     object.set("compile", Func::from(compile))?;
     object.set("names", Func::from(names))?;
-    let realms = Realms::default();
-    let known = Rc::clone(&realms);
-    // The number and the global object of a new realm.
-    let make = move |ctx: Ctx<'js>| -> rquickjs::Result<Array<'js>> {
-        // SAFETY: the new realm is of this engine, whose values every realm can hold; its global object holds
-        // functions that keep it when our own reference goes.
-        let (raw, global) = unsafe {
-            let raw = qjs::JS_NewContext(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()));
-            if raw.is_null() {
-                return Err(Exception::throw_internal(&ctx, "no memory for a realm"));
-            }
-            let global = Value::from_raw(ctx.clone(), qjs::JS_GetGlobalObject(raw));
-            qjs::JS_FreeContext(raw);
-            (raw, global)
-        };
-        known.borrow_mut().push(raw);
-        let made = Array::new(ctx.clone())?;
-        made.set(0, known.borrow().len() as f64)?;
-        made.set(1, global)?;
-        Ok(made)
-    };
-    object.set("make", Func::from(make))?;
+    let shared = Rc::clone(turn);
+    object.set("make", Func::from(move |ctx: Ctx<'js>, number: u32| make(&ctx, &shared.realms, number)))?;
+    let shared = Rc::clone(turn);
+    // Only at the beginning of a task: no job may run or wait.
+    let sweep = move |ctx: Ctx<'js>, has: Function<'js>| shared.realms.sweep(&ctx, &has);
+    object.set("sweep", Func::from(sweep))?;
     let turn = Rc::clone(turn);
-    // `[value]`, or nothing: it took too long. 0 is this realm. The global object comes along: it keeps its realm.
+    // `[value]`, or nothing: it took too long. 0 is this realm.
     let run = move |ctx: Ctx<'js>,
-                    number: f64,
-                    _global: Value<'js>,
+                    number: u32,
                     code: String,
                     name: String,
                     timeout: f64|
           -> rquickjs::Result<Value<'js>> {
-        let raw = match number as usize {
+        let raw = match number {
             0 => ctx.as_raw().as_ptr(),
             number => {
-                let known = realms.borrow().get(number - 1).copied();
+                let known = turn.realms.0.borrow().get(&number).copied();
                 known.ok_or_else(|| Exception::throw_internal(&ctx, "there is no such realm"))?
             }
         };
@@ -84,6 +107,22 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<
     };
     object.set("run", Func::from(run))?;
     Ok(object)
+}
+
+/// The global object of a new realm; `null`: there are too many.
+fn make<'js>(ctx: &Ctx<'js>, realms: &Realms, number: u32) -> rquickjs::Result<Value<'js>> {
+    if realms.0.borrow().len() >= MOST {
+        return Ok(Value::new_null(ctx.clone()));
+    }
+    // SAFETY: the new realm is of this engine, whose values every realm can hold.
+    unsafe {
+        let realm = qjs::JS_NewContext(qjs::JS_GetRuntime(ctx.as_raw().as_ptr()));
+        if realm.is_null() {
+            return Err(Exception::throw_internal(ctx, "no memory for a realm"));
+        }
+        realms.0.borrow_mut().insert(number, realm);
+        Ok(Value::from_raw(ctx.clone(), qjs::JS_GetGlobalObject(realm)))
+    }
 }
 
 fn evaluate<'js>(

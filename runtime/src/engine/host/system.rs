@@ -1,5 +1,8 @@
 //! The process and the machine it runs on.
 
+#[cfg(unix)]
+mod machine;
+
 use std::rc::Rc;
 
 use rquickjs::function::Func;
@@ -28,6 +31,8 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<
     object.set("uname", Func::from(uname))?;
     object.set("ids", Func::from(ids))?;
     object.set("parallelism", Func::from(|| std::thread::available_parallelism().map_or(1, usize::from)))?;
+    #[cfg(unix)]
+    machine::install(&object)?;
     let shared = Rc::clone(turn);
     let exit = move |ctx: Ctx<'js>, code: i32| -> rquickjs::Result<()> {
         shared.exit(code);

@@ -58,7 +58,11 @@ pub async fn run(opening: Opening, teller: Teller, mut says: UnboundedReceiver<S
                 biased;
                 said = says.recv() => match said {
                     // Closed before it was open: the connection fails.
-                    None | Some(Say::Close(_)) => return ended(&teller, ABNORMAL, String::new(), false),
+                    None => return,
+                    Some(Say::Close(_)) => {
+                        let early = "WebSocket is closed before the connection is established";
+                        return teller.answer(Err(Fault::coded("ECONNABORTED", early)));
+                    }
                     Some(say) => early.push(say),
                 },
                 opened = &mut open => break opened,

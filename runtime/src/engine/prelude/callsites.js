@@ -1,6 +1,6 @@
 // Call sites, as `Error.prepareStackTrace` is given them: the engine's own questions, and for programs the
 // others that V8 answers, with files under their names.
-(function (P) {
+(function (P, stacks) {
   "use strict";
   const prepare = P.getOwnPropertyDescriptor(P.Error, "prepareStackTrace");
   const before = P.apply(prepare.get, P.Error, []);
@@ -19,8 +19,22 @@
     const at = P.lastIndexOf(name, "?v=");
     return at < 0 ? name : P.slice(name, 0, at);
   }
+  /** Where the program's text is that it runs; as the engine says, for what is none of the program's. */
+  function place(site) {
+    const line = P.apply(CallSite.getLineNumber, site, []), column = P.apply(CallSite.getColumnNumber, site, []);
+    const found = stacks.place(P.apply(CallSite.getFileName, site, []), line, column);
+    if (found === undefined) return { __proto__: null, line, column };
+    return found.line === 0 ? { __proto__: null, line: null, column: null } : found;
+  }
+  function functionName(site) {
+    const name = P.apply(CallSite.getFunctionName, site, []);
+    return name === stacks.MODULE || name === undefined || name === "" ? null : name;
+  }
   const { forPrograms } = {
     forPrograms: {
+      getFunctionName() { return functionName(this); },
+      getLineNumber() { return place(this).line; },
+      getColumnNumber() { return place(this).column; },
       getFileName() { return fileName(this); },
       getScriptNameOrSourceURL() { return fileName(this); },
       getThis() { return undefined; },
@@ -33,11 +47,9 @@
       isAsync() { return false; },
       isPromiseAll() { return false; },
       toString() {
-        const name = P.apply(CallSite.getFunctionName, this, []);
-        const place = P.apply(CallSite.isNative, this, [])
-          ? "native"
-          : `${fileName(this)}:${P.apply(CallSite.getLineNumber, this, [])}:${P.apply(CallSite.getColumnNumber, this, [])}`;
-        return name === null || name === undefined || name === "" ? place : `${name} (${place})`;
+        const name = functionName(this), { line, column } = place(this);
+        const where = P.apply(CallSite.isNative, this, []) ? "native" : `${fileName(this)}:${line}:${column}`;
+        return name === null ? where : `${name} (${where})`;
       },
     },
   };

@@ -7,6 +7,14 @@
 (function (P, host) {
   "use strict";
   const contexts = { __proto__: null, frame: undefined, follow, call };
+  // Where an error comes from that nobody caught, for those who are asked what to do about it.
+  host.frameNow = () => contexts.frame;
+  host.frameFailed = () => {
+    const frame = failed ?? contexts.frame;
+    failed = undefined;
+    return frame;
+  };
+  host.inFrame = call;
   const OwnPromise = P.Promise;
   const microtask = globalThis.queueMicrotask;
   let isFollowing = false;
@@ -14,8 +22,11 @@
   /** Calls what the host owes the program, in the context it was given in. */
   function call(frame, body) {
     contexts.frame = frame;
-    try { return body(); } finally { contexts.frame = undefined; }
+    try { return body(); } catch (error) { failed = frame; throw error; } finally { contexts.frame = undefined; }
   }
+
+  // The context in which the last callback threw.
+  let failed;
 
   const nothing = () => {};
   // What `then` makes for a reaction of ours: no promise.

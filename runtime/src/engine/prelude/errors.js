@@ -1,5 +1,5 @@
 // Errors as data: what was thrown, where, and why, read without running code of the program.
-(function (P, host, inspector, CallSite) {
+(function (P, host, inspector, CallSite, originals) {
   "use strict";
   const { inspect, dataProperty, constructorName, isObject, ownData } = inspector;
   const MAX_CAUSES = 8;
@@ -66,8 +66,12 @@
   let isWatched = false;
   const watch = (on) => { isWatched = on; };
 
-  /** Wraps the operand of every `throw` of the program. */
-  function thrown(value) {
+  /** Wraps the operand of every `throw` of the program; and, with its range, what is asked for by `//?`. */
+  function thrown(value, from, to) {
+    if (to !== undefined) {
+      host.seen(from, to, P.wellFormed(inspect(value)), here());
+      return value;
+    }
     if (isWatched) host.throws(value);
     if (isNonError(value)) remember(value, here());
     return value;
@@ -176,23 +180,27 @@
 
   /** `error.stack` as programs expect it: a first line with name and message, then the frames. */
   function stackText(error, frames = P.weakMapGet(stacks, error) ?? P.errorStack(error)) {
-    if (typeof frames !== "string") return frames;
+    // What a program's `prepareStackTrace` made is the stack.
+    if (typeof frames !== "string" || (frames !== "" && !P.startsWith(frames, "    at "))) return frames;
     const name = dataProperty(error, "name"), message = dataProperty(error, "message");
     const head = typeof name === "string" && name !== "" ? name : constructorName(error) ?? "Error";
     const code = P.weakMapGet(codes, error);
     const named = code === undefined ? head : `${head} [${code}]`;
     const first = typeof message === "string" && message !== "" ? `${named}: ${message}` : named;
-    const lines = P.split(frames, "\n");
     const limit = ownData(P.Error, "stackTraceLimit");
-    let out = first, left = typeof limit === "number" ? limit : 0;
-    for (let i = 0; i < lines.length && left >= 1; i++) {
-      const line = lines[i];
-      if (line === "" || P.includes(line, "(saveloop:") || P.includes(line, " (native)")) continue;
-      out += "\n" + line;
-      left--;
-    }
-    return out;
+    const own = constructorName(error) ?? head;
+    const engines = P.weakMapGet(said, error)?.message;
+    // V8 says this in the engine's own words.
+    const alike = typeof message === "string" && P.endsWith(message, " is not defined") ? message : undefined;
+    const made = engines === undefined && alike === undefined ? own : `${own}: ${engines ?? alike}`;
+    return first + originals.mapped(frames, made, isOfLanguage(error) ? none : constructors(error), typeof limit === "number" ? limit : 0);
   }
+
+  // Classes whose constructors are no frames of a program.
+  const prototypes = new P.Map(), none = P.list();
+  const kinds = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError];
+  for (let i = 0; i < kinds.length; i++) P.mapSet(prototypes, kinds[i].prototype, true);
+  const isOfLanguage = (error) => P.mapHas(prototypes, P.getPrototypeOf(error));
 
   // How much of a stack programs see is theirs to say; what is recorded for the editor is not.
   P.Error.stackTraceLimit = MAX_FRAMES;
@@ -278,7 +286,7 @@
       // Made by the engine, with no frame of its own.
       if (typeof stack !== "string" && !isUnwritten(stack)) setStack(reason, here());
     }
-    P.mapSet(pending, promise, { __proto__: null, reason, stack, generation });
+    P.mapSet(pending, promise, { __proto__: null, reason, stack, generation, frame: host.frameNow() });
     if (isWatched) host.rejects(reason);
   }
 
@@ -298,10 +306,10 @@
     P.mapForEach(pending, (_, promise) => { promises[promises.length] = promise; });
     // One by one: what an interrupt leaves is reported before the next generation begins.
     for (let i = 0; i < promises.length; i++) {
-      const { reason, stack, generation } = P.mapGet(pending, promises[i]);
+      const { reason, stack, generation, frame } = P.mapGet(pending, promises[i]);
       P.mapDelete(pending, promises[i]);
       if (listener !== null || events !== null) P.weakMapSet(offered, promises[i], true);
-      if (offer("rejection", reason, promises[i])) continue;
+      if (host.inFrame(frame, () => offer("rejection", reason, promises[i]))) continue;
       raise("rejection", reason, stack, false, generation);
       const id = isWatched ? host.reported("rejection", reason) : undefined;
       if (id !== undefined) P.weakMapSet(reported, promises[i], id);
@@ -312,8 +320,11 @@
   let events = null, listener = null;
   const listenEvents = (callback) => { events = callback; };
   const listen = (callback) => { listener = callback; };
-  const offer = (kind, value, promise) =>
-    (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true);
+  function offer(kind, value, promise) {
+    const frame = kind === "uncaught" ? host.frameFailed() : host.frameNow();
+    return host.inFrame(frame, () =>
+      (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true));
+  }
 
   /** `superseded`: by a module that was replaced before. */
   function raise(kind, value, stack, superseded = false, generation = undefined) {

@@ -129,8 +129,24 @@
 
   const argumentsOf = function () { return arguments; };
 
+  /** Declares a function whose calls a client is told of. */
+  function bind(name) {
+    const { [name]: value } = {
+      [name](...given) {
+        if (given.length !== 1 || typeof given[0] !== "string") {
+          throw new P.Error("Invalid arguments: should be exactly one string.");
+        }
+        host.called(name, P.wellFormed(given[0]));
+      },
+    };
+    P.reflectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+  }
+
   // What the probes of a script call that a debugger sent.
   const given = { __proto__: null, D: host.probe, T: errors.thrown, E: errors.executor };
 
-  return { __proto__: null, given, inFrame, beforeSuper, privateField, call: P.apply, argumentsOf: (values) => P.apply(argumentsOf, undefined, values) };
+  return {
+    __proto__: null, given, inFrame, bind, beforeSuper, privateField, call: P.apply,
+    argumentsOf: (values) => P.apply(argumentsOf, undefined, values),
+  };
 })

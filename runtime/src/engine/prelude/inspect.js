@@ -71,7 +71,28 @@
     return `Object <[Object: null prototype]${ownKeys(prototype).length === 0 ? " {}" : ""}>`;
   }
 
-  const styled = (state, input) => style(state, primitive(input), input === null ? "null" : typeof input);
+  const isFinite = (input) => typeof input === "bigint" || (typeof input === "number" && input - input === 0);
+  const styled = (state, input) => {
+    const text = state.options.numericSeparator && isFinite(input) ? separated(primitive(input)) : primitive(input);
+    return style(state, text, input === null ? "null" : typeof input);
+  };
+
+  /** `1_234.567_8`: digits in threes, from the point. */
+  function separated(text) {
+    const point = P.indexOf(text, "."), end = typeof text === "string" && P.includes(text, "e") ? -1 : text.length;
+    if (end < 0) return text;
+    const tail = P.includes(text, "n") ? "n" : "";
+    const whole = P.slice(text, 0, point < 0 ? end - tail.length : point);
+    const first = whole[0] === "-" ? 1 : 0;
+    let out = "";
+    let at = whole.length;
+    for (; at >= first + 4; at -= 3) out = `_${P.slice(whole, at - 3, at)}${out}`;
+    out = P.slice(whole, 0, at) + out;
+    if (point < 0) return out + tail;
+    const rest = P.slice(text, point + 1);
+    for (let i = 0; i < rest.length; i += 3) out += (i === 0 ? "." : "_") + P.slice(rest, i, i + 3);
+    return out;
+  }
 
   function primitive(value) {
     switch (typeof value) {

@@ -330,6 +330,6 @@
   return {
     __proto__: null, list: P.list, record: () => P.create(null), begin, keep, has, get, count, isObject, release, releaseOf, describeText, propertiesText, scope, text,
     member, operate, isRefused, functionName, stackOf,
-    whenSettled, handle, stoppedFor,
+    promiseOf: P.promiseResolve, whenSettled, handle, stoppedFor, isError: (value) => isObject(value) && host.isError(value),
   };
 })

@@ -36,6 +36,10 @@ pub const METHODS: &[&str] = &[
     "getScriptSource",
     "searchInContent",
     "setBlackboxExecutionContexts",
+    "getStackTrace",
+    "restartFrame",
+    "setReturnValue",
+    "setScriptSource",
 ];
 pub const EVENTS: &[&str] = &["scriptParsed", "paused", "resumed", "breakpointResolved"];
 
@@ -49,7 +53,7 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
         "setBreakpointsActive" => {
             read::<Active>(params).and_then(|it| done(Request::SetBreakpointsActive(it.active)))
         }
-        "getPossibleBreakpoints" => possible_breakpoints(params),
+        "getPossibleBreakpoints" => possible_breakpoints(params, mirror),
         "continueToLocation" => {
             read::<To>(params).and_then(|it| done(Request::ContinueTo(it.location.read()?)))
         }
@@ -81,6 +85,15 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
             Ok(Plan::Reply(json!({ "scriptSource": &*script.text })))
         }),
         "searchInContent" => search(params, mirror),
+        // Stacks come whole.
+        "getStackTrace" => Err(Refusal::state("Stack trace with given id is not found")),
+        "restartFrame" => Err(Refusal::state("The engine cannot restart a frame")),
+        // Where a program stops, no value is on its way to a caller.
+        "setReturnValue" => Err(Refusal::state("Could not find return value at non-return position")),
+        "setScriptSource" => read::<OfScript>(params).and_then(|it| {
+            known(&it.script_id, mirror).map_err(|_| Refusal::state("No script with given id found"))?;
+            Err(Refusal::state("Save the file instead: the program takes its new text at once"))
+        }),
         _ => return None,
     })
 }
@@ -122,8 +135,13 @@ struct OfScript {
 #[serde(rename_all = "camelCase")]
 struct Location {
     script_id: String,
-    line_number: u32,
-    column_number: Option<u32>,
+    line_number: i64,
+    column_number: Option<i64>,
+}
+
+/// A number below zero is behind every place.
+fn place_number(number: i64) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 impl Location {
@@ -132,7 +150,10 @@ impl Location {
     }
 
     fn position(&self) -> LineColumn {
-        LineColumn { line: self.line_number, column: self.column_number.unwrap_or(0) }
+        LineColumn {
+            line: place_number(self.line_number),
+            column: place_number(self.column_number.unwrap_or(0)),
+        }
     }
 
     fn read(&self) -> Result<ScriptPosition, Refusal> {
@@ -156,8 +177,8 @@ fn set_breakpoint_by_url(params: Value) -> Planned {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Params {
-        line_number: u32,
-        column_number: Option<u32>,
+        line_number: i64,
+        column_number: Option<i64>,
         url: Option<String>,
         url_regex: Option<String>,
         script_hash: Option<String>,
@@ -172,10 +193,13 @@ fn set_breakpoint_by_url(params: Value) -> Planned {
         }
         _ => return Err(Refusal::state("Either url or urlRegex or scriptHash must be specified.")),
     };
+    if params.column_number.is_some_and(|column| column < 0) {
+        return Err(Refusal::state("Incorrect column number"));
+    }
     let breakpoint = NewBreakpoint {
         target,
-        line: params.line_number,
-        column: params.column_number,
+        line: place_number(params.line_number),
+        column: params.column_number.map(place_number),
         condition: given(params.condition),
         hits: None,
         log: None,
@@ -191,9 +215,11 @@ fn set_breakpoint(params: Value) -> Planned {
     }
     let Params { location, condition } = read(params)?;
     let breakpoint = NewBreakpoint {
-        target: Target::Script(location.script()?),
-        line: location.line_number,
-        column: location.column_number,
+        target: Target::Script(
+            location.script().map_err(|_| Refusal::state("Could not resolve breakpoint"))?,
+        ),
+        line: place_number(location.line_number),
+        column: location.column_number.map(place_number),
         condition: given(condition),
         hits: None,
         log: None,
@@ -220,7 +246,7 @@ fn remove_breakpoint(params: Value) -> Planned {
     }
 }
 
-fn possible_breakpoints(params: Value) -> Planned {
+fn possible_breakpoints(params: Value, mirror: &Mirror) -> Planned {
     #[derive(Deserialize)]
     #[serde(rename_all = "camelCase")]
     struct Params {
@@ -233,7 +259,14 @@ fn possible_breakpoints(params: Value) -> Planned {
     if end.as_ref().is_some_and(|end| end.script_id != start.script_id) {
         return Err(Refusal::state("Locations should contain the same scriptId"));
     }
-    let script = start.script()?;
+    let is_valid = |place: &Location| place.line_number >= 0 && place.column_number.unwrap_or(0) >= 0;
+    for (name, place) in [("start", Some(&start)), ("end", end.as_ref())] {
+        if place.is_some_and(|place| !is_valid(place)) {
+            let message = format!("{name}.lineNumber and {name}.columnNumber should be >= 0");
+            return Err(Refusal::state(message));
+        }
+    }
+    let script = known(&start.script_id, mirror).map_err(|_| Refusal::state("Script not found"))?.id;
     let request = Request::PossibleLocations {
         script,
         from: start.position(),

@@ -39,6 +39,12 @@ impl Refusal {
         Self { code: -32603, message: message.into(), data: None }
     }
 
+    /// What `Invalid parameters` names.
+    #[cfg(test)]
+    pub fn data(&self) -> Option<&str> {
+        self.data.as_deref()
+    }
+
     fn as_json(&self) -> Value {
         let mut error = json!({ "code": self.code, "message": self.message });
         if let Some(data) = &self.data {
@@ -56,20 +62,28 @@ pub fn parse(text: &str) -> Result<Incoming, String> {
         json!({ "id": id, "error": error.as_json() }).to_string()
     };
     let message: Value =
-        serde_json::from_str(text).map_err(|error| refuse(None, -32700, &format!("JSON: {error}")))?;
+        serde_json::from_str(text).map_err(|_| refuse(None, -32700, "Message must be a valid JSON"))?;
     let Value::Object(mut message) = message else {
         return Err(refuse(None, -32600, "Message must be an object"));
     };
-    let Some(id) = message.get("id").and_then(Value::as_i64) else {
+    let id = message.get("id").and_then(Value::as_i64).filter(|id| i32::try_from(*id).is_ok());
+    let Some(id) = id else {
         return Err(refuse(None, -32600, "Message must have integer 'id' property"));
     };
     let Some(Value::String(method)) = message.remove("method") else {
         return Err(refuse(Some(id), -32600, "Message must have string 'method' property"));
     };
+    if message.get("sessionId").is_some_and(|session| !session.is_string()) {
+        return Err(refuse(Some(id), -32600, "Message may have string 'sessionId' property"));
+    }
+    if message.keys().any(|key| !["id", "sessionId", "params"].contains(&key.as_str())) {
+        let known = "Message has property other than 'id', 'method', 'sessionId', 'params'";
+        return Err(refuse(Some(id), -32600, known));
+    }
     match message.remove("params") {
         None | Some(Value::Null) => Ok(Incoming { id, method, params: json!({}) }),
         Some(params @ Value::Object(_)) => Ok(Incoming { id, method, params }),
-        Some(_) => Err(refuse(Some(id), -32600, "'params' must be an object")),
+        Some(_) => Err(refuse(Some(id), -32600, "Message may have object 'params' property")),
     }
 }
 
@@ -116,10 +130,17 @@ mod tests {
             r#"{"id":"x","method":"a"}"#,
             r#"{"method":"a"}"#,
             r#"{"id":1.5,"method":"a"}"#,
+            r#"{"id":3000000000,"method":"a"}"#,
         ] {
             assert_eq!(code(wrong), (Value::Null, -32600), "{wrong}");
         }
-        for wrong in [r#"{"id":7}"#, r#"{"id":7,"method":1}"#, r#"{"id":7,"method":"a","params":[]}"#] {
+        for wrong in [
+            r#"{"id":7}"#,
+            r#"{"id":7,"method":1}"#,
+            r#"{"id":7,"method":"a","params":[]}"#,
+            r#"{"id":7,"method":"a","sessionId":1}"#,
+            r#"{"id":7,"method":"a","more":1}"#,
+        ] {
             assert_eq!(code(wrong), (json!(7), -32600), "{wrong}");
         }
     }

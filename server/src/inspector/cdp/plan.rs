@@ -31,6 +31,11 @@ pub enum Plan {
     SamplingInterval(u32),
     StartProfile,
     StopProfile,
+    EnableConsole(bool),
+    /// Tell the end of the program as one that waits for its clients.
+    NotifyDisconnect(bool),
+    AddBinding(String),
+    RemoveBinding(String),
 }
 
 /// How the core's answer becomes the client's.
@@ -42,6 +47,8 @@ pub enum Shape {
     Evaluated,
     /// `exceptionDetails` alone, if any.
     Compiled,
+    /// `exceptionDetails` of an error.
+    Details,
     /// The same, with the `scriptId` of the text that is kept.
     Kept {
         number: usize,

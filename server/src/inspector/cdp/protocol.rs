@@ -4,13 +4,14 @@ use serde_json::{Value, json};
 
 use super::envelope::Refusal;
 use super::mirror::Mirror;
-use super::plan::{Planned, done, nothing};
-use super::{debugger_domain, profiler_domain, runtime_domain};
+use super::plan::{Plan, Planned, done, nothing};
+use super::{console_domain, debugger_domain, params, profiler_domain, runtime_domain};
 use runtime::debug::message::Request;
 
 /// Those that clients switch on before they know whether there is more.
 const HEAP_PROFILER: &[&str] = &["enable", "disable", "collectGarbage"];
 const SCHEMA: &[&str] = &["getDomains"];
+const NODE_RUNTIME: &[&str] = &["enable", "disable", "notifyWhenWaitingForDisconnect"];
 
 const DOMAINS: &[(&str, &[&str], &[&str])] = &[
     ("Runtime", runtime_domain::METHODS, runtime_domain::EVENTS),
@@ -18,6 +19,8 @@ const DOMAINS: &[(&str, &[&str], &[&str])] = &[
     ("Profiler", profiler_domain::METHODS, &[]),
     ("HeapProfiler", HEAP_PROFILER, &[]),
     ("Schema", SCHEMA, &[]),
+    ("Console", console_domain::METHODS, console_domain::EVENTS),
+    ("NodeRuntime", NODE_RUNTIME, &["waitingForDisconnect"]),
 ];
 
 /// What a method leads to.
@@ -28,9 +31,14 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Planned {
         Some(("Profiler", name)) => profiler_domain::plan(name, params),
         Some(("HeapProfiler", "enable" | "disable")) => Some(nothing()),
         Some(("HeapProfiler", "collectGarbage")) => Some(done(Request::CollectGarbage)),
+        Some(("Console", name)) => console_domain::plan(name),
+        Some(("NodeRuntime", "enable" | "disable")) => Some(nothing()),
+        Some(("NodeRuntime", "notifyWhenWaitingForDisconnect")) => {
+            Some(Ok(Plan::NotifyDisconnect(params["enabled"] == true)))
+        }
         Some(("Schema", "getDomains")) => {
             let domains = DOMAINS.iter().map(|(name, _, _)| json!({ "name": name, "version": "1.3" }));
-            Some(Ok(super::plan::Plan::Reply(json!({ "domains": domains.collect::<Value>() }))))
+            Some(Ok(Plan::Reply(json!({ "domains": domains.collect::<Value>() }))))
         }
         _ => None,
     };
@@ -40,8 +48,12 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Planned {
 /// The protocol as clients read it that make their methods from it.
 pub fn description() -> String {
     let domains = DOMAINS.iter().map(|(name, methods, events)| {
-        let named = |names: &[&str]| names.iter().map(|name| json!({ "name": name })).collect::<Value>();
-        json!({ "domain": name, "commands": named(methods), "events": named(events) })
+        let command = |method: &&str| {
+            json!({ "name": method, "parameters": params::described(&format!("{name}.{method}")) })
+        };
+        let commands: Value = methods.iter().map(command).collect();
+        let events: Value = events.iter().map(|name| json!({ "name": name })).collect();
+        json!({ "domain": name, "commands": commands, "events": events })
     });
     json!({ "version": { "major": "1", "minor": "3" }, "domains": domains.collect::<Value>() }).to_string()
 }
@@ -60,9 +72,7 @@ mod tests {
                 assert!(!is_unknown(&format!("{domain}.{method}")), "{domain}.{method}");
             }
         }
-        for method in
-            ["", "Runtime", "Runtime.", "Nope.nothing", "Debugger.setScriptSource", "runtime.enable"]
-        {
+        for method in ["", "Runtime", "Runtime.", "Nope.nothing", "Runtime.queryObjects", "runtime.enable"] {
             assert!(is_unknown(method), "{method}");
         }
     }

@@ -29,6 +29,9 @@ pub const METHODS: &[&str] = &[
     "getHeapUsage",
     "globalLexicalScopeNames",
     "discardConsoleEntries",
+    "getExceptionDetails",
+    "addBinding",
+    "removeBinding",
     "setAsyncCallStackDepth",
     "setMaxCallStackSizeToCapture",
 ];
@@ -41,6 +44,7 @@ pub const EVENTS: &[&str] = &[
     "consoleAPICalled",
     "exceptionThrown",
     "exceptionRevoked",
+    "bindingCalled",
 ];
 
 pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
@@ -65,6 +69,11 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
         "releaseObjectGroup" => {
             read::<ByGroup>(params).and_then(|it| done(Request::ReleaseGroup(it.object_group)))
         }
+        "getExceptionDetails" => read::<OfError>(params).and_then(|it| {
+            Ok(Plan::Ask(Request::ExceptionDetails(object(&it.error_object_id)?), Shape::Details))
+        }),
+        "addBinding" => add_binding(params, mirror),
+        "removeBinding" => read::<Named>(params).map(|it| Plan::RemoveBinding(it.name)),
         "runIfWaitingForDebugger" => done(Request::RunIfWaiting),
         "terminateExecution" => done(Request::Terminate),
         "getIsolateId" => Ok(Plan::IsolateId),
@@ -105,6 +114,29 @@ struct ByGroup {
 #[serde(rename_all = "camelCase")]
 pub struct Depth {
     pub max_depth: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct OfError {
+    error_object_id: String,
+}
+
+#[derive(Deserialize)]
+struct Named {
+    name: String,
+}
+
+fn add_binding(params: Value, mirror: &Mirror) -> Planned {
+    #[derive(Deserialize)]
+    struct Params {
+        name: String,
+        #[serde(flatten)]
+        context: InContext,
+    }
+    let Params { name, context } = read(params)?;
+    context.find(mirror)?;
+    Ok(Plan::AddBinding(name))
 }
 
 /// What `evaluate`, `callFunctionOn` and `evaluateOnCallFrame` share.
@@ -347,9 +379,20 @@ fn console_call(call: &ConsoleCall, mirror: &Mirror) -> Value {
         ConsoleKind::TimeEnd => "timeEnd",
         ConsoleKind::Clear => "clear",
     };
+    // As V8 fills the line of a method that was given nothing.
+    let default = match call.kind {
+        _ if !call.arguments.is_empty() => None,
+        ConsoleKind::Trace => Some("console.trace"),
+        ConsoleKind::Assert => Some("console.assert"),
+        ConsoleKind::Group => Some("console.group"),
+        ConsoleKind::GroupCollapsed => Some("console.groupCollapsed"),
+        ConsoleKind::GroupEnd => Some("console.groupEnd"),
+        _ => None,
+    };
+    let default = default.map(|text| json!({ "type": "string", "value": text }));
     json!({
         "type": kind,
-        "args": call.arguments.iter().map(value::remote).collect::<Value>(),
+        "args": call.arguments.iter().map(value::remote).chain(default).collect::<Value>(),
         "executionContextId": call.context.0,
         "timestamp": call.timestamp,
         "stackTrace": value::stack(&call.stack, call.async_stack.as_deref(), mirror),

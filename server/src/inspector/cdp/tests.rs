@@ -72,6 +72,12 @@ impl Talk {
         talk
     }
 
+    /// Switches a domain on; what it tells is looked at by nobody.
+    fn enable(&mut self, client: ClientId, method: &str) {
+        self.say(client, method, json!({}));
+        self.heard.remove(&client);
+    }
+
     fn take(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
@@ -228,6 +234,7 @@ fn an_exception_is_a_result_and_no_error() {
 #[test]
 fn a_breakpoint_is_asked_for_as_the_client_meant_it() {
     let mut talk = Talk::with(&[A]);
+    talk.enable(A, "Debugger.enable");
     let params = json!({ "urlRegex": "main\\.ts$", "lineNumber": 1, "columnNumber": 0, "condition": "" });
     talk.say(A, "Debugger.setBreakpointByUrl", params);
     let request = talk.answer(Ok(Answer::BreakpointSet { id: BreakpointId(4), locations: vec![at(1, 4)] }));
@@ -348,7 +355,7 @@ fn parameters_that_make_no_sense_are_refused_by_name() {
         ("Runtime.evaluate", json!({ "expression": 5 })),
         ("Runtime.evaluate", json!({ "expression": "1", "silent": "yes" })),
         ("Debugger.setBreakpointByUrl", json!({ "url": "x" })),
-        ("Debugger.setBreakpointByUrl", json!({ "url": "x", "lineNumber": -1 })),
+        ("Debugger.setBreakpointByUrl", json!({ "url": "x", "lineNumber": 1.5 })),
         ("Debugger.setSkipAllPauses", json!({})),
     ] {
         assert_eq!(talk.refused(method, params.clone()), -32602, "{method} {params}");
@@ -400,6 +407,7 @@ fn a_pause_inside_an_evaluation_keeps_no_answer_back() {
 #[test]
 fn a_text_that_was_kept_can_be_run() {
     let mut talk = Talk::with(&[A]);
+    talk.enable(A, "Runtime.enable");
     let text = json!({ "expression": "20 + 2", "sourceURL": "x.js", "persistScript": true });
     talk.say(A, "Runtime.compileScript", text);
     talk.answer(Ok(Answer::Compiled(Ok(()))));
@@ -409,4 +417,133 @@ fn a_text_that_was_kept_can_be_run() {
     assert!(matches!(asked, Request::Evaluate(Evaluate { expression, .. }) if expression == "20 + 2"));
     talk.hear(A).expect("an answer");
     assert_eq!(talk.refused("Runtime.runScript", json!({ "scriptId": "7" })), -32000);
+    assert_eq!(talk.refused("Runtime.runScript", json!({ "scriptId": script })), -32000, "once each");
+}
+
+#[test]
+fn a_domain_that_is_off_and_a_program_that_runs_refuse_what_needs_them() {
+    let mut talk = Talk::with(&[A]);
+    let place = json!({ "scriptId": "7", "lineNumber": 0 });
+    for (method, params) in [
+        ("Debugger.pause", json!({})),
+        ("Debugger.setBreakpoint", json!({ "location": place })),
+        ("Debugger.setPauseOnExceptions", json!({ "state": "all" })),
+        ("Runtime.compileScript", json!({ "expression": "1", "sourceURL": "", "persistScript": false })),
+    ] {
+        talk.say(A, method, params);
+        let answer = talk.hear(A).expect("an answer");
+        let domain = method.split('.').next().expect("a domain");
+        assert_eq!(answer["error"]["message"], format!("{domain} agent is not enabled"), "{method}");
+    }
+    talk.enable(A, "Debugger.enable");
+    for (method, params) in [
+        ("Debugger.evaluateOnCallFrame", json!({ "callFrameId": "x", "expression": "1" })),
+        ("Debugger.restartFrame", json!({ "callFrameId": "x" })),
+        ("Debugger.setReturnValue", json!({ "newValue": {} })),
+        ("Debugger.continueToLocation", json!({ "location": place })),
+    ] {
+        talk.say(A, method, params);
+        let answer = talk.hear(A).expect("an answer");
+        assert_eq!(answer["error"]["message"], "Can only perform operation while paused.", "{method}");
+    }
+}
+
+#[test]
+fn what_the_engine_cannot_do_is_said() {
+    let mut talk = Talk::with(&[A]);
+    talk.enable(A, "Debugger.enable");
+    talk.core(Event::Paused { to: Audience::All, pause: Box::new(pause()) });
+    talk.heard.remove(&A);
+    let mut message = |method: &str, params: Value| {
+        talk.say(A, method, params);
+        talk.hear(A).expect("an answer")["error"]["message"].as_str().expect("an error").to_owned()
+    };
+    assert_eq!(
+        message("Debugger.restartFrame", json!({ "callFrameId": "1.0" })),
+        "The engine cannot restart a frame"
+    );
+    assert_eq!(
+        message("Debugger.setReturnValue", json!({ "newValue": {} })),
+        "Could not find return value at non-return position"
+    );
+    assert_eq!(
+        message("Debugger.setScriptSource", json!({ "scriptId": "7", "scriptSource": "" })),
+        "Save the file instead: the program takes its new text at once"
+    );
+    assert_eq!(
+        message("Debugger.setScriptSource", json!({ "scriptId": "9", "scriptSource": "" })),
+        "No script with given id found"
+    );
+    assert_eq!(
+        message("Debugger.getStackTrace", json!({ "stackTraceId": { "id": "1" } })),
+        "Stack trace with given id is not found"
+    );
+}
+
+#[test]
+fn a_binding_is_told_to_those_who_have_it_and_is_declared_in_every_context() {
+    let mut talk = Talk::with(&[A, B]);
+    talk.enable(A, "Runtime.enable");
+    talk.enable(B, "Runtime.enable");
+    talk.say(A, "Runtime.addBinding", json!({ "name": "tell" }));
+    assert_eq!(talk.answer(Ok(Answer::Done)), Request::AddBinding("tell".into()));
+    talk.heard.remove(&A);
+    let called = || Event::Called { name: "tell".into(), payload: "x".into(), context: Generation(1) };
+    talk.core(called());
+    let event = talk.hear(A).expect("an event");
+    assert_eq!(event["params"], json!({ "name": "tell", "payload": "x", "executionContextId": 1 }));
+    assert_eq!(talk.hear(B), None);
+    let next = Event::ContextCreated { to: Audience::All, context: Generation(2), name: "main.ts".into() };
+    talk.core(next);
+    assert_eq!(talk.answer(Ok(Answer::Done)), Request::AddBinding("tell".into()));
+    talk.say(A, "Runtime.removeBinding", json!({ "name": "tell" }));
+    talk.heard.remove(&A);
+    talk.core(called());
+    assert_eq!(talk.hear(A), None);
+}
+
+#[test]
+fn the_old_console_domain_tells_lines_as_texts() {
+    let mut talk = Talk::with(&[A]);
+    let line = |text: &str| {
+        Event::Console(ConsoleCall {
+            kind: ConsoleKind::Warn,
+            arguments: vec![
+                RemoteValue::String(text.into()),
+                RemoteValue::Number(Number(1.5)),
+                RemoteValue::Null,
+            ],
+            context: Generation(1),
+            timestamp: 0.0,
+            stack: vec![StackFrame { function: String::new(), location: at(1, 4) }],
+            async_stack: None,
+        })
+    };
+    talk.core(line("earlier"));
+    talk.say(A, "Console.enable", json!({}));
+    let message = talk.hear(A).expect("an event")["params"]["message"].take();
+    let expected = json!({
+        "source": "console-api", "level": "warning", "text": "earlier 1.5 null",
+        "url": "file:///p/main.ts", "line": 2, "column": 5,
+    });
+    assert_eq!(message, expected);
+    talk.hear(A).expect("the answer");
+    talk.core(line("now"));
+    assert_eq!(talk.heard(A), ["Console.messageAdded"]);
+    talk.enable(A, "Console.disable");
+    talk.core(line("later"));
+    assert_eq!(talk.hear(A), None);
+}
+
+#[test]
+fn a_client_that_wants_to_know_hears_that_the_program_waits_for_it() {
+    let mut talk = Talk::with(&[A, B]);
+    talk.enable(A, "Runtime.enable");
+    talk.enable(B, "Runtime.enable");
+    talk.say(A, "NodeRuntime.notifyWhenWaitingForDisconnect", json!({ "enabled": true }));
+    talk.heard.remove(&A);
+    let effects = talk.cdp.ended();
+    talk.take(effects);
+    assert_eq!(talk.heard(A), ["NodeRuntime.waitingForDisconnect"]);
+    assert_eq!(talk.heard(B), ["Runtime.executionContextDestroyed"]);
 }

@@ -26,6 +26,18 @@ pub fn remote(value: &RemoteValue) -> Value {
     }
 }
 
+/// A value as one text.
+pub fn text(value: &RemoteValue) -> String {
+    let json = remote(value);
+    let text = json["value"].as_str().or(json["description"].as_str());
+    match (value, text) {
+        (RemoteValue::Undefined, _) => "undefined".into(),
+        (RemoteValue::Null, _) => "null".into(),
+        (_, Some(text)) => text.to_owned(),
+        (_, None) => json["value"].to_string(),
+    }
+}
+
 fn number(value: f64) -> Value {
     let description = number_text(value);
     if value.is_finite() && !(value == 0.0 && value.is_sign_negative()) {
@@ -250,9 +262,15 @@ pub fn location(location: ScriptPosition) -> Value {
 #[derive(Debug, Default, serde::Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct CallArgument {
+    /// `null` is a value.
+    #[serde(deserialize_with = "given")]
     value: Option<Value>,
     unserializable_value: Option<String>,
     object_id: Option<String>,
+}
+
+fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    serde::Deserialize::deserialize(deserializer).map(Some)
 }
 
 impl CallArgument {

@@ -10,7 +10,7 @@ fn two_hundred_lines_a_second_pass_and_the_rest_is_counted_once() {
     assert_eq!(admitted, MOST_A_SECOND);
     assert_eq!(log.flush(start), None, "its second is not over");
     let later = log.deadline().unwrap();
-    assert_eq!(log.flush(later).as_deref(), Some("800 lines dropped"));
+    assert_eq!(log.flush(later).as_deref(), Some("800 lines dropped; saveloop.openLog shows all"));
     assert_eq!(log.flush(later), None);
     assert!(log.admit(later, true));
 }
@@ -30,7 +30,10 @@ fn a_client_that_does_not_keep_up_is_told_a_number() {
     let start = Instant::now();
     let mut log = ConsoleLog::default();
     assert!((0..9).all(|_| !log.admit(start, false)));
-    assert_eq!(log.flush(log.deadline().unwrap()).as_deref(), Some("9 lines dropped"));
+    assert_eq!(
+        log.flush(log.deadline().unwrap()).as_deref(),
+        Some("9 lines dropped; saveloop.openLog shows all")
+    );
 }
 
 #[test]

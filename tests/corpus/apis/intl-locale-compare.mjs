@@ -1,0 +1,11 @@
+const t = (name, f) => { try { console.log(name, JSON.stringify(f())); } catch (e) { console.log(name, e.name, e.message); } };
+t("basic", () => [["a", "b"], ["b", "a"], ["a", "a"], ["a", "B"], ["A", "a"], ["a", "á"], ["résumé", "resume"], ["", "a"], ["2", "10"], ["\u0061\u030a", "\u00e5"], ["ß", "ss"]].map(([one, other]) => one.localeCompare(other)));
+t("options", () => ["a".localeCompare("A", undefined, { sensitivity: "base" }), "2".localeCompare("10", undefined, { numeric: true }), "ä".localeCompare("z", "de"), "ä".localeCompare("z", "sv"), "a".localeCompare("á", "en", { sensitivity: "base" })]);
+t("sorted", () => ["réservé", "Premier", "Cliché", "communiqué", "café", "Adieu"].sort((one, other) => one.localeCompare(other, "fr", { ignorePunctuation: true })));
+t("names", () => ["file10.txt", "file2.txt", "File1.txt", "file1.txt"].sort((one, other) => one.localeCompare(other, undefined, { numeric: true, sensitivity: "base" })));
+t("undefined", () => ["a".localeCompare(), "undefined".localeCompare(undefined)]);
+t("this", () => String.prototype.localeCompare.call(12, 3));
+t("this", () => String.prototype.localeCompare.call(null, 3));
+t("wrong", () => "a".localeCompare("b", "x"));
+t("wrong", () => "a".localeCompare("b", "en", { usage: "x" }));
+t("shape", () => [String.prototype.localeCompare.length, String.prototype.localeCompare.name]);

@@ -1,0 +1,13 @@
+const t = (name, f) => { try { console.log(name, JSON.stringify(f())); } catch (e) { console.log(name, e.name, e.message); } };
+t("number", () => [1234.5, 1e21, -0, NaN].map((it) => [it.toLocaleString(), it.toLocaleString("de"), it.toLocaleString("en", { style: "percent" })]));
+t("bigint", () => [12345678901234567890n, -5n].map((it) => [it.toLocaleString(), it.toLocaleString("de-CH"), it.toLocaleString("en", { style: "currency", currency: "EUR" })]));
+t("array", () => [1234.5, new Date(0), null, undefined, "x", [5678, [9]]].toLocaleString("de", { timeZone: "UTC" }));
+t("typed array", () => new Float64Array([1234.5, 2]).toLocaleString("de", { minimumFractionDigits: 2 }));
+t("in itself", () => { const list = [1]; list.push(list); return list.toLocaleString(); });
+t("own", () => [{ toLocaleString: (...given) => given.length + "!" }].toLocaleString("a", {}));
+t("wrong option", () => (1).toLocaleString(undefined, { style: "bogus" }));
+t("wrong this", () => Number.prototype.toLocaleString.call("x"));
+t("wrong this", () => BigInt.prototype.toLocaleString.call(1));
+t("wrong locale", () => (1).toLocaleString("e"));
+t("wrong locale", () => (1).toLocaleString("de_DE"));
+t("shape", () => [Number, BigInt, Array].map(({ prototype }) => [prototype.toLocaleString.name, prototype.toLocaleString.length]));

@@ -1,0 +1,15 @@
+const t = (name, f) => { try { console.log(name, JSON.stringify(f())); } catch (e) { console.log(name, e.name, e.message); } };
+t("properties", () => "aÀ1٣ ж日😀_".match(/\p{L}/gu).join("") + "aÀ1٣".match(/\p{Nd}/gu).join("") + "xΩ".match(/\p{Script=Greek}/gu) + "a😀".match(/\p{Emoji_Presentation}/gu));
+t("not", () => "aB1".match(/\P{Lu}/gu));
+t("code points", () => ["😀".match(/./g).length, "😀".match(/./gu).length, /^.$/u.test("😀"), /\u{1F600}/u.test("😀"), /[😀-😂]/u.test("😁")]);
+t("case", () => [/ſ/i.test("s"), /ſ/iu.test("s"), /\u212a/iu.test("k"), /[^x]/iu.test("X"), /É/i.test("é")]);
+t("groups", () => { const { groups } = /(?<year>\d{4})-(?<month>\d{2})/u.exec("2024-05"); return { ...groups }; });
+t("behind", () => ["$5 €6".match(/(?<=\$)\d/), "$5 €6".match(/(?<!\$)\d/), "aBc".replace(/(?<=[A-Z])./g, "x")]);
+t("sticky", () => { const it = /a/y; it.lastIndex = 1; return [it.test("ba"), it.lastIndex, it.test("ba"), it.lastIndex]; });
+t("all", () => [..."a1b22".matchAll(/([a-z])(\d+)/g)].map((it) => [it[0], it[1], it[2], it.index]));
+t("indices", () => /(?<a>b)(c)?/d.exec("abc").indices.map((it) => it ?? "none"));
+t("flags", () => [/a/dgimsuy.flags, new RegExp("a", "g").source, String(new RegExp("/")), new RegExp("").source]);
+t("dot all", () => [/a.b/.test("a\nb"), /a.b/s.test("a\nb"), "a\nb".match(/^b/m)?.index]);
+t("split", () => ["a1b2c".split(/(\d)/), "abc".split(/(?:)/u), "2024-05-06".split(/-/, 2)]);
+t("back", () => [/(.)\1/.test("aa"), /(?<x>.)\k<x>/.test("bb"), /\1(a)/.exec("aa").index]);
+for (const [source, flags] of [["(", ""], ["a", "gg"], ["\\p{Foo}", "u"], ["{1}", "u"], ["(?<a>x)(?<a>y)", ""]]) t(`wrong ${source} ${flags}`, () => { try { new RegExp(source, flags); return "fine"; } catch (e) { return e.name; } });

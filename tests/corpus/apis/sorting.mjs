@@ -1,0 +1,13 @@
+const t = (name, f) => { try { console.log(name, JSON.stringify(f())); } catch (e) { console.log(name, e.name, e.message); } };
+const people = [{ name: "Zoë", age: 30 }, { name: "adam", age: 25 }, { name: "Élan", age: 30 }, { name: "Bob", age: 25 }, { name: "zed", age: 19 }];
+t("default", () => [10, 9, 1, 100, undefined, null, "b", "a", NaN, , 5].sort().map((it) => String(it)));
+t("stable", () => people.slice().sort((a, b) => a.age - b.age).map((it) => it.name));
+t("locale", () => people.slice().sort((a, b) => a.name.localeCompare(b.name)).map((it) => it.name));
+t("collator", () => people.map((it) => it.name).sort(new Intl.Collator("sv", { sensitivity: "base" }).compare));
+t("two keys", () => people.slice().sort((a, b) => b.age - a.age || a.name.localeCompare(b.name, "de")).map((it) => it.name));
+t("numeric", () => ["v1.10", "v1.9", "v1.2", "V1.1"].sort(new Intl.Collator(undefined, { numeric: true }).compare));
+t("reversed", () => [3, 1, 2].sort((a, b) => (a < b ? 1 : -1)));
+t("not in place", () => { const list = [3, 1, 2]; return [list.toSorted(), list, list.toReversed(), list.with(0, 9), list.toSpliced(0, 1)]; });
+t("typed", () => [Array.from(new Float64Array([3, -0, 0, NaN, -1]).sort()).map((it) => Object.is(it, -0) ? "-0" : String(it)), Array.from(new Uint8Array([200, 3, 100]).sort())]);
+t("wrong", () => [1, 2].sort(5));
+t("big", () => { const list = Array.from({ length: 1000 }, (_, i) => (i * 7919) % 1000); list.sort((a, b) => a - b); return list.every((it, i) => it === i); });

@@ -28,7 +28,7 @@ fn run_break_repair_and_attach_in_emacs() {
         .env("HOME", person.path())
         .env("SAVELOOP_TRUST", person.path().join("trusted.json"))
         .env("SAVELOOP_LOG", person.path().join("saveloop.log"))
-        .args(["-Q", "--batch", "-l"])
+        .args(["--batch", "-l"])
         .args([&spec, &project])
         .output()
         .unwrap_or_else(|error| panic!("{} ({EMACS}) cannot be started: {error}", emacs.display()));

@@ -1,5 +1,5 @@
 ;; A save is a reload, in a real Emacs:  -*- lexical-binding: t -*-
-;;   SAVELOOP_TRUST=FILE emacs -Q --batch -l save.el DIRECTORY
+;;   SAVELOOP_TRUST=FILE emacs --batch -l save.el DIRECTORY
 ;; The file of trust does not exist yet, and `saveloop' is on the PATH.  Prints a line for each check; the exit
 ;; code is 1 when any failed.
 (require 'eglot)

@@ -4,6 +4,7 @@
 //! be answered by a newer map than the code. It answers `Mapped`, or `Unmapped` and why; it never
 //! falls through to generated coordinates: better no position than a wrong one.
 
+use std::ops::Range;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 
@@ -168,6 +169,27 @@ impl ModuleVersion {
                 original_by_map: LineIndex::new(&self.source, Lines::Js),
             }
         })
+    }
+
+    /// The part of the source, in bytes, that a part of the code, in bytes, was printed from. `None` where
+    /// none of it was.
+    pub fn original_range(&self, code: Range<u32>) -> Option<Range<usize>> {
+        let lookup = self.lookup();
+        let printed = |at: u32| lookup.generated_by_map.position(&self.code, at as usize);
+        let (from, to) = (printed(code.start), printed(code.end));
+        let first = self.tokens.partition_point(|token| token.generated < from);
+        let end = self.tokens.partition_point(|token| token.generated < to);
+        let tokens = self.tokens.get(first..end)?;
+        let source = |at: LineColumn| lookup.original_by_map.offset(&self.source, at);
+        let start = source(tokens.iter().map(|token| token.original).min()?)?;
+        let last = tokens.iter().max_by_key(|token| token.original)?;
+        let at = source(last.original)?;
+        // A closing brace has no token: it is what is printed after the last one.
+        let printed = lookup.generated_by_map.offset(&self.code, last.generated)?;
+        let after = self.code.get(printed..code.end as usize).zip(self.source.get(at..));
+        let end = at + after.and_then(|(printed, source)| carry(printed, source)).unwrap_or(0);
+        // The layout behind it is no part of it.
+        Some(start..self.source.get(..end)?.trim_end().len().max(at))
     }
 
     /// Maps a position of the engine to a byte offset of the source.

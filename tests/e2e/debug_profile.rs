@@ -98,3 +98,44 @@ fn the_numbers_of_the_heap_grow_with_what_is_held_and_shrink_again() {
     debugged.evaluate_at(place, "globalThis.held = null, 0", EvaluateFlags::default()).expect("emptied");
     assert!(used(&mut debugged) < before + 500_000);
 }
+
+const PROFILES_ITSELF: &str = "function burn() {
+  let sum = 0;
+  for (let i = 0; i < 3_000_000; i++) sum += i % 7;
+  return sum;
+}
+console.profileEnd();
+console.profile('outer');
+burn();
+console.profile();
+console.profileEnd('never begun');
+console.profileEnd('outer');
+console.profileEnd();
+console.profileEnd();
+console.log('over');
+setInterval(() => {}, 1000);
+";
+
+#[test]
+fn a_program_profiles_itself_by_titles_or_newest_first() {
+    let mut debugged = Debugged::new(PROFILES_ITSELF);
+    debugged.done(Request::RunIfWaiting);
+    let mut told = Vec::new();
+    loop {
+        match debugged.until(|event| matches!(event, Event::ConsoleProfile(_) | Event::Console(_))) {
+            Event::ConsoleProfile(profile) => told.push(profile),
+            _ => break,
+        }
+    }
+    let line = |it: &ConsoleProfile| it.location.expect("a call of the program").position.line;
+    let shown = told.iter().map(|it| (it.id, it.title.as_str(), line(it), it.recorded.is_some()));
+    let shown: Vec<_> = shown.collect();
+    assert_eq!(shown, [(1, "outer", 6, false), (2, "", 8, false), (1, "outer", 10, true), (2, "", 11, true)]);
+    let hits = |told: &ConsoleProfile| {
+        let profile = told.recorded.as_deref().expect("a profile");
+        profile.nodes.iter().filter(|node| node.function == "burn").map(|node| node.hits).sum::<u32>()
+    };
+    assert!(hits(&told[2]) > 0);
+    assert_eq!(hits(&told[3]), 0, "it began later");
+    assert_eq!(debugged.ask(Request::StopProfile), Err(Failure::NotProfiling), "no client has begun one");
+}

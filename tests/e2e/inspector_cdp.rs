@@ -194,6 +194,92 @@ fn a_debugger_that_leaves_while_the_program_is_paused_lets_it_go_on() {
     assert_eq!(run.output(), "after\n");
 }
 
+/// `line:column` from where to where.
+fn scope_range(scope: &Value) -> Option<String> {
+    let at = |name: &str| {
+        let place = scope.get(name)?;
+        Some(format!("{}:{}", place["lineNumber"], place["columnNumber"]))
+    };
+    Some(format!("{} to {}", at("startLocation")?, at("endLocation")?))
+}
+
+#[test]
+fn scopes_say_from_where_to_where_their_names_are_seen_in_the_original_text() {
+    let text = "\
+interface Shape { side: number }
+function area(shape: Shape): number {
+  const side: number = shape.side;
+  if (side > 1) {
+    const doubled = side * 2;
+    debugger;
+    return doubled;
+  }
+  return side;
+}
+area({ side: 3 } as Shape);
+type Last = string;
+";
+    let mut run = Inspected::start(text, &["--inspect-wait=0"]);
+    let mut cdp = Cdp::connect(&run.url);
+    cdp.call("Debugger.enable", json!({}));
+    cdp.call("Runtime.runIfWaitingForDebugger", json!({}));
+    let pause = cdp.event("Debugger.paused");
+    let scopes = pause["callFrames"][0]["scopeChain"].as_array().expect("scopes");
+    let shown: Vec<_> = scopes.iter().map(|it| (it["type"].as_str(), scope_range(it))).collect();
+    let range = |text: &str| Some(text.to_owned());
+    let expected = [
+        (Some("block"), range("3:16 to 7:3")),
+        (Some("local"), range("1:0 to 9:1")),
+        (Some("module"), range("0:0 to 12:0")),
+        (Some("global"), None),
+    ];
+    assert_eq!(shown, expected);
+    let script = &pause["callFrames"][0]["location"]["scriptId"];
+    assert_eq!(&scopes[0]["startLocation"]["scriptId"], script);
+    drop(cdp);
+    assert_eq!(run.output(), "");
+}
+
+#[test]
+fn a_profile_that_the_program_takes_is_told_to_those_who_have_enabled_the_profiler() {
+    let text =
+        "debugger;\nconsole.profile('mine');\ndebugger;\nconsole.profileEnd();\nconsole.log('over');\n";
+    let mut run = Inspected::start(text, &["--inspect-wait=0"]);
+    let mut cdp = Cdp::connect(&run.url);
+    let mut late = Cdp::connect(&run.url);
+    let mut without = Cdp::connect(&run.url);
+    without.call("Runtime.enable", json!({}));
+    late.call("Runtime.enable", json!({}));
+    cdp.call("Runtime.enable", json!({}));
+    cdp.call("Debugger.enable", json!({}));
+    cdp.call("Profiler.enable", json!({}));
+    cdp.call("Runtime.runIfWaitingForDebugger", json!({}));
+    cdp.event("Debugger.paused");
+    cdp.call("Debugger.resume", json!({}));
+    let started = cdp.event("Profiler.consoleProfileStarted");
+    let script = &started["location"]["scriptId"];
+    let expected = json!({
+        "id": "1", "title": "mine", "location": {"scriptId": script, "lineNumber": 1, "columnNumber": 8},
+    });
+    assert_eq!(started, expected);
+    // It has not heard the beginning: the end is nothing to it.
+    cdp.event("Debugger.paused");
+    late.call("Profiler.enable", json!({}));
+    cdp.call("Debugger.resume", json!({}));
+    let finished = cdp.event("Profiler.consoleProfileFinished");
+    assert_eq!((&finished["id"], &finished["title"]), (&json!("1"), &json!("mine")));
+    assert_eq!(finished["location"]["lineNumber"], 3);
+    let profile = &finished["profile"];
+    assert_eq!(profile["nodes"][0]["callFrame"]["functionName"], "(root)");
+    assert!(profile["startTime"].as_f64() <= profile["endTime"].as_f64(), "{profile}");
+    for client in [&mut late, &mut without] {
+        client.event("Runtime.consoleAPICalled");
+        assert_eq!(client.kept().iter().filter(|name| name.starts_with("Profiler.")).count(), 0);
+    }
+    drop((cdp, late, without));
+    assert_eq!(run.output(), "over\n");
+}
+
 #[test]
 fn a_save_that_waited_for_a_pause_comes_before_the_next_timer() {
     let text = "let turns: number = 0;\nsetInterval(() => {\n  turns += 1;\n}, 1);\n";

@@ -22,6 +22,9 @@ export const {
   time,
   timeLog,
   timeEnd,
+  profile,
+  profileEnd,
+  timeStamp,
 } = console;
 if (console.Console === undefined)
   Object.defineProperty(console, "Console", {

@@ -1,6 +1,7 @@
 //! About how much memory messages take, for a backlog. Pure.
 
-use super::message::{Answer, Event, Exception, Preview, Properties, PropertySlot, RemoteValue};
+use super::message::{Answer, Event, Exception, Preview, Profile, Properties, PropertySlot, RemoteValue};
+use super::profiler::RawProfile;
 use super::wire::{FromDebug, RawAnswer};
 
 const SMALL: usize = 128;
@@ -36,14 +37,25 @@ impl Properties {
     }
 }
 
+impl RawProfile {
+    fn bytes(&self) -> usize {
+        self.nodes.len() * SMALL + self.samples.len() * 8
+    }
+}
+
+impl Profile {
+    fn bytes(&self) -> usize {
+        self.nodes.len() * SMALL + self.samples.len() * 8
+    }
+}
+
 impl FromDebug {
     pub fn bytes(&self) -> usize {
         match self {
             Self::Answer { answer: Ok(RawAnswer::Evaluated(Ok(value))), .. } => value.bytes(),
             Self::Answer { answer: Ok(RawAnswer::Properties(properties, _)), .. } => properties.bytes(),
-            Self::Answer { answer: Ok(RawAnswer::Profile(profile)), .. } => {
-                profile.nodes.len() * SMALL + profile.samples.len() * 8
-            }
+            Self::Answer { answer: Ok(RawAnswer::Profile(profile)), .. } => profile.bytes(),
+            Self::ConsoleProfile(it) => SMALL + it.recorded.as_deref().map_or(0, RawProfile::bytes),
             Self::Answer { .. } => SMALL,
             Self::Paused(pause) => pause.frames.len() * 8 * SMALL,
             Self::Console(call) => call.arguments.iter().map(RemoteValue::bytes).sum(),
@@ -59,9 +71,8 @@ impl Event {
         match self {
             Self::Answer { answer: Ok(Answer::Evaluated(Ok(value))), .. } => value.bytes(),
             Self::Answer { answer: Ok(Answer::Properties(properties)), .. } => properties.bytes(),
-            Self::Answer { answer: Ok(Answer::Profile(profile)), .. } => {
-                profile.nodes.len() * SMALL + profile.samples.len() * 8
-            }
+            Self::Answer { answer: Ok(Answer::Profile(profile)), .. } => profile.bytes(),
+            Self::ConsoleProfile(it) => SMALL + it.recorded.as_deref().map_or(0, Profile::bytes),
             Self::Paused { pause, .. } => pause.frames.len() * 8 * SMALL,
             Self::Console(call) => call.arguments.iter().map(RemoteValue::bytes).sum(),
             Self::ExceptionThrown { exception: Exception { value, .. }, .. } => value.bytes(),

@@ -481,7 +481,11 @@ impl Debugger {
             FromDebug::Called { name, payload, generation } if self.is_attached() => {
                 self.tell(Event::Called { name, payload, context: generation });
             }
+            FromDebug::ConsoleProfile(raw) if self.is_attached() => {
+                self.tell(Event::ConsoleProfile(translate::console_profile(raw, maps)));
+            }
             FromDebug::Console(_)
+            | FromDebug::ConsoleProfile(_)
             | FromDebug::Thrown { .. }
             | FromDebug::Revoked(_)
             | FromDebug::Called { .. } => {}

@@ -63,7 +63,8 @@ pub struct Agent {
     looks: Cell<u32>,
     recorder: Recorder,
     /// Profiles that are recorded, by who wants them.
-    profiles: RefCell<BTreeMap<ClientId, Recording>>,
+    profiles: RefCell<BTreeMap<profiling::Wanted, Recording>>,
+    begun: RefCell<profiling::Begun>,
     /// The realm has declared what the probes of evaluated scripts call.
     pub(super) has_probes: Cell<bool>,
     pub(super) lexical: Lexical,
@@ -93,6 +94,7 @@ impl Agent {
             looks: Cell::default(),
             recorder: Recorder::default(),
             profiles: RefCell::default(),
+            begun: RefCell::default(),
             has_probes: Cell::default(),
             lexical: Lexical::default(),
             printed: Cell::default(),
@@ -190,7 +192,7 @@ impl Agent {
             }
             ToDebug::Detach => self.detach(ctx),
             ToDebug::Forget(client) => {
-                self.profiles.borrow_mut().remove(&client);
+                self.forget_profile(client);
                 self.release(ctx, Some(client), None);
             }
             ToDebug::Terminate => self.terminate(),
@@ -219,6 +221,7 @@ impl Agent {
         self.incarnation.set(None);
         *self.stops.borrow_mut() = Stops::default();
         self.profiles.borrow_mut().clear();
+        self.forget_console_profiles();
         self.release(ctx, None, None);
         self.arm(ctx);
         self.log(self.call::<_, ()>(ctx, "console", "watch", (false,)));
@@ -242,6 +245,7 @@ impl Agent {
     pub fn new_generation(&self, ctx: &Ctx) {
         if self.is_attached() {
             self.release(ctx, None, None);
+            self.forget_console_profiles();
             self.stops.borrow_mut().new_generation();
         }
     }
@@ -419,7 +423,7 @@ impl Agent {
         let scopes = view.scopes(self, ctx, index);
         let shown = scopes.iter().enumerate().filter_map(|(scope, it)| {
             let object = self.scope_object(ctx, index, scope as u32, it)?;
-            Some(RawScope { kind: it.kind, name: it.name.clone(), object })
+            Some(RawScope { kind: it.kind, name: it.name.clone(), range: it.range.clone(), object })
         });
         let this = match view.this(self, ctx, index) {
             Some(Content::Value(this)) => this,

@@ -1,6 +1,7 @@
 //! What a session and its engine say of debugging. Places are probes, or the engine's own positions
 //! in generated code; only the session translates them.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -167,6 +168,7 @@ pub enum FromDebug {
     Thrown { id: ExceptionId, timestamp: Timestamp, generation: Generation, exception: RawException },
     Revoked(ExceptionId),
     Called { name: String, payload: String, generation: Generation },
+    ConsoleProfile(RawConsoleProfile),
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -235,6 +237,8 @@ pub struct RawCallFrame {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RawScope {
     pub kind: ScopeKind,
+    /// Bytes of the generated code; `None` for the global one.
+    pub range: Option<Range<u32>>,
     pub name: Option<String>,
     pub object: RemoteValue,
 }
@@ -254,4 +258,13 @@ pub struct RawConsole {
     pub timestamp: Timestamp,
     pub stack: Vec<RawFrame>,
     pub async_stack: Option<Box<RawAsync>>,
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RawConsoleProfile {
+    pub id: u32,
+    pub title: String,
+    pub stack: Vec<RawFrame>,
+    /// `None`: it begins.
+    pub recorded: Option<Box<RawProfile>>,
 }

@@ -18,7 +18,9 @@ mod value;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use runtime::debug::message::{Answer, Audience, ClientId, Command, Event, Failure, Request, RequestId};
+use runtime::debug::message::{
+    Answer, Audience, ClientId, Command, ConsoleProfile, Event, Failure, Request, RequestId,
+};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
@@ -73,6 +75,8 @@ struct Profiler {
     /// A profile is recorded.
     records: bool,
     interval: Option<u32>,
+    /// Profiles of the program that it has heard begin.
+    begun: BTreeSet<u32>,
 }
 
 #[derive(Debug)]
@@ -145,6 +149,8 @@ impl Cdp {
             Event::Answer { client: _, id, answer } => self.answered(id, answer),
             Event::ContextsCleared { .. } => {
                 self.mirror.clear_contexts();
+                // The program that began them is gone.
+                self.clients.values_mut().for_each(|client| client.profiler.begun.clear());
                 self.tell(|client| client.runtime, "Runtime.executionContextsCleared", |_| json!({}))
             }
             Event::ContextCreated { context, name, .. } => {
@@ -188,6 +194,7 @@ impl Cdp {
                 let wants = |client: &Client| client.runtime && client.bindings.contains(&name);
                 self.tell(wants, "Runtime.bindingCalled", |_| params)
             }
+            Event::ConsoleProfile(profile) => self.console_profile(&profile),
             Event::ExceptionRevoked { id } => {
                 self.mirror.revoke(id);
                 let params = json!({ "reason": "Handler added to rejected promise", "exceptionId": id.0 });
@@ -219,6 +226,27 @@ impl Cdp {
             effects.extend(self.tell(|client| client.console, console_domain::ADDED, |_| message));
         }
         effects
+    }
+
+    /// Its end is for those who know of its beginning.
+    fn console_profile(&mut self, profile: &ConsoleProfile) -> Vec<Effect> {
+        let mut told = BTreeSet::new();
+        for (id, client) in &mut self.clients {
+            let Client { profiler, .. } = client;
+            let hears = match profile.recorded {
+                Some(_) => profiler.begun.remove(&profile.id),
+                None => client.held.is_none() && profiler.is_enabled && profiler.begun.insert(profile.id),
+            };
+            if hears {
+                told.insert(*id);
+            }
+        }
+        if told.is_empty() {
+            return Vec::new();
+        }
+        let (method, params) = profiler_domain::console_profile(profile, &self.mirror);
+        let text = envelope::event(method, params);
+        told.into_iter().map(|client| Effect::Send(client, text.clone())).collect()
     }
 
     /// An event for everyone who has joined and wants it.
@@ -335,6 +363,9 @@ impl Cdp {
         let (request, shape) = match plan {
             Plan::EnableProfiler(enabled) => {
                 profiler.is_enabled = *enabled;
+                if !*enabled {
+                    profiler.begun.clear();
+                }
                 let ends = !*enabled && std::mem::take(&mut profiler.records);
                 let mut effects = self.ready(client, Vec::new(), id, Ok(json!({})));
                 if ends {
@@ -582,7 +613,7 @@ fn shaped(answer: Answer, shape: Shape, mirror: &Mirror) -> Option<Result<Value,
         }
         (Shape::Properties, Answer::Properties(properties)) => value::properties(&properties),
         (Shape::Names, Answer::Names(names)) => json!({ "names": names }),
-        (Shape::Profile, Answer::Profile(profile)) => profiler_domain::profile(&profile, mirror),
+        (Shape::Profile, Answer::Profile(profile)) => profiler_domain::stopped(&profile, mirror),
         (Shape::HeapUsage, Answer::HeapUsage { used, total }) => json!({
             "usedSize": used, "totalSize": total, "embedderHeapUsedSize": 0, "backingStorageSize": 0,
         }),

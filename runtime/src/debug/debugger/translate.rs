@@ -1,16 +1,21 @@
 //! From the engine's positions to those of the original text.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
 use crate::debug::message::{
-    Answer, AsyncStack, CallFrame, ConsoleCall, Exception, FrameId, Pause, Profile, ProfileNode, Reason,
-    Scope, ScriptPosition, StackFrame,
+    Answer, AsyncStack, CallFrame, ConsoleCall, ConsoleProfile, Exception, FrameId, Pause, Profile,
+    ProfileNode, Reason, Scope, ScopeKind, ScriptPosition, StackFrame,
 };
 use crate::debug::profiler::{RawNode, RawProfile};
 use crate::debug::wire::{
-    FunctionStart, RawAnswer, RawAsync, RawCallFrame, RawConsole, RawException, RawPause, RawReason,
+    FunctionStart, RawAnswer, RawAsync, RawCallFrame, RawConsole, RawConsoleProfile, RawException, RawPause,
+    RawReason,
 };
 use crate::engine::wire::{RawFrame, RawPlace};
 use crate::ids::VersionId;
-use crate::position::{LineIndex, Lines};
+use crate::position::{LineColumn, LineIndex, Lines};
 use crate::source_map::{EnginePosition, MapTable, ModuleVersion, version_of_script};
 use crate::transpile::MODULE_FUNCTION;
 use crate::transpile::evaluated::SCRIPT_FUNCTION;
@@ -32,6 +37,15 @@ pub(super) fn answer(raw: RawAnswer, maps: &MapTable) -> Answer {
         RawAnswer::Names(names) => Answer::Names(names),
         RawAnswer::HeapUsage { used, total } => Answer::HeapUsage { used, total },
         RawAnswer::Profile(raw) => Answer::Profile(Box::new(profile(*raw, maps))),
+    }
+}
+
+pub(super) fn console_profile(raw: RawConsoleProfile, maps: &MapTable) -> ConsoleProfile {
+    ConsoleProfile {
+        id: raw.id,
+        title: raw.title,
+        location: stack(&raw.stack, maps).first().map(|it| it.location),
+        recorded: raw.recorded.map(|it| Box::new(profile(*it, maps))),
     }
 }
 
@@ -72,9 +86,10 @@ pub(super) fn exception(raw: RawException, maps: &MapTable) -> Exception {
 
 pub(super) fn pause(raw: RawPause, maps: &MapTable) -> Pause {
     let RawPause { id, reason, hit, frames, async_stack, generation: _ } = raw;
+    let mut ranges = Ranges::default();
     let frames = frames.into_iter().enumerate().filter_map(|(index, frame)| {
         let id = FrameId { pause: id, index: index as u32 };
-        call_frame(id, frame, maps)
+        call_frame(id, frame, maps, &mut ranges)
     });
     Pause {
         reason: match reason {
@@ -92,21 +107,40 @@ pub(super) fn pause(raw: RawPause, maps: &MapTable) -> Pause {
     }
 }
 
+/// Where scopes stand in the text, by where they stand in the code: many frames have the same ones.
+type Ranges = FxHashMap<(VersionId, Range<u32>), Option<(LineColumn, LineColumn)>>;
+
+fn range(version: &ModuleVersion, kind: ScopeKind, code: Range<u32>) -> Option<(LineColumn, LineColumn)> {
+    let text = match kind {
+        // Types at its ends are printed nowhere.
+        ScopeKind::Module => 0..version.source.len(),
+        _ => version.original_range(code)?,
+    };
+    let lines = LineIndex::new(&version.source, Lines::Editor);
+    let position = |offset| lines.position(&version.source, offset);
+    Some((position(text.start), position(text.end)))
+}
+
 /// `None` for code that is no longer known.
-fn call_frame(id: FrameId, raw: RawCallFrame, maps: &MapTable) -> Option<CallFrame> {
+fn call_frame(id: FrameId, raw: RawCallFrame, maps: &MapTable, ranges: &mut Ranges) -> Option<CallFrame> {
     let version = maps.get(raw.version)?;
     let at_probe = raw.probe.and_then(|probe| version.probes.get(probe as usize));
     let location = match at_probe {
         Some(probe) => Some(at_offset(&version, probe.range.start as usize)),
         None => at(&version, raw.line, raw.column),
     };
-    let scopes = raw.scopes.into_iter();
+    let scopes = raw.scopes.into_iter().map(|it| {
+        let range = it.range.and_then(|code| {
+            *ranges.entry((version.id, code.clone())).or_insert_with(|| range(&version, it.kind, code))
+        });
+        Scope { kind: it.kind, name: it.name, range, object: it.object }
+    });
     Some(CallFrame {
         id,
         function: raw.function,
         location: location?,
         function_location: at(&version, raw.start.0, raw.start.1),
-        scopes: scopes.map(|it| Scope { kind: it.kind, name: it.name, object: it.object }).collect(),
+        scopes: scopes.collect(),
         this: raw.this,
     })
 }

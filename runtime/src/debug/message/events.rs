@@ -6,8 +6,8 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::{
-    BreakpointId, ClientId, ContextId, ExceptionId, FrameId, Profile, Properties, RemoteValue, RequestId,
-    ScriptId, ScriptPosition,
+    BreakpointId, ClientId, ConsoleProfile, ContextId, ExceptionId, FrameId, Profile, Properties,
+    RemoteValue, RequestId, ScriptId, ScriptPosition,
 };
 use crate::ids::VersionId;
 use crate::position::LineColumn;
@@ -62,6 +62,8 @@ pub enum Event {
         payload: String,
         context: ContextId,
     },
+    /// The program profiles itself.
+    ConsoleProfile(ConsoleProfile),
     /// A rejection that was reported has been handled after all.
     ExceptionRevoked {
         id: ExceptionId,
@@ -223,6 +225,8 @@ pub struct Scope {
     pub kind: ScopeKind,
     /// The function whose variables these are, of closures.
     pub name: Option<String>,
+    /// Where in the text its variables can be seen; `None` for the global one.
+    pub range: Option<(LineColumn, LineColumn)>,
     /// Its properties are the variables. A variable that is not initialised yet has a property
     /// without value.
     pub object: RemoteValue,

@@ -16,6 +16,18 @@ pub struct Profile {
     pub deltas: Vec<u32>,
 }
 
+/// `console.profile` or `console.profileEnd` was called.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ConsoleProfile {
+    pub id: u32,
+    /// Empty: none was given.
+    pub title: String,
+    /// The call; `None`: no code of the program made it.
+    pub location: Option<ScriptPosition>,
+    /// `None`: it begins.
+    pub recorded: Option<Box<Profile>>,
+}
+
 #[derive(Clone, Debug, PartialEq)]
 pub struct ProfileNode {
     pub parent: Option<u32>,

@@ -39,6 +39,9 @@ pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquic
     };
     host.set("printed", Function::new(ctx.clone(), printed)?)?;
     let shared = Rc::clone(agent);
+    let profile = move |ctx: Ctx, title: String, ends: bool| shared.console_profile(&ctx, title, ends);
+    host.set("profile", Func::from(profile))?;
+    let shared = Rc::clone(agent);
     let settled = move |ctx: Ctx<'js>, settled: Settled<'js>| shared.promise_settled(&ctx, settled);
     host.set("settled", Function::new(ctx.clone(), settled)?)?;
     let shared = Rc::clone(agent);

@@ -29,6 +29,8 @@ struct ViewFrame {
 pub struct ViewScope {
     pub kind: ScopeKind,
     pub name: Option<String>,
+    /// Bytes of the generated code.
+    pub range: Option<Range<u32>>,
     pub variables: Vec<ViewVariable>,
 }
 
@@ -176,7 +178,12 @@ impl View {
             if kind == ScopeKind::Catch {
                 let (caught, block): (Vec<_>, Vec<_>) = shown.into_iter().partition(|it| it.is_caught);
                 if !block.is_empty() {
-                    scopes.push(ViewScope { kind: ScopeKind::Block, name: None, variables: block });
+                    scopes.push(ViewScope {
+                        kind: ScopeKind::Block,
+                        name: None,
+                        range: Some(scope.range.clone()),
+                        variables: block,
+                    });
                 }
                 shown = caught;
             }
@@ -184,12 +191,12 @@ impl View {
             if is_needed || shown.iter().any(ViewVariable::is_listed) {
                 let name = closure_name(table, scope, kind);
                 let variables = std::mem::take(&mut hidden).into_iter().chain(shown).collect();
-                scopes.push(ViewScope { kind, name, variables });
+                scopes.push(ViewScope { kind, name, range: Some(scope.range.clone()), variables });
             } else {
                 hidden.append(&mut shown);
             }
         }
-        scopes.push(ViewScope { kind: ScopeKind::Global, name: None, variables: hidden });
+        scopes.push(ViewScope { kind: ScopeKind::Global, name: None, range: None, variables: hidden });
         Some(scopes)
     }
 

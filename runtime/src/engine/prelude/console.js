@@ -74,6 +74,8 @@
 
   const label = (value) => (value === undefined ? "default" : isObject(value) ? inspect(value, 0) : P.String(value));
 
+  const title = (args) => (args.length === 0 ? "" : P.wellFormed(label(args[0])));
+
   function elapsed(since) {
     const ms = host.now() - since;
     if (ms >= 1000) return P.toFixed(ms / 1000, 3) + "s";
@@ -254,6 +256,10 @@
     },
     timeLog(name, ...args) { time(label(name), args, false); },
     timeEnd(name) { time(label(name), [], true); },
+    // For a debugger alone.
+    profile(...args) { if (isWatched) host.profile(title(args), false); },
+    profileEnd(...args) { if (isWatched) host.profile(title(args), true); },
+    timeStamp() {},
   };
 
   const console = {};

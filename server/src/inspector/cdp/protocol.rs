@@ -16,7 +16,7 @@ const NODE_RUNTIME: &[&str] = &["enable", "disable", "notifyWhenWaitingForDiscon
 const DOMAINS: &[(&str, &[&str], &[&str])] = &[
     ("Runtime", runtime_domain::METHODS, runtime_domain::EVENTS),
     ("Debugger", debugger_domain::METHODS, debugger_domain::EVENTS),
-    ("Profiler", profiler_domain::METHODS, &[]),
+    ("Profiler", profiler_domain::METHODS, profiler_domain::EVENTS),
     ("HeapProfiler", HEAP_PROFILER, &[]),
     ("Schema", SCHEMA, &[]),
     ("Console", console_domain::METHODS, console_domain::EVENTS),

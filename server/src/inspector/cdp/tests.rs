@@ -34,7 +34,12 @@ fn pause() -> Pause {
             function: "f".into(),
             location: at(1, 4),
             function_location: None,
-            scopes: vec![Scope { kind: ScopeKind::Local, name: None, object: RemoteValue::Undefined }],
+            scopes: vec![Scope {
+                kind: ScopeKind::Local,
+                name: None,
+                range: None,
+                object: RemoteValue::Undefined,
+            }],
             this: RemoteValue::Undefined,
         }],
         async_stack: None,

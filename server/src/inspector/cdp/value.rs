@@ -350,7 +350,7 @@ fn call_frame(frame: &CallFrame, mirror: &Mirror) -> Value {
         "functionName": frame.function,
         "location": location(frame.location),
         "url": mirror.url(frame.location.script),
-        "scopeChain": frame.scopes.iter().map(scope).collect::<Value>(),
+        "scopeChain": frame.scopes.iter().map(|it| scope(it, frame.location.script)).collect::<Value>(),
         "this": remote(&frame.this),
     });
     if let Some(function) = frame.function_location {
@@ -359,7 +359,7 @@ fn call_frame(frame: &CallFrame, mirror: &Mirror) -> Value {
     json
 }
 
-fn scope(scope: &Scope) -> Value {
+fn scope(scope: &Scope, script: ScriptId) -> Value {
     let kind = match scope.kind {
         ScopeKind::Local => "local",
         ScopeKind::Block => "block",
@@ -371,6 +371,10 @@ fn scope(scope: &Scope) -> Value {
     let mut json = json!({ "type": kind, "object": remote(&scope.object) });
     if let Some(name) = &scope.name {
         json["name"] = json!(name);
+    }
+    if let Some((from, to)) = scope.range {
+        json["startLocation"] = location(ScriptPosition { script, position: from });
+        json["endLocation"] = location(ScriptPosition { script, position: to });
     }
     json
 }

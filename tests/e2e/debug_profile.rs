@@ -121,11 +121,9 @@ fn a_program_profiles_itself_by_titles_or_newest_first() {
     let mut debugged = Debugged::new(PROFILES_ITSELF);
     debugged.done(Request::RunIfWaiting);
     let mut told = Vec::new();
-    loop {
-        match debugged.until(|event| matches!(event, Event::ConsoleProfile(_) | Event::Console(_))) {
-            Event::ConsoleProfile(profile) => told.push(profile),
-            _ => break,
-        }
+    let is_next = |event: &Event| matches!(event, Event::ConsoleProfile(_) | Event::Console(_));
+    while let Event::ConsoleProfile(profile) = debugged.until(is_next) {
+        told.push(profile);
     }
     let line = |it: &ConsoleProfile| it.location.expect("a call of the program").position.line;
     let shown = told.iter().map(|it| (it.id, it.title.as_str(), line(it), it.recorded.is_some()));

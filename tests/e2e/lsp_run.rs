@@ -287,10 +287,19 @@ fn a_stop_right_behind_a_restart_leaves_nothing_shown() {
     let mut client = opened(&[("main.ts", "console.log('first', 3);\n")]);
     let uri = client.uri("main.ts");
     client.run("main.ts");
-    for _ in 0..10 {
+    let mut shown = client.shown("main.ts").expect("the hint");
+    for round in 0..12 {
         client.execute_command("saveloop.restart", json!([uri])).expect("it restarts");
+        // Further and further into what the restart does.
+        for _ in 0..round {
+            client.execute_command("saveloop.status", json!([])).expect("a status");
+        }
         client.execute_command("saveloop.stop", json!([uri])).expect("it stops");
         client.wait_for_state("main.ts", "stopped");
-        assert_eq!(client.shown("main.ts").unwrap_or_default(), [Value::Null; 0]);
+        for _ in 0..50 {
+            client.execute_command("saveloop.status", json!([])).expect("a status");
+        }
+        shown = client.shown("main.ts").unwrap_or(shown);
+        assert_eq!(shown, [Value::Null; 0], "round {round}");
     }
 }

@@ -91,5 +91,7 @@
     (saveloop-restart)
     (spec-wait "it runs again" (spec-shows 3 "first 3"))
     (saveloop-stop)
-    (spec-wait "stopped, nothing is shown" (lambda () (null (spec-diagnostics))))
+    (spec-wait "it is stopped"
+               (lambda () (equal "stopped" (plist-get (aref (plist-get (saveloop--execute "saveloop.status") :programs) 0)
+                                                      :state))))
     (spec-finish)))

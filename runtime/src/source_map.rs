@@ -192,6 +192,21 @@ impl ModuleVersion {
         Some(start..self.source.get(..end)?.trim_end().len().max(at))
     }
 
+    /// The place of a program that is stopped, which is somewhere in its text: where the engine's position
+    /// has none, that of what is printed before it.
+    pub fn nearest_offset(&self, position: EnginePosition) -> usize {
+        if let Ok(offset) = self.original_offset(position) {
+            return offset;
+        }
+        let lookup = self.lookup();
+        let line = lookup.generated_by_engine.start(position.line.saturating_sub(1)).unwrap_or(0);
+        let at =
+            lookup.generated_by_map.position(&self.code, line + position.column.saturating_sub(1) as usize);
+        let behind = self.tokens.partition_point(|token| token.generated <= at);
+        let token = self.tokens.get(behind.saturating_sub(1));
+        token.and_then(|token| lookup.original_by_map.offset(&self.source, token.original)).unwrap_or(0)
+    }
+
     /// Maps a position of the engine to a byte offset of the source.
     pub fn original_offset(&self, position: EnginePosition) -> Result<usize, Unmapped> {
         if self.tokens.is_empty() {

@@ -40,3 +40,23 @@ fn a_map_is_built_by_the_first_lookup_and_by_nothing_before() {
     assert_eq!(version.original_offset(EnginePosition { line: 2, column: 1 }), Ok(0));
     assert!(version.lookup.get().is_some());
 }
+
+#[test]
+fn a_program_that_stands_where_nothing_is_mapped_stands_behind_what_is() {
+    let token = |generated, original| {
+        let at = |line| LineColumn { line, column: 0 };
+        MapToken::shifted(at(generated), at(original))
+    };
+    let version = ModuleVersion::new(
+        VersionId(1),
+        ModuleId(0),
+        Path::new("/a.ts").into(),
+        "a;\nb;".into(),
+        "(\na;\n{\nb;)".into(),
+        vec![token(0, 0), token(2, 1)],
+    );
+    let at = |line| EnginePosition { line, column: 1 };
+    assert_eq!(version.original_offset(at(3)), Err(Unmapped::Generated));
+    let nearest: Vec<usize> = (1..=4).map(|line| version.nearest_offset(at(line))).collect();
+    assert_eq!(nearest, [0, 0, 0, 3]);
+}

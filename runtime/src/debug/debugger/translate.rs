@@ -125,10 +125,10 @@ fn range(version: &ModuleVersion, kind: ScopeKind, code: Range<u32>) -> Option<(
 fn call_frame(id: FrameId, raw: RawCallFrame, maps: &MapTable, ranges: &mut Ranges) -> Option<CallFrame> {
     let version = maps.get(raw.version)?;
     let at_probe = raw.probe.and_then(|probe| version.probes.get(probe as usize));
-    let location = match at_probe {
-        Some(probe) => Some(at_offset(&version, probe.range.start as usize)),
-        None => at(&version, raw.line, raw.column),
-    };
+    let offset = at_probe.map_or_else(
+        || version.nearest_offset(EnginePosition { line: raw.line, column: raw.column }),
+        |probe| probe.range.start as usize,
+    );
     let scopes = raw.scopes.into_iter().map(|it| {
         let range = it.range.and_then(|code| {
             *ranges.entry((version.id, code.clone())).or_insert_with(|| range(&version, it.kind, code))
@@ -138,7 +138,7 @@ fn call_frame(id: FrameId, raw: RawCallFrame, maps: &MapTable, ranges: &mut Rang
     Some(CallFrame {
         id,
         function: raw.function,
-        location: location?,
+        location: at_offset(&version, offset),
         function_location: at(&version, raw.start.0, raw.start.1),
         scopes: scopes.collect(),
         this: raw.this,

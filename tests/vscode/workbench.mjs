@@ -201,18 +201,24 @@ export class Workbench {
     }, `the field of ${key}`);
   }
 
+  /** Picks a row of what is asked; the list may close before it can be clicked. */
+  async pick(key, answer, row) {
+    const rows = this.page.locator(".quick-input-list .monaco-list-row", { hasText: row });
+    await until(async () => {
+      await this.ask(key, answer);
+      return rows.first().click({ timeout: 5000 }).then(() => true, () => false);
+    }, `the row ${row}`);
+  }
+
   async openFile(file) {
     const { page } = this;
-    await this.ask("Control+P", file);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: file }).first().click();
+    await this.pick("Control+P", file, file);
     await page.locator(".tab.active", { hasText: file.split("/").at(-1) }).waitFor();
     await page.locator(".monaco-editor .view-line").first().waitFor();
   }
 
   async command(title) {
-    const { page } = this;
-    await this.ask("F1", `>${title}`);
-    await page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().click();
+    await this.pick("F1", `>${title}`, title);
   }
 
   /** One of the buttons above the editor. */

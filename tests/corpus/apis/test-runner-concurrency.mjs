@@ -1,25 +1,7 @@
 // Tests that run at the same time, and the order in which they are told.
 import test, { describe, it } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
-const write = process.stdout.write;
-let all = "";
-process.stdout.write = (chunk) => {
-  all += chunk;
-  return true;
-};
-process.on("exit", (code) => {
-  let skipping = false;
-  for (const line of all.split("\n")) {
-    if (/^ *(duration_ms|location|# duration_ms)/.test(line)) continue;
-    if (/^ *stack:/.test(line)) {
-      skipping = true;
-      continue;
-    }
-    if (/^ *\.\.\./.test(line)) skipping = false;
-    if (!skipping) write.call(process.stdout, line.replace(/ at \S+:\d+:\d+ /, " ") + "\n");
-  }
-  write.call(process.stdout, `exit ${code}\n`);
-});
+import { write } from "./shared/report.mjs";
 const steps = [];
 const step = (name) => steps.push(name);
 describe("together", { concurrency: true }, () => {

@@ -1,25 +1,7 @@
 // Every way to call it.
 import test, { it, describe, suite, skip, todo, only } from "node:test";
 import * as whole from "node:test";
-const write = process.stdout.write;
-let all = "";
-process.stdout.write = (chunk) => {
-  all += chunk;
-  return true;
-};
-process.on("exit", (code) => {
-  let skipping = false;
-  for (const line of all.split("\n")) {
-    if (/^ *(duration_ms|location|# duration_ms)/.test(line)) continue;
-    if (/^ *stack:/.test(line)) {
-      skipping = true;
-      continue;
-    }
-    if (/^ *\.\.\./.test(line)) skipping = false;
-    if (!skipping) write.call(process.stdout, line.replace(/ at \S+:\d+:\d+ /, " ") + "\n");
-  }
-  write.call(process.stdout, `exit ${code}\n`);
-});
+import "./shared/report.mjs";
 console.log(Object.keys(whole).sort().join(" "));
 console.log(test === whole.test, it === test, suite === describe, test.it === it, test.length, typeof whole.run);
 console.log(Object.keys(test).sort().join(" "));

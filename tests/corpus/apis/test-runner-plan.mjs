@@ -1,24 +1,6 @@
 // Planned assertions, and what a context knows.
 import test, { describe, it } from "node:test";
-const write = process.stdout.write;
-let all = "";
-process.stdout.write = (chunk) => {
-  all += chunk;
-  return true;
-};
-process.on("exit", (code) => {
-  let skipping = false;
-  for (const line of all.split("\n")) {
-    if (/^ *(duration_ms|location|# duration_ms)/.test(line)) continue;
-    if (/^ *stack:/.test(line)) {
-      skipping = true;
-      continue;
-    }
-    if (/^ *\.\.\./.test(line)) skipping = false;
-    if (!skipping) write.call(process.stdout, line.replace(/ at \S+:\d+:\d+ /, " ") + "\n");
-  }
-  write.call(process.stdout, `exit ${code}\n`);
-});
+import "./shared/report.mjs";
 test("as planned", (t) => {
   t.plan(2);
   t.assert.ok(true);

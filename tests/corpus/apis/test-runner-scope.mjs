@@ -1,24 +1,6 @@
 // What is said inside a test belongs to it, also after it has waited.
 import test, { after, afterEach, before, beforeEach, describe, it, suite } from "node:test";
-const write = process.stdout.write;
-let all = "";
-process.stdout.write = (chunk) => {
-  all += chunk;
-  return true;
-};
-process.on("exit", (code) => {
-  let skipping = false;
-  for (const line of all.split("\n")) {
-    if (/^ *(duration_ms|location|# duration_ms)/.test(line)) continue;
-    if (/^ *stack:/.test(line)) {
-      skipping = true;
-      continue;
-    }
-    if (/^ *\.\.\./.test(line)) skipping = false;
-    if (!skipping) write.call(process.stdout, line.replace(/ at \S+:\d+:\d+ /, " ") + "\n");
-  }
-  write.call(process.stdout, `exit ${code}\n`);
-});
+import { write } from "./shared/report.mjs";
 const steps = [];
 process.on("exit", () => console.error === undefined || (process.stdout.write = write, steps.forEach((it) => console.log(it))));
 test("outer", async (t) => {

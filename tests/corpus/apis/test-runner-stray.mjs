@@ -1,24 +1,6 @@
 // What a test left behind and fails later.
 import test from "node:test";
-const write = process.stdout.write;
-let all = "";
-process.stdout.write = (chunk) => {
-  all += chunk;
-  return true;
-};
-process.on("exit", (code) => {
-  let skipping = false;
-  for (const line of all.split("\n")) {
-    if (/^ *(duration_ms|location|# duration_ms)/.test(line)) continue;
-    if (/^ *stack:/.test(line)) {
-      skipping = true;
-      continue;
-    }
-    if (/^ *\.\.\./.test(line)) skipping = false;
-    if (!skipping) write.call(process.stdout, line.replace(/ at \S+:\d+:\d+ /, " ") + "\n");
-  }
-  write.call(process.stdout, `exit ${code}\n`);
-});
+import "./shared/report.mjs";
 const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 test("throws in a timer", async () => {
   setTimeout(() => {

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use rquickjs::function::Func;
-use rquickjs::{Array, Ctx, Function, Object, Value, qjs};
+use rquickjs::{Array, Ctx, Function, Object, Value};
 
 use super::{Recipient, exceptions, private};
 use crate::debug::message::Shown;
@@ -93,27 +93,11 @@ impl<'js> rquickjs::FromJs<'js> for Settled<'js> {
 /// `#name` and value, of every private field.
 fn private_fields<'js>(agent: &Agent, ctx: Ctx<'js>, object: Value<'js>) -> rquickjs::Result<Array<'js>> {
     let listed = agent.list(&ctx)?;
-    let raw = ctx.as_raw().as_ptr();
-    // SAFETY: an object of this context; the engine's list is given back to it.
-    unsafe {
-        let (mut names, mut count) = (std::ptr::null_mut(), 0_u32);
-        let flags = qjs::JS_GPN_PRIVATE_MASK as i32;
-        if qjs::JS_GetOwnPropertyNames(raw, &raw mut names, &raw mut count, object.as_raw(), flags) < 0 {
-            return Err(rquickjs::Error::Exception);
-        }
-        let mut index = 0;
-        for at in 0..count as usize {
-            let atom = (*names.add(at)).atom;
-            let name = Value::from_raw(ctx.clone(), qjs::JS_AtomToString(raw, atom));
-            let text = name.as_string().and_then(|name| name.to_string().ok()).unwrap_or_default();
-            if text.starts_with('#') {
-                let value = Value::from_raw(ctx.clone(), qjs::JS_GetProperty(raw, object.as_raw(), atom));
-                listed.set(index, text)?;
-                listed.set(index + 1, value)?;
-                index += 2;
-            }
-        }
-        qjs::JS_FreePropertyEnum(raw, names, count);
+    let Some(holder) = object.as_object() else { return Ok(listed) };
+    let fields = private::own(&ctx, &object)?.into_iter().filter(|(name, _)| name.starts_with('#'));
+    for (at, (name, symbol)) in fields.enumerate() {
+        listed.set(2 * at, name)?;
+        listed.set(2 * at + 1, private::get(holder, symbol)?)?;
     }
     Ok(listed)
 }

@@ -111,6 +111,11 @@ fn of_variables<'js>(
 
 /// The symbol of a private field that an object has.
 fn own_field<'js>(ctx: &Ctx<'js>, object: &Value<'js>, name: &str) -> rquickjs::Result<Option<Value<'js>>> {
+    Ok(own(ctx, object)?.into_iter().rfind(|(own, _)| own == name).map(|(_, symbol)| symbol))
+}
+
+/// Name and symbol of all private that an object has itself: its fields, and what marks its classes.
+pub(super) fn own<'js>(ctx: &Ctx<'js>, object: &Value<'js>) -> rquickjs::Result<Vec<(String, Value<'js>)>> {
     let raw = ctx.as_raw().as_ptr();
     // SAFETY: an object of this context; the engine's list is given back to it.
     unsafe {
@@ -119,14 +124,13 @@ fn own_field<'js>(ctx: &Ctx<'js>, object: &Value<'js>, name: &str) -> rquickjs::
         if qjs::JS_GetOwnPropertyNames(raw, &raw mut names, &raw mut count, object.as_raw(), flags) < 0 {
             return Err(rquickjs::Error::Exception);
         }
-        let mut found = None;
-        for at in 0..count as usize {
+        let named = |at: usize| {
             let atom = (*names.add(at)).atom;
             let text = Value::from_raw(ctx.clone(), qjs::JS_AtomToString(raw, atom));
-            if text.as_string().and_then(|text| text.to_string().ok()).as_deref() == Some(name) {
-                found = Some(Value::from_raw(ctx.clone(), qjs::JS_AtomToValue(raw, atom)));
-            }
-        }
+            let text = text.as_string().and_then(|text| text.to_string().ok()).unwrap_or_default();
+            (text, Value::from_raw(ctx.clone(), qjs::JS_AtomToValue(raw, atom)))
+        };
+        let found = (0..count as usize).map(named).collect();
         qjs::JS_FreePropertyEnum(raw, names, count);
         Ok(found)
     }

@@ -185,7 +185,7 @@ impl MainLoop {
     }
 
     /// The file that a setting names, in the first folder that has it; or why there is none.
-    fn find_entry(&self, entry: &str) -> std::result::Result<PathBuf, String> {
+    pub(super) fn find_entry(&self, entry: &str) -> std::result::Result<PathBuf, String> {
         let named = PathBuf::from(entry);
         let places = match &self.roots[..] {
             [] if !named.is_absolute() => {

@@ -76,10 +76,7 @@ impl MainLoop {
     }
 
     fn is_named_by_setting(&self, entry: &Path) -> bool {
-        self.config
-            .entry
-            .iter()
-            .any(|named| entry.ends_with(Path::new(named).file_name().unwrap_or_default()))
+        self.config.entry.iter().any(|named| self.find_entry(named).is_ok_and(|found| found == entry))
     }
 
     fn keep_trust(&mut self, folder: PathBuf) {

@@ -1,4 +1,4 @@
-//! Whether git is at work on the files: it holds a repository's `index.lock`, or is in a rebase.
+//! Whether git is at work on the files: it holds a repository's `index.lock`, or takes steps of a rebase.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,10 +8,16 @@ use std::time::{Duration, SystemTime};
 /// A lock of this age was left behind by a git that ended badly.
 const STALE: Duration = Duration::from_secs(60);
 
+/// Between two steps of a rebase git holds no lock, but it writes down which step it takes. When it has
+/// not done so for this long, it stands: it asks a person, who then saves files like anybody else.
+const STEP: Duration = Duration::from_millis(500);
+
 /// What was found in the repositories of some files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Locks {
+    /// Files change, or will at once.
     pub is_locked: bool,
+    /// There is a rebase, be it that it stands.
     pub is_rebase: bool,
 }
 
@@ -38,16 +44,21 @@ pub fn repositories<'a>(files: impl Iterator<Item = &'a Path>) -> BTreeSet<PathB
 pub fn look<'a>(repositories: impl IntoIterator<Item = &'a PathBuf>) -> Locks {
     let mut locks = Locks::default();
     for repository in repositories {
-        locks.is_locked |= is_held(&repository.join("index.lock"));
-        locks.is_rebase |= ["rebase-merge", "rebase-apply"].iter().any(|name| repository.join(name).is_dir());
+        locks.is_locked |= is_younger(&repository.join("index.lock"), STALE);
+        for steps in ["rebase-merge", "rebase-apply", "sequencer"] {
+            let Ok(entries) = fs::read_dir(repository.join(steps)) else { continue };
+            locks.is_rebase = true;
+            locks.is_locked |= entries.flatten().any(|entry| is_younger(&entry.path(), STEP));
+        }
     }
     locks
 }
 
-fn is_held(lock: &Path) -> bool {
-    let Ok(metadata) = fs::metadata(lock) else { return false };
+/// Whether something is there and was written less than this ago.
+fn is_younger(path: &Path, bound: Duration) -> bool {
+    let Ok(metadata) = fs::metadata(path) else { return false };
     let age = metadata.modified().ok().and_then(|made| SystemTime::now().duration_since(made).ok());
-    age.is_none_or(|age| age < STALE)
+    age.is_none_or(|age| age < bound)
 }
 
 /// `.git` is the repository, or a file that says where it is.

@@ -66,7 +66,7 @@ pub enum Event {
     Found(Vec<(PathBuf, Content, Seen)>),
     /// Files were looked at; how each counts that is not as it was.
     Scanned(Vec<(PathBuf, Seen, Touch)>),
-    /// Whether git is at work: it has its lock, or is between two steps of a rebase.
+    /// Whether git is at work: it has its lock, or takes steps of a rebase; and whether there is a rebase.
     Locks {
         is_locked: bool,
         is_rebase: bool,

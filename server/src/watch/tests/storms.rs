@@ -241,6 +241,31 @@ fn a_rebase_is_one_batch_or_two() {
 }
 
 #[test]
+fn a_rebase_holds_between_its_steps_too_but_not_while_it_stands() {
+    let directory = Directory::new("steps");
+    let paths = repository(&directory, 1);
+    let step = directory.file(".git/rebase-merge/msgnum", "1\n");
+    let old = std::time::SystemTime::now() - Duration::from_secs(3600);
+    let stands = || fs::OpenOptions::new().append(true).open(&step).unwrap().set_modified(old).unwrap();
+    stands();
+    let stage = Stage::new(&directory.0);
+    stage.load(&paths[0]);
+    fs::write(&paths[0], "by a person").unwrap();
+    stage.until(&paths[0], "by a person");
+    // A lock would be seen only by who looks in time.
+    let later = std::time::SystemTime::now() + Duration::from_secs(3600);
+    fs::OpenOptions::new().append(true).open(&step).unwrap().set_modified(later).unwrap();
+    fs::write(&paths[0], "by a step").unwrap();
+    let held = stage.next();
+    assert!(matches!(&held, Report::Held { holder, .. } if *holder.0 == *"git"), "{held:?}");
+    fs::write(&paths[0], "by the next step").unwrap();
+    stands();
+    let ended = vec![(Holder("git".into()), End::Released)];
+    assert_eq!(stage.next(), Report::Released { ended, saved: vec![paths[0].clone()] });
+    assert_eq!(stage.text(&paths[0]), "by the next step");
+}
+
+#[test]
 fn a_worktrees_lock_holds_and_its_end_releases() {
     let directory = Directory::new("worktree");
     repository(&directory, 3);

@@ -18,7 +18,7 @@ const ATTACH_GOAL: Duration = Duration::from_millis(100);
 const PROGRAMS: &[(&str, &str)] = &[
     ("`while (true) {}`", "while (true) {}\n"),
     ("`for (;;);`", "for (;;);\n"),
-    ("an endless chain of microtasks", "const again = () => Promise.resolve().then(again);\nagain();\n"),
+    ("an endless chain of microtasks", "const again = (): void => void Promise.resolve().then(again);\nagain();\n"),
     ("an endless chain of awaits", "async function again() {\n  for (;;) await null;\n}\nagain();\n"),
     (
         "callbacks of `map`",
@@ -82,7 +82,8 @@ pub fn measure(page: &mut Page) {
     rows.push(Row::told("of these pauses, frames whose locals were read and are right", frames.to_string()));
     let explanation = format!(
         "From `Debugger.pause` written to the websocket until `Debugger.paused` is read, in the language server; {PAUSES} \
-         pauses each, every one in a frame of the program. {ATTACHES} times a fresh program was attached to."
+         pauses each, every one in a frame of the program. A collection of garbage is not stopped: a program that keeps \
+         millions of objects adds its time to the longest pauses. {ATTACHES} times a fresh program was attached to."
     );
     page.add("Pausing a program that does not yield", &explanation, &rows);
 }

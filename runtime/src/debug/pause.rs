@@ -312,10 +312,17 @@ impl Agent {
             return;
         }
         self.looks.set(self.looks.get() + 1);
-        if self.looks.get() >= PATIENCE {
+        if self.looks.get() >= PATIENCE && self.is_in_program() {
             let reason = self.stops.borrow_mut().take_pause_reason();
             self.pause(ctx, reason, Vec::new(), None);
         }
+    }
+
+    /// Whether a frame of the program is there to be shown: between two jobs, and where a function is
+    /// being called by nobody, there is none. Where frames cannot be read that is not known.
+    fn is_in_program(&self) -> bool {
+        // SAFETY: on the engine's thread, inside the engine.
+        self.control.walker().is_none_or(|walker| unsafe { !walker.program_frames(1).is_empty() })
     }
 
     fn context(&self) -> Option<Ctx<'_>> {

@@ -53,6 +53,7 @@ mod inspector_cycles;
 mod inspector_security;
 mod keep_last_good;
 mod late_saves;
+mod limits;
 mod lsp_backpressure;
 mod lsp_busy;
 mod lsp_commands;

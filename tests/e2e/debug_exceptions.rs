@@ -62,3 +62,21 @@ fn a_rejection_that_nobody_handles_stops() {
     let thrown = debugged.heard.iter().any(|event| matches!(event, Event::ExceptionThrown { .. }));
     assert!(thrown, "{:?}", debugged.heard);
 }
+
+#[test]
+fn what_a_module_catches_behind_its_await_is_not_uncaught() {
+    let source = "async function fails() {
+  await null;
+  /*@throw*/throw new Error('late');
+}
+try { await fails(); } catch { console.log('caught'); }
+";
+    let mut uncaught = Debugged::new(source);
+    uncaught.done(Request::SetPauseOnExceptions(ExceptionMode::Uncaught));
+    uncaught.steps("run\nend\nprints caught");
+    let mut all = Debugged::new(source);
+    all.done(Request::SetPauseOnExceptions(ExceptionMode::All));
+    all.steps("run");
+    assert_eq!(reason(&all.paused().reason), "caught");
+    all.steps("resume\nend\nprints caught");
+}

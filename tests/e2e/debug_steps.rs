@@ -268,3 +268,25 @@ fn blackboxed_scripts_are_stepped_over_and_their_breakpoints_stop() {
     debugged.done(Request::SetBlackboxPatterns(vec!["/lib\\.ts$".into()]));
     debugged.steps("break @two\nrun\nstop breakpoint @two\nresume\nend");
 }
+
+#[test]
+fn a_step_out_of_what_a_module_awaits_stops_in_the_module() {
+    let source = "async function inner() {
+  await null;
+  /*@in*/const a = 1;
+  /*@back*/return a;
+}
+async function outer() {
+  const a = await inner();
+  /*@outer*/return a;
+}
+/*@call*/await outer();
+/*@after*/console.log('after');
+";
+    for step in ["out", "over"] {
+        let mut debugged = Debugged::new(source);
+        debugged.steps("break @back\nrun\nstop breakpoint @back in inner");
+        debugged.steps(&format!("{step}\nstop step @outer in outer"));
+        debugged.steps(&format!("{step}\nstop step @after\nresume\nend\nprints after"));
+    }
+}

@@ -169,6 +169,7 @@ impl Book {
             | Event::Settled { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Fault { .. } => {}

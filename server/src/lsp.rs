@@ -17,6 +17,7 @@ mod input;
 mod inspect;
 mod ledger;
 mod lens;
+mod looks;
 mod main_loop;
 mod notifications;
 mod outbox;

@@ -67,6 +67,7 @@ mod lsp_generation;
 mod lsp_handles;
 mod lsp_holds;
 mod lsp_hostile;
+mod lsp_hover;
 mod lsp_late;
 mod lsp_life_cycle;
 mod lsp_reload_modes;

@@ -23,6 +23,7 @@ use super::event::Event;
 use super::ext::{self, GenerationChanged};
 use super::holds::Holding;
 use super::ledger::Ledgers;
+use super::looks::Looks;
 use super::outbox::{Outbox, Question};
 use super::programs::{Programs, Start};
 use super::{from_proto, to_proto};
@@ -80,6 +81,8 @@ pub struct MainLoop {
     pub(super) log_path: Option<PathBuf>,
     /// Questions for handles that programs have not answered.
     pub(super) ledgers: Ledgers,
+    /// Hovers that programs have not answered.
+    pub(super) looks: Looks,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
     /// How programs begin that were asked for and may not run yet.
@@ -131,6 +134,7 @@ impl MainLoop {
             touched: None,
             log_path,
             ledgers: Ledgers::default(),
+            looks: Looks::default(),
             at_rest: false,
             starts: BTreeMap::new(),
             stale_lenses: false,
@@ -178,7 +182,8 @@ impl MainLoop {
             return None;
         }
         let hints = self.book.urgency().and(self.hints_published).map(|last| last + HINT_INTERVAL);
-        let asked = [self.ledgers.deadline(), self.holding.deadline()].into_iter().flatten().min();
+        let asked = [self.ledgers.deadline(), self.looks.deadline(), self.holding.deadline()];
+        let asked = asked.into_iter().flatten().min();
         [hints, self.console.deadline(), self.programs.deadline(), asked].into_iter().flatten().min()
     }
 
@@ -195,7 +200,7 @@ impl MainLoop {
                 let _ = reply.send(self.code_actions(&params));
             }
             Event::HoverAsked { params, reply } => {
-                let _ = reply.send(self.hover(&params));
+                self.hover(&params, reply);
             }
             Event::LensesAsked { params, reply } => {
                 let _ = reply.send(self.lenses(&params));
@@ -288,6 +293,7 @@ impl MainLoop {
         }
         self.programs.ask_for_progress(now, &mut self.outbox);
         self.answer_ledgers(now);
+        self.answer_looks(now);
         self.answer_holds(now);
         if let Some(dropped) = self.console.flush(now) {
             self.outbox.log(MessageType::INFO, dropped);

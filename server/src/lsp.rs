@@ -13,6 +13,7 @@ mod from_proto;
 mod generation;
 mod holds;
 mod hover;
+mod inlay;
 mod input;
 mod inspect;
 mod ledger;

@@ -2,6 +2,7 @@
 
 use std::time::Instant;
 
+use saveloop_tests::cdp::Cdp;
 use saveloop_tests::lsp_client::{DEADLINE, LspClient, Setup};
 use serde_json::json;
 
@@ -190,6 +191,29 @@ fn a_program_that_is_busy_is_read_where_it_is_and_said_to_be_where_it_cannot_be(
     client.open("main.ts", stuck);
     client.execute_command("saveloop.run", json!([client.uri("main.ts")])).expect("it runs");
     hover_until(&mut client, stuck, "const |text", |told| told == Some("saveloop: the program is busy"));
+}
+
+#[test]
+fn a_paused_program_is_read_in_the_frame_it_stands_in() {
+    let text = "let calls = 40;\nfunction step(value: number) {\n  const twice = value * 2;\n  debugger;\n  return twice;\n}\nsetInterval(() => step(++calls), 1);\n";
+    let mut client = running(&[("main.ts", text)]);
+    let door =
+        client.execute_command("saveloop.attachDebugger", json!([client.uri("main.ts")])).expect("a door");
+    let mut cdp = Cdp::connect(door["webSocketDebuggerUrl"].as_str().expect("an address"));
+    cdp.call("Runtime.enable", json!({}));
+    cdp.call("Debugger.enable", json!({}));
+    cdp.event("Debugger.paused");
+    let number = |told: Option<String>, name: &str| -> u32 {
+        let told = told.expect("a value");
+        let text = told.strip_prefix(&format!("saveloop: number\n```js\n{name} = ")).expect("a number");
+        text.trim_end_matches("\n```").parse().expect("a number")
+    };
+    let calls = number(hover(&mut client, text, "let |calls"), "calls");
+    assert_eq!(number(hover(&mut client, text, "step(|value:"), "value"), calls);
+    assert_eq!(number(hover(&mut client, text, "const |twice"), "twice"), calls * 2);
+    cdp.call("Debugger.resume", json!({}));
+    cdp.event("Debugger.paused");
+    assert_eq!(number(hover(&mut client, text, "const |twice"), "twice"), (calls + 1) * 2);
 }
 
 #[test]

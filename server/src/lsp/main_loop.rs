@@ -89,6 +89,8 @@ pub struct MainLoop {
     pub(super) starts: BTreeMap<PathBuf, Start>,
     /// What programs do has changed what lenses offer.
     pub(super) stale_lenses: bool,
+    /// The client has asked for inlay hints: it shows them.
+    pub(super) asked_for_hints: bool,
     hints_published: Option<Instant>,
     shut_down: bool,
 }
@@ -105,6 +107,7 @@ impl MainLoop {
             tells_only_of_its_own: false,
             show_document: false,
             lenses: false,
+            inlay_hints: false,
             generations: false,
             inspectors: false,
         };
@@ -123,7 +126,7 @@ impl MainLoop {
             holding: Holding::default(),
             files_moved: false,
             documents: Documents::new(client.encoding),
-            book: Book::new(Display { detail: client.detail, hints: true, tests: true }),
+            book: Book::new(Display { detail: client.detail, hints: true, tests: true, inlay: false }),
             programs,
             trust: Trust::default(),
             store: Store::of_person(),
@@ -138,6 +141,7 @@ impl MainLoop {
             at_rest: false,
             starts: BTreeMap::new(),
             stale_lenses: false,
+            asked_for_hints: false,
             hints_published: None,
             shut_down: false,
         }
@@ -201,6 +205,9 @@ impl MainLoop {
             }
             Event::HoverAsked { params, reply } => {
                 self.hover(&params, reply);
+            }
+            Event::InlayHintsAsked { params, reply } => {
+                let _ = reply.send(self.inlay_hints(&params));
             }
             Event::LensesAsked { params, reply } => {
                 let _ = reply.send(self.lenses(&params));
@@ -274,13 +281,18 @@ impl MainLoop {
     }
 
     pub(super) fn apply_settings(&mut self) {
-        let hints = self.config.console_inline;
-        let tests = self.config.tests_hints && !(self.client.lenses && self.config.lenses);
-        self.book.set_display(Display { detail: self.client.detail, hints, tests });
+        self.choose_display();
         self.programs.tune(self.config.tuning);
         self.programs.keep_in(&self.config.cache);
         self.surround();
         self.choose_watching();
+    }
+
+    pub(super) fn choose_display(&mut self) {
+        let hints = self.config.console_inline;
+        let tests = self.config.tests_hints && !(self.client.lenses && self.config.lenses);
+        let inlay = self.shows_inlay_hints();
+        self.book.set_display(Display { detail: self.client.detail, hints, tests, inlay });
     }
 
     fn end_turn(&mut self, now: Instant) {
@@ -343,6 +355,7 @@ impl MainLoop {
                 self.outbox.notify::<PublishDiagnostics>(params);
             }
         }
+        self.refresh_inlay_hints();
     }
 
     /// How messages name a file: its path under a folder of the workspace, else its file name.

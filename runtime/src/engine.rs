@@ -132,6 +132,9 @@ impl Engine {
             let next = self.next();
             self.turn.begin();
             self.control.clock().begin();
+            if self.agent.may_watch_on() {
+                self.realm.context.with(|ctx| self.agent.watch_on(&ctx));
+            }
             self.agent.turn_began();
             match next {
                 Next::Command(ToEngine::Shutdown) | Next::Closed => return,

@@ -74,6 +74,8 @@ mod lsp_handles;
 mod lsp_helix;
 mod lsp_holds;
 mod lsp_hostile;
+mod lsp_hover;
+mod lsp_inlay;
 mod lsp_late;
 mod lsp_life_cycle;
 mod lsp_reload_modes;

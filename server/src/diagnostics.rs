@@ -159,12 +159,13 @@ impl Book {
                 self.lenses.extend(paths.iter().cloned());
                 self.mark(paths, Urgency::Soon);
             }
-            Event::Busy { error } => self.add_error(program, error, texts),
+            Event::Busy { error } | Event::Denied { error, .. } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
             Event::Held { .. }
             | Event::Exited { .. }
             | Event::Suspended { .. }
+            | Event::Asks { .. }
             | Event::HoldExpired { .. }
             | Event::Settled { .. }
             | Event::Handles { .. }

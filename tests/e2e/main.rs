@@ -81,6 +81,7 @@ mod lsp_values;
 mod lsp_wishes;
 mod lsp_workspaces;
 mod neovim;
+mod permissions;
 mod probes_disarmed;
 mod process_signals;
 mod reload_leaks;

@@ -308,6 +308,7 @@ impl Shell {
             Command::Test { module, tests } => self.test(module, tests),
             Command::Ledger { ask } => self.ask_ledger(ask),
             Command::Surround(surroundings) => self.options.surroundings = surroundings,
+            Command::Permit(permissions) => self.permit(*permissions),
             Command::Tune(tuning) => {
                 self.options.tuning = tuning;
                 if let Some(engine) = &mut self.engine {

@@ -61,6 +61,7 @@ pub enum Code {
     OutOfMemory,
     Interrupted,
     Busy,
+    Denied,
     EngineLost,
     Console,
     Value,
@@ -81,6 +82,7 @@ impl Code {
             Self::OutOfMemory => "out-of-memory",
             Self::Interrupted => "interrupted",
             Self::Busy => "busy",
+            Self::Denied => "denied",
             Self::EngineLost => "engine-lost",
             Self::Console => "console",
             Self::Value => "value",
@@ -107,6 +109,7 @@ impl From<ErrorKind> for Code {
             ErrorKind::Memory => Self::OutOfMemory,
             ErrorKind::Interrupted => Self::Interrupted,
             ErrorKind::Busy => Self::Busy,
+            ErrorKind::Denied => Self::Denied,
             ErrorKind::EngineLost => Self::EngineLost,
             ErrorKind::TestFailed => Self::TestFailed,
         }

@@ -168,11 +168,12 @@ impl Programs {
         let engine =
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let tuning = self.tuning;
+        let permissions = runtime::permissions::Permissions::default();
         let at_start = how.at_start;
         let (entry_path, cache, given) = (entry.to_owned(), self.cache(), surroundings.clone());
         let tests = Some(Tests { reporter: Some(message::Reporter::Spec), ..how.tests });
         let options =
-            Options { entry: entry_path, surroundings, engine, limits, tuning, at_start, tests, cache };
+            Options { entry: entry_path, surroundings, engine, limits, tuning, permissions, at_start, tests, cache };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);

@@ -97,6 +97,8 @@ impl MainLoop {
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Busy { .. }
+            | Event::Asks { .. }
+            | Event::Denied { .. }
             | Event::Yielded
             | Event::Held { .. }
             | Event::HoldExpired { .. }
@@ -141,7 +143,7 @@ impl MainLoop {
             Event::Fault { message } => {
                 self.outbox.report(MessageType::ERROR, format!("{program}: {message}"));
             }
-            Event::Busy { error } => {
+            Event::Busy { error } | Event::Denied { error, .. } => {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
             }
             Event::Held { by, .. } => {
@@ -153,6 +155,7 @@ impl MainLoop {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {holder} {what}"));
             }
             Event::Started { .. }
+            | Event::Asks { .. }
             | Event::Yielded
             | Event::Error(_)
             | Event::Strayed(_)

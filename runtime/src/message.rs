@@ -106,7 +106,7 @@ pub enum Event {
     /// The program waits until a person says whether it may: answered by `Permit`.
     Asks { generation: Generation, kind: Kind, resource: String },
     /// The program was refused something, here; it was told, and goes on.
-    Denied { kind: Kind, error: ScriptError },
+    Denied { error: ScriptError },
     /// To debuggers.
     Debug(debug::Event),
     /// A signal to this process, in which the program runs, asked to let debuggers in.
@@ -123,7 +123,7 @@ impl Event {
             + match self {
                 Self::Console(line) | Self::Seen(line) => line.text.len(),
                 Self::Error(error) | Self::Strayed(error) => error.bytes(),
-                Self::EngineLost { error } | Self::Busy { error } | Self::Denied { error, .. } => error.bytes(),
+                Self::EngineLost { error } | Self::Busy { error } | Self::Denied { error } => error.bytes(),
                 Self::Asks { resource, .. } => resource.len(),
                 Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),
                 Self::Fault { message } => message.len(),
@@ -300,7 +300,7 @@ pub enum ErrorKind {
     /// It runs and does not yield.
     Busy,
     /// It wanted to use something that it may not.
-    Denied,
+    Denied(Kind),
     /// The engine's process ended or had to be ended.
     EngineLost,
     /// A test of `node:test` failed.

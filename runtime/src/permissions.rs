@@ -189,12 +189,22 @@ impl Permissions {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// `Read` or `Write`; a real path: links have been followed.
-    Path { kind: Kind, path: PathBuf },
+    Path {
+        kind: Kind,
+        path: PathBuf,
+    },
     /// One place by all its names; 0: any port.
-    Net { hosts: Vec<String>, port: u16 },
-    Env { name: String },
+    Net {
+        hosts: Vec<String>,
+        port: u16,
+    },
+    Env {
+        name: String,
+    },
     /// `None`: no program is started, one that runs is reached.
-    Run { file: Option<String> },
+    Run {
+        file: Option<String>,
+    },
 }
 
 impl Wanted {

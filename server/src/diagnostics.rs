@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use runtime::ids::Attempt;
 use runtime::message::{Cause, ErrorKind, Event, GenerationReport, Location, ScriptError};
+use runtime::permissions::Kind;
 
 use crate::documents::edit::Edit;
 use crate::documents::lines::LineMap;
@@ -159,7 +160,7 @@ impl Book {
                 self.lenses.extend(paths.iter().cloned());
                 self.mark(paths, Urgency::Soon);
             }
-            Event::Busy { error } | Event::Denied { error, .. } => self.add_error(program, error, texts),
+            Event::Busy { error } | Event::Denied { error } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
             Event::Held { .. }
@@ -262,6 +263,24 @@ impl Book {
             found.extend(shown.map(|diagnostic| (Arc::clone(program), diagnostic)));
         }
         found
+    }
+
+    /// What programs were refused in a file, and what says so.
+    pub fn denied(&self, path: &Path) -> Vec<(ProgramName, Kind, Diagnostic)> {
+        let mut found = Vec::new();
+        for (program, page) in &self.programs {
+            for entry in page.errors.iter().filter(|it| *it.path(program) == *path) {
+                if let ErrorKind::Denied(kind) = entry.kind() {
+                    found.push((Arc::clone(program), kind, entry.diagnostic(self.display.detail)));
+                }
+            }
+        }
+        found
+    }
+
+    /// It may from now on.
+    pub fn allowed(&mut self, program: &ProgramName, kind: Kind) {
+        self.retract(program, ErrorKind::Denied(kind));
     }
 
     /// A program may be busy: nothing more is said of this turn.

@@ -69,6 +69,7 @@ mod lsp_holds;
 mod lsp_hostile;
 mod lsp_late;
 mod lsp_life_cycle;
+mod lsp_permissions;
 mod lsp_reload_modes;
 mod lsp_run;
 mod lsp_saves;

@@ -56,9 +56,26 @@ pub fn names_program(named: &str, file: Option<&str>) -> bool {
 /// Variables that say how a program is to behave and nothing of the person.
 pub fn is_harmless_variable(name: &str) -> bool {
     const NAMES: [&str; 20] = [
-        "NODE_ENV", "NODE_DEBUG", "NODE_OPTIONS", "NODE_PATH", "NODE_V8_COVERAGE", "NO_COLOR", "FORCE_COLOR",
-        "NODE_DISABLE_COLORS", "COLORTERM", "TERM", "TZ", "LANG", "LANGUAGE", "CI", "DEBUG", "PORT", "HOST",
-        "COLUMNS", "LINES", "VITEST",
+        "NODE_ENV",
+        "NODE_DEBUG",
+        "NODE_OPTIONS",
+        "NODE_PATH",
+        "NODE_V8_COVERAGE",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "NODE_DISABLE_COLORS",
+        "COLORTERM",
+        "TERM",
+        "TZ",
+        "LANG",
+        "LANGUAGE",
+        "CI",
+        "DEBUG",
+        "PORT",
+        "HOST",
+        "COLUMNS",
+        "LINES",
+        "VITEST",
     ];
     NAMES.contains(&name) || name.starts_with("LC_")
 }

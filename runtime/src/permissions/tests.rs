@@ -22,7 +22,8 @@ fn a_folder_names_what_lies_in_it_and_not_what_only_begins_like_it() {
 
 #[test]
 fn what_a_process_may_do_is_not_given_away_as_a_file() {
-    let rules = Permissions { env: Rule::of(Level::Deny), run: Rule::of(Level::Ask), ..Permissions::default() };
+    let rules =
+        Permissions { env: Rule::of(Level::Deny), run: Rule::of(Level::Ask), ..Permissions::default() };
     assert_eq!(rules.decide(&Wanted::read("/proc/1/environ")), Level::Deny);
     assert_eq!(rules.decide(&Wanted::write("/proc/1/mem")), Level::Ask);
     assert_eq!(rules.decide(&Wanted::read("/proc/1/status")), Level::Allow);

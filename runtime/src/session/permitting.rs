@@ -24,10 +24,10 @@ impl Shell {
         let frames = self.reporter(|reporter| reporter.whereabouts(frames));
         let what = if resource.is_empty() { String::new() } else { format!(": {resource}") };
         let message = format!("the program may not {}{what}", kind.doing());
-        let mut error = ScriptError::new(ErrorKind::Denied, message);
+        let mut error = ScriptError::new(ErrorKind::Denied(kind), message);
         error.generation = Some(generation);
         error.location = crate::report::place_to_show(&frames);
         error.frames = frames;
-        self.emit(Event::Denied { kind, error });
+        self.emit(Event::Denied { error });
     }
 }

@@ -109,7 +109,7 @@ impl From<ErrorKind> for Code {
             ErrorKind::Memory => Self::OutOfMemory,
             ErrorKind::Interrupted => Self::Interrupted,
             ErrorKind::Busy => Self::Busy,
-            ErrorKind::Denied => Self::Denied,
+            ErrorKind::Denied(_) => Self::Denied,
             ErrorKind::EngineLost => Self::EngineLost,
             ErrorKind::TestFailed => Self::TestFailed,
         }

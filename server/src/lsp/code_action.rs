@@ -44,6 +44,7 @@ impl MainLoop {
             }
             busy.push(program);
         }
+        actions.extend(self.to_allow(&entry, params));
         let for_file: &[Command] = if busy.iter().any(|program| **program == *entry) {
             &[Command::Restart]
         } else {
@@ -137,12 +138,13 @@ fn action(
         | Command::Suspend
         | Command::Release
         | Command::RunTest
-        | Command::DebugTest => command.name().to_owned(),
+        | Command::DebugTest
+        | Command::Allow => command.name().to_owned(),
     };
     titled(title, command, vec![Value::String(uri.to_owned())], diagnostics)
 }
 
-fn titled(
+pub(super) fn titled(
     title: String,
     command: Command,
     arguments: Vec<Value>,

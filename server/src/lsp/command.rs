@@ -14,7 +14,7 @@ use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams}
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
-use super::programs::{Program, Start};
+use super::programs::{Given, Program, Start};
 use super::testing::Asked;
 use super::{code_action, from_proto, to_proto};
 use crate::documents::FilePaths;
@@ -35,10 +35,11 @@ pub enum Command {
     AttachDebugger,
     RunTest,
     DebugTest,
+    Allow,
 }
 
 impl Command {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Run,
         Self::Stop,
         Self::Restart,
@@ -52,6 +53,7 @@ impl Command {
         Self::AttachDebugger,
         Self::RunTest,
         Self::DebugTest,
+        Self::Allow,
     ];
 
     pub fn name(self) -> &'static str {
@@ -69,6 +71,7 @@ impl Command {
             Self::AttachDebugger => "saveloop.attachDebugger",
             Self::RunTest => "saveloop.runTest",
             Self::DebugTest => "saveloop.debugTest",
+            Self::Allow => "saveloop.allow",
         }
     }
 
@@ -87,7 +90,8 @@ impl Command {
             | Self::OpenLog
             | Self::Handles
             | Self::Suspend
-            | Self::Release => None,
+            | Self::Release
+            | Self::Allow => None,
         }
     }
 
@@ -123,6 +127,7 @@ impl MainLoop {
                     }
                 })
             }
+            Some(Command::Allow) => self.allow(&params.arguments),
             Some(command) => self.obey(command, argument),
         };
         // A client that has gone away needs no answer.
@@ -143,7 +148,8 @@ impl MainLoop {
             | Command::Suspend
             | Command::Release
             | Command::RunTest
-            | Command::DebugTest => {}
+            | Command::DebugTest
+            | Command::Allow => {}
         }
         Ok(None)
     }
@@ -245,8 +251,8 @@ impl MainLoop {
             None => open,
         };
         let waits = how.at_start == AtStart::Wait;
-        let around = self.around(entry);
-        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, around, how) {
+        let given = Given { surroundings: self.around(entry), permissions: self.rules(entry) };
+        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, given, how) {
             self.refuse_to_run(&format!("no engine can be started: {error}"));
         } else if waits && let Err(error) = self.let_debuggers_in(entry) {
             self.refuse_to_run(&error.message);

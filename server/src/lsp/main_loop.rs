@@ -30,6 +30,7 @@ use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
 use crate::documents::{DocumentName, Documents};
+use crate::grants::Grants;
 use crate::trust::Trust;
 use crate::trust::store::Store;
 use crate::watch::Watch;
@@ -67,6 +68,7 @@ pub struct MainLoop {
     pub(super) book: Book,
     pub(super) programs: Programs,
     pub(super) trust: Trust,
+    pub(super) grants: Grants,
     /// Where trust is kept; `None`: this person has no place for it.
     pub(super) store: Option<Store>,
     pub(super) console: ConsoleLog,
@@ -123,6 +125,7 @@ impl MainLoop {
             book: Book::new(Display { detail: client.detail, hints: true, tests: true }),
             programs,
             trust: Trust::default(),
+            grants: Grants::default(),
             store: Store::of_person(),
             console: ConsoleLog::default(),
             console_files: ConsoleFiles::beside(log_path.as_deref()),
@@ -263,6 +266,9 @@ impl MainLoop {
                 }
             }
             Some((Question::Trust { folder }, answer)) => self.trust_answered(folder, answer.as_ref()),
+            Some((Question::Permission { folder, kind }, answer)) => {
+                self.permission_answered(folder, kind, answer.as_ref());
+            }
             Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),
             Some((Question::Progress { .. }, None) | (Question::Refresh, _)) | None => {}
         }
@@ -275,6 +281,7 @@ impl MainLoop {
         self.programs.tune(self.config.tuning);
         self.programs.keep_in(&self.config.cache);
         self.surround();
+        self.permit_all();
         self.choose_watching();
     }
 

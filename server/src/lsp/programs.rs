@@ -13,6 +13,7 @@ use runtime::cache::Cache;
 use runtime::debug::message::{self as debug, AtStart};
 use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command, Tests};
+use runtime::permissions::Permissions;
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
 use runtime::surroundings::Surroundings;
@@ -107,6 +108,13 @@ pub struct Program {
     pub last: Option<GenerationChanged>,
 }
 
+/// What a program finds around it, and what it may do.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    pub surroundings: Surroundings,
+    pub permissions: Permissions,
+}
+
 /// How a program begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Start {
@@ -159,7 +167,7 @@ impl Programs {
         entry: &Path,
         sources: Arc<dyn Sources>,
         memory_limit: u32,
-        surroundings: Surroundings,
+        given: Given,
         how: Start,
     ) -> io::Result<()> {
         self.last += 1;
@@ -168,12 +176,22 @@ impl Programs {
         let engine =
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let tuning = self.tuning;
-        let permissions = runtime::permissions::Permissions::default();
         let at_start = how.at_start;
-        let (entry_path, cache, given) = (entry.to_owned(), self.cache(), surroundings.clone());
+        let (entry_path, cache) = (entry.to_owned(), self.cache());
+        let Given { surroundings, permissions } = given;
+        let given = surroundings.clone();
         let tests = Some(Tests { reporter: Some(message::Reporter::Spec), ..how.tests });
-        let options =
-            Options { entry: entry_path, surroundings, engine, limits, tuning, permissions, at_start, tests, cache };
+        let options = Options {
+            entry: entry_path,
+            surroundings,
+            engine,
+            limits,
+            tuning,
+            permissions,
+            at_start,
+            tests,
+            cache,
+        };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);

@@ -35,6 +35,11 @@ impl MainLoop {
             if begins_anew && self.book.urgency() == Some(Urgency::Now) {
                 self.tell(Instant::now());
             }
+            if let Event::Asks { kind, resource, .. } = event {
+                self.permission_wanted(&name, *kind, resource);
+            }
+            let advised = self.advise(&name, event);
+            let event = advised.as_ref().unwrap_or(event);
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
@@ -143,7 +148,7 @@ impl MainLoop {
             Event::Fault { message } => {
                 self.outbox.report(MessageType::ERROR, format!("{program}: {message}"));
             }
-            Event::Busy { error } | Event::Denied { error, .. } => {
+            Event::Busy { error } | Event::Denied { error } => {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
             }
             Event::Held { by, .. } => {

@@ -34,7 +34,7 @@ fn the_first_wish_asks_and_later_ones_wait_for_the_same_answer() {
     assert_eq!(trust.step(wanted("/w/a.ts", false)), ask("/w/a.ts"));
     assert_eq!(trust.step(wanted("/w/b.ts", false)), []);
     assert_eq!(trust.step(wanted("/w/a.ts", false)), []);
-    let keep = Effect::Keep { folder: "/w".into() };
+    let keep = Effect::Keep { folder: "/w".into(), allows_all: false };
     assert_eq!(trust.step(answered(Some(Answer::Always))), [keep, run("/w/a.ts"), run("/w/b.ts")]);
     // What was kept is the store's to say: it may be revoked meanwhile.
     assert_eq!(trust.step(wanted("/w/a.ts", false)), ask("/w/a.ts"));

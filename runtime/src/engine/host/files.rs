@@ -150,9 +150,7 @@ pub fn natives<'js>(
 
 /// An error is an answer as well: the library makes Node's of it.
 fn answered(result: Result<Reply, Errno>) -> Reply {
-    result.unwrap_or_else(|errno| {
-        Reply::Fault(Fault { errno: errno.raw_os_error(), ..Fault::default() })
-    })
+    result.unwrap_or_else(|errno| Reply::Fault(Fault { errno: errno.raw_os_error(), ..Fault::default() }))
 }
 
 fn perform(files: &Files, call: &Call) -> Result<Reply, Errno> {

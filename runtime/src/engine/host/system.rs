@@ -41,6 +41,8 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, gate: &Rc<Gate>) -> rquickj
         Ok(std::fs::read_to_string(path).ok())
     };
     object.set("file", Func::from(file))?;
+    let authorities = || std::fs::read_to_string(std::env::var_os("NODE_EXTRA_CA_CERTS")?).ok();
+    object.set("moreAuthorities", Func::from(authorities))?;
     object.set("memory", Func::from(memory))?;
     object.set("uname", Func::from(uname))?;
     object.set("ids", Func::from(ids))?;

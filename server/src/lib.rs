@@ -9,6 +9,7 @@ pub mod grants;
 pub mod inspector;
 mod log;
 mod lsp;
+mod secrets;
 mod text;
 pub mod trust;
 mod watch;

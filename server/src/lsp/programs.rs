@@ -31,6 +31,7 @@ use crate::cache::Place;
 use crate::diagnostics::ProgramName;
 use crate::inspector;
 use crate::inspector::desk::{Inspection, Outside};
+use crate::secrets::Secrets;
 
 /// Runs shorter than this show no progress.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -93,6 +94,8 @@ pub struct Program {
     backlog: Arc<Backlog>,
     mailbox: Mailbox,
     surroundings: Surroundings,
+    /// What must not be shown of what it says.
+    pub secrets: Arc<Secrets>,
     /// Where debuggers come in, once somebody asked for it.
     inspection: Option<Inspection>,
     notice: Notice,
@@ -106,6 +109,14 @@ pub struct Program {
     pub handles: u32,
     /// The newest outcome, as tools are told it.
     pub last: Option<GenerationChanged>,
+}
+
+/// Files of variables may say something else with each start.
+fn secrets_of(surroundings: &Surroundings, entry: &Path) -> Arc<Secrets> {
+    let own = std::env::current_dir().ok();
+    let places = [entry.parent(), surroundings.cwd.as_deref(), own.as_deref()];
+    let places: Vec<&Path> = places.into_iter().flatten().collect();
+    Arc::new(Secrets::around(&surroundings.variables(), &places))
 }
 
 /// What a program finds around it, and what it may do.
@@ -205,6 +216,7 @@ impl Programs {
             id,
             backlog,
             mailbox,
+            secrets: secrets_of(&given, entry),
             surroundings: given,
             inspection: None,
             notice: Notice::None,
@@ -260,6 +272,7 @@ impl Programs {
     pub fn restart(&mut self, entry: &Path) {
         if let Some(program) = self.running.get_mut(entry) {
             program.is_wanted = true;
+            program.secrets = secrets_of(&program.surroundings, entry);
             if program.state == State::Stopped {
                 program.state = State::Starting;
             }

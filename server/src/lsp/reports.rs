@@ -1,6 +1,7 @@
 //! What programs report: into the book, the log, and the notifications for tools.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use runtime::message::{ConsoleLevel, ConsoleLine, Event, Outcome, ScriptError};
@@ -15,9 +16,10 @@ use crate::diagnostics::{ProgramName, Urgency};
 
 impl MainLoop {
     pub(super) fn reported(&mut self, program: &Path, session: SessionId, events: &[Event]) {
-        let Some((name, _)) = self.programs.reporting(program, session) else {
+        let Some((name, reporting)) = self.programs.reporting(program, session) else {
             return;
         };
+        let secrets = Arc::clone(&reporting.secrets);
         for event in events {
             if let Event::Debug(event) = event {
                 self.programs
@@ -29,6 +31,9 @@ impl MainLoop {
                 self.door_asked(&name, *process);
                 continue;
             }
+            // Before anything is cut or written.
+            let masked = secrets.event(event);
+            let event = masked.as_ref();
             // A turn may hear of several generations: what an older one led to is told before the
             // news that makes it void.
             let begins_anew = matches!(event, Event::Started { .. } | Event::EngineLost { .. });

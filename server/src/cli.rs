@@ -7,6 +7,7 @@ mod doctor;
 mod hold;
 mod init;
 mod inspect;
+mod permitted;
 mod place;
 mod progress;
 mod render;

@@ -25,6 +25,7 @@ mod notifications;
 mod outbox;
 mod output;
 mod parent;
+mod permitting;
 mod programs;
 mod reports;
 mod service;

@@ -63,6 +63,9 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             Event::Started { .. }
             | Event::Stopped { .. }
             | Event::Busy { .. }
+            // The program's own error says so, and there is nobody to ask.
+            | Event::Asks { .. }
+            | Event::Denied { .. }
             | Event::Yielded
             // Tests tell of themselves on the output.
             | Event::Test(_)

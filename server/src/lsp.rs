@@ -20,7 +20,7 @@ mod lens;
 mod main_loop;
 mod notifications;
 mod outbox;
-mod output;
+pub(crate) mod output;
 mod parent;
 mod programs;
 mod reports;

@@ -18,7 +18,10 @@ const ATTACH_GOAL: Duration = Duration::from_millis(100);
 const PROGRAMS: &[(&str, &str)] = &[
     ("`while (true) {}`", "while (true) {}\n"),
     ("`for (;;);`", "for (;;);\n"),
-    ("an endless chain of microtasks", "const again = (): void => void Promise.resolve().then(again);\nagain();\n"),
+    (
+        "an endless chain of microtasks",
+        "const again = (): void => void Promise.resolve().then(again);\nagain();\n",
+    ),
     ("an endless chain of awaits", "async function again() {\n  for (;;) await null;\n}\nagain();\n"),
     (
         "callbacks of `map`",

@@ -22,6 +22,7 @@ use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use super::{places, requires, words};
 use crate::debug::frames::FrameWalker;
+use crate::debug::frames::iterators;
 use crate::debug::frames::polls::{Found, Polls};
 use crate::debug::message::ConsoleKind;
 use crate::debug::objects;
@@ -277,6 +278,7 @@ fn install<'js>(
     let host = host(ctx, turn)?;
     objects::host(ctx, agent, &host)?;
     library::install(ctx, &host, turn, io)?;
+    iterators::install(ctx, &host)?;
     owners(&host, control, turn)?;
     places::install(&host, turn, agent)?;
     requires::install(&host, control, turn, agent, compiler)?;

@@ -8,7 +8,7 @@ pub mod documents;
 pub mod grants;
 pub mod inspector;
 mod log;
-mod lsp;
+pub mod lsp;
 mod secrets;
 mod text;
 pub mod trust;

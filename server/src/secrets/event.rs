@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use runtime::message::{ConsoleLine, Event, ScriptError, TestReport, TestState};
+use runtime::message::{ConsoleLine, Event, Looked, ScriptError, Seen, Sight, TestReport, TestState};
 
 use super::Secrets;
 
@@ -37,6 +37,9 @@ impl Secrets {
                 }
                 Some(Event::Ledger { ask: *ask, ledger })
             }
+            Event::Looked { ask, looked } => {
+                Some(Event::Looked { ask: *ask, looked: self.looked(looked) })
+            }
             Event::Fault { message } => Some(Event::Fault { message: self.text(message) }),
             Event::Started { .. }
             | Event::Outcome(_)
@@ -58,6 +61,14 @@ impl Secrets {
 
     fn text(&self, text: &str) -> String {
         self.mask(text).into_owned()
+    }
+
+    fn looked(&self, looked: &Looked) -> Looked {
+        let mut looked = looked.clone();
+        if let Looked::Known(Sight { seen: Seen::Value(value), .. }) = &mut looked {
+            value.text = self.text(&value.text);
+        }
+        looked
     }
 
     /// `None`: there is nothing to mask.

@@ -3,6 +3,7 @@
 pub mod cache;
 pub mod cli;
 pub mod config;
+pub mod dap;
 pub mod diagnostics;
 pub mod documents;
 pub mod first_save;

@@ -23,7 +23,7 @@ mod looks;
 mod main_loop;
 mod notifications;
 mod outbox;
-mod output;
+pub(crate) mod output;
 mod parent;
 mod permitting;
 mod programs;

@@ -23,6 +23,7 @@ use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use super::{methods, places, requires, words};
 use crate::debug::frames::FrameWalker;
+use crate::debug::frames::iterators;
 use crate::debug::frames::polls::{Found, Polls};
 use crate::debug::message::ConsoleKind;
 use crate::debug::objects;
@@ -297,6 +298,7 @@ fn install<'js>(
     methods::install(&host)?;
     objects::host(ctx, agent, &host)?;
     library::install(ctx, &host, turn, io, &Gate::new(control, turn, agent))?;
+    iterators::install(ctx, &host)?;
     owners(&host, control, turn)?;
     places::install(&host, turn, agent)?;
     requires::install(&host, control, turn, agent, compiler)?;

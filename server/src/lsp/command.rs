@@ -96,8 +96,8 @@ impl Command {
             | Self::Handles
             | Self::Suspend
             | Self::Release
-            | Self::Trust
-            | Self::Allow => None,
+            | Self::Trust => None,
+            Self::Allow => None,
         }
     }
 
@@ -279,9 +279,14 @@ impl MainLoop {
 
     fn stop(&mut self, uri: Option<&str>) {
         for entry in self.meant(uri, Program::is_wanted) {
-            self.programs.stop(&entry);
-            self.unwant(&entry);
+            self.end(&entry);
         }
+    }
+
+    /// Ends a program until somebody wants it again.
+    pub(super) fn end(&mut self, entry: &Path) {
+        self.programs.stop(entry);
+        self.unwant(entry);
     }
 
     /// A program that was stopped comes back only when it is named.

@@ -233,6 +233,7 @@ impl MainLoop {
                     program.debug(command);
                 }
             }
+            Event::Wished { program, session, wish } => self.wished(&program, session, wish),
             Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
             Event::FilesChanged(params) => self.files_changed(&params),
             Event::FoldersChanged(change) => self.folders_changed(&change),

@@ -28,6 +28,7 @@ use super::event::{Event, SessionId};
 use super::ext::{GenerationChanged, InspectorAddress};
 use super::outbox::{Outbox, Question};
 use crate::cache::Place;
+use crate::dap::Wish;
 use crate::diagnostics::ProgramName;
 use crate::inspector;
 use crate::inspector::desk::{Inspection, Outside};
@@ -305,8 +306,13 @@ impl Programs {
         let core = move |command| {
             let _ = events.send(Event::Debugged { program: name.clone(), session, command });
         };
+        let (events, name) = (self.events.clone(), entry.to_owned());
+        let wish = move |wish| {
+            let _ = events.send(Event::Wished { program: name.clone(), session, wish });
+        };
         let options = inspector::Options::of(entry, (Ipv4Addr::LOCALHOST, 0).into());
-        Some(program.inspect(inspector::Options { is_discoverable, ..options }, Box::new(core)))
+        let options = inspector::Options { is_discoverable, ..options };
+        Some(program.inspect(options, Box::new(core), Box::new(wish)))
     }
 
     /// Asks these programs, or all, what they have running; says whom it asked.
@@ -403,13 +409,14 @@ impl Program {
         &mut self,
         options: inspector::Options,
         core: Box<dyn Fn(debug::Command) + Send>,
+        wish: Box<dyn Fn(Wish) + Send>,
     ) -> io::Result<(InspectorAddress, bool)> {
         let is_new = self.inspection.is_none();
         let inspection = match self.inspection.take() {
             Some(inspection) => inspection,
             None => {
                 let clients = |count| tracing::info!("{count} debuggers");
-                Inspection::start(options, Outside { core, clients: Box::new(clients) })?
+                Inspection::start(options, Outside { core, clients: Box::new(clients), wish })?
             }
         };
         let inspector = self.inspection.insert(inspection).inspector();
@@ -428,9 +435,9 @@ impl Program {
     }
 
     /// The program says something to its debuggers.
-    pub fn tell_debuggers(&self, event: &debug::Event) {
+    pub fn tell_debuggers(&self, event: &message::Event) {
         if let Some(inspection) = &self.inspection {
-            inspection.hear(event.clone());
+            inspection.hear(event);
         }
     }
 

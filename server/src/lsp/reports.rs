@@ -21,10 +21,8 @@ impl MainLoop {
         };
         let secrets = Arc::clone(&reporting.secrets);
         for event in events {
-            if let Event::Debug(event) = event {
-                self.programs
-                    .reporting(program, session)
-                    .inspect(|(_, program)| program.tell_debuggers(event));
+            self.programs.reporting(program, session).inspect(|(_, program)| program.tell_debuggers(event));
+            if matches!(event, Event::Debug(_)) {
                 continue;
             }
             if let Event::DoorAsked { process } = event {

@@ -24,6 +24,7 @@ mod debug_places;
 mod debug_profile;
 mod debug_stacks;
 mod debug_values;
+mod docs_tour;
 mod emacs;
 mod endless;
 mod engine_hostile;

@@ -18,6 +18,7 @@ pub mod position;
 pub mod reload;
 mod report;
 pub mod session;
+mod sight;
 #[cfg(unix)]
 pub mod signals;
 pub mod source_map;

@@ -8,12 +8,14 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::debug::message as debug;
-use crate::ids::{Attempt, Generation, LedgerAsk};
+use crate::ids::{Attempt, Generation, LedgerAsk, LookAsk};
 pub use crate::reload::{HeldBy, Holder};
 use crate::surroundings::Surroundings;
 use crate::tuning::Tuning;
+pub use looks::{Look, Looked, Seen, SeenValue, Sight};
 pub use tests::{Failure, Reporter, TestReport, TestState, Tests};
 
+mod looks;
 mod tests;
 
 /// What a front asks of a session.
@@ -25,6 +27,8 @@ pub enum Command {
     Restart,
     /// Tell what the program has running; answered by `Event::Ledger` when the engine yields.
     Ledger { ask: LedgerAsk },
+    /// Somebody looks at a variable; answered by `Event::Looked`, at once and perhaps a second time.
+    Look(Look),
     /// Run the tests of a module again: those that are chosen, and no others.
     Test { module: PathBuf, tests: Tests },
     /// Treat the program so from the next save on; the watchdog at once.
@@ -80,6 +84,8 @@ pub enum Event {
     Handles { count: u32 },
     /// What the program has running: nothing when it does not run.
     Ledger { ask: LedgerAsk, ledger: Ledger },
+    /// What is known of what somebody looks at.
+    Looked { ask: LookAsk, looked: Looked },
     /// The newest texts are what runs: there is nothing to do, and no earlier `Refused` is current.
     /// Says why ("no change in main.ts"). Not sent for files the program is not made of.
     Unchanged { attempt: Attempt, reason: String },
@@ -122,6 +128,7 @@ impl Event {
                 Self::Test(report) => report.bytes(),
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
                 Self::Debug(event) => event.bytes(),
+                Self::Looked { looked, .. } => looked.bytes(),
                 Self::Handles { .. }
                 | Self::Started { .. }
                 | Self::Exited { .. }

@@ -6,6 +6,7 @@
 mod debugging;
 mod engine;
 mod ledger;
+mod looking;
 mod preparing;
 mod shell;
 mod testing;

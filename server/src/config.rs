@@ -26,6 +26,8 @@ pub struct Config {
     pub programs: BTreeMap<String, Around>,
     /// `saveloop.console.inline`: printed lines beside the calls that printed them.
     pub console_inline: bool,
+    /// `saveloop.hints`: what stands beside lines as inlay hints, or as diagnostics.
+    pub hints: Beside,
     /// `saveloop.console.log`: printed lines in the editor's log.
     pub console_log: bool,
     /// `saveloop.lenses`: what can be done with files and tests, above them.
@@ -54,6 +56,17 @@ pub struct Around {
     pub cwd: Option<String>,
 }
 
+/// As what printed lines, values and tests stand beside their lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beside {
+    /// As inlay hints for an editor that asks for some, and can be told to ask again; else as diagnostics.
+    #[default]
+    Auto,
+    /// As inlay hints, where the editor can be told to ask again.
+    Inlay,
+    Diagnostics,
+}
+
 /// Who tells of changes of files that are not open.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Watching {
@@ -72,6 +85,7 @@ impl Default for Config {
             around: Around::default(),
             programs: BTreeMap::new(),
             console_inline: true,
+            hints: Beside::default(),
             console_log: true,
             lenses: true,
             tests_hints: true,
@@ -114,7 +128,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 17] = [
+const SETTINGS: [Setting; 18] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -164,6 +178,11 @@ const SETTINGS: [Setting; 17] = [
         name: "console.inline",
         remedy: "give true or false",
         apply: |config, value| set(&mut config.console_inline, value.as_bool()),
+    },
+    Setting {
+        name: "hints",
+        remedy: "give \"auto\", \"inlay\" or \"diagnostics\"",
+        apply: |config, value| set(&mut config.hints, beside(value)),
     },
     Setting {
         name: "console.log",
@@ -307,6 +326,15 @@ fn reload(value: &Value) -> Option<ReloadMode> {
         "slice" => Some(ReloadMode::Slice),
         "all" => Some(ReloadMode::All),
         "restart" => Some(ReloadMode::Restart),
+        _ => None,
+    }
+}
+
+fn beside(value: &Value) -> Option<Beside> {
+    match value.as_str()? {
+        "auto" => Some(Beside::Auto),
+        "inlay" => Some(Beside::Inlay),
+        "diagnostics" => Some(Beside::Diagnostics),
         _ => None,
     }
 }

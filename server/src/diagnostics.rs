@@ -69,6 +69,8 @@ pub struct Display {
     pub hints: bool,
     /// Tests that did not fail are hints: there is no lens for them.
     pub tests: bool,
+    /// Hints are no diagnostics: somebody asks for them.
+    pub inlay: bool,
 }
 
 /// All diagnostics a file shows; empty when it shows none any more.
@@ -84,6 +86,9 @@ pub struct Book {
     programs: BTreeMap<ProgramName, Page>,
     changed: BTreeMap<Arc<Path>, Urgency>,
     published: BTreeMap<Arc<Path>, Vec<Diagnostic>>,
+    /// What stands beside lines and is no diagnostic, and whether that is not what somebody was told last.
+    inlay: BTreeMap<Arc<Path>, Vec<Diagnostic>>,
+    has_stale_inlay: bool,
     /// Files whose lenses are not what they were when somebody last asked.
     lenses: BTreeSet<Arc<Path>>,
 }
@@ -115,7 +120,8 @@ impl Default for Page {
 impl Book {
     pub fn new(display: Display) -> Self {
         let (programs, changed, published) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { display, programs, changed, published, lenses: BTreeSet::new() }
+        let (inlay, lenses) = (BTreeMap::new(), BTreeSet::new());
+        Self { display, programs, changed, published, inlay, has_stale_inlay: false, lenses }
     }
 
     pub fn set_display(&mut self, display: Display) {
@@ -169,6 +175,7 @@ impl Book {
             | Event::Settled { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Fault { .. } => {}
@@ -244,6 +251,16 @@ impl Book {
     ) -> Vec<Vec<String>> {
         let page = self.programs.get(program);
         page.map_or_else(Vec::new, |page| page.verdicts.named_at(path, call, known))
+    }
+
+    /// What stands beside the lines of a file, where that is no diagnostic.
+    pub fn inlay(&self, path: &Path) -> &[Diagnostic] {
+        self.inlay.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether what stands beside lines has changed since this was last asked.
+    pub fn take_stale_inlay(&mut self) -> bool {
+        std::mem::take(&mut self.has_stale_inlay)
     }
 
     /// Whether lenses have changed since this was last asked.
@@ -367,6 +384,14 @@ impl Book {
                     diagnostics.push(diagnostic);
                 }
             }
+        }
+        let is_inlay =
+            |it: &mut Diagnostic| self.display.inlay && it.severity == Severity::Hint && it.code.is_beside();
+        let beside: Vec<Diagnostic> = diagnostics.extract_if(.., is_inlay).collect();
+        if beside != self.inlay(&path) {
+            self.has_stale_inlay = true;
+            self.inlay.insert(Arc::clone(&path), beside);
+            self.inlay.retain(|_, beside| !beside.is_empty());
         }
         let before = self.published.get(&path).map_or(&[][..], Vec::as_slice);
         if before == diagnostics {

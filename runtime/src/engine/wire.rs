@@ -10,8 +10,8 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::debug::message::ConsoleKind;
-use crate::debug::wire::{FromDebug, ToDebug};
-use crate::ids::{Generation, ImportRequest, LedgerAsk, ModuleId, VersionId};
+use crate::debug::wire::{FromDebug, RawSeen, ToDebug};
+use crate::ids::{Generation, ImportRequest, LedgerAsk, LookAsk, ModuleId, VersionId};
 use crate::message::{ConsoleLevel, HandleKind, Running, Tests};
 
 /// From the session to the engine.
@@ -230,6 +230,12 @@ pub enum FromEngine {
         /// Its script is the innermost.
         script: Option<VersionId>,
     },
+    /// What a variable is that somebody looks at; the generation is the one in which it was so.
+    Looked {
+        ask: LookAsk,
+        generation: Generation,
+        seen: RawSeen,
+    },
     /// A test began or ended.
     Tested {
         generation: Generation,
@@ -321,7 +327,9 @@ impl FromEngine {
                 Self::Console { text, frames: at, .. } => text.len() + frames(at),
                 Self::Raised { error, .. } => error.bytes(),
                 Self::Tested { test, .. } => test.bytes(),
-                Self::Seen { text, .. } => text.len(),
+                Self::Seen { text, .. } | Self::Looked { seen: RawSeen::Value { text, .. }, .. } => {
+                    text.len()
+                }
                 Self::Import { specifier, .. } | Self::Require { specifier, .. } => specifier.len(),
                 Self::Invalidated { message, .. } | Self::Words { message, .. } => message.len(),
                 Self::Places { frames, .. } => frames.len() * SMALL,
@@ -331,6 +339,7 @@ impl FromEngine {
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
                 Self::Debug(said) => said.bytes(),
                 Self::Ready
+                | Self::Looked { .. }
                 | Self::Began { .. }
                 | Self::Exited { .. }
                 | Self::Outcome { .. }

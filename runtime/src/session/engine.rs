@@ -144,6 +144,7 @@ impl Shell {
             FromEngine::Seen { generation, from, to, text, script } => {
                 self.seen(generation, from..to, text, script);
             }
+            FromEngine::Looked { ask, generation, seen } => self.looked(ask, generation, seen),
             FromEngine::Tested { generation, test } => self.tested(generation, *test),
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH);

@@ -70,6 +70,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Strayed(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             // In the terminal the signal comes to this process itself.
             | Event::DoorAsked { .. }

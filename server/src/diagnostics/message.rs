@@ -69,6 +69,11 @@ pub enum Code {
 }
 
 impl Code {
+    /// Whether it is about nothing that is wrong: what stands beside a line.
+    pub fn is_beside(self) -> bool {
+        matches!(self, Self::Console | Self::Value | Self::Test)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Syntax => "syntax",

@@ -137,6 +137,7 @@ impl GenerationState {
             | Event::Exited { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Suspended { .. }

@@ -130,6 +130,7 @@ impl MainLoop {
             | Event::Yielded
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Suspended { .. }

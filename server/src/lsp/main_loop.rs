@@ -23,6 +23,7 @@ use super::event::Event;
 use super::ext::{self, GenerationChanged};
 use super::holds::Holding;
 use super::ledger::Ledgers;
+use super::looks::Looks;
 use super::outbox::{Outbox, Question};
 use super::programs::{Programs, Start};
 use super::{from_proto, to_proto};
@@ -82,12 +83,16 @@ pub struct MainLoop {
     pub(super) log_path: Option<PathBuf>,
     /// Questions for handles that programs have not answered.
     pub(super) ledgers: Ledgers,
+    /// Hovers that programs have not answered.
+    pub(super) looks: Looks,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
     /// How programs begin that were asked for and may not run yet.
     pub(super) starts: BTreeMap<PathBuf, Start>,
     /// What programs do has changed what lenses offer.
     pub(super) stale_lenses: bool,
+    /// The client has asked for inlay hints: it shows them.
+    pub(super) asked_for_hints: bool,
     hints_published: Option<Instant>,
     shut_down: bool,
 }
@@ -105,6 +110,7 @@ impl MainLoop {
             show_document: false,
             way_to_actions: None,
             lenses: false,
+            inlay_hints: false,
             generations: false,
             inspectors: false,
         };
@@ -123,7 +129,7 @@ impl MainLoop {
             holding: Holding::default(),
             files_moved: false,
             documents: Documents::new(client.encoding),
-            book: Book::new(Display { detail: client.detail, hints: true, tests: true }),
+            book: Book::new(Display { detail: client.detail, hints: true, tests: true, inlay: false }),
             programs,
             trust: Trust::default(),
             store: Store::of_person(),
@@ -135,9 +141,11 @@ impl MainLoop {
             touched: None,
             log_path,
             ledgers: Ledgers::default(),
+            looks: Looks::default(),
             at_rest: false,
             starts: BTreeMap::new(),
             stale_lenses: false,
+            asked_for_hints: false,
             hints_published: None,
             shut_down: false,
         }
@@ -182,7 +190,8 @@ impl MainLoop {
             return None;
         }
         let hints = self.book.urgency().and(self.hints_published).map(|last| last + HINT_INTERVAL);
-        let asked = [self.ledgers.deadline(), self.holding.deadline()].into_iter().flatten().min();
+        let asked = [self.ledgers.deadline(), self.looks.deadline(), self.holding.deadline()];
+        let asked = asked.into_iter().flatten().min();
         let idle = [self.console.deadline(), self.first_save.deadline()].into_iter().flatten().min();
         [hints, idle, self.programs.deadline(), asked].into_iter().flatten().min()
     }
@@ -200,7 +209,10 @@ impl MainLoop {
                 let _ = reply.send(self.code_actions(&params));
             }
             Event::HoverAsked { params, reply } => {
-                let _ = reply.send(self.hover(&params));
+                self.hover(&params, reply);
+            }
+            Event::InlayHintsAsked { params, reply } => {
+                let _ = reply.send(self.inlay_hints(&params));
             }
             Event::LensesAsked { params, reply } => {
                 let _ = reply.send(self.lenses(&params));
@@ -274,13 +286,18 @@ impl MainLoop {
     }
 
     pub(super) fn apply_settings(&mut self) {
-        let hints = self.config.console_inline;
-        let tests = self.config.tests_hints && !(self.client.lenses && self.config.lenses);
-        self.book.set_display(Display { detail: self.client.detail, hints, tests });
+        self.choose_display();
         self.programs.tune(self.config.tuning);
         self.programs.keep_in(&self.config.cache);
         self.surround();
         self.choose_watching();
+    }
+
+    pub(super) fn choose_display(&mut self) {
+        let hints = self.config.console_inline;
+        let tests = self.config.tests_hints && !(self.client.lenses && self.config.lenses);
+        let inlay = self.shows_inlay_hints();
+        self.book.set_display(Display { detail: self.client.detail, hints, tests, inlay });
     }
 
     fn end_turn(&mut self, now: Instant) {
@@ -293,6 +310,7 @@ impl MainLoop {
         }
         self.programs.ask_for_progress(now, &mut self.outbox);
         self.answer_ledgers(now);
+        self.answer_looks(now);
         self.answer_holds(now);
         if let Some(dropped) = self.console.flush(now) {
             self.outbox.log(MessageType::INFO, dropped);
@@ -344,6 +362,7 @@ impl MainLoop {
                 self.outbox.notify::<PublishDiagnostics>(params);
             }
         }
+        self.refresh_inlay_hints();
     }
 
     /// How messages name a file: its path under a folder of the workspace, else its file name.

@@ -44,6 +44,9 @@ impl MainLoop {
             if let Event::Ledger { ask, ledger } = event {
                 self.ledger_told(&name, *ask, ledger);
             }
+            if let Event::Looked { ask, looked } = event {
+                self.looked(&name, *ask, looked);
+            }
             self.at_rest |= matches!(event, Event::Settled { alive: false, .. });
             if let Some(step) = self.generation_changed(&name, event) {
                 self.keep_record(&name, session, &step);
@@ -94,6 +97,7 @@ impl MainLoop {
             | Event::Test(_)
             | Event::Seen(_)
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Busy { .. }
@@ -160,6 +164,7 @@ impl MainLoop {
             | Event::Seen(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Suspended { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }

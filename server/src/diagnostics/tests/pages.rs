@@ -36,7 +36,8 @@ fn pages() -> BTreeMap<String, String> {
 fn summary(page: &str) -> String {
     let (_, rest) = page.split_once("\n\n").unwrap();
     let paragraph = rest.split("\n\n").next().unwrap().replace('\n', " ");
-    let end = paragraph.find(". ").map_or(paragraph.len(), |at| at + 1);
+    let is_end = |(at, _): &(usize, &str)| !paragraph[..*at].ends_with('.');
+    let end = paragraph.match_indices(". ").find(is_end).map_or(paragraph.len(), |(at, _)| at + 1);
     paragraph[..end].to_owned()
 }
 

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::debug::message as debug;
 use crate::ids::{Attempt, Generation, LedgerAsk, LookAsk};
+use crate::permissions::{Kind, Permissions};
 pub use crate::reload::{HeldBy, Holder};
 use crate::surroundings::Surroundings;
 use crate::tuning::Tuning;
@@ -33,6 +34,8 @@ pub enum Command {
     Test { module: PathBuf, tests: Tests },
     /// Treat the program so from the next save on; the watchdog at once.
     Tune(Tuning),
+    /// What the program may do from now on; one that waits for a person's answer goes on.
+    Permit(Box<Permissions>),
     /// What the program finds around it from its next engine on.
     Surround(Surroundings),
     /// End the program, its timers included. The session stays and a save or restart revives it.
@@ -106,6 +109,10 @@ pub enum Event {
     HoldExpired { holder: Holder },
     /// The program was stopped on request.
     Stopped { generation: Generation },
+    /// The program waits until a person says whether it may: answered by `Permit`.
+    Asks { generation: Generation, kind: Kind, resource: String },
+    /// The program was refused something, here; it was told, and goes on.
+    Denied { error: ScriptError },
     /// To debuggers.
     Debug(debug::Event),
     /// A signal to this process, in which the program runs, asked to let debuggers in.
@@ -122,7 +129,8 @@ impl Event {
             + match self {
                 Self::Console(line) | Self::Seen(line) => line.text.len(),
                 Self::Error(error) | Self::Strayed(error) => error.bytes(),
-                Self::EngineLost { error } | Self::Busy { error } => error.bytes(),
+                Self::EngineLost { error } | Self::Busy { error } | Self::Denied { error } => error.bytes(),
+                Self::Asks { resource, .. } => resource.len(),
                 Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),
                 Self::Fault { message } => message.len(),
                 Self::Test(report) => report.bytes(),
@@ -298,6 +306,8 @@ pub enum ErrorKind {
     Interrupted,
     /// It runs and does not yield.
     Busy,
+    /// It wanted to use something that it may not.
+    Denied(Kind),
     /// The engine's process ended or had to be ended.
     EngineLost,
     /// A test of `node:test` failed.

@@ -315,6 +315,7 @@ impl Shell {
             Command::Ledger { ask } => self.ask_ledger(ask),
             Command::Look(look) => self.look(&look),
             Command::Surround(surroundings) => self.options.surroundings = surroundings,
+            Command::Permit(permissions) => self.permit(*permissions),
             Command::Tune(tuning) => {
                 self.options.tuning = tuning;
                 if let Some(engine) = &mut self.engine {

@@ -23,8 +23,8 @@ impl MainLoop {
 
     /// Runs a program, from its start, once its folder is trusted.
     pub(super) fn want(&mut self, entry: &Path) {
-        self.first_save.step(first_save::Event::Asked);
         self.runs_again(entry);
+        self.first_save.step(first_save::Event::Asked);
         let folder = folder_of(entry, &self.roots);
         let is_granted = match self.store.as_ref().map(|store| store.covers(entry)) {
             Some(Ok(is_granted)) => is_granted,

@@ -2,6 +2,8 @@
 //! a value makes no sense (pure).
 
 #[cfg(test)]
+mod page_tests;
+#[cfg(test)]
 mod schema_tests;
 #[cfg(test)]
 mod tests;

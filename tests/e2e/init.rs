@@ -5,6 +5,7 @@ use std::io::{BufReader, Write};
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use saveloop_tests::dap::Dap;
 use saveloop_tests::{binary, wire};
 use serde_json::{Value, json};
 
@@ -49,6 +50,22 @@ fn starts(server: &Value) {
     assert_eq!(answer["result"]["serverInfo"]["name"], "saveloop");
     drop(stdin);
     child.wait().expect("it ends");
+}
+
+/// Starts a debug adapter as Helix does, and launches a program by its template.
+#[track_caller]
+fn debugs(debugger: &Value) {
+    assert_eq!((&debugger["transport"], &debugger["command"]), (&json!("stdio"), &json!("saveloop")));
+    assert_eq!(debugger["args"], json!(["dap"]), "as the client of the test starts it");
+    let template = &debugger["templates"][0];
+    assert_eq!(template["request"], "launch");
+    assert_eq!(template["completion"].as_array().map(Vec::len), Some(1));
+    assert_eq!(template["args"], json!({"program": "{0}"}));
+    let mut dap = Dap::start(&[("main.ts", "console.log('debugged');\n")]);
+    // The template's one argument.
+    dap.launch(json!({}));
+    dap.call("configurationDone", json!({}));
+    dap.output("debugged");
 }
 
 /// As Helix puts files over each other: tables by their keys, entries of the lists above by their names; lists
@@ -135,6 +152,9 @@ fn helix_has_both_servers_and_keeps_what_a_person_has_set() {
         assert!(language(name)["file-types"].is_array(), "{name} is one of Helix's");
     }
     assert_eq!(language("typescript")["formatter"]["command"], "prettier");
+    for name in ["typescript", "tsx", "javascript", "jsx"] {
+        debugs(&language(name)["debugger"]);
+    }
     assert_eq!(language("rust")["language-servers"], json!(["mine"]));
     assert_eq!(merged["language-server"]["typescript-language-server"]["args"], json!(["--stdio"]));
     starts(&merged["language-server"]["saveloop"]);

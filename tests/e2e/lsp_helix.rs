@@ -205,6 +205,24 @@ fn a_version_that_shows_questions_is_asked() {
 }
 
 #[test]
+fn what_a_program_may_not_do_without_a_question_is_allowed_among_the_code_actions() {
+    let text =
+        "const home = process.env.HOME;\nconsole.log('home', typeof home);\nsetInterval(() => {}, 1000);\n";
+    let mut helix = Helix::open(Version::Quiet, Value::Null, &[("main.ts", text)]);
+    helix.choose("main.ts", 0, "Run main.ts on save");
+    helix.said("main.ts was not run");
+    helix.choose("main.ts", 0, "Run main.ts this session");
+    helix.sees("main.ts", 0, "to allow it: the quick fix here");
+    let titles = helix.titles("main.ts", 0);
+    let allow = titles.iter().find(|title| title.starts_with("Allow programs in "));
+    let allow = allow.unwrap_or_else(|| panic!("{titles:?}")).clone();
+    helix.choose("main.ts", 0, &allow);
+    helix.until("the refusal goes", |it| it.at("main.ts", 0).is_none());
+    helix.choose("main.ts", 0, "Restart main.ts");
+    helix.sees("main.ts", 1, "home string");
+}
+
+#[test]
 fn run_stop_restart_and_the_log_are_code_actions_and_a_save_is_the_reload() {
     let mut helix = Helix::running(Value::Null, &[("main.ts", COUNTS)]);
     helix.sees("main.ts", 1, "run 1");

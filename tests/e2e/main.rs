@@ -30,6 +30,7 @@ mod debug_profile;
 mod debug_stacks;
 mod debug_steps;
 mod debug_values;
+mod docs_tour;
 mod emacs;
 mod endless;
 mod engine_hostile;

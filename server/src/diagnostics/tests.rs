@@ -1,6 +1,7 @@
 //! The rules of the book, one sentence each.
 
 mod earlier;
+mod pages;
 
 use std::time::Duration;
 

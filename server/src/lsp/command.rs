@@ -96,8 +96,8 @@ impl Command {
             | Self::Handles
             | Self::Suspend
             | Self::Release
-            | Self::Trust => None,
-            Self::Allow => None,
+            | Self::Trust
+            | Self::Allow => None,
         }
     }
 

@@ -118,8 +118,8 @@ impl MainLoop {
                 )
             }
             Refusal::Unasked => format!(
-                "{folder} is not trusted, and this editor shows no questions. Its code actions answer; or in a \
-                 terminal: saveloop trust grant {folder}"
+                "{folder} is not trusted, and this editor shows no questions. Its code actions answer: trusted, its \
+                 programs may read the files here, and ask for the rest. Or in a terminal: saveloop trust grant {folder}"
             ),
         };
         self.outbox.show(MessageType::WARNING, format!("saveloop: {name} was not run: {why}"));

@@ -2,9 +2,7 @@
 
 use std::borrow::Cow;
 
-use runtime::message::{
-    ConsoleLine, Event, Looked, ScriptError, Seen, SeenValue, Sight, TestReport, TestState,
-};
+use runtime::message::{ConsoleLine, Event, Looked, ScriptError, Seen, Sight, TestReport, TestState};
 
 use super::Secrets;
 
@@ -39,13 +37,8 @@ impl Secrets {
                 }
                 Some(Event::Ledger { ask: *ask, ledger })
             }
-            Event::Looked { looked: Looked::Known(Sight { seen: Seen::Value(value), .. }), .. } => {
-                let mut masked = event.clone();
-                if let Event::Looked { looked: Looked::Known(sight), .. } = &mut masked {
-                    let text = self.text(&value.text);
-                    sight.seen = Seen::Value(SeenValue { text, ..value.clone() });
-                }
-                Some(masked)
+            Event::Looked { ask, looked } => {
+                Some(Event::Looked { ask: *ask, looked: self.looked(looked) })
             }
             Event::Fault { message } => Some(Event::Fault { message: self.text(message) }),
             Event::Started { .. }
@@ -61,7 +54,6 @@ impl Secrets {
             | Event::Stopped { .. }
             // A debugger shows what there is: who attaches one asks for it.
             | Event::Debug(_)
-            | Event::Looked { .. }
             | Event::DoorAsked { .. } => None,
         };
         masked.map_or(Cow::Borrowed(event), Cow::Owned)

@@ -33,6 +33,8 @@ pub enum Command {
     Test { module: PathBuf, tests: Tests },
     /// Treat the program so from the next save on; the watchdog at once.
     Tune(Tuning),
+    /// What these files print counts as printed by who calls them.
+    Wrappers(Arc<[PathBuf]>),
     /// What the program finds around it from its next engine on.
     Surround(Surroundings),
     /// End the program, its timers included. The session stays and a save or restart revives it.

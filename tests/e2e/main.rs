@@ -58,6 +58,7 @@ mod lsp_busy;
 mod lsp_commands;
 mod lsp_configured;
 mod lsp_console;
+mod lsp_console_methods;
 mod lsp_documents;
 mod lsp_ends;
 mod lsp_environment;

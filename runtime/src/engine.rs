@@ -19,6 +19,7 @@ mod instances;
 mod io;
 mod laps;
 pub mod link;
+mod methods;
 mod places;
 mod rejections;
 mod requires;
@@ -253,6 +254,11 @@ impl Engine {
     }
 
     fn apply(&mut self, apply: Apply) {
+        // As in Node: a script runs before the first round, an ES module once it has been read, which is
+        // in the middle of one.
+        let is_script =
+            apply.linkage.instances.iter().any(|it| it.module == apply.entry && it.evaluation == 3);
+        self.phase = if is_script { Phase::Begin } else { Phase::Polled };
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
         // What an interrupt kept the older generation from saying, before anything of this one.

@@ -5,6 +5,7 @@ pub mod cli;
 pub mod config;
 pub mod diagnostics;
 pub mod documents;
+pub mod first_save;
 pub mod inspector;
 mod log;
 pub mod lsp;

@@ -13,6 +13,7 @@ mod from_proto;
 mod generation;
 mod holds;
 mod hover;
+mod idle;
 mod inlay;
 mod input;
 mod inspect;

@@ -20,7 +20,7 @@ use super::script;
 use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
-use super::{places, requires, words};
+use super::{methods, places, requires, words};
 use crate::debug::frames::FrameWalker;
 use crate::debug::frames::polls::{Found, Polls};
 use crate::debug::message::ConsoleKind;
@@ -275,6 +275,7 @@ fn install<'js>(
     compiler: &Rc<Compiler>,
 ) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
+    methods::install(&host)?;
     objects::host(ctx, agent, &host)?;
     library::install(ctx, &host, turn, io)?;
     owners(&host, control, turn)?;
@@ -290,7 +291,7 @@ fn install<'js>(
         let part = |wanted: &str| given(wanted).unwrap_or_else(undefined);
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
-            "primordials" => file.call(())?,
+            "primordials" => file.call((h,))?,
             "layout" => file.call((p,))?,
             "callsites" => file.call((p, part("stacks")))?,
             "inspect" => file.call((p, h, part("layout")))?,

@@ -18,6 +18,8 @@ use super::programs::{Program, Start};
 use super::testing::Asked;
 use super::{code_action, from_proto, to_proto};
 use crate::documents::FilePaths;
+use crate::first_save;
+use crate::trust::Answer;
 use crate::watch;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +37,11 @@ pub enum Command {
     AttachDebugger,
     RunTest,
     DebugTest,
+    Trust,
 }
 
 impl Command {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::Run,
         Self::Stop,
         Self::Restart,
@@ -52,6 +55,7 @@ impl Command {
         Self::AttachDebugger,
         Self::RunTest,
         Self::DebugTest,
+        Self::Trust,
     ];
 
     pub fn name(self) -> &'static str {
@@ -69,6 +73,7 @@ impl Command {
             Self::AttachDebugger => "saveloop.attachDebugger",
             Self::RunTest => "saveloop.runTest",
             Self::DebugTest => "saveloop.debugTest",
+            Self::Trust => "saveloop.trust",
         }
     }
 
@@ -87,7 +92,8 @@ impl Command {
             | Self::OpenLog
             | Self::Handles
             | Self::Suspend
-            | Self::Release => None,
+            | Self::Release
+            | Self::Trust => None,
         }
     }
 
@@ -123,6 +129,7 @@ impl MainLoop {
                     }
                 })
             }
+            Some(Command::Trust) => self.answer_trust(&params.arguments),
             Some(command) => self.obey(command, argument),
         };
         // A client that has gone away needs no answer.
@@ -143,7 +150,8 @@ impl MainLoop {
             | Command::Suspend
             | Command::Release
             | Command::RunTest
-            | Command::DebugTest => {}
+            | Command::DebugTest
+            | Command::Trust => {}
         }
         Ok(None)
     }
@@ -166,6 +174,7 @@ impl MainLoop {
                 Err(why) if !self.missing.contains(&entry) => {
                     let message = format!("saveloop.entry is \"{entry}\", but {why}");
                     self.outbox.show(MessageType::WARNING, message);
+                    self.first_save.step(first_save::Event::Asked);
                     self.missing.push(entry);
                 }
                 Err(_) => {}
@@ -251,6 +260,15 @@ impl MainLoop {
         } else if waits && let Err(error) = self.let_debuggers_in(entry) {
             self.refuse_to_run(&error.message);
         }
+    }
+
+    /// `[uri, answer]`: what a person chose among the code actions, in the words of the question's buttons.
+    fn answer_trust(&mut self, arguments: &[Value]) -> Result<Option<Value>> {
+        let wrong = || Error::invalid_params("the arguments are the URI of a file and an answer");
+        let entry = uri(arguments.first())?.and_then(from_proto::file_of).ok_or_else(wrong)?;
+        let answer = Answer::of(arguments.get(1).and_then(Value::as_str));
+        self.trust_chosen(&FilePaths::of(entry).real, answer);
+        Ok(None)
     }
 
     fn stop(&mut self, uri: Option<&str>) {

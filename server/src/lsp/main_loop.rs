@@ -31,6 +31,7 @@ use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
 use crate::documents::{DocumentName, Documents};
+use crate::first_save::FirstSave;
 use crate::trust::Trust;
 use crate::trust::store::Store;
 use crate::watch::Watch;
@@ -70,6 +71,7 @@ pub struct MainLoop {
     pub(super) trust: Trust,
     /// Where trust is kept; `None`: this person has no place for it.
     pub(super) store: Option<Store>,
+    pub(super) first_save: FirstSave,
     pub(super) console: ConsoleLog,
     pub(super) console_files: ConsoleFiles,
     /// Saved in this turn; told to the programs at its end.
@@ -106,6 +108,7 @@ impl MainLoop {
             watched_files: false,
             tells_only_of_its_own: false,
             show_document: false,
+            way_to_actions: None,
             lenses: false,
             inlay_hints: false,
             generations: false,
@@ -130,6 +133,7 @@ impl MainLoop {
             programs,
             trust: Trust::default(),
             store: Store::of_person(),
+            first_save: FirstSave::default(),
             console: ConsoleLog::default(),
             console_files: ConsoleFiles::beside(log_path.as_deref()),
             saved: Vec::new(),
@@ -188,7 +192,8 @@ impl MainLoop {
         let hints = self.book.urgency().and(self.hints_published).map(|last| last + HINT_INTERVAL);
         let asked = [self.ledgers.deadline(), self.looks.deadline(), self.holding.deadline()];
         let asked = asked.into_iter().flatten().min();
-        [hints, self.console.deadline(), self.programs.deadline(), asked].into_iter().flatten().min()
+        let idle = [self.console.deadline(), self.first_save.deadline()].into_iter().flatten().min();
+        [hints, idle, self.programs.deadline(), asked].into_iter().flatten().min()
     }
 
     fn handle(&mut self, event: Event) {
@@ -311,6 +316,7 @@ impl MainLoop {
         if let Some(dropped) = self.console.flush(now) {
             self.outbox.log(MessageType::INFO, dropped);
         }
+        self.explain_first_save(now);
         self.tell(now);
     }
 
@@ -321,6 +327,7 @@ impl MainLoop {
         saved.dedup();
         if !saved.is_empty() && !self.programs.tell_saved(&saved) {
             tracing::info!("{} was saved; no program runs", self.name_all(&saved));
+            self.saved_for_nothing(&saved);
         }
     }
 

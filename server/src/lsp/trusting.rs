@@ -8,6 +8,7 @@ use tower_lsp::ls_types::{InitializeParams, MessageActionItem, MessageType, Show
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
+use crate::first_save;
 use crate::trust::{Answer, Effect, Event, Refusal, folder_of};
 
 impl MainLoop {
@@ -20,6 +21,7 @@ impl MainLoop {
 
     /// Runs a program, from its start, once its folder is trusted.
     pub(super) fn want(&mut self, entry: &Path) {
+        self.first_save.step(first_save::Event::Asked);
         let folder = folder_of(entry, &self.roots);
         let is_granted = match self.store.as_ref().map(|store| store.covers(entry)) {
             Some(Ok(is_granted)) => is_granted,
@@ -41,6 +43,11 @@ impl MainLoop {
     pub(super) fn trust_answered(&mut self, folder: PathBuf, answer: Option<&Value>) {
         let title = |answer: &Value| Answer::of(answer.get("title").and_then(Value::as_str));
         self.decide(Event::Answered { folder, answer: answer.map(title) });
+    }
+
+    /// An answer from the code actions, where the client showed no question.
+    pub(super) fn trust_chosen(&mut self, entry: &Path, answer: Answer) {
+        self.decide(Event::Chosen { entry: entry.to_owned(), answer });
     }
 
     fn decide(&mut self, event: Event) {
@@ -101,7 +108,8 @@ impl MainLoop {
                 )
             }
             Refusal::Unasked => format!(
-                "{folder} is not trusted, and this editor shows no questions. In a terminal: saveloop trust grant {folder}"
+                "{folder} is not trusted, and this editor shows no questions. Its code actions answer; or in a \
+                 terminal: saveloop trust grant {folder}"
             ),
         };
         self.outbox.show(MessageType::WARNING, format!("saveloop: {name} was not run: {why}"));

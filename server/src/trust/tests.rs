@@ -68,6 +68,47 @@ fn no_and_no_question_are_said_and_the_next_wish_asks_again() {
     }
 }
 
+fn chosen(entry: &str, answer: Answer) -> Event {
+    Event::Chosen { entry: entry.into(), answer }
+}
+
+#[test]
+fn a_question_that_no_editor_showed_is_answered_among_the_code_actions() {
+    for (answer, keep) in [(Answer::Always, true), (Answer::Session, false)] {
+        let mut trust = Trust::default();
+        trust.step(wanted("/w/a.ts", false));
+        trust.step(wanted("/w/b.ts", false));
+        trust.step(answered(None));
+        assert_eq!(trust.unshown(Path::new("/w/b.ts")), Some(Path::new("/w")));
+        assert_eq!(trust.unshown(Path::new("/w/c.ts")), None);
+        let keep = keep.then(|| Effect::Keep { folder: "/w".into() });
+        let expected: Vec<_> = keep.into_iter().chain([run("/w/a.ts"), run("/w/b.ts")]).collect();
+        assert_eq!(trust.step(chosen("/w/b.ts", answer)), expected);
+        assert_eq!(trust.unshown(Path::new("/w/b.ts")), None);
+    }
+}
+
+#[test]
+fn what_nobody_asked_for_cannot_be_chosen() {
+    let mut trust = Trust::default();
+    assert_eq!(trust.step(chosen("/w/a.ts", Answer::Always)), []);
+    trust.step(wanted("/w/a.ts", false));
+    assert_eq!(trust.step(chosen("/w/a.ts", Answer::Always)), [], "the question stands");
+    trust.step(answered(None));
+    assert_eq!(trust.step(chosen("/w/b.ts", Answer::Session)), [], "of another program");
+    trust.step(Event::Unwanted { entry: "/w/a.ts".into() });
+    assert_eq!(trust.step(chosen("/w/a.ts", Answer::Session)), [], "not wanted any more");
+}
+
+#[test]
+fn an_editor_that_restricts_the_workspace_cannot_be_overruled_by_a_choice() {
+    let mut trust = Trust::default();
+    trust.step(wanted("/w/a.ts", false));
+    trust.step(answered(None));
+    trust.step(Event::Editor { is_restricted: true });
+    assert_eq!(trust.step(chosen("/w/a.ts", Answer::Always)), refuse("/w/a.ts", Refusal::Restricted));
+}
+
 #[test]
 fn a_program_that_was_stopped_meanwhile_does_not_start_with_the_answer() {
     let mut trust = Trust::default();

@@ -88,6 +88,7 @@ mod lsp_torn;
 mod lsp_trust;
 mod lsp_unicode;
 mod lsp_values;
+mod lsp_values_told;
 mod lsp_wishes;
 mod lsp_workspaces;
 mod neovim;

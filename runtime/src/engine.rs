@@ -12,6 +12,7 @@
 mod bytecode;
 pub mod child;
 pub mod context;
+mod gate;
 mod globals;
 pub(crate) mod host;
 pub mod inbox;
@@ -243,6 +244,7 @@ impl Engine {
             ToEngine::Interrupt(_)
             | ToEngine::LastWords
             | ToEngine::Patience(_)
+            | ToEngine::Permissions(_)
             | ToEngine::Shutdown
             | ToEngine::Debug(_) => {}
             // Who waited for it was ended meanwhile. The session counts the modules as given.

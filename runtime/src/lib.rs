@@ -14,6 +14,7 @@ pub mod library;
 mod limits;
 pub mod message;
 pub mod needs;
+pub mod permissions;
 pub mod position;
 pub mod reload;
 mod report;

@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use crate::debug::message as debug;
 use crate::ids::{Attempt, Generation, LedgerAsk, LookAsk};
+use crate::permissions::{Kind, Permissions};
 pub use crate::reload::{HeldBy, Holder};
 use crate::surroundings::Surroundings;
 use crate::tuning::Tuning;
@@ -35,6 +36,8 @@ pub enum Command {
     Tune(Tuning),
     /// What these files print counts as printed by who calls them.
     Wrappers(Arc<[PathBuf]>),
+    /// What the program may do from now on; one that waits for a person's answer goes on.
+    Permit(Box<Permissions>),
     /// What the program finds around it from its next engine on.
     Surround(Surroundings),
     /// End the program, its timers included. The session stays and a save or restart revives it.
@@ -108,6 +111,10 @@ pub enum Event {
     HoldExpired { holder: Holder },
     /// The program was stopped on request.
     Stopped { generation: Generation },
+    /// The program waits until a person says whether it may: answered by `Permit`.
+    Asks { generation: Generation, kind: Kind, resource: String },
+    /// The program was refused something, here; it was told, and goes on.
+    Denied { error: ScriptError },
     /// To debuggers.
     Debug(debug::Event),
     /// A signal to this process, in which the program runs, asked to let debuggers in.
@@ -124,7 +131,8 @@ impl Event {
             + match self {
                 Self::Console(line) | Self::Seen(line) => line.text.len(),
                 Self::Error(error) | Self::Strayed(error) => error.bytes(),
-                Self::EngineLost { error } | Self::Busy { error } => error.bytes(),
+                Self::EngineLost { error } | Self::Busy { error } | Self::Denied { error } => error.bytes(),
+                Self::Asks { resource, .. } => resource.len(),
                 Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),
                 Self::Fault { message } => message.len(),
                 Self::Test(report) => report.bytes(),
@@ -300,6 +308,8 @@ pub enum ErrorKind {
     Interrupted,
     /// It runs and does not yield.
     Busy,
+    /// It wanted to use something that it may not.
+    Denied(Kind),
     /// The engine's process ended or had to be ended.
     EngineLost,
     /// A test of `node:test` failed.

@@ -10,10 +10,12 @@ use std::time::Duration;
 
 use std::collections::BTreeMap;
 
+use runtime::permissions::Kind;
 use runtime::session::{ReloadMode, Tuning};
 use serde_json::Value;
 
 use crate::cache::Place;
+use crate::grants::Limit;
 
 /// What a user can set. A value that is not given, or is not valid, has its default.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -44,6 +46,8 @@ pub struct Config {
     pub cache: Place,
     /// `saveloop.watch`: who tells of changes of files that are not open.
     pub watch: Watching,
+    /// `saveloop.permissions`: what is left of what a person granted, by kind.
+    pub permissions: BTreeMap<Kind, Limit>,
     /// `saveloop.reload`, `saveloop.watchdog` and `saveloop.probes`.
     pub tuning: Tuning,
 }
@@ -96,6 +100,7 @@ impl Default for Config {
             inspector_discovery: true,
             cache: Place::default(),
             watch: Watching::default(),
+            permissions: BTreeMap::new(),
             tuning: Tuning::default(),
         }
     }
@@ -131,7 +136,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 19] = [
+const SETTINGS: [Setting; 20] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -161,6 +166,11 @@ const SETTINGS: [Setting; 19] = [
         name: "programs",
         remedy: "give an object: by each program's file, an object of `args`, `env`, `envFile` and `cwd`",
         apply: |config, value| set(&mut config.programs, programs(value)),
+    },
+    Setting {
+        name: "permissions",
+        remedy: "give an object: for `read`, `write`, `net`, `env` and `run` \"granted\", \"ask\", \"deny\" or a list",
+        apply: |config, value| set(&mut config.permissions, permissions(value)),
     },
     Setting {
         name: "reload",
@@ -313,6 +323,17 @@ fn programs(value: &Value) -> Option<BTreeMap<String, Around>> {
         is_taken.then_some(around)
     };
     value.as_object()?.iter().map(|(program, said)| Some((program.clone(), around(said)?))).collect()
+}
+
+fn permissions(value: &Value) -> Option<BTreeMap<Kind, Limit>> {
+    let limit = |value: &Value| match value {
+        Value::String(word) if word == "granted" => Some(Limit::Granted),
+        Value::String(word) if word == "ask" => Some(Limit::Ask),
+        Value::String(word) if word == "deny" => Some(Limit::Deny),
+        Value::Array(_) => entries(value).map(Limit::Only),
+        _ => None,
+    };
+    value.as_object()?.iter().map(|(kind, value)| Some((Kind::named(kind)?, limit(value)?))).collect()
 }
 
 fn cache(value: &Value) -> Option<Place> {

@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use runtime::ids::Attempt;
 use runtime::message::{Cause, ErrorKind, Event, GenerationReport, Location, ScriptError};
+use runtime::permissions::Kind;
 
 use crate::documents::edit::Edit;
 use crate::documents::lines::LineMap;
@@ -165,12 +166,13 @@ impl Book {
                 self.lenses.extend(paths.iter().cloned());
                 self.mark(paths, Urgency::Soon);
             }
-            Event::Busy { error } => self.add_error(program, error, texts),
+            Event::Busy { error } | Event::Denied { error } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
             Event::Held { .. }
             | Event::Exited { .. }
             | Event::Suspended { .. }
+            | Event::Asks { .. }
             | Event::HoldExpired { .. }
             | Event::Settled { .. }
             | Event::Handles { .. }
@@ -278,6 +280,24 @@ impl Book {
             found.extend(shown.map(|diagnostic| (Arc::clone(program), diagnostic)));
         }
         found
+    }
+
+    /// What programs were refused in a file, and what says so.
+    pub fn denied(&self, path: &Path) -> Vec<(ProgramName, Kind, Diagnostic)> {
+        let mut found = Vec::new();
+        for (program, page) in &self.programs {
+            for entry in page.errors.iter().filter(|it| *it.path(program) == *path) {
+                if let ErrorKind::Denied(kind) = entry.kind() {
+                    found.push((Arc::clone(program), kind, entry.diagnostic(self.display.detail)));
+                }
+            }
+        }
+        found
+    }
+
+    /// It may from now on.
+    pub fn allowed(&mut self, program: &ProgramName, kind: Kind) {
+        self.retract(program, ErrorKind::Denied(kind));
     }
 
     /// A program may be busy: nothing more is said of this turn.

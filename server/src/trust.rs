@@ -43,9 +43,20 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     Run(PathBuf),
-    Ask { folder: PathBuf, entry: PathBuf },
-    Keep { folder: PathBuf },
-    Refuse { entry: PathBuf, folder: PathBuf, why: Refusal },
+    Ask {
+        folder: PathBuf,
+        entry: PathBuf,
+    },
+    /// `allows_all`: with all permissions.
+    Keep {
+        folder: PathBuf,
+        allows_all: bool,
+    },
+    Refuse {
+        entry: PathBuf,
+        folder: PathBuf,
+        why: Refusal,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -60,18 +71,21 @@ pub enum Refusal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Always,
+    /// And nothing is asked of what its programs do.
+    Everything,
     /// Until this language server ends.
     Session,
     No,
 }
 
 impl Answer {
-    pub const ALL: [Self; 3] = [Self::Always, Self::Session, Self::No];
+    pub const ALL: [Self; 4] = [Self::Always, Self::Everything, Self::Session, Self::No];
 
     /// The words on the button.
     pub fn title(self) -> &'static str {
         match self {
             Self::Always => "Trust folder and run",
+            Self::Everything => "Trust and allow everything",
             Self::Session => "Run this session",
             Self::No => "Do not run",
         }
@@ -146,8 +160,8 @@ impl Trust {
     fn judged(&mut self, folder: PathBuf, answer: Option<Answer>, waiting: BTreeSet<PathBuf>) -> Vec<Effect> {
         let why = match answer {
             _ if self.is_restricted => Refusal::Restricted,
-            Some(Answer::Always) => {
-                let keep = Effect::Keep { folder };
+            Some(answer @ (Answer::Always | Answer::Everything)) => {
+                let keep = Effect::Keep { folder, allows_all: answer == Answer::Everything };
                 return [keep].into_iter().chain(waiting.into_iter().map(Effect::Run)).collect();
             }
             Some(Answer::Session) => {

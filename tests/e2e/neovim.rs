@@ -96,7 +96,8 @@ impl Newcomer {
         let project = newcomer.place("project");
         std::fs::write(project.join(file), program).expect("a program");
         std::fs::write(project.join("package.json"), "{}").expect("a root");
-        let written = newcomer.command(binary::saveloop()).args(["init", "neovim"]).output().expect("it starts");
+        let written =
+            newcomer.command(binary::saveloop()).args(["init", "neovim"]).output().expect("it starts");
         assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stdout));
         newcomer
     }

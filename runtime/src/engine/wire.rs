@@ -13,6 +13,7 @@ use crate::debug::message::ConsoleKind;
 use crate::debug::wire::{FromDebug, RawSeen, ToDebug};
 use crate::ids::{Generation, ImportRequest, LedgerAsk, LookAsk, ModuleId, VersionId};
 use crate::message::{ConsoleLevel, HandleKind, Running, Tests};
+use crate::permissions::{Kind, Permissions};
 
 /// From the session to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -58,6 +59,8 @@ pub enum ToEngine {
     },
     /// Handled at once: a turn that lasts longer is told; `None`: none is.
     Patience(Option<Duration>),
+    /// Handled at once: what the program may do from now on. Before the first, everything.
+    Permissions(Box<Permissions>),
     /// A pause that ended has been taken note of, and what waited for its end is on its way.
     Proceed,
     /// Handled at the next safe point of what runs, and while it is paused.
@@ -314,6 +317,19 @@ pub enum FromEngine {
     LastWords {
         frames: Vec<RawFrame>,
     },
+    /// What the rules leave to a person. The engine waits until they say more.
+    Asks {
+        generation: Generation,
+        kind: Kind,
+        resource: String,
+    },
+    /// The program was refused something, and where.
+    Denied {
+        generation: Generation,
+        kind: Kind,
+        resource: String,
+        frames: Vec<RawFrame>,
+    },
     Debug(Box<FromDebug>),
 }
 
@@ -338,6 +354,8 @@ impl FromEngine {
                 | Self::LastWords { frames: at } => frames(at),
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
                 Self::Debug(said) => said.bytes(),
+                Self::Asks { resource, .. } => resource.len(),
+                Self::Denied { resource, frames: at, .. } => resource.len() + frames(at),
                 Self::Ready
                 | Self::Looked { .. }
                 | Self::Began { .. }

@@ -319,6 +319,7 @@ impl Shell {
             Command::Look(look) => self.look(&look),
             Command::Wrappers(files) => self.wrappers = files,
             Command::Surround(surroundings) => self.options.surroundings = surroundings,
+            Command::Permit(permissions) => self.permit(*permissions),
             Command::Tune(tuning) => {
                 self.options.tuning = tuning;
                 if let Some(engine) = &mut self.engine {

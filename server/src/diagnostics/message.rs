@@ -61,6 +61,7 @@ pub enum Code {
     OutOfMemory,
     Interrupted,
     Busy,
+    Denied,
     EngineLost,
     Console,
     Value,
@@ -86,6 +87,7 @@ impl Code {
             Self::OutOfMemory => "out-of-memory",
             Self::Interrupted => "interrupted",
             Self::Busy => "busy",
+            Self::Denied => "denied",
             Self::EngineLost => "engine-lost",
             Self::Console => "console",
             Self::Value => "value",
@@ -112,6 +114,7 @@ impl From<ErrorKind> for Code {
             ErrorKind::Memory => Self::OutOfMemory,
             ErrorKind::Interrupted => Self::Interrupted,
             ErrorKind::Busy => Self::Busy,
+            ErrorKind::Denied(_) => Self::Denied,
             ErrorKind::EngineLost => Self::EngineLost,
             ErrorKind::TestFailed => Self::TestFailed,
         }

@@ -45,6 +45,7 @@ impl MainLoop {
             }
             busy.push(program);
         }
+        actions.extend(self.to_allow(&entry, params));
         let for_file: &[Command] = if busy.iter().any(|program| **program == *entry) {
             &[Command::Restart]
         } else {
@@ -155,12 +156,13 @@ fn action(
         | Command::Release
         | Command::RunTest
         | Command::DebugTest
-        | Command::Trust => command.name().to_owned(),
+        | Command::Trust
+        | Command::Allow => command.name().to_owned(),
     };
     titled(title, command, vec![Value::String(uri.to_owned())], diagnostics)
 }
 
-fn titled(
+pub(super) fn titled(
     title: String,
     command: Command,
     arguments: Vec<Value>,

@@ -14,7 +14,7 @@ use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams}
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
-use super::programs::{Program, Start};
+use super::programs::{Given, Program, Start};
 use super::testing::Asked;
 use super::{code_action, from_proto, to_proto};
 use crate::documents::FilePaths;
@@ -38,10 +38,11 @@ pub enum Command {
     RunTest,
     DebugTest,
     Trust,
+    Allow,
 }
 
 impl Command {
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::Run,
         Self::Stop,
         Self::Restart,
@@ -56,6 +57,7 @@ impl Command {
         Self::RunTest,
         Self::DebugTest,
         Self::Trust,
+        Self::Allow,
     ];
 
     pub fn name(self) -> &'static str {
@@ -74,6 +76,7 @@ impl Command {
             Self::RunTest => "saveloop.runTest",
             Self::DebugTest => "saveloop.debugTest",
             Self::Trust => "saveloop.trust",
+            Self::Allow => "saveloop.allow",
         }
     }
 
@@ -94,6 +97,7 @@ impl Command {
             | Self::Suspend
             | Self::Release
             | Self::Trust => None,
+            Self::Allow => None,
         }
     }
 
@@ -130,6 +134,7 @@ impl MainLoop {
                 })
             }
             Some(Command::Trust) => self.answer_trust(&params.arguments),
+            Some(Command::Allow) => self.allow(&params.arguments),
             Some(command) => self.obey(command, argument),
         };
         // A client that has gone away needs no answer.
@@ -151,7 +156,8 @@ impl MainLoop {
             | Command::Release
             | Command::RunTest
             | Command::DebugTest
-            | Command::Trust => {}
+            | Command::Trust
+            | Command::Allow => {}
         }
         Ok(None)
     }
@@ -254,8 +260,8 @@ impl MainLoop {
             None => open,
         };
         let waits = how.at_start == AtStart::Wait;
-        let around = self.around(entry);
-        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, around, how) {
+        let given = Given { surroundings: self.around(entry), permissions: self.rules(entry) };
+        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, given, how) {
             self.refuse_to_run(&format!("no engine can be started: {error}"));
         } else if waits && let Err(error) = self.let_debuggers_in(entry) {
             self.refuse_to_run(&error.message);
@@ -273,9 +279,14 @@ impl MainLoop {
 
     fn stop(&mut self, uri: Option<&str>) {
         for entry in self.meant(uri, Program::is_wanted) {
-            self.programs.stop(&entry);
-            self.unwant(&entry);
+            self.end(&entry);
         }
+    }
+
+    /// Ends a program until somebody wants it again.
+    pub(super) fn end(&mut self, entry: &Path) {
+        self.programs.stop(entry);
+        self.unwant(entry);
     }
 
     /// A program that was stopped comes back only when it is named.

@@ -14,6 +14,7 @@ use tower_lsp::ls_types::{
     InlayHintParams, WorkspaceFoldersChangeEvent,
 };
 
+use crate::dap::Wish;
 use crate::watch;
 
 /// Numbers the sessions of this process, so that late events of one that is gone are told apart.
@@ -71,6 +72,12 @@ pub enum Event {
         program: PathBuf,
         session: SessionId,
         command: debug::message::Command,
+    },
+    /// A debugger wants something of the program itself.
+    Wished {
+        program: PathBuf,
+        session: SessionId,
+        wish: Wish,
     },
     /// The cache does not work as it should; everything goes on.
     CacheTrouble(String),

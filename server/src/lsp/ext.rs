@@ -141,6 +141,8 @@ impl GenerationState {
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Suspended { .. }
+            | Event::Asks { .. }
+            | Event::Denied { .. }
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => return None,
         })

@@ -134,6 +134,8 @@ impl MainLoop {
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Suspended { .. }
+            | Event::Asks { .. }
+            | Event::Denied { .. }
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => {}
         }

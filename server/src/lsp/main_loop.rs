@@ -32,6 +32,7 @@ use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
 use crate::documents::{DocumentName, Documents};
 use crate::first_save::FirstSave;
+use crate::grants::Grants;
 use crate::trust::Trust;
 use crate::trust::store::Store;
 use crate::watch::Watch;
@@ -69,6 +70,7 @@ pub struct MainLoop {
     pub(super) book: Book,
     pub(super) programs: Programs,
     pub(super) trust: Trust,
+    pub(super) grants: Grants,
     /// Where trust is kept; `None`: this person has no place for it.
     pub(super) store: Option<Store>,
     pub(super) first_save: FirstSave,
@@ -132,6 +134,7 @@ impl MainLoop {
             book: Book::new(Display { detail: client.detail, hints: true, tests: true, inlay: false }),
             programs,
             trust: Trust::default(),
+            grants: Grants::default(),
             store: Store::of_person(),
             first_save: FirstSave::default(),
             console: ConsoleLog::default(),
@@ -230,6 +233,7 @@ impl MainLoop {
                     program.debug(command);
                 }
             }
+            Event::Wished { program, session, wish } => self.wished(&program, session, wish),
             Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
             Event::FilesChanged(params) => self.files_changed(&params),
             Event::FoldersChanged(change) => self.folders_changed(&change),
@@ -280,6 +284,9 @@ impl MainLoop {
                 }
             }
             Some((Question::Trust { folder }, answer)) => self.trust_answered(folder, answer.as_ref()),
+            Some((Question::Permission { folder, kind }, answer)) => {
+                self.permission_answered(folder, kind, answer.as_ref());
+            }
             Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),
             Some((Question::Progress { .. }, None) | (Question::Refresh, _)) | None => {}
         }
@@ -291,6 +298,7 @@ impl MainLoop {
         self.programs.wrap(self.wrappers());
         self.programs.keep_in(&self.config.cache);
         self.surround();
+        self.permit_all();
         self.choose_watching();
     }
 

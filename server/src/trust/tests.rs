@@ -34,7 +34,7 @@ fn the_first_wish_asks_and_later_ones_wait_for_the_same_answer() {
     assert_eq!(trust.step(wanted("/w/a.ts", false)), ask("/w/a.ts"));
     assert_eq!(trust.step(wanted("/w/b.ts", false)), []);
     assert_eq!(trust.step(wanted("/w/a.ts", false)), []);
-    let keep = Effect::Keep { folder: "/w".into() };
+    let keep = Effect::Keep { folder: "/w".into(), allows_all: false };
     assert_eq!(trust.step(answered(Some(Answer::Always))), [keep, run("/w/a.ts"), run("/w/b.ts")]);
     // What was kept is the store's to say: it may be revoked meanwhile.
     assert_eq!(trust.step(wanted("/w/a.ts", false)), ask("/w/a.ts"));
@@ -81,7 +81,7 @@ fn a_question_that_no_editor_showed_is_answered_among_the_code_actions() {
         trust.step(answered(None));
         assert_eq!(trust.unshown(Path::new("/w/b.ts")), Some(Path::new("/w")));
         assert_eq!(trust.unshown(Path::new("/w/c.ts")), None);
-        let keep = keep.then(|| Effect::Keep { folder: "/w".into() });
+        let keep = keep.then(|| Effect::Keep { folder: "/w".into(), allows_all: false });
         let expected: Vec<_> = keep.into_iter().chain([run("/w/a.ts"), run("/w/b.ts")]).collect();
         assert_eq!(trust.step(chosen("/w/b.ts", answer)), expected);
         assert_eq!(trust.unshown(Path::new("/w/b.ts")), None);

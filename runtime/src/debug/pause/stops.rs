@@ -321,7 +321,7 @@ impl Agent {
         printed.push_str(rest);
         let text = rquickjs::String::from_str(ctx.clone(), &printed).map(rquickjs::String::into_value);
         if let Some(text) = self.log(text) {
-            self.console(ctx, ConsoleKind::Log, &[text]);
+            self.console(ctx, ConsoleKind::Logpoint, &[text]);
         }
     }
 }

@@ -80,6 +80,30 @@
     try { return `DOMException [${apply(nameOf, error, [])}]: ${apply(messageOf, error, [])}`; } catch { return undefined; }
   });
 
+  // The engine's own, with Node's words for what they are not given.
+  const { DOMException: Refusal, atob, btoa } = globalThis;
+  const refused = (message) => new Refusal(message, "InvalidCharacterError");
+  const textOf = (given) => {
+    if (given.length > 0) return `${given[0]}`;
+    throw load("internal:errors").coded(P.TypeError, "ERR_MISSING_ARGS", 'The "input" argument must be specified');
+  };
+  const notBase64 = /[^A-Za-z0-9+/=\t\n\f\r ]|=[^=]*[^=\t\n\f\r ]|=[\t\n\f\r ]*=[\t\n\f\r ]*=/;
+  const base64 = {
+    atob(input) {
+      const text = textOf(arguments);
+      try { return atob(text); } catch {
+        const isForeign = P.regExpExec(notBase64, text) !== null;
+        throw refused(isForeign ? "Invalid character" : "The string to be decoded is not correctly encoded.");
+      }
+    },
+    btoa(input) {
+      const text = textOf(arguments);
+      try { return btoa(text); } catch { throw refused("Invalid character"); }
+    },
+  };
+  P.setGlobal("atob", base64.atob, true);
+  P.setGlobal("btoa", base64.btoa, true);
+
   // Generators of the library, whatever became of theirs.
   const { next, return: abandon } = getPrototypeOf(getPrototypeOf((function* () {})()));
 

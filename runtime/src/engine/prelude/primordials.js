@@ -88,6 +88,7 @@
     codePointAt: uncurry(String.prototype.codePointAt),
     numberToString: uncurry(Number.prototype.toString),
     toFixed: uncurry(Number.prototype.toFixed),
+    symbolFor: Symbol.for,
     symbolToString: uncurry(Symbol.prototype.toString),
     symbolDescription: getter(Symbol.prototype, "description"),
     functionToString: uncurry(Function.prototype.toString),

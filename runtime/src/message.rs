@@ -34,6 +34,8 @@ pub enum Command {
     Test { module: PathBuf, tests: Tests },
     /// Treat the program so from the next save on; the watchdog at once.
     Tune(Tuning),
+    /// What these files print counts as printed by who calls them.
+    Wrappers(Arc<[PathBuf]>),
     /// What the program may do from now on; one that waits for a person's answer goes on.
     Permit(Box<Permissions>),
     /// What the program finds around it from its next engine on.

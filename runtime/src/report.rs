@@ -1,6 +1,7 @@
 //! From what the engine says to errors as data: every frame remapped by the map of the code that
 //! ran, the place chosen, the range found.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
@@ -183,19 +184,26 @@ impl Reporter<'_> {
         }
     }
 
-    /// The call that printed: the innermost frame of the user's own code.
-    pub fn console_location(&self, frames: &[RawFrame], known: &mut CallSites) -> Option<Location> {
-        let mut innermost = None;
+    /// The call that printed: the innermost frame of the user's own code that does not print for others.
+    pub fn console_location(
+        &self,
+        frames: &[RawFrame],
+        wrappers: &[PathBuf],
+        known: &mut CallSites,
+    ) -> Option<Location> {
+        let (mut innermost, mut wrapper) = (None, None);
+        let is_wrapper = |location: &Location| wrappers.iter().any(|file| **file == *location.path);
         for frame in frames {
             let question = (&frame.place, blame::Clue::Called { function: "" });
             let find = || self.answers(&[question]).pop().map_or(FramePlace::Native, |it| self.place(it));
             let FramePlace::At(location) = known.get(&frame.place, find) else { continue };
-            if is_own(location) {
+            if is_own(location) && !is_wrapper(location) {
                 return Some(location.clone());
             }
-            innermost.get_or_insert_with(|| location.clone());
+            let other = if is_own(location) { &mut wrapper } else { &mut innermost };
+            other.get_or_insert_with(|| location.clone());
         }
-        innermost
+        wrapper.or(innermost)
     }
 
     /// Places that stand in a line in another way: `file?v=1:2:3`.

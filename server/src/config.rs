@@ -30,6 +30,8 @@ pub struct Config {
     pub programs: BTreeMap<String, Around>,
     /// `saveloop.console.inline`: printed lines beside the calls that printed them.
     pub console_inline: bool,
+    /// `saveloop.console.wrappers`: files that print for who calls them.
+    pub wrappers: Vec<String>,
     /// `saveloop.hints`: what stands beside lines as inlay hints, or as diagnostics.
     pub hints: Beside,
     /// `saveloop.console.log`: printed lines in the editor's log.
@@ -91,6 +93,7 @@ impl Default for Config {
             around: Around::default(),
             programs: BTreeMap::new(),
             console_inline: true,
+            wrappers: Vec::new(),
             hints: Beside::default(),
             console_log: true,
             lenses: true,
@@ -135,7 +138,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 19] = [
+const SETTINGS: [Setting; 20] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -190,6 +193,11 @@ const SETTINGS: [Setting; 19] = [
         name: "console.inline",
         remedy: "give true or false",
         apply: |config, value| set(&mut config.console_inline, value.as_bool()),
+    },
+    Setting {
+        name: "console.wrappers",
+        remedy: "give a file or a list of files",
+        apply: |config, value| set(&mut config.wrappers, entries(value)),
     },
     Setting {
         name: "hints",

@@ -250,3 +250,13 @@ fn large_values_are_cut() {
         assert!(told.len() < 3000, "{marked}: {}", told.len());
     }
 }
+
+#[test]
+fn a_secret_is_masked_also_where_it_is_looked_at() {
+    let text = "const token = process.env.API_TOKEN;\nexport { token };\n";
+    let mut client = LspClient::spawn(&[("main.ts", text)]);
+    client.initialize(&Setup { options: json!({"env": {"API_TOKEN": "abcdef-123456"}}), ..Setup::default() });
+    client.open("main.ts", text);
+    client.run("main.ts");
+    assert_eq!(hover(&mut client, text, "const |token"), told("string", "token = '•••'"));
+}

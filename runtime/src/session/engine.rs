@@ -297,7 +297,7 @@ impl Shell {
             level,
             text: if text.contains("?v=") { reporter.remap_text(&text) } else { text },
             partial,
-            location: reporter.console_location(frames, &mut sites),
+            location: reporter.console_location(frames, &self.wrappers, &mut sites),
         });
         self.call_sites = sites;
         self.emit(Event::Console(line));

@@ -80,6 +80,8 @@ pub(super) struct Shell {
     /// Versions the engine holds no code of any more. An error of theirs may follow in the same turn.
     pub(super) collected: Vec<VersionId>,
     pub(super) call_sites: CallSites,
+    /// Files that print for who calls them.
+    pub(super) wrappers: Arc<[PathBuf]>,
 
     pub(super) changed: Vec<PathBuf>,
     pub(super) invalidated: Vec<ModuleId>,
@@ -175,6 +177,7 @@ impl Shell {
             coming: VecDeque::new(),
             collected: Vec::new(),
             call_sites: CallSites::default(),
+            wrappers: Arc::default(),
             changed: Vec::new(),
             invalidated: Vec::new(),
             rerun: Vec::new(),
@@ -314,6 +317,7 @@ impl Shell {
             Command::Test { module, tests } => self.test(module, tests),
             Command::Ledger { ask } => self.ask_ledger(ask),
             Command::Look(look) => self.look(&look),
+            Command::Wrappers(files) => self.wrappers = files,
             Command::Surround(surroundings) => self.options.surroundings = surroundings,
             Command::Permit(permissions) => self.permit(*permissions),
             Command::Tune(tuning) => {

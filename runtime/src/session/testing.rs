@@ -83,7 +83,7 @@ impl Shell {
         let place = stack::place(place)?;
         let frame = RawFrame { function: String::new(), place };
         let mut sites = std::mem::take(&mut self.call_sites);
-        let location = self.reporter(|reporter| reporter.console_location(&[frame], &mut sites));
+        let location = self.reporter(|reporter| reporter.console_location(&[frame], &[], &mut sites));
         self.call_sites = sites;
         location
     }

@@ -21,10 +21,19 @@ impl Shell {
         let location = Some(Location {
             path: Arc::clone(&version.path),
             text: Arc::clone(&version.source),
-            range: range.start as usize..range.end as usize,
+            range: last_line(&version.source, range.start as usize..range.end as usize),
             newer,
         });
         let level = ConsoleLevel::Log;
         self.emit(Event::Seen(ConsoleLine { generation, level, text, partial: false, location }));
     }
+}
+
+/// What stands on the last line of a range: a value is shown where it was asked for.
+fn last_line(source: &str, range: Range<usize>) -> Range<usize> {
+    let text = source.get(range.clone()).unwrap_or_default();
+    let before = text.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let rest = &text[before..];
+    let start = range.start + before + (rest.len() - rest.trim_start().len());
+    start..range.end.max(start)
 }

@@ -16,9 +16,19 @@ const MARK: &str = "//?";
 
 /// Runs before the probes, whose code has the spans of what it stands before, and before the tree's names are bound.
 pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &Names) {
+    let told = told(program);
+    if told.is_empty() {
+        return;
+    }
+    let seen = Ident::from_str_in(&names.thrown(), &allocator);
+    Wrapper { builder: AstBuilder::new(allocator), seen, told }.visit_program(program);
+}
+
+/// What is told: for each mark the widest expression that ends there, in the order of the text.
+fn told(program: &Program) -> Vec<Span> {
     let source = program.source_text;
     if !source.contains(MARK) {
-        return;
+        return Vec::new();
     }
     let is_mark = |comment: &&Comment| {
         source.get(comment.span.start as usize..).is_some_and(|text| text.starts_with(MARK))
@@ -29,14 +39,9 @@ pub fn insert<'a>(allocator: &'a Allocator, program: &mut Program<'a>, names: &N
         .filter(is_mark)
         .filter_map(|mark| end_before(source, mark.span.start))
         .collect();
-    if ends.is_empty() {
-        return;
-    }
     let mut finder = Finder { source, ends: &ends, widest: Vec::new(), chains: 0 };
     finder.visit_program(program);
-    let told = finder.widest;
-    let seen = Ident::from_str_in(&names.thrown(), &allocator);
-    Wrapper { builder: AstBuilder::new(allocator), seen, told }.visit_program(program);
+    finder.widest
 }
 
 /// Where what stands before a mark ends; what only closes it is left out.
@@ -86,9 +91,15 @@ impl<'a> Visit<'a> for Finder<'_> {
 
     // What is called keeps its `this`, and its name where `eval` is meant.
     fn visit_call_expression(&mut self, it: &CallExpression<'a>) {
-        self.chains += 1;
-        self.visit_expression(&it.callee);
-        self.chains -= 1;
+        match it.callee.as_member_expression() {
+            // The object of a method has a value of its own; outside of a chain, it can be told.
+            Some(member) => self.visit_member_expression(member),
+            None => {
+                self.chains += 1;
+                self.visit_expression(&it.callee);
+                self.chains -= 1;
+            }
+        }
         let chains = std::mem::take(&mut self.chains);
         self.visit_arguments(&it.arguments);
         self.chains = chains;
@@ -185,3 +196,6 @@ impl<'a> VisitMut<'a> for Wrapper<'a> {
         *it = Expression::new_call_expression(span, callee, None, arguments, false, self);
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -171,6 +171,19 @@ impl Hint {
     }
 }
 
+/// The rows of `console.table` without their frame: `(index) a │ 0 1 │ 1 2`.
+fn table_in_line(text: &str) -> Option<String> {
+    let head = text.lines().next()?.trim_start();
+    if !(head.starts_with('┌') && head.ends_with('┐') && text.ends_with('┘')) {
+        return None;
+    }
+    let rows = text.lines().filter_map(|line| line.trim_start().strip_prefix('│')?.strip_suffix('│'));
+    let row =
+        |row: &str| row.split('│').map(str::trim).filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" ");
+    let indentation = text.len() - text.trim_start().len();
+    Some(format!("{}{}", &text[..indentation], rows.map(row).collect::<Vec<_>>().join(" │ ")))
+}
+
 /// What an earlier version printed stands beside its line for as long as that is in the file.
 fn shown_at(location: &Location, texts: &dyn Texts) -> Option<Spot> {
     Spot::of(location, texts).filter(|spot| !spot.is_gone())
@@ -178,6 +191,8 @@ fn shown_at(location: &Location, texts: &dyn Texts) -> Option<Spot> {
 
 /// The text on one line, cut when it is long.
 fn preview(text: &str) -> String {
+    let table = table_in_line(text);
+    let text = table.as_deref().unwrap_or(text);
     let mut line = String::new();
     for char in text.trim_end().chars() {
         if line.len() >= LONGEST_TEXT {

@@ -1,6 +1,7 @@
 //! What programs know of a variable that somebody hovers over. A program that does not answer at once is
 //! answered for: no hover waits for one that is busy.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -110,7 +111,7 @@ fn described(sight: &Sight) -> String {
             let line =
                 line.map_or_else(String::new, |line| format!(", when line {line} was about to run last"));
             let sampled = if *is_sampled { " (not every call is looked at)" } else { "" };
-            let body = format!("{name} = {text}");
+            let body = format!("{name} = {}", cut(text));
             let fence = fence([body.as_str()]);
             format!("{kind}{line}{sampled}{when}\n{fence}js\n{body}\n{fence}")
         }
@@ -122,6 +123,16 @@ fn described(sight: &Sight) -> String {
         Seen::NoProbes => {
             format!("`{name}` is a variable of a function: not seen while `saveloop.probes` is off")
         }
+    }
+}
+
+/// Longer texts are cut.
+const LONGEST: usize = 2000;
+
+fn cut(text: &str) -> Cow<'_, str> {
+    match text.floor_char_boundary(LONGEST) {
+        end if end < text.len() => format!("{}…", &text[..end]).into(),
+        _ => text.into(),
     }
 }
 

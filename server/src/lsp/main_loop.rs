@@ -295,6 +295,7 @@ impl MainLoop {
     pub(super) fn apply_settings(&mut self) {
         self.choose_display();
         self.programs.tune(self.config.tuning);
+        self.programs.wrap(self.wrappers());
         self.programs.keep_in(&self.config.cache);
         self.surround();
         self.permit_all();

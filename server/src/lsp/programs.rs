@@ -140,6 +140,7 @@ pub struct Programs {
     launch: Launch,
     last: u64,
     tuning: Tuning,
+    wrappers: Arc<[PathBuf]>,
     place: Place,
     running: BTreeMap<ProgramName, Program>,
 }
@@ -147,7 +148,7 @@ pub struct Programs {
 impl Programs {
     pub fn new(events: Sender<Event>, launch: Launch) -> Self {
         let (tuning, place) = (Tuning::default(), Place::default());
-        Self { events, launch, last: 0, tuning, place, running: BTreeMap::new() }
+        Self { events, launch, last: 0, tuning, wrappers: Arc::default(), place, running: BTreeMap::new() }
     }
 
     /// Where programs that are started from now on have their cache.
@@ -170,6 +171,15 @@ impl Programs {
     pub fn tune(&mut self, tuning: Tuning) {
         if std::mem::replace(&mut self.tuning, tuning) != tuning {
             self.running.values().for_each(|program| (program.mailbox)(Command::Tune(tuning)));
+        }
+    }
+
+    /// Which files print for who calls them.
+    pub fn wrap(&mut self, files: Vec<PathBuf>) {
+        if *self.wrappers != *files {
+            self.wrappers = files.into();
+            let say = |program: &Program| (program.mailbox)(Command::Wrappers(Arc::clone(&self.wrappers)));
+            self.running.values().for_each(say);
         }
     }
 
@@ -213,6 +223,9 @@ impl Programs {
             let _ = sender.send(Event::Reported { program, session: id, events, share });
         };
         let mailbox = (self.launch)(options, sources, Box::new(sink));
+        if !self.wrappers.is_empty() {
+            mailbox(Command::Wrappers(Arc::clone(&self.wrappers)));
+        }
         let program = Program {
             id,
             backlog,

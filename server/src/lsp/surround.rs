@@ -42,6 +42,14 @@ impl MainLoop {
         Surroundings { args: said.args.unwrap_or_default(), env, env_files, cwd }
     }
 
+    /// The files that print for who calls them, in every folder that is open.
+    pub(super) fn wrappers(&self) -> Vec<PathBuf> {
+        let named = self.config.wrappers.iter();
+        named
+            .flat_map(|named| self.roots.iter().map(move |root| FilePaths::of(root.join(named)).real))
+            .collect()
+    }
+
     fn note_trouble(&self, entry: &Path, setting: &str, path: &Path, why: &str) {
         let (name, path) = (self.short_name(entry), path.display());
         let message = format!("saveloop.{setting} is {path}, but {why}; {name} runs without it");

@@ -323,7 +323,8 @@
 
   // What somebody looks at in a text
 
-  const SIGHT = { __proto__: null, maxString: 1000, maxItems: 30 }, LONGEST_SIGHT = 2000;
+  // Cut short where it is shown: what is secret in it is found before.
+  const SIGHT = { __proto__: null, maxItems: 30 }, LONGEST_SIGHT = 20000;
 
   /** Text of what a property path comes to; `Computed` where reading it would run something. */
   function sight(value, path) {

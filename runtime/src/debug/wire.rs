@@ -53,6 +53,8 @@ pub enum ToDebug {
         how: Go,
     },
     Terminate,
+    /// Ends the evaluation that runs; one that is over is left alone.
+    Cancel,
     /// Answered by `FromDebug::Answer` with the same token.
     Ask {
         token: u64,

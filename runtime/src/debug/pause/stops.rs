@@ -96,6 +96,7 @@ impl Stops {
             | ToDebug::Forget(_)
             | ToDebug::Go { .. }
             | ToDebug::Terminate
+            | ToDebug::Cancel
             | ToDebug::Ask { .. } => {}
         }
     }

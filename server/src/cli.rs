@@ -8,6 +8,7 @@ mod doctor;
 mod hold;
 mod init;
 pub(crate) mod inspect;
+mod permitted;
 mod place;
 pub(crate) mod progress;
 pub(crate) mod render;
@@ -67,7 +68,7 @@ enum Request {
     Cache(cache::Arguments),
     /// The folders whose programs an editor may run without a question.
     Trust(trust::Arguments),
-    /// Print the setup for an editor.
+    /// Write or print the setup for an editor.
     Init { editor: init::Editor },
     /// The process a language server keeps a program in; it is not for people.
     #[command(hide = true)]

@@ -33,5 +33,14 @@ fn what_programs_show_is_the_same_from_the_cache() {
 
 #[test]
 fn a_debugger_sees_the_same_of_a_program_from_the_cache() {
-    run_twice(&["debug_async", "debug_core", "debug_frames", "debug_loops", "debug_values"]);
+    run_twice(&[
+        "debug_async",
+        "debug_breakpoints",
+        "debug_core",
+        "debug_exceptions",
+        "debug_frames",
+        "debug_loops",
+        "debug_steps",
+        "debug_values",
+    ]);
 }

@@ -68,6 +68,9 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             Event::Started { .. }
             | Event::Stopped { .. }
             | Event::Busy { .. }
+            // The program's own error says so, and there is nobody to ask.
+            | Event::Asks { .. }
+            | Event::Denied { .. }
             | Event::Yielded
             // Tests tell of themselves on the output.
             | Event::Test(_)
@@ -75,6 +78,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Strayed(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             // In the terminal the signal comes to this process itself.
             | Event::DoorAsked { .. }

@@ -14,6 +14,7 @@ use runtime::sources::{Disk, Sources};
 use runtime::surroundings::Surroundings;
 
 use super::inspect::{self, Door};
+use super::permitted::Permitted;
 use super::progress::{self, FAILED, Progress, Step};
 use super::render::{Colour, Look};
 use crate::cache::Place;
@@ -39,6 +40,8 @@ pub struct Arguments {
     inspect: inspect::Inspect,
     #[command(flatten)]
     tests: Tests,
+    #[command(flatten)]
+    permissions: Permitted,
     /// Variables of the environment from a file; what is set already stays. May be given more than once.
     #[arg(long, value_name = "FILE")]
     env_file: Vec<PathBuf>,
@@ -159,6 +162,7 @@ pub fn run(arguments: Arguments) -> u8 {
             return FAILED;
         }
     };
+    let permissions = arguments.permissions.rules(&entry);
     let (sender, arrivals) = mpsc::channel();
     let (watch, sources) = match mode {
         progress::Mode::Once => (None, Arc::new(Disk) as Arc<dyn Sources>),
@@ -183,6 +187,7 @@ pub fn run(arguments: Arguments) -> u8 {
         limits: Limits { stdin: true, ..Limits::default() },
         // A script that computes for a while is no news in a terminal.
         tuning: Tuning { reload: arguments.reload.into(), patience: None, probes: !arguments.no_probes },
+        permissions,
         at_start,
         tests: arguments.tests.chosen(),
         cache: cache(sender.clone()),

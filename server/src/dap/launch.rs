@@ -10,6 +10,7 @@ use runtime::backlog::{Backlog, Share};
 use runtime::cache::Cache;
 use runtime::debug::message::{self as debug, AtStart, ClientId};
 use runtime::message::{Command, Event, Reporter, Tests};
+use runtime::permissions::Permissions;
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 use runtime::surroundings::Surroundings;
@@ -141,6 +142,8 @@ impl Launched {
             engine: EngineHost::Process { program: itself, args: vec!["engine".to_owned()] },
             limits: Limits::default(),
             tuning: Tuning { patience: None, ..Tuning::default() },
+            // Who launches a program in a debugger runs it, as in a terminal.
+            permissions: Permissions::default(),
             at_start: if stop_on_entry { AtStart::Break } else { AtStart::Wait },
             tests: Some(Tests { reporter: Some(Reporter::Spec), ..Tests::default() }),
             cache: cache.clone(),

@@ -3,30 +3,33 @@
 //!
 //! Answers leave in the order of the requests, but for those that wait for a promise of the program.
 
+mod answers;
 mod bindings;
 mod console_domain;
 mod debugger_domain;
 mod envelope;
 mod gate;
+mod joining;
 mod mirror;
 mod params;
 mod plan;
 mod profiler_domain;
+mod profiles;
 mod protocol;
 mod runtime_domain;
 mod value;
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
-use runtime::debug::message::{
-    Answer, Audience, ClientId, Command, ConsoleProfile, Event, Failure, Request, RequestId,
-};
+use runtime::debug::message::{Audience, ClientId, Command, Event, Request, RequestId};
 use rustc_hash::FxHashMap;
 use serde_json::{Value, json};
 
+use answers::{Asked, Owed};
 use envelope::{Incoming, Refusal};
 use mirror::{Mirror, Said};
 use plan::{Plan, Shape};
+use profiles::Profiler;
 
 pub use protocol::description;
 
@@ -67,34 +70,6 @@ struct Client {
     kept: Vec<Option<String>>,
     /// Answers in the order in which they are owed.
     owed: VecDeque<Owed>,
-}
-
-#[derive(Debug, Default)]
-struct Profiler {
-    is_enabled: bool,
-    /// A profile is recorded.
-    records: bool,
-    interval: Option<u32>,
-    /// Profiles of the program that it has heard begin.
-    begun: BTreeSet<u32>,
-}
-
-#[derive(Debug)]
-enum Owed {
-    /// Events that belong in front of an answer, and the answer.
-    Ready(Vec<String>),
-    Waits(RequestId),
-}
-
-/// A question to the core.
-#[derive(Debug)]
-struct Asked {
-    client: ClientId,
-    id: i64,
-    method: String,
-    shape: Shape,
-    /// It runs the program, which may stop on the way.
-    is_evaluation: bool,
 }
 
 /// So many texts a client may keep.
@@ -228,27 +203,6 @@ impl Cdp {
         effects
     }
 
-    /// Its end is for those who know of its beginning.
-    fn console_profile(&mut self, profile: &ConsoleProfile) -> Vec<Effect> {
-        let mut told = BTreeSet::new();
-        for (id, client) in &mut self.clients {
-            let Client { profiler, .. } = client;
-            let hears = match profile.recorded {
-                Some(_) => profiler.begun.remove(&profile.id),
-                None => client.held.is_none() && profiler.is_enabled && profiler.begun.insert(profile.id),
-            };
-            if hears {
-                told.insert(*id);
-            }
-        }
-        if told.is_empty() {
-            return Vec::new();
-        }
-        let (method, params) = profiler_domain::console_profile(profile, &self.mirror);
-        let text = envelope::event(method, params);
-        told.into_iter().map(|client| Effect::Send(client, text.clone())).collect()
-    }
-
     /// An event for everyone who has joined and wants it.
     fn tell(
         &self,
@@ -263,16 +217,6 @@ impl Cdp {
         }
         let text = envelope::event(method, params(&self.mirror));
         listeners.into_iter().map(|(client, _)| Effect::Send(*client, text.clone())).collect()
-    }
-
-    fn attached(&mut self, client: ClientId) -> Vec<Effect> {
-        let Some(state) = self.clients.get_mut(&client) else { return Vec::new() };
-        let held = state.held.take().unwrap_or_default();
-        let mut effects = Vec::new();
-        for text in held {
-            effects.extend(self.said(client, text));
-        }
-        effects
     }
 
     fn obey(&mut self, client: ClientId, text: &str) -> Vec<Effect> {
@@ -357,48 +301,6 @@ impl Cdp {
         protocol::plan(method, params, &self.mirror)
     }
 
-    fn profile(&mut self, client: ClientId, id: i64, method: String, plan: &Plan) -> Vec<Effect> {
-        let Some(Client { profiler, .. }) = self.clients.get_mut(&client) else { return Vec::new() };
-        let interval_us = profiler.interval.unwrap_or(profiler_domain::DEFAULT_INTERVAL_US);
-        let (request, shape) = match plan {
-            Plan::EnableProfiler(enabled) => {
-                profiler.is_enabled = *enabled;
-                if !*enabled {
-                    profiler.begun.clear();
-                }
-                let ends = !*enabled && std::mem::take(&mut profiler.records);
-                let mut effects = self.ready(client, Vec::new(), id, Ok(json!({})));
-                if ends {
-                    // Nobody waits for its answer.
-                    let request = Request::StopProfile;
-                    effects.push(Effect::Core(Command::Ask { client, id: self.next_request(), request }));
-                }
-                return effects;
-            }
-            Plan::SamplingInterval(interval) if !profiler.records => {
-                profiler.interval = Some(*interval);
-                return self.ready(client, Vec::new(), id, Ok(json!({})));
-            }
-            Plan::SamplingInterval(_) => {
-                let refusal = Refusal::state("Cannot change sampling interval when profiling.");
-                return self.ready(client, Vec::new(), id, Err(refusal));
-            }
-            Plan::StartProfile if !profiler.is_enabled => {
-                return self.ready(client, Vec::new(), id, Err(Refusal::state("Profiler is not enabled")));
-            }
-            Plan::StartProfile => {
-                profiler.records = true;
-                (Request::StartProfile { interval_us }, Shape::Empty)
-            }
-            _ if !std::mem::take(&mut profiler.records) => {
-                let refusal = Refusal::state("No recording profiles found");
-                return self.ready(client, Vec::new(), id, Err(refusal));
-            }
-            _ => (Request::StopProfile, Shape::Profile),
-        };
-        self.ask(client, request, (id, method, shape))
-    }
-
     /// `None`: there are too many.
     fn keep(&mut self, client: ClientId, text: &str) -> Option<usize> {
         let kept = &mut self.clients.get_mut(&client)?.kept;
@@ -411,145 +313,6 @@ impl Cdp {
         if let Some(client) = self.clients.get_mut(&client) {
             change(client);
         }
-    }
-
-    // Domains that are switched on
-
-    /// The context, and what was printed so far; both before the answer.
-    fn enable_runtime(&mut self, client: ClientId) -> Vec<String> {
-        if self.clients.get(&client).is_none_or(|client| client.runtime) {
-            return Vec::new();
-        }
-        self.change(client, |client| client.runtime = true);
-        let context = self.mirror.context.iter().map(|(context, name)| {
-            envelope::event(
-                "Runtime.executionContextCreated",
-                runtime_domain::context_created(*context, name),
-            )
-        });
-        let said = self.mirror.said.iter().map(|said| {
-            let (method, params) = runtime_domain::said(said, &self.mirror);
-            envelope::event(method, params)
-        });
-        context.chain(said).collect()
-    }
-
-    /// The scripts before the answer, a pause behind it.
-    fn enable_debugger(&mut self, client: ClientId, id: i64) -> Vec<Effect> {
-        let was_enabled = self.clients.get(&client).is_none_or(|client| client.debugger);
-        self.change(client, |client| client.debugger = true);
-        let mut before = Vec::new();
-        if !was_enabled {
-            let parsed = self.mirror.scripts.iter().map(debugger_domain::script_parsed);
-            before.extend(parsed.map(|params| envelope::event("Debugger.scriptParsed", params)));
-        }
-        let mut effects = self.ready(client, before, id, Ok(json!({ "debuggerId": DEBUGGER_ID })));
-        if !was_enabled && self.mirror.pause.is_some() {
-            let text = envelope::event("Debugger.paused", paused(&self.mirror));
-            effects.extend(self.owe(client, Owed::Ready(vec![text])));
-        }
-        effects
-    }
-
-    /// All a client has set goes with the domain; for the core it leaves and joins again.
-    fn disable_debugger(&mut self, client: ClientId, id: i64) -> Vec<Effect> {
-        if !self.clients.get(&client).is_some_and(|client| client.debugger) {
-            return self.ready(client, Vec::new(), id, Ok(json!({})));
-        }
-        let mut effects = self.ready(client, Vec::new(), id, Ok(json!({})));
-        self.change(client, |client| {
-            client.debugger = false;
-            client.held = Some(VecDeque::new());
-        });
-        if self.clients.len() == 1 {
-            let said = std::mem::take(&mut self.mirror.said);
-            self.forget();
-            self.mirror.said = said;
-        }
-        effects.extend([Command::Detach(client), Command::Attach(client)].map(Effect::Core));
-        effects
-    }
-
-    // Questions and answers
-
-    fn next_request(&mut self) -> RequestId {
-        self.next_request += 1;
-        RequestId(self.next_request)
-    }
-
-    fn ask(
-        &mut self,
-        client: ClientId,
-        request: Request,
-        (id, method, shape): (i64, String, Shape),
-    ) -> Vec<Effect> {
-        let number = self.next_request();
-        if !waits_for_promise(&request) {
-            self.change(client, |client| client.owed.push_back(Owed::Waits(number)));
-        }
-        let is_evaluation = matches!(request, Request::Evaluate(_) | Request::CallFunctionOn(_));
-        self.asked.insert(number, Asked { client, id, method, shape, is_evaluation });
-        vec![Effect::Core(Command::Ask { client, id: number, request })]
-    }
-
-    /// An evaluation may have stopped on its way: what comes behind it does not wait for its answer.
-    fn let_pass(&mut self) -> Vec<Effect> {
-        let asked = &self.asked;
-        let is_evaluation = |id: &RequestId| asked.get(id).is_some_and(|asked| asked.is_evaluation);
-        for client in self.clients.values_mut() {
-            client.owed.retain(|owed| !matches!(owed, Owed::Waits(id) if is_evaluation(id)));
-        }
-        let clients: Vec<ClientId> = self.clients.keys().copied().collect();
-        clients.into_iter().flat_map(|client| self.pay(client)).collect()
-    }
-
-    fn answered(&mut self, request: RequestId, answer: Result<Answer, Failure>) -> Vec<Effect> {
-        let Some(Asked { client, id, method, shape, .. }) = self.asked.remove(&request) else {
-            return Vec::new();
-        };
-        let result = match answer {
-            Ok(answer) => shaped(answer, shape, &self.mirror)
-                .unwrap_or_else(|| Err(Refusal::internal(format!("{method} got an answer of another kind")))),
-            Err(failure) => Err(refusal(failure)),
-        };
-        let text = envelope::reply(id, &result);
-        let Some(state) = self.clients.get_mut(&client) else { return Vec::new() };
-        let owed = state.owed.iter_mut().find(|owed| matches!(owed, Owed::Waits(waits) if *waits == request));
-        match owed {
-            Some(owed) => {
-                *owed = Owed::Ready(vec![text]);
-                self.pay(client)
-            }
-            None => vec![Effect::Send(client, text)],
-        }
-    }
-
-    fn ready(
-        &mut self,
-        client: ClientId,
-        mut before: Vec<String>,
-        id: i64,
-        answer: Result<Value, Refusal>,
-    ) -> Vec<Effect> {
-        before.push(envelope::reply(id, &answer));
-        self.owe(client, Owed::Ready(before))
-    }
-
-    fn owe(&mut self, client: ClientId, owed: Owed) -> Vec<Effect> {
-        self.change(client, |client| client.owed.push_back(owed));
-        self.pay(client)
-    }
-
-    /// Sends what is ready, up to the first answer that is not.
-    fn pay(&mut self, client: ClientId) -> Vec<Effect> {
-        let mut effects = Vec::new();
-        let Some(state) = self.clients.get_mut(&client) else { return effects };
-        while let Some(Owed::Ready(_)) = state.owed.front() {
-            if let Some(Owed::Ready(texts)) = state.owed.pop_front() {
-                effects.extend(texts.into_iter().map(|text| Effect::Send(client, text)));
-            }
-        }
-        effects
     }
 }
 
@@ -565,68 +328,8 @@ fn is_introduction(event: &Event) -> bool {
     }
 }
 
-fn waits_for_promise(request: &Request) -> bool {
-    match request {
-        Request::AwaitPromise { .. } => true,
-        Request::Evaluate(evaluate) => evaluate.flags.await_promise || evaluate.flags.repl,
-        Request::CallFunctionOn(call) => call.flags.await_promise,
-        _ => false,
-    }
-}
-
 fn paused(mirror: &Mirror) -> Value {
     mirror.pause.as_ref().map_or_else(|| json!({}), |pause| value::pause(pause, mirror))
-}
-
-/// `None`: the core answered something else than was asked.
-fn shaped(answer: Answer, shape: Shape, mirror: &Mirror) -> Option<Result<Value, Refusal>> {
-    Some(Ok(match (shape, answer) {
-        (Shape::Empty, Answer::Done) => json!({}),
-        (Shape::Evaluated, Answer::Evaluated(Ok(result))) => json!({ "result": value::remote(&result) }),
-        (Shape::Evaluated, Answer::Evaluated(Err(exception))) => json!({
-            "result": value::remote(&exception.value),
-            "exceptionDetails": value::exception(&exception, 0, mirror),
-        }),
-        (Shape::Details, Answer::Evaluated(Err(exception))) => {
-            let mut details = value::exception(&exception, 0, mirror);
-            let text = value::text(&exception.value);
-            details["text"] = json!(text.lines().next().unwrap_or_default());
-            json!({ "exceptionDetails": details })
-        }
-        (Shape::Compiled, Answer::Compiled(Ok(()))) => json!({}),
-        (Shape::Kept { number }, Answer::Compiled(Ok(()))) => {
-            json!({ "scriptId": format!("{}{number}", runtime_domain::KEPT_SCRIPT) })
-        }
-        (Shape::Compiled | Shape::Kept { .. }, Answer::Compiled(Err(exception))) => {
-            json!({ "exceptionDetails": value::exception(&exception, 0, mirror) })
-        }
-        (Shape::BreakpointByUrl, Answer::BreakpointSet { id, locations }) => json!({
-            "breakpointId": id.0.to_string(),
-            "locations": locations.into_iter().map(value::location).collect::<Value>(),
-        }),
-        (Shape::Breakpoint, Answer::BreakpointSet { id, locations }) => match locations.first() {
-            Some(at) => json!({ "breakpointId": id.0.to_string(), "actualLocation": value::location(*at) }),
-            None => return Some(Err(Refusal::state("Could not resolve breakpoint"))),
-        },
-        (Shape::Locations { script }, Answer::Locations(locations)) => {
-            json!({ "locations": locations.iter().map(|at| debugger_domain::possible(script, at)).collect::<Value>() })
-        }
-        (Shape::Properties, Answer::Properties(properties)) => value::properties(&properties),
-        (Shape::Names, Answer::Names(names)) => json!({ "names": names }),
-        (Shape::Profile, Answer::Profile(profile)) => profiler_domain::stopped(&profile, mirror),
-        (Shape::HeapUsage, Answer::HeapUsage { used, total }) => json!({
-            "usedSize": used, "totalSize": total, "embedderHeapUsedSize": 0, "backingStorageSize": 0,
-        }),
-        _ => return None,
-    }))
-}
-
-/// The core's reasons in the protocol's numbers.
-fn refusal(failure: Failure) -> Refusal {
-    match failure {
-        Failure::UnknownVariable => Refusal::internal(failure.to_string()),
-        _ => Refusal::state(failure.to_string()),
-    }
 }
 
 #[cfg(test)]

@@ -10,8 +10,8 @@ use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
-    WorkspaceFoldersChangeEvent,
+    DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams, InlayHint,
+    InlayHintParams, WorkspaceFoldersChangeEvent,
 };
 
 use crate::dap::Wish;
@@ -44,6 +44,10 @@ pub enum Event {
     HoverAsked {
         params: Box<HoverParams>,
         reply: oneshot::Sender<Option<Hover>>,
+    },
+    InlayHintsAsked {
+        params: InlayHintParams,
+        reply: oneshot::Sender<Vec<InlayHint>>,
     },
     LensesAsked {
         params: CodeLensParams,

@@ -13,6 +13,7 @@ use runtime::cache::Cache;
 use runtime::debug::message::{self as debug, AtStart};
 use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command, Tests};
+use runtime::permissions::Permissions;
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
 use runtime::surroundings::Surroundings;
@@ -31,6 +32,7 @@ use crate::dap::Wish;
 use crate::diagnostics::ProgramName;
 use crate::inspector;
 use crate::inspector::desk::{Inspection, Outside};
+use crate::secrets::Secrets;
 
 /// Runs shorter than this show no progress.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -93,6 +95,8 @@ pub struct Program {
     backlog: Arc<Backlog>,
     mailbox: Mailbox,
     surroundings: Surroundings,
+    /// What must not be shown of what it says.
+    pub secrets: Arc<Secrets>,
     /// Where debuggers come in, once somebody asked for it.
     inspection: Option<Inspection>,
     notice: Notice,
@@ -106,6 +110,21 @@ pub struct Program {
     pub handles: u32,
     /// The newest outcome, as tools are told it.
     pub last: Option<GenerationChanged>,
+}
+
+/// Files of variables may say something else with each start.
+fn secrets_of(surroundings: &Surroundings, entry: &Path) -> Arc<Secrets> {
+    let own = std::env::current_dir().ok();
+    let places = [entry.parent(), surroundings.cwd.as_deref(), own.as_deref()];
+    let places: Vec<&Path> = places.into_iter().flatten().collect();
+    Arc::new(Secrets::around(&surroundings.variables(), &places))
+}
+
+/// What a program finds around it, and what it may do.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    pub surroundings: Surroundings,
+    pub permissions: Permissions,
 }
 
 /// How a program begins.
@@ -160,7 +179,7 @@ impl Programs {
         entry: &Path,
         sources: Arc<dyn Sources>,
         memory_limit: u32,
-        surroundings: Surroundings,
+        given: Given,
         how: Start,
     ) -> io::Result<()> {
         self.last += 1;
@@ -170,10 +189,21 @@ impl Programs {
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let tuning = self.tuning;
         let at_start = how.at_start;
-        let (entry_path, cache, given) = (entry.to_owned(), self.cache(), surroundings.clone());
+        let (entry_path, cache) = (entry.to_owned(), self.cache());
+        let Given { surroundings, permissions } = given;
+        let given = surroundings.clone();
         let tests = Some(Tests { reporter: Some(message::Reporter::Spec), ..how.tests });
-        let options =
-            Options { entry: entry_path, surroundings, engine, limits, tuning, at_start, tests, cache };
+        let options = Options {
+            entry: entry_path,
+            surroundings,
+            engine,
+            limits,
+            tuning,
+            permissions,
+            at_start,
+            tests,
+            cache,
+        };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);
@@ -187,6 +217,7 @@ impl Programs {
             id,
             backlog,
             mailbox,
+            secrets: secrets_of(&given, entry),
             surroundings: given,
             inspection: None,
             notice: Notice::None,
@@ -242,6 +273,7 @@ impl Programs {
     pub fn restart(&mut self, entry: &Path) {
         if let Some(program) = self.running.get_mut(entry) {
             program.is_wanted = true;
+            program.secrets = secrets_of(&program.surroundings, entry);
             if program.state == State::Stopped {
                 program.state = State::Starting;
             }

@@ -52,6 +52,9 @@ pub(super) struct Waiting {
     /// What resumes an async function.
     resume: u16,
     frame_offset: usize,
+    /// The same for a generator, from what its object keeps.
+    generator_offset: usize,
+    generator: u16,
 }
 
 /// No chain of awaits that is shown is longer.
@@ -88,12 +91,39 @@ impl FrameWalker {
         unsafe { self.waiting?.promise(address).map(|promise| qjs::JS_VALUE_GET_PTR(promise) as usize) }
     }
 
+    /// The promise of an async function that a frame runs, as a value.
+    ///
+    /// # Safety
+    /// As for `waiting_for`.
+    pub unsafe fn promise_value<'js>(&self, ctx: &Ctx<'js>, address: usize) -> Option<Value<'js>> {
+        // SAFETY: as asked of the caller; the value is the engine's own, and counted anew.
+        unsafe {
+            let promise = self.waiting?.promise(address)?;
+            Some(Value::from_raw(ctx.clone(), qjs::JS_DupValue(ctx.as_raw().as_ptr(), promise)))
+        }
+    }
+
+    /// The frame in which a generator stands still; `None` for anything else.
+    ///
+    /// # Safety
+    /// The generator has begun and is not over. On the engine's thread.
+    pub unsafe fn frame_of_generator(&self, generator: &Value) -> Option<ProgramFrame> {
+        let waiting = self.waiting?;
+        let files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // SAFETY: as asked of the caller.
+        unsafe {
+            let data = object(generator.as_raw(), waiting.generator)?.bytecode as usize;
+            self.program_frame(&*((data + waiting.generator_offset) as *const Frame), &files)
+        }
+    }
+
     /// Proves that the way is as expected, with one function that awaits another.
     pub(super) fn prove_waiting(&mut self, ctx: &Ctx) {
         let seen: Rc<RefCell<Option<Waiting>>> = Rc::default();
         let (answer, walker) = (Rc::clone(&seen), self.clone());
-        let look = move |ctx: Ctx, own: Value, outer: Value| {
-            *answer.borrow_mut() = walker.find_waiting(&ctx, &own, &outer);
+        let look = move |ctx: Ctx, own: Value, outer: Value, body: Value, generator: Value| {
+            let known = [own.as_raw(), outer.as_raw(), body.as_raw(), generator.as_raw()];
+            *answer.borrow_mut() = walker.find_waiting(&ctx, known);
         };
         let run = || -> rquickjs::Result<()> {
             let known: Function = crate::engine::script::eval(ctx, AWAITING, super::CALIBRATION_FILE)?;
@@ -109,7 +139,7 @@ impl FrameWalker {
         }
     }
 
-    fn find_waiting(&self, ctx: &Ctx, own: &Value, outer: &Value) -> Option<Waiting> {
+    fn find_waiting(&self, ctx: &Ctx, [own, outer, body, generator]: [qjs::JSValue; 4]) -> Option<Waiting> {
         let class = |code: &str| -> Option<u16> {
             let sample: Value = crate::engine::script::eval(ctx, code, super::CALIBRATION_FILE).ok()?;
             // SAFETY: a value of this context.
@@ -117,29 +147,40 @@ impl FrameWalker {
         };
         // SAFETY: on the engine's thread, called by the function that is looked at.
         unsafe {
-            let mut at = *(self.current as *const *const Frame);
-            let wanted = qjs::JS_VALUE_GET_PTR(own.as_raw());
-            while qjs::JS_VALUE_GET_PTR(at.as_ref()?.function) != wanted {
-                at = at.as_ref()?.previous;
-            }
-            let frame = at.as_ref()?;
-            let frame_offset = (at as usize).checked_sub(frame.owner).filter(|offset| *offset < 256)?;
+            let frame_of = |function: qjs::JSValue| -> Option<*const Frame> {
+                let mut at = *(self.current as *const *const Frame);
+                let wanted = qjs::JS_VALUE_GET_PTR(function);
+                while qjs::JS_VALUE_GET_PTR(at.as_ref()?.function) != wanted {
+                    at = at.as_ref()?.previous;
+                }
+                Some(at)
+            };
+            let is_near = |offset: &usize| *offset < 256;
+            let at = frame_of(own)?;
+            let frame_offset = (at as usize).checked_sub(at.as_ref()?.owner).filter(is_near)?;
+            let generator_class = qjs::JS_GetClassID(generator) as u16;
+            let data = object(generator, generator_class)?.bytecode as usize;
+            let generator_offset = (frame_of(body)? as usize).checked_sub(data).filter(is_near)?;
             let waiting = Waiting {
                 resolve_function: class("Promise.withResolvers().resolve")?,
                 promise: class("Promise.resolve()")?,
                 resume: class("(async () => {})")? + 1,
                 frame_offset,
+                generator_offset,
+                generator: generator_class,
             };
             let next = &*(waiting.next(at as usize)? as *const Frame);
-            let is_outer = qjs::JS_VALUE_GET_PTR(next.function) == qjs::JS_VALUE_GET_PTR(outer.as_raw());
+            let is_outer = qjs::JS_VALUE_GET_PTR(next.function) == qjs::JS_VALUE_GET_PTR(outer);
             is_outer.then_some(waiting)
         }
     }
 }
 
 const AWAITING: &str = "(function (look) {
-    async function inner() { await null; look(inner, outer); }
+    async function inner() { await null; it = body(); it.next(); }
     async function outer() { await inner(); }
+    function* body() { look(inner, outer, body, it); }
+    let it;
     outer();
 })";
 

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use rquickjs::function::Func;
 use rquickjs::{Ctx, Function, Object, Value};
 
-use super::{Answered, CONSOLE_OWNER, Recipient, now};
+use super::printed::{CONSOLE_OWNER, now};
+use super::{Answered, Recipient};
 use crate::debug::message::{ClientId, ExceptionId, ExceptionMode, Failure, ObjectId, Shown};
 use crate::debug::pause::view::View;
 use crate::debug::pause::{Agent, PAUSE_OWNER};

@@ -8,7 +8,7 @@ use oxc::span::SourceType;
 use oxc::syntax::operator::{LogicalOperator, UnaryOperator};
 use rquickjs::{Array, Ctx, Exception, IntoJs, Value};
 
-use super::refuse;
+use super::evaluating::refuse;
 use crate::debug::frames::variables::Content;
 use crate::debug::pause::Agent;
 

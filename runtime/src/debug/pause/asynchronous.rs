@@ -142,14 +142,34 @@ impl Agent {
         cut_raw(stack, depth)
     }
 
-    /// The functions that wait for the outermost frame of the stack, nearest first.
+    /// The functions that wait for the outermost frame of the stack, nearest first, and the module whose
+    /// body waits for the last of them.
     pub(in crate::debug) fn awaiting(&self) -> Vec<ProgramFrame> {
         let Some(walker) = self.control.walker() else { return Vec::new() };
         // SAFETY: on the engine's thread, inside the engine; the frame is on the stack.
         unsafe {
             let frames = walker.program_frames(usize::MAX);
-            let outermost = frames.iter().rev().find(|frame| frame.is_coroutine);
-            outermost.map(|frame| walker.waiting_for(frame.address)).unwrap_or_default()
+            let Some(outermost) = frames.iter().rev().find(|frame| frame.is_coroutine) else {
+                return Vec::new();
+            };
+            let mut waiting = walker.waiting_for(outermost.address);
+            let last = waiting.last().map_or(outermost.address, |frame| frame.address);
+            waiting.extend(self.awaiting_module(last));
+            waiting
+        }
+    }
+
+    /// The frame of the module that awaits the function of a frame at its top level.
+    ///
+    /// # Safety
+    /// The frame is on the stack, or waits for one that is.
+    unsafe fn awaiting_module(&self, address: usize) -> Option<ProgramFrame> {
+        let (walker, ctx) = (self.control.walker()?, self.context()?);
+        // SAFETY: as asked of the caller; a body that awaits has begun and is not over.
+        unsafe {
+            let promise = walker.promise_value(&ctx, address)?;
+            let body: Value = self.log(self.call(&ctx, "modules", "awaiting", (promise,)))?;
+            walker.frame_of_generator(&body)
         }
     }
 

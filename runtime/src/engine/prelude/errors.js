@@ -355,11 +355,15 @@
   }
 
   // What `Promise.any` rejects with is made without a stack, and without V8's message.
+  const ANY = "All promises were rejected";
+  const sayAny = (error) => {
+    P.defineProperty(error, "message", { __proto__: null, value: ANY, writable: true, configurable: true, enumerable: false });
+    return ANY;
+  };
   const anyWords = {
     get message() {
       if (!isObject(this) || !host.isError(this) || written(this) !== undefined || ownData(this, "errors") === undefined) return "";
-      P.defineProperty(this, "message", { __proto__: null, value: "All promises were rejected", writable: true, configurable: true, enumerable: false });
-      return "All promises were rejected";
+      return sayAny(this);
     },
     set message(value) {
       if (isObject(this)) P.defineProperty(this, "message", { __proto__: null, value, writable: true, configurable: true, enumerable: true });
@@ -375,6 +379,7 @@
   /** Gives an error of the engine the words that V8 has for it. */
   function reword(error, sites) {
     const message = ownData(error, "message");
+    if (message === undefined && ownData(error, "errors") !== undefined) return sayAny(error);
     if (typeof message !== "string") return;
     const words = host.loadLibrary("internal:engine_words").words(message, sites, CallSite);
     if (words === undefined || words === message) return;

@@ -61,7 +61,7 @@
       modules[it.module] = {
         __proto__: null, id: it.module, instance: ++lastInstance, path: it.filename, linkage: it, version: it.version, evaluation: it.evaluation, root: it.root,
         dependencies: it.slots, bindings: P.create(null), namespace: null, names: P.list(), getters: { __proto__: null },
-        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, probes: 0, bits: null,
+        constant: { __proto__: null }, state: LINKED, error: undefined, body: null, awaited: null, probes: 0, bits: null,
         pending: 0, order: 0, parents: P.list(), promise: null, settle: null, retired: false, hot: hot.record(),
         common: null, required: null, roots: null,
       };
@@ -342,6 +342,7 @@
       return;
     }
     let result, awaited;
+    module.awaited = null;
     try {
       result = inBody(module, () => (throws ? body.throw(value) : body.next(value)));
       if (!result.done) awaited = P.promiseResolve(result.value);
@@ -351,7 +352,13 @@
       return;
     }
     if (result.done) { finish(module); asyncDone(module); return; }
+    module.awaited = awaited;
     P.promiseThen(awaited, (next) => step(module, false, next), (error) => step(module, true, error));
+  }
+
+  /** The body that awaits this promise at its top level, if one does. */
+  function awaiting(promise) {
+    for (const id in modules) if (modules[id].awaited === promise) return modules[id].body;
   }
 
   /** What a replaced version waited for was rejected: nobody else will say so. */
@@ -593,5 +600,5 @@
     lent: leases.held(),
   });
 
-  return { __proto__: null, defineScript, link, imported, retire, forget, stop, readImport, rootsOf, ofInstance, held, runner };
+  return { __proto__: null, defineScript, link, imported, retire, forget, stop, readImport, rootsOf, ofInstance, held, runner, awaiting };
 })

@@ -1,0 +1,82 @@
+//! Programs that stop where something is thrown, on the real engine.
+
+use runtime::debug::message::*;
+use saveloop_tests::debug::{Debugged, reason};
+
+#[test]
+fn exceptions_stop_where_they_are_thrown() {
+    let source = "function bad() {
+  /*@throw*/throw new Error('mine');
+}
+function engine(o: any) {
+  /*@engine*/return o.missing.name;
+}
+try { bad(); } catch { console.log('caught'); }
+try { engine({}); } catch { console.log('caught too'); }
+setTimeout(() => { bad(); }, 0);
+";
+    let mut all = Debugged::new(source);
+    all.done(Request::SetPauseOnExceptions(ExceptionMode::All));
+    all.steps("run");
+    for (place, wanted) in [("throw", "caught"), ("engine", "caught"), ("throw", "uncaught")] {
+        let pause = all.paused();
+        assert_eq!(reason(&pause.reason), wanted, "{place}");
+        let (_, position) = all.mark(place);
+        assert_eq!(pause.frames[0].location.position.line, position.line, "{place}");
+        all.done(Request::Resume);
+    }
+    all.steps("end\nprints caught,caught too");
+    let mut uncaught = Debugged::new(source);
+    uncaught.done(Request::SetPauseOnExceptions(ExceptionMode::Uncaught));
+    uncaught.steps("run");
+    assert_eq!(reason(&uncaught.paused().reason), "uncaught");
+    uncaught.steps("resume\nend\nprints caught,caught too");
+    let mut caught = Debugged::new(source);
+    caught.done(Request::SetPauseOnExceptions(ExceptionMode::Caught));
+    caught.steps("run");
+    assert_eq!(reason(&caught.paused().reason), "caught");
+    caught.done(Request::Resume);
+    assert_eq!(reason(&caught.paused().reason), "caught");
+    caught.steps("resume\nend");
+}
+
+#[test]
+fn making_an_error_is_not_throwing_it() {
+    let mut debugged = Debugged::new(
+        "class Mine extends Error {}\nconst made = [new Error('a'), new Mine('b'), TypeError('c')];\nconsole.log(made.length);\n",
+    );
+    debugged.done(Request::SetPauseOnExceptions(ExceptionMode::All));
+    debugged.steps("run\nend\nprints 3");
+}
+
+#[test]
+fn a_rejection_that_nobody_handles_stops() {
+    let mut debugged =
+        Debugged::new("function f() {\n  /*@reject*/return Promise.reject(new Error('lost'));\n}\nf();\n");
+    debugged.done(Request::SetPauseOnExceptions(ExceptionMode::Uncaught));
+    debugged.steps("run");
+    let pause = debugged.paused();
+    assert_eq!(reason(&pause.reason), "rejection");
+    assert_eq!(pause.frames[0].location.position.line, 1);
+    debugged.steps("resume\nend");
+    let thrown = debugged.heard.iter().any(|event| matches!(event, Event::ExceptionThrown { .. }));
+    assert!(thrown, "{:?}", debugged.heard);
+}
+
+#[test]
+fn what_a_module_catches_behind_its_await_is_not_uncaught() {
+    let source = "async function fails() {
+  await null;
+  /*@throw*/throw new Error('late');
+}
+try { await fails(); } catch { console.log('caught'); }
+";
+    let mut uncaught = Debugged::new(source);
+    uncaught.done(Request::SetPauseOnExceptions(ExceptionMode::Uncaught));
+    uncaught.steps("run\nend\nprints caught");
+    let mut all = Debugged::new(source);
+    all.done(Request::SetPauseOnExceptions(ExceptionMode::All));
+    all.steps("run");
+    assert_eq!(reason(&all.paused().reason), "caught");
+    all.steps("resume\nend\nprints caught");
+}

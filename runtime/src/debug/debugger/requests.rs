@@ -47,9 +47,7 @@ impl Debugger {
             Request::SetPauseOnExceptions(mode) => {
                 return self.set_mode(client, |client| client.exceptions = mode);
             }
-            Request::SetSkipPauses(skip) => {
-                return self.set_mode(client, |client| client.skips_pauses = skip);
-            }
+            Request::SetSkipPauses(skip) => return self.set_mode(client, |it| it.skips_pauses = skip),
             Request::SetAsyncDepth(depth) => {
                 return self.set_mode(client, |client| client.async_depth = depth);
             }

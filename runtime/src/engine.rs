@@ -20,7 +20,7 @@ mod instances;
 mod io;
 mod laps;
 pub mod link;
-mod methods;
+pub(crate) mod methods;
 mod places;
 mod rejections;
 mod requires;

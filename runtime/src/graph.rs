@@ -25,6 +25,7 @@ use rustc_hash::FxHashMap;
 use crate::cache::{Cache, Kind};
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{Preparing, ScriptError};
+use crate::permissions::Permissions;
 use crate::sources::{LookedAt, Sources};
 use crate::transpile::{Evaluation, Export, Request};
 use crate::tuning::ReloadMode;
@@ -59,9 +60,10 @@ impl ImportFailure {
     pub fn name(&self) -> &'static str {
         match self.kind {
             ImportFailureKind::Syntax => "SyntaxError",
-            ImportFailureKind::NotFound | ImportFailureKind::NotExported | ImportFailureKind::Other => {
-                "Error"
-            }
+            ImportFailureKind::NotFound
+            | ImportFailureKind::NotExported
+            | ImportFailureKind::Denied
+            | ImportFailureKind::Other => "Error",
         }
     }
 
@@ -70,6 +72,7 @@ impl ImportFailure {
         match (self.kind, asked) {
             (ImportFailureKind::NotFound, Asked::Import) => "ERR_MODULE_NOT_FOUND",
             (ImportFailureKind::NotFound, Asked::Require) => "MODULE_NOT_FOUND",
+            (ImportFailureKind::Denied, _) => "ERR_ACCESS_DENIED",
             (ImportFailureKind::NotExported, _) => "ERR_PACKAGE_PATH_NOT_EXPORTED",
             (ImportFailureKind::Syntax | ImportFailureKind::Other, _) => "",
         }
@@ -82,6 +85,8 @@ pub enum ImportFailureKind {
     NotFound,
     /// The package has it, and does not give it away.
     NotExported,
+    /// It is data that the program may not read.
+    Denied,
     Other,
 }
 
@@ -191,6 +196,13 @@ impl Graph {
     pub fn without_probes(mut self) -> Self {
         self.resolver.only_marks = true;
         self
+    }
+
+    /// What the program may read, for data that it imports from now on.
+    pub fn permit(&mut self, rules: &Permissions) {
+        if self.resolver.rules != *rules {
+            self.resolver.rules = rules.clone();
+        }
     }
 
     pub fn new(entry: &Path, sources: Arc<dyn Sources>) -> Self {

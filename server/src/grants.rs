@@ -127,11 +127,6 @@ impl Grants {
         }
     }
 
-    /// Whether somebody said no, and when nobody ran a program since.
-    pub fn is_refused(&self, folder: &PathBuf, kind: Kind) -> bool {
-        self.answered.get(&(folder.clone(), kind)) == Some(&false)
-    }
-
     /// The rules for a program.
     pub fn rules(&self, of: &Of) -> Permissions {
         let mut rules = Permissions::default();

@@ -90,6 +90,7 @@ mod lsp_reload_modes;
 mod lsp_run;
 mod lsp_saves;
 mod lsp_schema;
+mod lsp_secrets;
 mod lsp_tests;
 mod lsp_torn;
 mod lsp_trust;

@@ -129,6 +129,44 @@ for (const [name, way] of Object.entries(ways)) {
 }
 
 #[test]
+fn data_is_not_read_by_importing_it_and_code_is() {
+    let program = format!(
+        "{TRIES}{}",
+        r#"
+import { createRequire } from "node:module";
+import { code } from "../outside/code.mjs";
+const require = createRequire(import.meta.url);
+const calls = {
+  "as text": () => import(secret, { with: { type: "text" } }),
+  "as text by its ending": () => import("../outside/secret.txt"),
+  "as JSON": () => import("../outside/data.json", { with: { type: "json" } }),
+  "by a link": () => import("./folder-link/data.json", { with: { type: "json" } }),
+  "by an address": () => import(new URL("../outside/data.json", import.meta.url).href, { with: { type: "json" } }),
+  "by require": () => require("../outside/data.json"),
+  "by require and an absolute path": () => require(path.join(outside, "data.json")),
+  "its own": async () => (await import("./own.txt", { with: { type: "text" } })).default,
+  "code": () => code,
+};
+for (const [name, call] of Object.entries(calls)) await attempt(name, call);
+"#
+    );
+    let place = Place::new(&program);
+    fs::write(place.at("outside/data.json"), "{\"a\": \"the secret\"}").expect("written");
+    fs::write(place.at("outside/code.mjs"), "export const code = 'code';").expect("written");
+    let output = place.output(&[]);
+    let denied = output.lines().filter(|line| line.ends_with(": ERR_ACCESS_DENIED")).count();
+    assert_eq!(denied, 7, "{output}");
+    assert!(output.ends_with("its own: got own\ncode: got code\n"), "{output}");
+
+    let place =
+        Place::new("import data from '../outside/data.json' with { type: 'json' };\nconsole.log(data);\n");
+    fs::write(place.at("outside/data.json"), "{\"a\": \"the secret\"}").expect("written");
+    let output = place.output(&[]);
+    assert!(output.contains("may not read files outside of the workspace"), "{output}");
+    assert!(!output.contains("the secret"), "{output}");
+}
+
+#[test]
 fn no_call_on_files_reaches_out() {
     let program = format!(
         "{TRIES}{}",

@@ -110,6 +110,8 @@ pub struct FrameWalker {
     current: usize,
     /// The classes of functions that have bytecode.
     classes: Arc<[u16]>,
+    /// The class of the language's own functions.
+    built_in: u16,
     files: Files,
     reads_variables: bool,
     waiting: Option<waiting::Waiting>,
@@ -128,7 +130,7 @@ impl FrameWalker {
             return Err("the layout is known for 64 bit only");
         }
         let found = Arc::new(Mutex::new(None::<(usize, Vec<RawFrame>)>));
-        let classes = function_classes(ctx).map_err(|_| "no samples of functions")?;
+        let (classes, built_in) = function_classes(ctx).map_err(|_| "no samples of functions")?;
         let files = Files::default();
         let (seen, walker_files, walker_classes) =
             (Arc::clone(&found), Arc::clone(&files), Arc::clone(&classes));
@@ -136,8 +138,7 @@ impl FrameWalker {
             let _name = register(&ctx, CALIBRATION_FILE, &walker_files);
             if let Some(current) = current_frame_address(&ctx, &own) {
                 let (classes, files) = (Arc::clone(&walker_classes), Arc::clone(&walker_files));
-                let walker =
-                    Self { current, classes, files, reads_variables: false, waiting: None, jobs: None };
+                let walker = Self::new(current, classes, built_in, files);
                 // SAFETY: this runs on the engine's thread, inside the engine.
                 let frames = unsafe { walker.walk() };
                 *seen.lock().unwrap_or_else(PoisonError::into_inner) = Some((current, frames));
@@ -156,7 +157,7 @@ impl FrameWalker {
         if !is_expected {
             return Err("frames do not read as expected");
         }
-        let mut walker = Self { current, classes, files, reads_variables: false, waiting: None, jobs: None };
+        let mut walker = Self::new(current, classes, built_in, files);
         walker.reads_variables = walker.proves_variables(ctx);
         if !walker.reads_variables {
             tracing::warn!("the debugger shows no variables: they do not read as expected");
@@ -164,6 +165,10 @@ impl FrameWalker {
         walker.prove_waiting(ctx);
         walker.find_jobs(ctx);
         Ok(walker)
+    }
+
+    fn new(current: usize, classes: Arc<[u16]>, built_in: u16, files: Files) -> Self {
+        Self { current, classes, built_in, files, reads_variables: false, waiting: None, jobs: None }
     }
 
     /// Makes a script's name known before its code runs. What comes back is held until the code is there.
@@ -427,15 +432,16 @@ fn register<'js>(ctx: &Ctx<'js>, file: &str, files: &Files) -> Name<'js> {
     Name { ctx: ctx.clone(), number }
 }
 
-/// One sample of every kind of function that has bytecode.
-fn function_classes(ctx: &Ctx) -> rquickjs::Result<Arc<[u16]>> {
+/// The classes of functions with bytecode, by a sample of each kind, and that of built-in ones.
+fn function_classes(ctx: &Ctx) -> rquickjs::Result<(Arc<[u16]>, u16)> {
     let samples = ["()=>{}", "(function*(){})", "(async()=>{})", "(async function*(){})"];
     let class_of = |code: &&str| -> rquickjs::Result<u16> {
         let sample: Value = crate::engine::script::eval(ctx, code, CALIBRATION_FILE)?;
         // SAFETY: a value of this context.
         Ok(unsafe { qjs::JS_GetClassID(sample.as_raw()) } as u16)
     };
-    samples.iter().map(class_of).collect()
+    let classes: rquickjs::Result<Arc<[u16]>> = samples.iter().map(class_of).collect();
+    Ok((classes?, class_of(&"Math.max")?))
 }
 
 /// Looks through the engine's runtime for a pointer to the frame that runs `own`, the function this

@@ -364,6 +364,7 @@ impl Graph {
 fn unresolved(unresolved: Unresolved) -> ImportFailure {
     let help = unresolved.help.map(|help| format!(" ({help})")).unwrap_or_default();
     let kind = match unresolved {
+        Unresolved { is_denied: true, .. } => ImportFailureKind::Denied,
         Unresolved { unsupported: true, .. } => ImportFailureKind::Other,
         Unresolved { not_exported: true, .. } => ImportFailureKind::NotExported,
         _ => ImportFailureKind::NotFound,

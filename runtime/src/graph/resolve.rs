@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 
 use super::config::Configs;
 use crate::library::{self, BuiltIn};
+use crate::permissions::{Kind, Level, Permissions, Wanted};
 use crate::transpile::{Format, Recipe};
 
 /// How a module's content becomes code.
@@ -47,11 +48,13 @@ pub struct Unresolved {
     pub unsupported: bool,
     /// A package has it, and does not give it away.
     pub not_exported: bool,
+    /// It is data that the program may not read.
+    pub is_denied: bool,
 }
 
 impl Unresolved {
     fn new(message: String, help: Option<String>) -> Self {
-        Self { message, help, unsupported: false, not_exported: false }
+        Self { message, help, unsupported: false, not_exported: false, is_denied: false }
     }
 }
 
@@ -78,6 +81,8 @@ pub struct Resolver {
     types: RefCell<FxHashMap<PathBuf, PackageType>>,
     /// Said in every recipe.
     pub only_marks: bool,
+    /// What the program may read.
+    pub rules: Permissions,
     configs: Configs,
 }
 
@@ -111,7 +116,14 @@ impl Resolver {
         let (require, packages) =
             (other(OWN, "require"), [other(PUBLISHED, "import"), other(PUBLISHED, "require")]);
         let types = RefCell::default();
-        Self { own: [first, require], packages, types, configs: Configs::default(), only_marks: false }
+        Self {
+            own: [first, require],
+            packages,
+            types,
+            configs: Configs::default(),
+            only_marks: false,
+            rules: Permissions::default(),
+        }
     }
 
     /// Forgets what the disk looked like.
@@ -219,7 +231,21 @@ impl Resolver {
         }
         let (path, query) = self.locate(from, specifier, asked, looked_at)?;
         let kind = kind_of(&path, attribute, asked)?;
+        if matches!(kind, ModuleKind::Text | ModuleKind::Json) {
+            self.refuse_data(&path)?;
+        }
         Ok(Resolved { path, kind, query })
+    }
+
+    /// Data is what a program could read otherwise: the same rules hold. Code is not, nor what comes with packages.
+    fn refuse_data(&self, path: &Path) -> Result<(), Unresolved> {
+        let level = self.rules.decide(&Wanted::read(path));
+        if level == Level::Allow || level == Level::Ask && is_in_package(path) {
+            return Ok(());
+        }
+        let message = format!("the program may not {}: {}", Kind::Read.doing(), path.display());
+        let help = Some("an import does not ask; docs/permissions.md says how to allow it".to_owned());
+        Err(Unresolved { is_denied: true, ..Unresolved::new(message, help) })
     }
 
     /// The file, and the query and fragment behind its name.
@@ -235,7 +261,13 @@ impl Resolver {
             Ok(url) if url.scheme() == "file" => url.to_file_path().ok(),
             Ok(url) if specifier.contains("://") || url.scheme() == "data" => {
                 let message = format!("cannot import from `{}:` addresses", url.scheme());
-                return Err(Unresolved { message, help: None, unsupported: true, not_exported: false });
+                return Err(Unresolved {
+                    message,
+                    help: None,
+                    unsupported: true,
+                    not_exported: false,
+                    is_denied: false,
+                });
             }
             _ => None,
         };
@@ -292,6 +324,7 @@ fn from_library(built_in: BuiltIn) -> Result<Resolved, Unresolved> {
             }),
             unsupported: is_node,
             not_exported: false,
+            is_denied: false,
         }),
     }
 }
@@ -326,7 +359,13 @@ fn is_in_package(path: &Path) -> bool {
 fn kind_of(path: &Path, attribute: Option<&str>, asked: Asked) -> Result<ModuleKind, Unresolved> {
     let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let unsupported = |message: String, help: &str| {
-        Err(Unresolved { message, help: Some(help.to_owned()), unsupported: true, not_exported: false })
+        Err(Unresolved {
+            message,
+            help: Some(help.to_owned()),
+            unsupported: true,
+            not_exported: false,
+            is_denied: false,
+        })
     };
     match (attribute, extension) {
         (Some("text"), _) | (None, "txt") if asked == Asked::Import || attribute.is_some() => {

@@ -85,7 +85,8 @@ impl Shell {
         }
     }
 
-    pub(super) fn lend(&mut self, graph: Box<Graph>, job: Job) {
+    pub(super) fn lend(&mut self, mut graph: Box<Graph>, job: Job) {
+        graph.permit(&self.options.permissions);
         if self.worker.send((graph, job)).is_err() {
             self.emit(Event::Fault { message: "the preparing thread is gone".into() });
             self.flush();

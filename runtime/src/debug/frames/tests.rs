@@ -47,3 +47,28 @@ fn a_table_of_positions_is_read_up_to_the_instruction() {
 fn a_broken_table_ends_the_reading() {
     assert_eq!(lookup(&[0, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF], (1, 1), 9), (1, 1));
 }
+
+#[test]
+fn what_a_function_was_called_with_is_read_only_where_the_engine_keeps_it() {
+    let runtime = Runtime::new().expect("an engine");
+    let context = Context::full(&runtime).expect("a realm");
+    context.with(|ctx| {
+        let walker = FrameWalker::calibrate(&ctx).expect("the layout is known");
+        let look = move |ctx: Ctx| {
+            // SAFETY: called by the engine, on its thread.
+            let count = unsafe { walker.arguments(&ctx, walker.innermost_frame(&ctx).0).len() };
+            count as u32
+        };
+        let host = rquickjs::Object::new(ctx.clone()).expect("an object");
+        crate::engine::methods::install(&host).expect("its functions");
+        host.set("look", Func::from(look)).expect("a function");
+        let counts = |code: &str| -> Vec<u32> {
+            let run: Function = crate::engine::script::eval(&ctx, code, "counts.js").expect("it compiles");
+            run.call((host.clone(),)).expect("it runs")
+        };
+        assert_eq!(counts("(({ look }) => [7].map((_, at) => look()))"), [2], "a function of the program");
+        assert_eq!(counts("(({ look }) => [7].map(look))"), [1], "a built-in function");
+        // Its frame is not filled in as those of others are.
+        assert_eq!(counts("(({ look, uncurry }) => [uncurry(look)(1, 2, 3)])"), [0]);
+    });
+}

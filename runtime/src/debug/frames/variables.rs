@@ -303,7 +303,7 @@ impl FrameWalker {
         }
     }
 
-    /// What a frame was called with.
+    /// What a frame was called with. Frames of the engine's smaller kinds of functions do not say.
     ///
     /// # Safety
     /// As for `variables`.
@@ -311,6 +311,10 @@ impl FrameWalker {
         // SAFETY: as asked of the caller: the frame holds as many values as it says.
         unsafe {
             let frame = &*(address as *const Frame);
+            let class = qjs::JS_GetClassID(frame.function) as u16;
+            if class != self.built_in && !self.classes.contains(&class) {
+                return Vec::new();
+            }
             let given = (0..usize::from(frame.argument_count)).map(|index| *frame.arguments.add(index));
             given
                 .map(|raw| Value::from_raw(ctx.clone(), qjs::JS_DupValue(ctx.as_raw().as_ptr(), raw)))

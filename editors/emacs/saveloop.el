@@ -33,3 +33,13 @@
   "Let debuggers into the program of the current file; the server says where."
   (interactive)
   (saveloop--execute "saveloop.attachDebugger"))
+
+;; With dape: `M-x dape' starts a file, or attaches to one that runs.
+(with-eval-after-load 'dape
+  (dolist (request '((saveloop . "launch") (saveloop-attach . "attach")))
+    (add-to-list 'dape-configs
+                 `(,(car request)
+                   modes (js-mode js-ts-mode typescript-mode typescript-ts-mode tsx-ts-mode)
+                   command "saveloop" command-args ("dap")
+                   :type "saveloop" :request ,(cdr request)
+                   :cwd dape-cwd :program dape-buffer-default))))

@@ -321,9 +321,8 @@ impl Dap {
         if let Some(asked) = open.and_then(|id| self.asked.remove(&id)) {
             let runs =
                 matches!(asked.then, Then::Evaluated { .. } | Then::Getter { .. } | Then::NewValue { .. });
-            // While it is stopped nothing but the evaluation can run.
-            if runs && self.pause.is_some() {
-                self.tell_core(Request::Terminate);
+            if runs {
+                self.tell_core(Request::Cancel);
             }
             self.answer(&asked.to, Err(CANCELLED.into()));
         }

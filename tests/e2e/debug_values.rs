@@ -499,6 +499,27 @@ fn promises_are_awaited_unless_the_program_is_paused() {
 }
 
 #[test]
+fn an_evaluation_in_a_pause_is_cancelled_and_the_pause_stays() {
+    let (mut debugged, pause) = stopped("/*@here*/console.log(1);\n");
+    let endless = |frame| {
+        Request::Evaluate(Evaluate {
+            expression: "while (true) {}".into(),
+            place: Place::Frame(frame),
+            group: None,
+            shown: Shown::default(),
+            flags: EvaluateFlags::default(),
+            timeout_ms: None,
+        })
+    };
+    // Where nothing is evaluated there is nothing to end.
+    debugged.done(Request::Cancel);
+    let asked = debugged.put(endless(pause.frames[0].id));
+    debugged.put(Request::Cancel);
+    assert_eq!(debugged.answer(asked), Err(Failure::Terminated));
+    debugged.steps("resume\nend\nprints 1");
+}
+
+#[test]
 fn an_evaluation_ends_at_its_time() {
     let (mut debugged, pause) = stopped("/*@here*/console.log(1);\n");
     let answer = debugged.ask(Request::Evaluate(Evaluate {

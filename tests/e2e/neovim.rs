@@ -75,6 +75,18 @@ test('fails', () => {
     Newcomer::with("main.test.ts", program).follows("tests.lua");
 }
 
+/// nvim-dap is in no registry that the tests reach: a client in its place speaks the protocol from inside Neovim.
+#[test]
+fn a_debugger_attaches_without_any_setup_and_stays_over_a_save() {
+    let program = "\
+let ticks = 0;
+setInterval(() => {
+  ticks += 1;
+}, 20);
+";
+    Newcomer::with("main.ts", program).follows("dap.lua");
+}
+
 /// Where nothing is as it should be, `:checkhealth` says what is missing.
 #[test]
 fn the_health_check_says_what_is_missing() {

@@ -289,3 +289,32 @@ impl Drop for Dap {
         }
     }
 }
+
+/// An adapter that takes connections.
+pub struct Listening {
+    child: Child,
+    /// `host:port`.
+    pub address: String,
+}
+
+impl Listening {
+    #[track_caller]
+    pub fn start(at: &str) -> Self {
+        let mut command = Command::new(binary::saveloop());
+        command.args(["dap", "--listen", at]);
+        let mut child = command.stderr(Stdio::piped()).spawn().expect("it starts");
+        let mut said = BufReader::new(child.stderr.take().expect("a pipe"));
+        let mut line = String::new();
+        std::io::BufRead::read_line(&mut said, &mut line).expect("a line");
+        let address = line.trim_end().strip_prefix("Debug adapter listening on ");
+        let address = address.unwrap_or_else(|| panic!("{line}")).to_owned();
+        Self { child, address }
+    }
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}

@@ -21,6 +21,14 @@
   (spec-say t "the spec ends")
   (kill-emacs (if (zerop spec-failures) 0 1)))
 
+;; What dape would be told, which no registry has that the tests reach.
+(defvar dape-configs nil)
+(let (load-file-name) (provide 'dape)) ; at once, and not when this file has been loaded
+(let ((config (cdr (assq 'saveloop-attach dape-configs))))
+  (spec-say (equal (list (plist-get config 'command) (plist-get config 'command-args) (plist-get config :request))
+                   '("saveloop" ("dap") "attach"))
+            "dape is told how to attach" dape-configs))
+
 (defun spec-diagnostics ()
   "Line, kind and text of each diagnostic."
   (sort (mapcar (lambda (it)

@@ -38,7 +38,7 @@ local function spec()
   says('the server is not enabled', report())
 
   package.loaded['dap'] = { adapters = {} }
-  says('nvim-dap has no adapter', report())
+  says('nvim-dap is handed the address', report())
 
   -- The commands say where to look.
   local messages = {}

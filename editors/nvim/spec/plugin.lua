@@ -83,11 +83,13 @@ local function spec()
   said('debuggers attach at 127.0.0.1:')
   said('In Chrome: ')
   local handed
-  package.loaded['dap'] = { adapters = { ['pwa-node'] = {} }, run = function(config) handed = config end }
+  package.loaded['dap'] = { adapters = {}, run = function(config) handed = config end }
   messages = {}
   vim.cmd('SaveloopAttach')
   if wait('nvim-dap is handed the address', function() return handed ~= nil end) then
-    say(handed.request == 'attach' and handed.address == '127.0.0.1' and handed.port > 0, 'as it needs it', vim.inspect(handed))
+    say(handed.request == 'attach' and handed.address:find('^ws://127%.0%.0%.1:'), 'as it needs it', vim.inspect(handed))
+    local adapter = package.loaded['dap'].adapters[handed.type]
+    same({ type = 'executable', command = 'saveloop', args = { 'dap' } }, adapter, 'with its adapter')
   end
   same({}, messages, 'and nothing is said then')
 

@@ -209,8 +209,8 @@ impl Agent {
                 self.sights.borrow_mut().unwatch(version, function);
                 self.arm(ctx);
             }
-            // Only a pause can be left, and its loop hears this itself.
-            ToDebug::Go { .. } => {}
+            // Only a pause can be left, and its loop hears this itself; an evaluation that runs does of its end.
+            ToDebug::Go { .. } | ToDebug::Cancel => {}
             ToDebug::Ask { token, client, ask } => {
                 if let Some(answer) = self.answer(ctx, token, client, ask) {
                     self.tell(FromDebug::Answer { token, answer });
@@ -316,8 +316,12 @@ impl Agent {
     fn look(&self, ctx: &Ctx) {
         // What is asked during a pause is for its loop: that a client goes on, or goes, would be lost here.
         if self.evaluating.get() > 0 || self.paused.get().is_some() {
-            if self.inbox.take_terminate() {
+            if self.inbox.take(|it| matches!(it, ToDebug::Terminate)) {
                 self.terminate();
+            }
+            // In a pause the clock of the program stands.
+            if self.evaluating.get() > 0 && self.inbox.take(|it| matches!(it, ToDebug::Cancel)) {
+                self.deadline.set(Some(Instant::now()));
             }
             return;
         }

@@ -56,6 +56,8 @@ pub enum ToDebug {
         how: Go,
     },
     Terminate,
+    /// Ends the evaluation that runs; one that is over is left alone.
+    Cancel,
     /// Somebody looks at a variable, with or without a debugger. Answered by `FromEngine::Looked`.
     Look {
         ask: LookAsk,

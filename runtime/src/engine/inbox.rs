@@ -225,10 +225,10 @@ impl Inbox {
         }
     }
 
-    /// Whether `Terminate` has been asked; takes it out.
-    pub fn take_terminate(&self) -> bool {
+    /// Whether something has been asked of the debugger; takes it out.
+    pub fn take(&self, is_meant: impl Fn(&ToDebug) -> bool) -> bool {
         let debug = &mut self.0.state().debug;
-        let asked = debug.iter().position(|it| matches!(it, ToDebug::Terminate));
+        let asked = debug.iter().position(is_meant);
         asked.and_then(|at| debug.remove(at)).is_some()
     }
 }

@@ -25,6 +25,8 @@ struct Arguments {
     pid: Option<Pid>,
     /// The first file of the program.
     program: Option<PathBuf>,
+    /// What its path is relative to.
+    cwd: PathBuf,
 }
 
 /// Some clients ask a person, and send text.
@@ -72,11 +74,11 @@ impl Relay {
 
 /// Finds the program, and connects. `tell` is called on a thread of the connection.
 pub fn connect(arguments: Value, tell: impl Fn(News) + Send + 'static) -> Result<Relay, String> {
-    let Arguments { address, pid, program } = read(arguments)?;
+    let Arguments { address, pid, program, cwd } = read(arguments)?;
     let address = match (address, pid) {
         (Some(address), _) => address,
         (None, Some(pid)) => open(pid.read()?)?,
-        (None, None) => open(find(program)?)?,
+        (None, None) => open(find(program.map(|program| cwd.join(program)))?)?,
     };
     let url = format!("{}{DEBUG_ADAPTER}", address.trim_end_matches(DEBUG_ADAPTER));
     let host =

@@ -27,9 +27,11 @@ pub fn parse(message: &Value) -> Option<Incoming> {
     Some(Incoming { to, arguments: message["arguments"].clone() })
 }
 
-/// The arguments of a request; those it has none of are left out by some clients.
+/// The arguments of a request. Some clients leave them out where there are none; Lua writes no table that
+/// is empty as anything but a list.
 pub fn read<T: DeserializeOwned>(arguments: Value) -> Result<T, Refusal> {
-    let arguments = if arguments.is_null() { json!({}) } else { arguments };
+    let is_nothing = arguments.is_null() || arguments.as_array().is_some_and(Vec::is_empty);
+    let arguments = if is_nothing { json!({}) } else { arguments };
     serde_json::from_value(arguments).map_err(|error| format!("the arguments are not understood: {error}"))
 }
 

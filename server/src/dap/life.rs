@@ -1,7 +1,5 @@
 //! From joining to leaving: what begins, what a save changes, how it ends (pure).
 
-use std::collections::VecDeque;
-
 use runtime::debug::message::{Command, ContextId, Request, Script};
 use runtime::message;
 use serde::Deserialize;
@@ -41,7 +39,7 @@ impl Dap {
 
     pub(super) fn joined(&mut self) {
         self.tell_core(Request::SetAsyncDepth(ASYNC_DEPTH));
-        for incoming in self.held.take().unwrap_or_else(VecDeque::new) {
+        for incoming in self.held.take().unwrap_or_default() {
             self.obey(incoming);
         }
     }

@@ -9,7 +9,7 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 
 use runtime::debug::message::{Audience, ClientId, Command, Event};
 use runtime::message;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::cdp::{Cdp, Effect};
 use super::{Arrival, Inspector, Options, Outgoing, Wire};
@@ -27,7 +27,7 @@ pub struct Inspection {
 #[derive(Debug)]
 enum Input {
     Arrival(Arrival),
-    Program(message::Event),
+    Program(Box<message::Event>),
     /// The program has come to its end.
     Ended,
 }
@@ -56,7 +56,8 @@ impl Inspection {
         let told = Arc::clone(&listeners);
         let serve = move || {
             let (cdp, daps, clients) = (Cdp::default(), FxHashMap::default(), FxHashMap::default());
-            Desk { outside, name, cdp, daps, clients, listeners: told }.serve(&inputs);
+            let leaving = FxHashSet::default();
+            Desk { outside, name, cdp, daps, clients, leaving, listeners: told }.serve(&inputs);
         };
         std::thread::Builder::new().name("inspector desk".into()).spawn(serve)?;
         Ok(Self { inspector, desk, listeners })
@@ -75,7 +76,7 @@ impl Inspection {
     pub fn hear(&self, event: &message::Event) {
         let is_of_core = matches!(event, message::Event::Debug(_));
         if is_of_core || self.listeners.load(Ordering::Relaxed) > 0 {
-            let _ = self.desk.send(Input::Program(event.clone()));
+            let _ = self.desk.send(Input::Program(Box::new(event.clone())));
         }
     }
 }
@@ -87,6 +88,9 @@ struct Desk {
     cdp: Cdp,
     daps: FxHashMap<ClientId, Dap>,
     clients: FxHashMap<ClientId, Outgoing>,
+    /// Clients that are done, and whose connections still carry what was said last: a program that is over
+    /// waits for them too.
+    leaving: FxHashSet<ClientId>,
     listeners: Arc<AtomicUsize>,
 }
 
@@ -126,19 +130,24 @@ impl Desk {
         }
     }
 
-    /// Closes the connection behind what was sent, if it is not closed already.
+    /// Closes the connection behind what was sent.
     fn left(&mut self, client: ClientId) {
-        self.clients.remove(&client);
+        if self.clients.remove(&client).is_some() {
+            self.leaving.insert(client);
+        }
         self.daps.remove(&client);
         self.listeners.store(self.daps.len(), Ordering::Relaxed);
-        (self.outside.clients)(self.clients.len());
+    }
+
+    fn tell_count(&self) {
+        (self.outside.clients)(self.clients.len() + self.leaving.len());
     }
 
     fn take(&mut self, input: Input) -> Vec<Effect> {
         match input {
             Input::Arrival(Arrival::Opened { client, outgoing, wire }) => {
                 self.clients.insert(client, outgoing);
-                (self.outside.clients)(self.clients.len());
+                self.tell_count();
                 match wire {
                     Wire::DevTools => return self.cdp.opened(client),
                     Wire::DebugAdapter => {
@@ -159,15 +168,17 @@ impl Desk {
                 },
                 None => return self.cdp.said(client, text),
             },
-            Input::Arrival(Arrival::Closed { client }) => match self.daps.get_mut(&client) {
-                Some(dap) => dap.leave(false),
-                None if self.clients.remove(&client).is_some() => {
-                    (self.outside.clients)(self.clients.len());
-                    return self.cdp.closed(client);
+            Input::Arrival(Arrival::Closed { client }) => {
+                self.leaving.remove(&client);
+                let is_new = self.clients.remove(&client).is_some();
+                self.tell_count();
+                match self.daps.get_mut(&client) {
+                    Some(dap) => dap.leave(false),
+                    None if is_new => return self.cdp.closed(client),
+                    None => {}
                 }
-                None => {}
-            },
-            Input::Program(event) => return self.hear(event),
+            }
+            Input::Program(event) => return self.hear(*event),
             Input::Ended => {
                 self.daps.values_mut().for_each(|dap| dap.end(None));
                 return self.cdp.ended();

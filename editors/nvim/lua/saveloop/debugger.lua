@@ -1,26 +1,26 @@
 -- From the server's address to a debugger: nvim-dap where it is there, else the address as a message.
 local M = {}
 
----nvim-dap with an adapter that speaks the inspector's protocol.
+---nvim-dap, with saveloop as its adapter unless another one was set up by that name.
 local function dap()
   local is_there, module = pcall(require, 'dap')
-  return is_there and module.adapters and module.adapters['pwa-node'] and module or nil
+  if not is_there or type(module.adapters) ~= 'table' then return nil end
+  local config = vim.lsp.config.saveloop or {}
+  local command = type(config.cmd) == 'table' and config.cmd[1] or 'saveloop'
+  module.adapters.saveloop = module.adapters.saveloop
+    or { type = 'executable', command = command, args = { 'dap' } }
+  return module
 end
 
----@param address { host: string, port: integer, devtoolsFrontendUrl: string }
+---@param address { host: string, port: integer, webSocketDebuggerUrl: string, devtoolsFrontendUrl: string }
 function M.attach(address)
   local debugger = dap()
   if not debugger then return M.tell(address) end
   debugger.run({
-    type = 'pwa-node',
+    type = 'saveloop',
     request = 'attach',
     name = 'saveloop',
-    address = address.host,
-    port = address.port,
-    -- Positions are those of the file already.
-    sourceMaps = false,
-    continueOnAttach = true,
-    restart = false,
+    address = address.webSocketDebuggerUrl,
   })
 end
 

@@ -67,13 +67,10 @@ local function check_programs()
 end
 
 local function check_debugger()
-  local is_there, dap = pcall(require, 'dap')
-  if not is_there then
-    health.info('nvim-dap is not there: :SaveloopAttach says the address for another debugger')
-  elseif dap.adapters['pwa-node'] then
+  if pcall(require, 'dap') then
     health.ok('nvim-dap is handed the address by :SaveloopAttach')
   else
-    health.warn('nvim-dap has no adapter `pwa-node`', 'see the page of vscode-js-debug in its wiki')
+    health.info('nvim-dap is not there: :SaveloopAttach says the address for another debugger')
   end
 end
 

@@ -21,6 +21,7 @@ impl Debugger {
         let ask = match request {
             Request::Pause => return self.done(ToDebug::Pause { at_start: false }),
             Request::Terminate => return self.done(ToDebug::Terminate),
+            Request::Cancel => return self.done(ToDebug::Cancel),
             Request::Resume => return self.go(Go::On).map(Some),
             Request::StepInto => return self.go(Go::Into).map(Some),
             Request::StepOver => return self.go(Go::Over).map(Some),
@@ -46,9 +47,7 @@ impl Debugger {
             Request::SetPauseOnExceptions(mode) => {
                 return self.set_mode(client, |client| client.exceptions = mode);
             }
-            Request::SetSkipPauses(skip) => {
-                return self.set_mode(client, |client| client.skips_pauses = skip);
-            }
+            Request::SetSkipPauses(skip) => return self.set_mode(client, |it| it.skips_pauses = skip),
             Request::SetAsyncDepth(depth) => {
                 return self.set_mode(client, |client| client.async_depth = depth);
             }

@@ -24,6 +24,9 @@ pub enum Request {
     ContinueTo(ScriptPosition),
     /// End what JavaScript runs now, as an error nobody can catch. Answer: `Done`, at once.
     Terminate,
+    /// End the evaluation that runs, if one does, and nothing else: its answer is `Failure::Terminated`.
+    /// Answer: `Done`, at once.
+    Cancel,
     /// A program that waits for its debugger ([`AtStart`]) starts. `Done` also when none waits.
     RunIfWaiting,
 

@@ -100,6 +100,7 @@ impl Stops {
             | ToDebug::Forget(_)
             | ToDebug::Go { .. }
             | ToDebug::Terminate
+            | ToDebug::Cancel
             | ToDebug::Look { .. }
             | ToDebug::Watch(_)
             | ToDebug::Unwatch { .. }

@@ -80,10 +80,15 @@ impl Waiting {
     /// The answer; nothing when none came in time.
     pub async fn answer(&self, patience: Duration) -> io::Result<Option<Answer>> {
         let read = async {
-            let (mut stream, _) = self.listener.accept().await?;
-            let mut text = String::new();
-            stream.read_to_string(&mut text).await?;
-            serde_json::from_str(&text).map_err(io::Error::other)
+            loop {
+                let (mut stream, _) = self.listener.accept().await?;
+                let mut text = String::new();
+                stream.read_to_string(&mut text).await?;
+                // Whoever says nothing was looking for somebody else.
+                if !text.is_empty() {
+                    return serde_json::from_str(&text).map_err(io::Error::other);
+                }
+            }
         };
         timeout(patience, read).await.ok().transpose()
     }

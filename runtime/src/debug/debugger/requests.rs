@@ -25,7 +25,7 @@ impl Debugger {
             Request::StepInto => return self.go(Go::Into).map(Some),
             Request::StepOver => return self.go(Go::Over).map(Some),
             Request::StepOut => return self.go(Go::Out).map(Some),
-            Request::ContinueTo(place) => return self.continue_to(place).map(Some),
+            Request::ContinueTo { place, in_frame } => return self.continue_to(place, in_frame).map(Some),
             Request::RunIfWaiting => {
                 self.effects.push(Effect::Run);
                 return Ok(Some(Answer::Done));
@@ -55,6 +55,14 @@ impl Debugger {
             Request::SetBlackboxPatterns(patterns) => {
                 let patterns = patterns.iter().map(|text| pattern(text)).collect::<Result<_, _>>()?;
                 return self.set_mode(client, |client| client.blackbox = patterns);
+            }
+            Request::SetBlackboxAnonymous(anonymous) => {
+                return self.set_mode(client, |client| client.blackbox_anonymous = anonymous);
+            }
+            Request::SetBlackboxedRanges { script, changes } => {
+                return self.set_mode(client, |client| {
+                    client.blackboxed_ranges.insert(script, changes);
+                });
             }
             Request::Evaluate(asked) => {
                 let is_global =
@@ -112,11 +120,11 @@ impl Debugger {
         found.ok_or(Failure::UnknownScript(script))
     }
 
-    fn continue_to(&mut self, place: ScriptPosition) -> Result<Answer, Failure> {
+    fn continue_to(&mut self, place: ScriptPosition, in_frame: bool) -> Result<Answer, Failure> {
         let LineColumn { line, column } = place.position;
         let slid = self.loaded(place.script)?.places().slide(line, Some(column));
         let (probe, _) = slid.ok_or(Failure::NoPlace)?;
-        self.go(Go::To { version: place.script, probe })
+        self.go(Go::To { version: place.script, probe, in_frame })
     }
 
     fn set_breakpoint(&mut self, client: ClientId, asked: NewBreakpoint) -> Result<Answer, Failure> {
@@ -128,6 +136,9 @@ impl Debugger {
             return Err(Failure::NoPlace);
         }
         let mut breakpoint = Breakpoint::new(client, asked)?;
+        if self.breakpoints.values().any(|other| other.is_same(&breakpoint)) {
+            return Err(Failure::Duplicate);
+        }
         let mut locations = Vec::new();
         for loaded in self.scripts() {
             if let Some(position) = breakpoint.bind(&loaded.version, &loaded.url, loaded.places()) {

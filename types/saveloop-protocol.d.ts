@@ -23,6 +23,64 @@ export interface ProgramStatus {
   lastGeneration: GenerationOutcome | null;
 }
 
+/** What it answers for `saveloop.handles`. */
+export interface ProgramsHandles {
+  programs: ProgramHandles[];
+}
+
+export interface ProgramHandles {
+  /** URI of the entry file. */
+  program: string;
+  /** What it has running; `null`: it did not answer in time. */
+  handles: Handle[] | null;
+  /** How much the engine holds from one turn to the next, by what holds it. */
+  held: Record<string, number> | null;
+}
+
+export interface Handle {
+  kind: "timeout" | "interval" | "immediate" | "import" | "listener" | "operation" | "socket" | "server" | "process";
+  /** `setInterval 100 ms` */
+  what: string;
+  /** URI of the module whose instance it ends with. */
+  owner: string | null;
+  /** Where it was made. */
+  place: Location | null;
+  generation: number;
+  ageMs: number;
+  /** When it runs next. */
+  dueMs: number | null;
+  keepsAlive: boolean;
+}
+
+/** As in the language server protocol. */
+export interface Location {
+  uri: string;
+  range: Range;
+}
+
+export interface Range {
+  start: Position;
+  end: Position;
+}
+
+export interface Position {
+  line: number;
+  character: number;
+}
+
+/** What it answers for `saveloop.suspend`. */
+export interface Suspended {
+  holder: string;
+  seconds: number;
+  programs: string[];
+}
+
+/** What it answers for `saveloop.release`. */
+export interface Released {
+  holder: string;
+  programs: string[];
+}
+
 /** The parameters of `saveloop/generation`: one step in the life of a program. */
 export type Generation = GenerationOutcome | GenerationStep;
 

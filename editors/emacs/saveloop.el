@@ -5,6 +5,9 @@
                '((js-mode js-ts-mode typescript-mode typescript-ts-mode tsx-ts-mode)
                  . ("saveloop" "lsp"))))
 
+;; Where nothing else is set up for TypeScript, and where the grammar of `typescript-ts-mode' is missing.
+(add-to-list 'auto-mode-alist '("\\.[cm]?tsx?\\'" . js-mode) t)
+
 (defun saveloop--execute (command)
   "Ask the server for COMMAND, about the current file."
   (jsonrpc-request (eglot--current-server-or-lose) :workspace/executeCommand

@@ -10,6 +10,7 @@ mod layout;
 mod loops;
 pub mod message;
 mod printer;
+pub mod text;
 mod wanted;
 pub mod words;
 

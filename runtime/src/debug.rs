@@ -6,6 +6,7 @@ pub(crate) mod debugger;
 mod earlier;
 mod evaluated;
 pub(crate) mod frames;
+mod functions;
 pub mod message;
 pub(crate) mod objects;
 pub(crate) mod pause;

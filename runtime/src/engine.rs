@@ -12,6 +12,7 @@
 mod bytecode;
 pub mod child;
 pub mod context;
+mod gate;
 mod globals;
 pub(crate) mod host;
 pub mod inbox;
@@ -19,6 +20,7 @@ mod instances;
 mod io;
 mod laps;
 pub mod link;
+mod methods;
 mod places;
 mod rejections;
 mod requires;
@@ -131,6 +133,9 @@ impl Engine {
             let next = self.next();
             self.turn.begin();
             self.control.clock().begin();
+            if self.agent.may_watch_on() {
+                self.realm.context.with(|ctx| self.agent.watch_on(&ctx));
+            }
             self.agent.turn_began();
             match next {
                 Next::Command(ToEngine::Shutdown) | Next::Closed => return,
@@ -239,6 +244,7 @@ impl Engine {
             ToEngine::Interrupt(_)
             | ToEngine::LastWords
             | ToEngine::Patience(_)
+            | ToEngine::Permissions(_)
             | ToEngine::Shutdown
             | ToEngine::Debug(_) => {}
             // Who waited for it was ended meanwhile. The session counts the modules as given.
@@ -250,6 +256,11 @@ impl Engine {
     }
 
     fn apply(&mut self, apply: Apply) {
+        // As in Node: a script runs before the first round, an ES module once it has been read, which is
+        // in the middle of one.
+        let is_script =
+            apply.linkage.instances.iter().any(|it| it.module == apply.entry && it.evaluation == 3);
+        self.phase = if is_script { Phase::Begin } else { Phase::Polled };
         self.turn.generation.set(apply.generation);
         self.turn.outcome.set(None);
         // What an interrupt kept the older generation from saying, before anything of this one.

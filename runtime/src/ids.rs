@@ -48,6 +48,10 @@ id! {
     /// A question for what a program has running.
     LedgerAsk(u64)
 }
+id! {
+    /// A question for the value of what somebody looks at.
+    LookAsk(u64)
+}
 
 impl VersionId {
     const FIRST_EVALUATED: u32 = 1 << 31;

@@ -14,10 +14,12 @@ pub mod library;
 mod limits;
 pub mod message;
 pub mod needs;
+pub mod permissions;
 pub mod position;
 pub mod reload;
 mod report;
 pub mod session;
+mod sight;
 #[cfg(unix)]
 pub mod signals;
 pub mod source_map;

@@ -8,12 +8,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::debug::message as debug;
-use crate::ids::{Attempt, Generation, LedgerAsk};
+use crate::ids::{Attempt, Generation, LedgerAsk, LookAsk};
+use crate::permissions::{Kind, Permissions};
 pub use crate::reload::{HeldBy, Holder};
 use crate::surroundings::Surroundings;
 use crate::tuning::Tuning;
+pub use looks::{Look, Looked, Seen, SeenValue, Sight};
 pub use tests::{Failure, Reporter, TestReport, TestState, Tests};
 
+mod looks;
 mod tests;
 
 /// What a front asks of a session.
@@ -25,10 +28,14 @@ pub enum Command {
     Restart,
     /// Tell what the program has running; answered by `Event::Ledger` when the engine yields.
     Ledger { ask: LedgerAsk },
+    /// Somebody looks at a variable; answered by `Event::Looked`, at once and perhaps a second time.
+    Look(Look),
     /// Run the tests of a module again: those that are chosen, and no others.
     Test { module: PathBuf, tests: Tests },
     /// Treat the program so from the next save on; the watchdog at once.
     Tune(Tuning),
+    /// What the program may do from now on; one that waits for a person's answer goes on.
+    Permit(Box<Permissions>),
     /// What the program finds around it from its next engine on.
     Surround(Surroundings),
     /// End the program, its timers included. The session stays and a save or restart revives it.
@@ -80,6 +87,8 @@ pub enum Event {
     Handles { count: u32 },
     /// What the program has running: nothing when it does not run.
     Ledger { ask: LedgerAsk, ledger: Ledger },
+    /// What is known of what somebody looks at.
+    Looked { ask: LookAsk, looked: Looked },
     /// The newest texts are what runs: there is nothing to do, and no earlier `Refused` is current.
     /// Says why ("no change in main.ts"). Not sent for files the program is not made of.
     Unchanged { attempt: Attempt, reason: String },
@@ -100,6 +109,10 @@ pub enum Event {
     HoldExpired { holder: Holder },
     /// The program was stopped on request.
     Stopped { generation: Generation },
+    /// The program waits until a person says whether it may: answered by `Permit`.
+    Asks { generation: Generation, kind: Kind, resource: String },
+    /// The program was refused something, here; it was told, and goes on.
+    Denied { error: ScriptError },
     /// To debuggers.
     Debug(debug::Event),
     /// A signal to this process, in which the program runs, asked to let debuggers in.
@@ -116,12 +129,14 @@ impl Event {
             + match self {
                 Self::Console(line) | Self::Seen(line) => line.text.len(),
                 Self::Error(error) | Self::Strayed(error) => error.bytes(),
-                Self::EngineLost { error } | Self::Busy { error } => error.bytes(),
+                Self::EngineLost { error } | Self::Busy { error } | Self::Denied { error } => error.bytes(),
+                Self::Asks { resource, .. } => resource.len(),
                 Self::Refused { errors, .. } => errors.iter().map(ScriptError::bytes).sum(),
                 Self::Fault { message } => message.len(),
                 Self::Test(report) => report.bytes(),
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
                 Self::Debug(event) => event.bytes(),
+                Self::Looked { looked, .. } => looked.bytes(),
                 Self::Handles { .. }
                 | Self::Started { .. }
                 | Self::Exited { .. }
@@ -291,6 +306,8 @@ pub enum ErrorKind {
     Interrupted,
     /// It runs and does not yield.
     Busy,
+    /// It wanted to use something that it may not.
+    Denied(Kind),
     /// The engine's process ended or had to be ended.
     EngineLost,
     /// A test of `node:test` failed.

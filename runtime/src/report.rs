@@ -243,6 +243,15 @@ impl Reporter<'_> {
     pub fn words(&self, place: &RawPlace, message: &str) -> Option<Words> {
         let RawPlace::Script { name, line, column } = place else { return None };
         let position = EnginePosition { line: *line, column: *column };
+        if let Some(code) = message.strip_prefix(blame::text::TEXT_OF) {
+            let version = self.maps.get(version_of_script(name)?)?;
+            // What is transpiled has no text that a program could run.
+            let is_plain =
+                version.path.extension().is_some_and(|it| it == "js" || it == "mjs" || it == "cjs");
+            let near = version.nearest_offset(position);
+            let text = is_plain.then(|| blame::text::find(version.language(), &version.source, near, code));
+            return Some(Words { text: text??, path: Vec::new() });
+        }
         match self.maps.lookup(version_of_script(name)?, position) {
             Mapped::At { version, offset } => {
                 blame::words::find(version.language(), &version.source, offset, message)
@@ -274,7 +283,7 @@ impl Reporter<'_> {
                 let lines = LineIndex::new(&version.source, Lines::Editor);
                 let position = lines.position(&version.source, at);
                 let (line, column) = (position.line + 1, position.column + 1);
-                Placed { file: version.path.display().to_string(), line, column, constructs }
+                Placed { file: shown(&version), line, column, constructs }
             }
             Answer::Unmapped(why) => without(why),
             Answer::Native => without("native".to_owned()),
@@ -299,6 +308,15 @@ impl Reporter<'_> {
         });
         remapped.collect::<Vec<_>>().join("\n")
     }
+}
+
+/// As Node names a module's file in stacks: an ES module by its URL.
+fn shown(version: &ModuleVersion) -> String {
+    let path = || version.path.display().to_string();
+    if version.is_commonjs {
+        return path();
+    }
+    url::Url::from_file_path(&version.path).map_or_else(|()| path(), String::from)
 }
 
 /// The positions that are asked of one text, and by which questions.

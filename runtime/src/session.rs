@@ -6,6 +6,8 @@
 mod debugging;
 mod engine;
 mod ledger;
+mod looking;
+mod permitting;
 mod preparing;
 mod shell;
 mod testing;
@@ -26,6 +28,7 @@ use crate::debug::message::AtStart;
 use crate::engine::link::Keep;
 use crate::graph::{Graph, Preparation};
 use crate::message::{Command, Event, ScriptError, Tests};
+use crate::permissions::Permissions;
 use crate::sources::Sources;
 use crate::surroundings::Surroundings;
 use shell::{Input, Shell};
@@ -39,6 +42,7 @@ pub struct Options {
     pub engine: EngineHost,
     pub limits: Limits,
     pub tuning: Tuning,
+    pub permissions: Permissions,
     /// Whether it waits for a debugger before it runs.
     pub at_start: AtStart,
     /// Which tests run where nobody asks for others; `None`: all.

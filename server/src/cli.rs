@@ -1,16 +1,18 @@
 //! The command line: what can be asked for, and who answers.
 
 mod cache;
+mod dap;
 #[cfg(unix)]
-mod debug;
+pub(crate) mod debug;
 mod doctor;
 mod hold;
 mod init;
-mod inspect;
+pub(crate) mod inspect;
+mod permitted;
 mod place;
-mod progress;
-mod render;
-mod run;
+pub(crate) mod progress;
+pub(crate) mod render;
+pub(crate) mod run;
 mod trust;
 
 use std::ffi::OsString;
@@ -50,6 +52,8 @@ enum Request {
         #[arg(value_name = "PID", allow_negative_numbers = true, value_parser = clap::value_parser!(i32).range(1..))]
         process: i32,
     },
+    /// Speak the Debug Adapter Protocol; editors start this.
+    Dap(dap::Arguments),
     /// Run a command while every program of this project waits: what it changes is one reload.
     Hold(hold::Arguments),
     /// Say what would happen with a file, and why nothing would. Runs nothing.
@@ -64,7 +68,7 @@ enum Request {
     Cache(cache::Arguments),
     /// The folders whose programs an editor may run without a question.
     Trust(trust::Arguments),
-    /// Print the setup for an editor.
+    /// Write or print the setup for an editor.
     Init { editor: init::Editor },
     /// The process a language server keeps a program in; it is not for people.
     #[command(hide = true)]
@@ -105,6 +109,7 @@ fn dispatch(request: Request) -> u8 {
         Request::Run(arguments) => run::run(*arguments),
         #[cfg(unix)]
         Request::Debug { process } => debug::main(process),
+        Request::Dap(arguments) => dap::serve(&arguments),
         Request::Hold(arguments) => hold::hold(&arguments),
         Request::Doctor { file, json } => print(&doctor::examine(file.as_deref(), json)),
         Request::Init { editor } => print(&init::setup(editor)),

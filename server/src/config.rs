@@ -10,10 +10,12 @@ use std::time::Duration;
 
 use std::collections::BTreeMap;
 
+use runtime::permissions::Kind;
 use runtime::session::{ReloadMode, Tuning};
 use serde_json::Value;
 
 use crate::cache::Place;
+use crate::grants::Limit;
 
 /// What a user can set. A value that is not given, or is not valid, has its default.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +28,8 @@ pub struct Config {
     pub programs: BTreeMap<String, Around>,
     /// `saveloop.console.inline`: printed lines beside the calls that printed them.
     pub console_inline: bool,
+    /// `saveloop.hints`: what stands beside lines as inlay hints, or as diagnostics.
+    pub hints: Beside,
     /// `saveloop.console.log`: printed lines in the editor's log.
     pub console_log: bool,
     /// `saveloop.lenses`: what can be done with files and tests, above them.
@@ -40,6 +44,8 @@ pub struct Config {
     pub cache: Place,
     /// `saveloop.watch`: who tells of changes of files that are not open.
     pub watch: Watching,
+    /// `saveloop.permissions`: what is left of what a person granted, by kind.
+    pub permissions: BTreeMap<Kind, Limit>,
     /// `saveloop.reload`, `saveloop.watchdog` and `saveloop.probes`.
     pub tuning: Tuning,
 }
@@ -52,6 +58,17 @@ pub struct Around {
     pub env: Option<BTreeMap<String, String>>,
     pub env_file: Option<Vec<String>>,
     pub cwd: Option<String>,
+}
+
+/// As what printed lines, values and tests stand beside their lines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Beside {
+    /// As inlay hints for an editor that asks for some, and can be told to ask again; else as diagnostics.
+    #[default]
+    Auto,
+    /// As inlay hints, where the editor can be told to ask again.
+    Inlay,
+    Diagnostics,
 }
 
 /// Who tells of changes of files that are not open.
@@ -72,6 +89,7 @@ impl Default for Config {
             around: Around::default(),
             programs: BTreeMap::new(),
             console_inline: true,
+            hints: Beside::default(),
             console_log: true,
             lenses: true,
             tests_hints: true,
@@ -79,6 +97,7 @@ impl Default for Config {
             inspector_discovery: true,
             cache: Place::default(),
             watch: Watching::default(),
+            permissions: BTreeMap::new(),
             tuning: Tuning::default(),
         }
     }
@@ -114,7 +133,7 @@ struct Setting {
 }
 
 /// All settings. `editors/settings.schema.json` says the same to editors; a test compares them.
-const SETTINGS: [Setting; 17] = [
+const SETTINGS: [Setting; 19] = [
     Setting {
         name: "entry",
         remedy: "give a file or a list of files",
@@ -146,6 +165,11 @@ const SETTINGS: [Setting; 17] = [
         apply: |config, value| set(&mut config.programs, programs(value)),
     },
     Setting {
+        name: "permissions",
+        remedy: "give an object: for `read`, `write`, `net`, `env` and `run` \"granted\", \"ask\", \"deny\" or a list",
+        apply: |config, value| set(&mut config.permissions, permissions(value)),
+    },
+    Setting {
         name: "reload",
         remedy: "give \"slice\", \"all\" or \"restart\"",
         apply: |config, value| set(&mut config.tuning.reload, reload(value)),
@@ -164,6 +188,11 @@ const SETTINGS: [Setting; 17] = [
         name: "console.inline",
         remedy: "give true or false",
         apply: |config, value| set(&mut config.console_inline, value.as_bool()),
+    },
+    Setting {
+        name: "hints",
+        remedy: "give \"auto\", \"inlay\" or \"diagnostics\"",
+        apply: |config, value| set(&mut config.hints, beside(value)),
     },
     Setting {
         name: "console.log",
@@ -288,6 +317,17 @@ fn programs(value: &Value) -> Option<BTreeMap<String, Around>> {
     value.as_object()?.iter().map(|(program, said)| Some((program.clone(), around(said)?))).collect()
 }
 
+fn permissions(value: &Value) -> Option<BTreeMap<Kind, Limit>> {
+    let limit = |value: &Value| match value {
+        Value::String(word) if word == "granted" => Some(Limit::Granted),
+        Value::String(word) if word == "ask" => Some(Limit::Ask),
+        Value::String(word) if word == "deny" => Some(Limit::Deny),
+        Value::Array(_) => entries(value).map(Limit::Only),
+        _ => None,
+    };
+    value.as_object()?.iter().map(|(kind, value)| Some((Kind::named(kind)?, limit(value)?))).collect()
+}
+
 fn cache(value: &Value) -> Option<Place> {
     match value {
         Value::Bool(true) => Some(Place::Platform),
@@ -307,6 +347,15 @@ fn reload(value: &Value) -> Option<ReloadMode> {
         "slice" => Some(ReloadMode::Slice),
         "all" => Some(ReloadMode::All),
         "restart" => Some(ReloadMode::Restart),
+        _ => None,
+    }
+}
+
+fn beside(value: &Value) -> Option<Beside> {
+    match value.as_str()? {
+        "auto" => Some(Beside::Auto),
+        "inlay" => Some(Beside::Inlay),
+        "diagnostics" => Some(Beside::Diagnostics),
         _ => None,
     }
 }

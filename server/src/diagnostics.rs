@@ -20,6 +20,7 @@ use std::sync::Arc;
 
 use runtime::ids::Attempt;
 use runtime::message::{Cause, ErrorKind, Event, GenerationReport, Location, ScriptError};
+use runtime::permissions::Kind;
 
 use crate::documents::edit::Edit;
 use crate::documents::lines::LineMap;
@@ -69,6 +70,8 @@ pub struct Display {
     pub hints: bool,
     /// Tests that did not fail are hints: there is no lens for them.
     pub tests: bool,
+    /// Hints are no diagnostics: somebody asks for them.
+    pub inlay: bool,
 }
 
 /// All diagnostics a file shows; empty when it shows none any more.
@@ -84,6 +87,9 @@ pub struct Book {
     programs: BTreeMap<ProgramName, Page>,
     changed: BTreeMap<Arc<Path>, Urgency>,
     published: BTreeMap<Arc<Path>, Vec<Diagnostic>>,
+    /// What stands beside lines and is no diagnostic, and whether that is not what somebody was told last.
+    inlay: BTreeMap<Arc<Path>, Vec<Diagnostic>>,
+    has_stale_inlay: bool,
     /// Files whose lenses are not what they were when somebody last asked.
     lenses: BTreeSet<Arc<Path>>,
 }
@@ -115,7 +121,8 @@ impl Default for Page {
 impl Book {
     pub fn new(display: Display) -> Self {
         let (programs, changed, published) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
-        Self { display, programs, changed, published, lenses: BTreeSet::new() }
+        let (inlay, lenses) = (BTreeMap::new(), BTreeSet::new());
+        Self { display, programs, changed, published, inlay, has_stale_inlay: false, lenses }
     }
 
     pub fn set_display(&mut self, display: Display) {
@@ -159,16 +166,18 @@ impl Book {
                 self.lenses.extend(paths.iter().cloned());
                 self.mark(paths, Urgency::Soon);
             }
-            Event::Busy { error } => self.add_error(program, error, texts),
+            Event::Busy { error } | Event::Denied { error } => self.add_error(program, error, texts),
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
             Event::Held { .. }
             | Event::Exited { .. }
             | Event::Suspended { .. }
+            | Event::Asks { .. }
             | Event::HoldExpired { .. }
             | Event::Settled { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Fault { .. } => {}
@@ -246,6 +255,16 @@ impl Book {
         page.map_or_else(Vec::new, |page| page.verdicts.named_at(path, call, known))
     }
 
+    /// What stands beside the lines of a file, where that is no diagnostic.
+    pub fn inlay(&self, path: &Path) -> &[Diagnostic] {
+        self.inlay.get(path).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether what stands beside lines has changed since this was last asked.
+    pub fn take_stale_inlay(&mut self) -> bool {
+        std::mem::take(&mut self.has_stale_inlay)
+    }
+
     /// Whether lenses have changed since this was last asked.
     pub fn take_stale_lenses(&mut self) -> bool {
         !std::mem::take(&mut self.lenses).is_empty()
@@ -261,6 +280,24 @@ impl Book {
             found.extend(shown.map(|diagnostic| (Arc::clone(program), diagnostic)));
         }
         found
+    }
+
+    /// What programs were refused in a file, and what says so.
+    pub fn denied(&self, path: &Path) -> Vec<(ProgramName, Kind, Diagnostic)> {
+        let mut found = Vec::new();
+        for (program, page) in &self.programs {
+            for entry in page.errors.iter().filter(|it| *it.path(program) == *path) {
+                if let ErrorKind::Denied(kind) = entry.kind() {
+                    found.push((Arc::clone(program), kind, entry.diagnostic(self.display.detail)));
+                }
+            }
+        }
+        found
+    }
+
+    /// It may from now on.
+    pub fn allowed(&mut self, program: &ProgramName, kind: Kind) {
+        self.retract(program, ErrorKind::Denied(kind));
     }
 
     /// A program may be busy: nothing more is said of this turn.
@@ -367,6 +404,14 @@ impl Book {
                     diagnostics.push(diagnostic);
                 }
             }
+        }
+        let is_inlay =
+            |it: &mut Diagnostic| self.display.inlay && it.severity == Severity::Hint && it.code.is_beside();
+        let beside: Vec<Diagnostic> = diagnostics.extract_if(.., is_inlay).collect();
+        if beside != self.inlay(&path) {
+            self.has_stale_inlay = true;
+            self.inlay.insert(Arc::clone(&path), beside);
+            self.inlay.retain(|_, beside| !beside.is_empty());
         }
         let before = self.published.get(&path).map_or(&[][..], Vec::as_slice);
         if before == diagnostics {

@@ -11,6 +11,7 @@ mod discovery;
 mod guard;
 pub mod rendezvous;
 mod request;
+pub mod scripts;
 
 use std::io;
 use std::net::SocketAddr;
@@ -62,12 +63,25 @@ impl Options {
     }
 }
 
+/// What a client speaks: it says so by the path that it asks for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wire {
+    /// The Chrome DevTools Protocol.
+    DevTools,
+    /// The Debug Adapter Protocol, one message in each of the websocket's.
+    DebugAdapter,
+}
+
+/// What the path of a target ends with where the Debug Adapter Protocol is spoken.
+pub const DEBUG_ADAPTER: &str = "/dap";
+
 /// What happens at the connections.
 #[derive(Debug)]
 pub enum Arrival {
     Opened {
         client: ClientId,
         outgoing: Outgoing,
+        wire: Wire,
     },
     /// One message of the client.
     Said {

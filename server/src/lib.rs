@@ -3,11 +3,15 @@
 pub mod cache;
 pub mod cli;
 pub mod config;
+pub mod dap;
 pub mod diagnostics;
 pub mod documents;
+pub mod first_save;
+pub mod grants;
 pub mod inspector;
 mod log;
 pub mod lsp;
+mod secrets;
 mod text;
 pub mod trust;
 mod watch;

@@ -20,6 +20,8 @@ pub struct Trust {
     session: BTreeSet<PathBuf>,
     /// Questions that stand, and the programs that wait for each.
     asked: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
+    /// Questions that the editor did not show, and the programs that wait: their code actions answer.
+    unshown: BTreeMap<PathBuf, BTreeSet<PathBuf>>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,6 +32,8 @@ pub enum Event {
     Wanted { entry: PathBuf, folder: PathBuf, is_granted: bool },
     /// A question came back; `None`: the client cannot ask.
     Answered { folder: PathBuf, answer: Option<Answer> },
+    /// An answer to a question that was not shown, chosen among the code actions of a program.
+    Chosen { entry: PathBuf, answer: Answer },
     /// What was to be kept could not be.
     Unkept { folder: PathBuf },
     /// A program that may wait for an answer is not wanted any more.
@@ -39,9 +43,20 @@ pub enum Event {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
     Run(PathBuf),
-    Ask { folder: PathBuf, entry: PathBuf },
-    Keep { folder: PathBuf },
-    Refuse { entry: PathBuf, folder: PathBuf, why: Refusal },
+    Ask {
+        folder: PathBuf,
+        entry: PathBuf,
+    },
+    /// `allows_all`: with all permissions.
+    Keep {
+        folder: PathBuf,
+        allows_all: bool,
+    },
+    Refuse {
+        entry: PathBuf,
+        folder: PathBuf,
+        why: Refusal,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,18 +71,21 @@ pub enum Refusal {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Answer {
     Always,
+    /// And nothing is asked of what its programs do.
+    Everything,
     /// Until this language server ends.
     Session,
     No,
 }
 
 impl Answer {
-    pub const ALL: [Self; 3] = [Self::Always, Self::Session, Self::No];
+    pub const ALL: [Self; 4] = [Self::Always, Self::Everything, Self::Session, Self::No];
 
     /// The words on the button.
     pub fn title(self) -> &'static str {
         match self {
             Self::Always => "Trust folder and run",
+            Self::Everything => "Trust and allow everything",
             Self::Session => "Run this session",
             Self::No => "Do not run",
         }
@@ -90,12 +108,13 @@ impl Trust {
                 self.wanted(entry, folder, is_granted).into_iter().collect()
             }
             Event::Answered { folder, answer } => self.answered(folder, answer),
+            Event::Chosen { entry, answer } => self.chosen(&entry, answer),
             Event::Unkept { folder } => {
                 self.session.insert(folder);
                 Vec::new()
             }
             Event::Unwanted { entry } => {
-                self.asked.values_mut().for_each(|waiting| {
+                self.asked.values_mut().chain(self.unshown.values_mut()).for_each(|waiting| {
                     waiting.remove(&entry);
                 });
                 Vec::new()
@@ -115,12 +134,34 @@ impl Trust {
         (!stands).then_some(Effect::Ask { folder, entry })
     }
 
+    /// The folder of a program whose question nobody has seen.
+    pub fn unshown(&self, entry: &Path) -> Option<&Path> {
+        let mut waiting = self.unshown.iter();
+        waiting.find(|(_, entries)| entries.contains(entry)).map(|(folder, _)| folder.as_path())
+    }
+
+    /// Nothing is granted that was not asked for.
+    fn chosen(&mut self, entry: &Path, answer: Answer) -> Vec<Effect> {
+        let Some(folder) = self.unshown(entry).map(Path::to_owned) else { return Vec::new() };
+        let waiting = self.unshown.remove(&folder).unwrap_or_default();
+        self.judged(folder, Some(answer), waiting)
+    }
+
     fn answered(&mut self, folder: PathBuf, answer: Option<Answer>) -> Vec<Effect> {
         let waiting = self.asked.remove(&folder).unwrap_or_default();
+        match answer {
+            Some(_) => drop(self.unshown.remove(&folder)),
+            None if self.is_restricted => {}
+            None => self.unshown.entry(folder.clone()).or_default().extend(waiting.iter().cloned()),
+        }
+        self.judged(folder, answer, waiting)
+    }
+
+    fn judged(&mut self, folder: PathBuf, answer: Option<Answer>, waiting: BTreeSet<PathBuf>) -> Vec<Effect> {
         let why = match answer {
             _ if self.is_restricted => Refusal::Restricted,
-            Some(Answer::Always) => {
-                let keep = Effect::Keep { folder };
+            Some(answer @ (Answer::Always | Answer::Everything)) => {
+                let keep = Effect::Keep { folder, allows_all: answer == Answer::Everything };
                 return [keep].into_iter().chain(waiting.into_iter().map(Effect::Run)).collect();
             }
             Some(Answer::Session) => {

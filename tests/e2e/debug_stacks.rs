@@ -20,7 +20,7 @@ Promise.reject(made('own'));
 fn shows(host: EngineHost) {
     let mut debugged = Debugged::hosted(&[("main.ts", SOURCE)], AtStart::Wait, host);
     let main = debugged.root.join("main.ts");
-    let at = |place: &str| format!("{}:{place}", main.display());
+    let at = |place: &str| format!("file://{}:{place}", main.display());
     let here = debugged.breakpoint("here");
     debugged.set(here);
     debugged.done(Request::SetPauseOnExceptions(ExceptionMode::Uncaught));

@@ -23,6 +23,10 @@ fn run_break_repair_and_attach_in_emacs() {
         .parent()
         .expect("a workspace")
         .join("editors/emacs/spec/save.el");
+    // As a newcomer does it.
+    let init = Command::new(saveloop).args(["init", "emacs"]).output().expect("it starts");
+    std::fs::create_dir_all(person.path().join(".emacs.d")).expect("a folder");
+    std::fs::write(person.path().join(".emacs.d/init.el"), init.stdout).expect("a setup");
     let output = Command::new(&emacs)
         .env("PATH", path.expect("a path of programs"))
         .env("HOME", person.path())

@@ -80,7 +80,10 @@ fn the_first_run_asks_once_and_the_answer_holds_for_every_editor() {
     assert!(message.contains(folder.to_str().unwrap()), "{message}");
     let titles: Vec<_> =
         asked["params"]["actions"].as_array().unwrap().iter().map(|it| it["title"].clone()).collect();
-    assert_eq!(titles, ["Trust folder and run", "Run this session", "Do not run"]);
+    assert_eq!(
+        titles,
+        ["Trust folder and run", "Trust and allow everything", "Run this session", "Do not run"]
+    );
 
     // While the question stands: no save and no second wish runs anything or asks again.
     client.save("main.ts");

@@ -56,40 +56,92 @@ fn save_is_reload(saveloop: &Path, saving: Saving) {
 /// As a newcomer does it: `saveloop init neovim`, and a Neovim that finds the package by itself.
 #[test]
 fn the_package_that_init_writes_is_loaded_and_does_all_it_says() {
-    let (nvim, saveloop) = (nvim(), binary::saveloop());
-    let person = tempfile::tempdir().expect("a home");
-    let place = |name: &str| {
-        let path = person.path().join(name);
+    let program = "console.log('reading', 3);\nsetInterval(() => {}, 1000);\n";
+    Newcomer::with("main.ts", program).follows("plugin.lua");
+}
+
+#[test]
+fn tests_have_lenses_that_run_and_debug_them() {
+    let program = "\
+import { test } from 'node:test';
+import assert from 'node:assert';
+test('adds', () => {
+  assert.strictEqual(1 + 1, 2);
+});
+test('fails', () => {
+  assert.strictEqual(1 + 1, 3);
+});
+";
+    Newcomer::with("main.test.ts", program).follows("tests.lua");
+}
+
+/// Where nothing is as it should be, `:checkhealth` says what is missing.
+#[test]
+fn the_health_check_says_what_is_missing() {
+    let newcomer = Newcomer::with("main.ts", "1;\n");
+    newcomer.uses("health.lua", |command| {
+        command.env("PATH", "/usr/bin:/bin");
+    });
+}
+
+/// Somebody with an empty home, a program, and saveloop on the PATH.
+struct Newcomer {
+    home: tempfile::TempDir,
+    file: &'static str,
+}
+
+impl Newcomer {
+    fn with(file: &'static str, program: &str) -> Self {
+        let newcomer = Self { home: tempfile::tempdir().expect("a home"), file };
+        let project = newcomer.place("project");
+        std::fs::write(project.join(file), program).expect("a program");
+        std::fs::write(project.join("package.json"), "{}").expect("a root");
+        let written =
+            newcomer.command(binary::saveloop()).args(["init", "neovim"]).output().expect("it starts");
+        assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stdout));
+        newcomer
+    }
+
+    fn place(&self, name: &str) -> PathBuf {
+        let path = self.home.path().join(name);
         std::fs::create_dir_all(&path).expect("a folder");
-        path
-    };
-    let project = place("project");
-    std::fs::write(project.join("main.ts"), "console.log('reading', 3);\nsetInterval(() => {}, 1000);\n")
-        .expect("a program");
-    std::fs::write(project.join("package.json"), "{}").expect("a root");
-    let path = std::env::var_os("PATH").unwrap_or_default();
-    let beside = saveloop.parent().expect("the binary lies in a directory").to_owned();
-    let path = std::env::join_paths([beside].into_iter().chain(std::env::split_paths(&path)));
-    let path = path.expect("a path of programs");
-    let as_person = |program: &Path| {
+        path.canonicalize().expect("it is there")
+    }
+
+    fn command(&self, program: &Path) -> Command {
+        let beside = binary::saveloop().parent().expect("the binary lies in a directory").to_owned();
+        let path = std::env::var_os("PATH").unwrap_or_default();
+        let path = std::env::join_paths([beside].into_iter().chain(std::env::split_paths(&path)));
         let mut command = Command::new(program);
-        command.env("PATH", &path).env("HOME", place("home")).env_remove("NVIM_APPNAME");
-        command.env("XDG_DATA_HOME", place("data")).env("XDG_CONFIG_HOME", place("config"));
-        command.env("XDG_STATE_HOME", place("state")).env("XDG_CACHE_HOME", place("cache"));
-        command.env("SAVELOOP_TRUST", person.path().join("trusted.json"));
-        command.env("SAVELOOP_LOG", person.path().join("saveloop.log"));
+        command.env("PATH", path.expect("a path of programs"));
+        command.env("HOME", self.place("home")).env_remove("NVIM_APPNAME");
+        command.env("XDG_DATA_HOME", self.place("data")).env("XDG_CONFIG_HOME", self.place("config"));
+        command.env("XDG_STATE_HOME", self.place("state")).env("XDG_CACHE_HOME", self.place("cache"));
+        command.env("SAVELOOP_TRUST", self.home.path().join("trusted.json"));
+        command.env("SAVELOOP_LOG", self.home.path().join("saveloop.log"));
         command
-    };
-    let written = as_person(saveloop).args(["init", "neovim"]).output().expect("it starts");
-    assert!(written.status.success(), "{}", String::from_utf8_lossy(&written.stdout));
-    let spec = root().join("editors/nvim/spec/plugin.lua");
-    let output = as_person(&nvim)
-        .current_dir(project.canonicalize().expect("it is there"))
-        .args(["--headless", "main.ts", "-c"])
-        .arg(format!("luafile {}", spec.display()))
-        .output()
-        .unwrap_or_else(|error| panic!("{} ({NVIM}) cannot be started: {error}", nvim.display()));
-    judge(&output);
+    }
+
+    #[track_caller]
+    fn follows(&self, spec: &str) {
+        self.uses(spec, |_| {});
+    }
+
+    /// A Neovim with the file open, led by a spec.
+    #[track_caller]
+    fn uses(&self, spec: &str, prepare: impl FnOnce(&mut Command)) {
+        let nvim = nvim();
+        let spec = root().join("editors/nvim/spec").join(spec);
+        let mut command = self.command(&nvim);
+        prepare(&mut command);
+        let output = command
+            .current_dir(self.place("project"))
+            .args(["--headless", self.file, "-c"])
+            .arg(format!("luafile {}", spec.display()))
+            .output()
+            .unwrap_or_else(|error| panic!("{} ({NVIM}) cannot be started: {error}", nvim.display()));
+        judge(&output);
+    }
 }
 
 #[track_caller]

@@ -60,6 +60,7 @@ impl Running {
             tuning: Tuning::default(),
             at_start: AtStart::Run,
             tests: None,
+            permissions: runtime::permissions::Permissions::default(),
             cache: None,
         };
         let (sink, events) = channel();

@@ -104,6 +104,7 @@ fn kind(kind: ErrorKind) -> &'static str {
         ErrorKind::Memory => "out-of-memory",
         ErrorKind::Interrupted => "interrupted",
         ErrorKind::Busy => "busy",
+        ErrorKind::Denied(_) => "denied",
         ErrorKind::EngineLost => "engine-lost",
         ErrorKind::TestFailed => "test-failed",
     }

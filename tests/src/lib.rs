@@ -2,6 +2,7 @@
 
 pub mod binary;
 pub mod cdp;
+pub mod dap;
 pub mod debug;
 pub mod fixture;
 pub mod hot_run;

@@ -46,6 +46,8 @@ pub struct Setup {
     pub capabilities: Value,
     pub options: Value,
     pub process_id: Value,
+    /// Its name and version; null: it gives none.
+    pub client: Value,
 }
 
 impl Default for Setup {
@@ -60,6 +62,7 @@ impl Default for Setup {
             }),
             options: Value::Null,
             process_id: json!(std::process::id()),
+            client: Value::Null,
         }
     }
 }
@@ -127,6 +130,7 @@ impl LspClient {
                 "rootUri": root.as_str(),
                 "capabilities": setup.capabilities,
                 "initializationOptions": setup.options,
+                "clientInfo": setup.client,
             }),
         );
         self.notify("initialized", json!({}));

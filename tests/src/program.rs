@@ -8,6 +8,7 @@ use std::time::Duration;
 use runtime::cache::Cache;
 use runtime::debug::message::AtStart;
 use runtime::message::{Event, Outcome, ScriptError};
+use runtime::permissions::Permissions;
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 
@@ -53,6 +54,17 @@ impl Program {
         at_start: AtStart,
         tuning: Tuning,
     ) -> Self {
+        Self::start_permitted(entry, sources, engine, at_start, tuning, Permissions::default())
+    }
+
+    pub fn start_permitted(
+        entry: &Path,
+        sources: Arc<dyn Sources>,
+        engine: EngineHost,
+        at_start: AtStart,
+        tuning: Tuning,
+        permissions: Permissions,
+    ) -> Self {
         let (sink, events) = channel();
         let cache = warm::cache();
         let options = Options {
@@ -62,6 +74,7 @@ impl Program {
             limits: Limits { memory: 256 << 20, ..Limits::default() },
             tuning,
             tests: None,
+            permissions,
             cache: cache.clone(),
             at_start,
         };

@@ -167,4 +167,6 @@ fn is_base(value: &Value, kind: &str) -> bool {
 }
 
 #[cfg(test)]
+mod declared;
+#[cfg(test)]
 mod tests;

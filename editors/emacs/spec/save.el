@@ -1,10 +1,11 @@
 ;; A save is a reload, in a real Emacs:  -*- lexical-binding: t -*-
 ;;   SAVELOOP_TRUST=FILE emacs --batch -l save.el DIRECTORY
-;; The file of trust does not exist yet, and `saveloop' is on the PATH.  Prints a line for each check; the exit
+;; The file of trust does not exist yet, `saveloop' is on the PATH, and HOME has the init.el that
+;; `saveloop init emacs' prints.  Prints a line for each check; the exit
 ;; code is 1 when any failed.
+(load (expand-file-name "~/.emacs.d/init.el") nil t)
 (require 'eglot)
 (require 'flymake)
-(load (expand-file-name "../saveloop.el" (file-name-directory load-file-name)) nil t)
 
 (defvar spec-failures 0)
 (defvar spec-patience 20.0 "Seconds; only a failure takes as long.")
@@ -57,13 +58,14 @@
 (defun spec-was-said (text) (lambda () (seq-some (lambda (it) (string-match-p (regexp-quote text) it)) spec-said)))
 
 (let* ((default-directory (file-name-as-directory (car command-line-args-left)))
-       (file (expand-file-name "main.js"))
+       (file (expand-file-name "main.ts"))
        (good "const station = { readings: [3, 5, 4] };\n\nconsole.log('first', station.readings[0]);\n")
        (bad "const station = { readings: [3, 5, 4] };\n\nconsole.log('first', station.reading[0]);\n"))
   (setq command-line-args-left nil make-backup-files nil)
   (with-temp-file file (insert good))
+  ;; Where no mode for TypeScript is set up.
   (find-file file)
-  (js-mode)
+  (spec-say (eq major-mode 'js-mode) "a .ts file has a mode that Eglot serves" major-mode)
   ;; As after a key: after a mouse's click Eglot would open a menu of windows.
   (setq last-nonmenu-event ?a)
   (cl-letf (((symbol-function 'completing-read) (lambda (prompt choices &rest _) (spec-answer prompt choices))))
@@ -73,10 +75,10 @@
     (spec-wait "the server attaches" (lambda () (eglot-current-server)))
     (spec-say (null (spec-diagnostics)) "nothing runs before it is asked for" (spec-diagnostics))
 
-    (setq spec-answers '("Run main.js on save" "Trust folder and run"))
+    (setq spec-answers '("Run main.ts on save" "Trust folder and run"))
     (eglot-code-actions (point-min) (point-min) nil t)
     (spec-wait "the menu offers to run the file, and trust is asked for" (lambda () (null spec-answers)))
-    (spec-say (string-match-p "Run main.js on save\\?" (car spec-asked)) "what will run is named" spec-asked)
+    (spec-say (string-match-p "Run main.ts on save\\?" (car spec-asked)) "what will run is named" spec-asked)
     (spec-wait "what it prints stands at the call" (spec-shows 3 "first 3"))
 
     (dotimes (round 5)
@@ -87,7 +89,7 @@
                  (lambda () (and (funcall (spec-shows 3 "first 3")) (= 1 (length (spec-diagnostics)))))))
 
     (saveloop-attach)
-    (spec-wait "an address is said" (spec-was-said "saveloop: debuggers can attach to main.js at 127.0.0.1:"))
+    (spec-wait "an address is said" (spec-was-said "saveloop: debuggers can attach to main.ts at 127.0.0.1:"))
     (saveloop-restart)
     (spec-wait "it runs again" (spec-shows 3 "first 3"))
     (saveloop-stop)

@@ -1,3 +1,9 @@
+-- A lens or a code action that opens a door for debuggers: nvim-dap is handed the address where it is there.
+local function ask(command, context)
+  local client = vim.lsp.get_client_by_id(context.client_id)
+  if client then require('saveloop.debugger').ask(client, command.command, command.arguments or {}) end
+end
+
 -- How Neovim starts the server and what it tells it. Change it with `vim.lsp.config('saveloop', { ... })`.
 return {
   cmd = { 'saveloop', 'lsp' },
@@ -7,6 +13,7 @@ return {
     workspace = { codeLens = { refreshSupport = true } },
     experimental = { saveloop = { generation = true, inspectorStarted = true } },
   },
+  commands = { ['saveloop.attachDebugger'] = ask, ['saveloop.debugTest'] = ask },
   on_exit = function() require('saveloop.programs').forget() end,
   handlers = {
     ['saveloop/generation'] = function(_, step) require('saveloop.programs').heard(step) end,

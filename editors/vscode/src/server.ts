@@ -114,6 +114,9 @@ export class Server implements vscode.Disposable {
           const uri = typeof args[0] === "string" ? args[0] : undefined;
           return this.hearing.asked(command, uri, async () => next(command, args));
         },
+        // They are drawn from the diagnostics; who asks the server for hints gets no such diagnostics.
+        provideInlayHints: (document, range, token, next) =>
+          vscode.workspace.getConfiguration("saveloop").get("hints") === "inlay" ? next(document, range, token) : [],
         handleDiagnostics: (uri, diagnostics, next) => {
           this.hearing.diagnosed(uri, diagnostics);
           next(uri, diagnostics);

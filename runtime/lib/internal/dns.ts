@@ -1,5 +1,5 @@
 // Looking a name up by the system's resolver: what `dns`, `dns/promises` and `net` share.
-import { invalidArgType, invalidArgValue, coded } from "internal:errors";
+import { accessDenied, invalidArgType, invalidArgValue, coded } from "internal:errors";
 import { operation } from "internal:io";
 import { validateBoolean, validateFunction, validateNumber, validateOneOf } from "internal:validate";
 import { ipVersion } from "internal:ip";
@@ -80,6 +80,7 @@ export function find(it: Wanted, done: (error: Error | null, addresses: Address[
     `look-up of ${hostname}`,
     (id) => natives.lookup(id, hostname, family),
     (fault, found: string[]) => {
+      if (fault?.permission !== undefined) return done(accessDenied(fault.permission, fault.message), []);
       if (fault !== null) return done(lookupError(fault.code || "ENOTFOUND", hostname), []);
       let addresses: Address[] = found.map((address) => ({ address, family: ipVersion(address) }));
       const of = (family: number) => addresses.filter((one) => one.family === family);

@@ -6,6 +6,7 @@ export const MAX_STRING = 2 ** 29 - 24;
 
 /** The name Node has for an encoding, whatever its letters. */
 export function normalizeEncoding(encoding: unknown): string | undefined {
+  if (encoding === "utf8" || encoding === "latin1") return encoding;
   switch (`${encoding}`.toLowerCase()) {
     case "utf8":
     case "utf-8":
@@ -75,6 +76,8 @@ export function encoded(text: string, encoding: string): Uint8Array {
     case "base64url":
       return natives.base64Decode(text.toWellFormed());
     default: {
+      const bytes = natives.latin1Encode(text.toWellFormed());
+      if (bytes !== undefined) return bytes;
       const out = new Uint8Array(text.length);
       for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i);
       return out;
@@ -97,11 +100,7 @@ export function decoded(bytes: Uint8Array, encoding: string, from: number, to: n
       for (let i = from; i + 1 < to; i += 2) out += String.fromCharCode(bytes[i] | (bytes[i + 1] << 8));
       return out;
     }
-    default: {
-      let out = "";
-      for (let i = from; i < to; i++)
-        out += String.fromCharCode(encoding === "ascii" ? bytes[i] & 127 : bytes[i]);
-      return out;
-    }
+    default:
+      return natives.latin1Decode(bytes, from, to, encoding === "ascii" ? 127 : 255);
   }
 }

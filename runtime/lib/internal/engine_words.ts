@@ -2,6 +2,7 @@
 // that the engine makes.
 import { jsonWords } from "internal:engine_words/json";
 import { nativeWords } from "internal:engine_words/natives";
+import { syntaxWords } from "internal:engine_words/syntax";
 import { defaultSite, memberOf, show } from "internal:engine_words/values";
 
 const primordials = host.P;
@@ -62,7 +63,7 @@ function alwaysWords(message: string, functionName: string): string | undefined 
     return functionName === "Promise"
       ? "Promise constructor cannot be invoked without 'new'"
       : `Constructor ${functionName} requires 'new'`;
-  return ALWAYS[message];
+  return ALWAYS[message] ?? syntaxWords(message);
 }
 
 const ALWAYS: Record<string, string | undefined> = {

@@ -1,11 +1,23 @@
 // The operating system's errors by their numbers (Linux), in Node's words.
-import { systemError } from "internal:errors";
+import { accessDenied, systemError } from "internal:errors";
 import { ERRORS } from "internal:system_errors";
 
 const NAMES: Record<number, [string, string]> = { __proto__: null } as any;
 for (const [code, number, message] of ERRORS) NAMES[number] = [code, message];
 
-export function ioError(number: number, syscall: string, path?: string, dest?: string): Error {
+/** A number, or what a native answered, which can also be that a permission is missing. */
+type Failed = number | { errno: number; permission?: string; message?: string };
+const numberOf = (failed: Failed): number => (typeof failed === "number" ? failed : failed.errno);
+/** Node's error, when it is one. */
+const deniedOf = (failed: Failed): Error | null =>
+  typeof failed === "object" && failed.permission !== undefined
+    ? accessDenied(failed.permission, failed.message ?? "")
+    : null;
+
+export function ioError(failed: Failed, syscall: string, path?: string, dest?: string): Error {
+  const denied = deniedOf(failed);
+  if (denied !== null) return denied;
+  const number = numberOf(failed);
   const [code, message] = NAMES[number] ?? [
     `Unknown system error -${number}`,
     `Unknown system error -${number}`,
@@ -14,7 +26,10 @@ export function ioError(number: number, syscall: string, path?: string, dest?: s
 }
 
 /** The same error where Node says the call first, and then only the code. */
-export function callError(number: number, syscall: string): Error {
+export function callError(failed: Failed, syscall: string): Error {
+  const denied = deniedOf(failed);
+  if (denied !== null) return denied;
+  const number = numberOf(failed);
   const known: any = ioError(number, syscall);
   const error: any = new Error(`${syscall} ${known.code}`);
   return Object.assign(error, { errno: known.errno, code: known.code, syscall });
@@ -28,13 +43,16 @@ export function checked(answer: any, syscall: string, path?: string, dest?: stri
     !Array.isArray(answer) &&
     typeof answer.errno === "number"
   ) {
-    throw ioError(answer.errno, syscall, path, dest);
+    throw ioError(answer, syscall, path, dest);
   }
   return answer;
 }
 
 /** `connect ECONNREFUSED 127.0.0.1:80`: what is known without the words. */
-export function hostError(number: number, syscall: string, address?: string, port?: number): Error {
+export function hostError(failed: Failed, syscall: string, address?: string, port?: number): Error {
+  const denied = deniedOf(failed);
+  if (denied !== null) return denied;
+  const number = numberOf(failed);
   const code = codeOf(number);
   const error: any = new Error(`${syscall} ${code}${details(address, port)}`);
   error.errno = -number;
@@ -46,7 +64,10 @@ export function hostError(number: number, syscall: string, address?: string, por
 }
 
 /** `listen EADDRINUSE: address already in use 127.0.0.1:80`. */
-export function listenError(number: number, syscall: string, address?: string, port?: number): Error {
+export function listenError(failed: Failed, syscall: string, address?: string, port?: number): Error {
+  const denied = deniedOf(failed);
+  if (denied !== null) return denied;
+  const number = numberOf(failed);
   const [code, message] = NAMES[number] ?? [codeOf(number), codeOf(number)];
   const error: any = new Error(`${syscall} ${code}: ${message}${details(address, port)}`);
   error.code = code;

@@ -107,6 +107,15 @@ export function outOfRange(name: string, range: string, value: unknown): Error {
   );
 }
 
+/** What a program is told that may not. */
+export function accessDenied(permission: string, resource: string): Error {
+  const error: any = new Error("Access to this API has been restricted");
+  error.code = "ERR_ACCESS_DENIED";
+  error.permission = permission;
+  error.resource = resource;
+  return error;
+}
+
 /** An error of the operating system as Node writes it. */
 export function systemError(
   code: string,

@@ -252,7 +252,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
         if ((fields[1] & 0o170000) !== 0o040000) throw ioError(missing.length === 0 ? 17 : 20, "mkdir", name);
         break;
       }
-      if (fields.errno !== 2) throw ioError(fields.errno, "mkdir", name);
+      if (fields.errno !== 2) throw ioError(fields, "mkdir", name);
       missing.push(at);
       at = posix.dirname(at);
     }
@@ -302,7 +302,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     const fields = yield ["lstat", name];
     if (!Array.isArray(fields)) {
       if (force && fields.errno === 2) return;
-      throw ioError(fields.errno, "lstat", name);
+      throw ioError(fields, "lstat", name);
     }
     if ((fields[1] & 0o170000) !== 0o040000) return yield* steps.unlink(name);
     if (!recursive) {
@@ -337,12 +337,12 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     const a = pathOf(from, "src"),
       b = pathOf(to, "dest");
     const source = yield ["open", a, 0, 0];
-    if (typeof source !== "number") throw ioError(source.errno, "copyfile", a, b);
+    if (typeof source !== "number") throw ioError(source, "copyfile", a, b);
     try {
       const stat = yield ["fstat", source];
       if ((stat[1] & 0o170000) === 0o040000) throw ioError(21, "copyfile", a, b);
       const target = yield ["open", b, flagsOf(mode & 1 ? "wx" : "w"), stat[1] & 0o777];
-      if (typeof target !== "number") throw ioError(target.errno, "copyfile", a, b);
+      if (typeof target !== "number") throw ioError(target, "copyfile", a, b);
       try {
         for (;;) {
           const part = checked(yield ["read", source, 1 << 20, -1], "copyfile", a, b);
@@ -403,7 +403,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     // Node walks the path and says what is not there.
     const answer = yield ["realpath", name];
     if (typeof answer !== "string")
-      throw ioError(answer.errno, "lstat", host.load("internal:path").posix.resolve(name));
+      throw ioError(answer, "lstat", host.load("internal:path").posix.resolve(name));
     return text(answer, encoding);
   },
   *chmod(path: any, mode: any): Steps<void> {
@@ -517,7 +517,7 @@ function* statWith(syscall: string, path: any, options: any): Steps {
   const fields = yield [syscall, name];
   if (!Array.isArray(fields)) {
     if (options?.throwIfNoEntry === false && (fields.errno === 2 || fields.errno === 20)) return undefined;
-    throw ioError(fields.errno, syscall, name);
+    throw ioError(fields, syscall, name);
   }
   return new Stats(fields, !!options?.bigint);
 }

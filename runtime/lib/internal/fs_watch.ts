@@ -100,7 +100,7 @@ export class FSWatcher extends (EventEmitter as any) {
     }
     if (fault !== null) {
       if (fault.errno === 0) throw new Error(fault.message);
-      const error: any = ioError(fault.errno, "watch", path);
+      const error: any = ioError(fault, "watch", path);
       error.filename = path;
       throw error;
     }

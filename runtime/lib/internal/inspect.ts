@@ -18,9 +18,9 @@ const defaultOptions: any = Object.seal({
   numericSeparator: false,
 });
 
-/** A program's own way to show a value: it is asked only here, where the program asks for it. */
+/** A program's own way to show a value: it is asked only where the program asks for the text. */
 function customOf(options: any) {
-  return (value: any, depth: number) => {
+  return (value: any, depth: number, asked: any) => {
     const method = value[custom];
     if (typeof method !== "function" || method === inspect) return undefined;
     const constructor = value.constructor;
@@ -30,8 +30,8 @@ function customOf(options: any) {
       depth,
       stylize: (text: string, kind: string) => stylize(`${text}`, kind, options.colors),
     };
-    const result = Reflect.apply(method, value, [depth, given, inspect]);
-    if (result === value) return undefined;
+    const result = Reflect.apply(method, asked, [depth, given, inspect]);
+    if (result === asked) return undefined;
     return typeof result === "object" || typeof result === "function"
       ? result === null
         ? "null"
@@ -63,7 +63,13 @@ export function inspectWith(value: unknown, options: any): string {
     numericSeparator: options.numericSeparator,
     custom: options.customInspect ? customOf(options) : null,
     isBare: !options.customInspect,
+    runs: true,
   });
+}
+
+/** How a value shows itself to the console, which knows that it can. */
+export function ownWay(value: any, depth: number, asked: any): any {
+  return customOf(defaultOptions)(value, depth, asked);
 }
 
 export const inspect: any = function inspect(
@@ -253,6 +259,14 @@ function formatted(options: any, args: any[]): string {
   }
   return out;
 }
+
+/** One directive of the console's. */
+export function directive(name: string, value: any): string {
+  return directed(name, value, (value, more) => inspectWith(value, { ...defaultOptions, compact: 3, ...more }));
+}
+
+// From here on the console's defaults are those of `util.inspect`.
+host.format.use((args: any[]) => formatted(defaultOptions, args));
 
 function directed(directive: string, value: any, show: (value: unknown, more: any) => string): string {
   switch (directive) {

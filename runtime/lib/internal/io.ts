@@ -6,6 +6,8 @@ export interface Fault {
   errno: number;
   code: string;
   message: string;
+  /** As Node names it, when one is missing; the message is then what it is about. */
+  permission?: string;
 }
 
 const { begin, end, keep, isLive, give, take, lets, moduleOf } = host.io;

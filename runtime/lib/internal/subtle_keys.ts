@@ -42,10 +42,10 @@ Object.defineProperty(CryptoKey.prototype, Symbol.toStringTag, {
   configurable: true,
 } as any);
 
-host.inspect.print(CryptoKey.prototype, (key: CryptoKey, depth: number, inspect: any) => {
+host.inspect.print(CryptoKey.prototype, (key: CryptoKey, depth: number, inspect: any, state: any) => {
   if (depth < 0 || !isCryptoKey(key)) return undefined;
   const { type, extractable, algorithm, usages } = key;
-  return `CryptoKey ${inspect({ type, extractable, algorithm, usages }, depth)}`;
+  return `CryptoKey ${inspect({ type, extractable, algorithm, usages }, state.depth - 1)}`;
 });
 
 export const isCryptoKey = (value: any): boolean =>

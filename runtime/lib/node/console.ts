@@ -26,13 +26,5 @@ export const {
   profileEnd,
   timeStamp,
 } = console;
-if (console.Console === undefined)
-  Object.defineProperty(console, "Console", {
-    __proto__: null,
-    value: Console,
-    writable: true,
-    configurable: true,
-    enumerable: true,
-  } as any);
 export { Console };
 export default console;

@@ -25,14 +25,49 @@ Object.defineProperty(process, Symbol.toStringTag, {
 function envOf(): any {
   const target: Record<string, string> = {};
   for (const [name, value] of system.env()) target[name] = value;
+  // What may only be had after a question, or not at all.
+  const hidden = new Set<string>(system.hiddenEnv());
+  const reveal = (name: unknown) => {
+    if (typeof name !== "string" || !hidden.has(name)) return;
+    const value = system.envOf(name);
+    hidden.delete(name);
+    if (value !== undefined && value !== null) target[name] = value;
+  };
+  const gated =
+    hidden.size === 0
+      ? {}
+      : {
+          get(object: any, key: any) {
+            reveal(key);
+            return object[key];
+          },
+          has(object: any, key: any) {
+            reveal(key);
+            return key in object;
+          },
+          getOwnPropertyDescriptor(object: any, key: any) {
+            reveal(key);
+            return Reflect.getOwnPropertyDescriptor(object, key);
+          },
+          ownKeys(object: any) {
+            for (const name of system.allowedEnv([...hidden])) reveal(name);
+            return Reflect.ownKeys(object);
+          },
+          deleteProperty(object: any, key: any) {
+            hidden.delete(key);
+            return delete object[key];
+          },
+        };
   const text = (value: unknown) => {
     if (typeof value === "symbol") throw new TypeError("Cannot convert a Symbol value to a string");
     return `${value}`;
   };
   return new Proxy(target, {
+    ...gated,
     set(object, key, value) {
       if (typeof key === "symbol") throw new TypeError("Cannot convert a Symbol value to a string");
       object[key] = text(value);
+      hidden.delete(key);
       return true;
     },
     defineProperty(object, key, descriptor) {
@@ -399,6 +434,16 @@ define(
   },
 );
 system.watchEnd();
+
+const permissions = host.native("permissions");
+if (permissions.isOn())
+  process.permission = {
+    has(scope: any, reference?: any) {
+      validateString(scope, "scope");
+      if (reference != null) validateString(reference, "reference");
+      return permissions.has(scope, reference ?? null);
+    },
+  };
 
 export default process;
 export const {

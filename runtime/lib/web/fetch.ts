@@ -118,7 +118,8 @@ function send(work: Work): Promise<any> {
     if (signal.aborted) return reject(signal.reason);
     const list: string[] = [];
     if (!work.headers.has("host")) list.push("host", url.host);
-    list.push("connection", "keep-alive", ...raw(work.headers));
+    // As undici has it: what follows a HEAD comes over another connection.
+    list.push("connection", work.method === "HEAD" ? "close" : "keep-alive", ...raw(work.headers));
     const usual = (name: string, value: string) => {
       if (!work.headers.has(name)) list.push(name, value);
     };

@@ -1,4 +1,5 @@
 // WebSocket: the client's side. The I/O thread speaks the protocol.
+import { accessDenied } from "internal:errors";
 import { asInterface } from "internal:interface";
 import { Resource } from "internal:io";
 import { securityOf } from "internal:tls/socket";
@@ -9,6 +10,8 @@ import { MessageEvent } from "web:messages";
 import { URL } from "web:url";
 
 const natives = host.native("websocket");
+const refusal = (fault: any): string =>
+  fault.permission === undefined ? fault.message : accessDenied(fault.permission, fault.message).message;
 
 const CONNECTING = 0,
   OPEN = 1,
@@ -184,7 +187,7 @@ export class WebSocket extends EventTarget {
     else if (event === "end") {
       const [code, reason, wasClean] = value;
       this.#ended(code, reason, !!wasClean, null);
-    } else if (event === "failed") this.#ended(ABNORMAL, "", false, value.message);
+    } else if (event === "failed") this.#ended(ABNORMAL, "", false, refusal(value));
   }
 
   #received(value: any): void {

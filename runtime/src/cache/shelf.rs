@@ -111,9 +111,16 @@ impl Pack {
         match opened {
             Ok(pack) => Some(pack),
             Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            // Says nothing of the pack: the program, or all of the system, has too much open.
+            Err(error) if is_exhausted(&error) => {
+                tracing::debug!("{name} of the cache is not read: {error}");
+                None
+            }
             Err(error) => {
                 inner.found_damage(&format!("{name}: {error}"));
-                if let Err(error) = std::fs::remove_file(&path) {
+                if let Err(error) = std::fs::remove_file(&path)
+                    && error.kind() != io::ErrorKind::NotFound
+                {
                     inner.trouble(&format!("{name} of the cache cannot be removed: {error}"));
                 }
                 None
@@ -152,6 +159,17 @@ pub(super) fn read_table(secret: &Secret, file: &File) -> io::Result<Table> {
     let mut table = vec![0; pack::table_length(&header).map_err(damage)?];
     read_at(file, &mut table, HEADER as u64)?;
     pack::table(secret, &header, &table, total).map_err(damage)
+}
+
+#[cfg(unix)]
+fn is_exhausted(error: &io::Error) -> bool {
+    let code = error.raw_os_error().map(rustix::io::Errno::from_raw_os_error);
+    matches!(code, Some(rustix::io::Errno::MFILE | rustix::io::Errno::NFILE | rustix::io::Errno::NOMEM))
+}
+
+#[cfg(not(unix))]
+fn is_exhausted(_error: &io::Error) -> bool {
+    false
 }
 
 #[cfg(unix)]

@@ -1,8 +1,10 @@
 //! Breakpoints: asked for by clients, bound to probes of scripts. Pure.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::Arc;
 
+use super::functions;
 use super::message::{
     BreakpointId, ClientId, Failure, LocationKind, NewBreakpoint, PossibleLocation, ScriptId, Target,
 };
@@ -49,6 +51,12 @@ impl Places {
         self.places.get(first).map(|it| (it.probe, it.position))
     }
 
+    /// The first place in a range of the text.
+    fn first_in(&self, text: &str, range: Range<usize>) -> Option<(u32, LineColumn)> {
+        let [from, to] = [range.start, range.end].map(|offset| self.lines.position(text, offset));
+        self.slide(from.line, Some(from.column)).filter(|(_, position)| *position < to)
+    }
+
     /// The places in a range, its end left out.
     pub fn between(&self, from: LineColumn, to: Option<LineColumn>) -> Vec<PossibleLocation> {
         let inside =
@@ -63,15 +71,15 @@ pub struct Breakpoint {
     pub client: ClientId,
     pub asked: NewBreakpoint,
     pattern: Option<regress::Regex>,
-    /// Where it is bound.
-    pub bound: BTreeMap<ScriptId, (u32, LineColumn)>,
+    /// Where it is bound: at one place, or in several functions of one name.
+    pub bound: BTreeMap<ScriptId, Vec<(u32, LineColumn)>>,
 }
 
 impl Breakpoint {
     pub fn new(client: ClientId, asked: NewBreakpoint) -> Result<Self, Failure> {
         let pattern = match &asked.target {
             Target::UrlRegex(text) => Some(pattern(text)?),
-            Target::Script(_) | Target::Path(_) | Target::Url(_) => None,
+            Target::Script(_) | Target::Path(_) | Target::Url(_) | Target::Function(_) => None,
         };
         Ok(Self { client, asked, pattern, bound: BTreeMap::new() })
     }
@@ -89,17 +97,27 @@ impl Breakpoint {
             Target::Path(path) => **path == *version.path,
             Target::Url(wanted) => wanted == url,
             Target::UrlRegex(_) => self.pattern.as_ref().is_some_and(|pattern| pattern.find(url).is_some()),
+            Target::Function(_) => !version.id.is_evaluated(),
         }
     }
 
-    /// Binds it in a script; `None` when it is not for that one, or nothing follows its place there.
-    pub fn bind(&mut self, version: &ModuleVersion, url: &str, places: &Places) -> Option<LineColumn> {
+    /// Binds it in a script; nowhere when it is not for that one, or nothing follows its place there.
+    pub fn bind(&mut self, version: &ModuleVersion, url: &str, places: &Places) -> Vec<LineColumn> {
         if !self.is_for(version, url) {
-            return None;
+            return Vec::new();
         }
-        let (probe, position) = places.slide(self.asked.line, self.asked.column)?;
-        self.bound.insert(version.id, (probe, position));
-        Some(position)
+        let found: Vec<(u32, LineColumn)> = match &self.asked.target {
+            Target::Function(name) => {
+                let bodies = functions::named(&version.path, &version.source, version.is_commonjs, name);
+                bodies.into_iter().filter_map(|body| places.first_in(&version.source, body)).collect()
+            }
+            _ => places.slide(self.asked.line, self.asked.column).into_iter().collect(),
+        };
+        let positions = found.iter().map(|(_, position)| *position).collect();
+        if !found.is_empty() {
+            self.bound.insert(version.id, found);
+        }
+        positions
     }
 }
 
@@ -123,7 +141,7 @@ pub fn stops_in(
 ) -> BTreeMap<u32, Vec<BreakpointId>> {
     let mut stops: BTreeMap<u32, Vec<BreakpointId>> = BTreeMap::new();
     for (id, breakpoint) in breakpoints {
-        if let Some((probe, _)) = breakpoint.bound.get(&script) {
+        for (probe, _) in breakpoint.bound.get(&script).into_iter().flatten() {
             stops.entry(*probe).or_default().push(*id);
         }
     }

@@ -359,7 +359,7 @@ impl Debugger {
             .breakpoints
             .iter()
             .filter_map(|(breakpoint, it)| {
-                let (_, position) = it.bound.get(&id)?;
+                let (_, position) = it.bound.get(&id)?.first()?;
                 let location = ScriptPosition { script: id, position: *position };
                 Some(Event::BreakpointResolved { client: it.client, breakpoint: *breakpoint, location })
             })

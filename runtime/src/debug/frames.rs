@@ -5,10 +5,11 @@
 //! compared; if anything differs there is no walker, and positions of an engine that is stuck are
 //! simply not known. Nothing else depends on this room.
 
+pub mod iterators;
 pub mod jobs;
 pub mod polls;
 pub mod variables;
-mod waiting;
+pub mod waiting;
 
 use std::sync::{Arc, Mutex, PoisonError};
 

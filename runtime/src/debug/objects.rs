@@ -191,7 +191,11 @@ impl Agent {
         self.call(ctx, "remote", "list", ())
     }
 
-    pub(super) fn list_of<'js, T>(&self, ctx: &Ctx<'js>, values: Vec<T>) -> rquickjs::Result<Array<'js>>
+    pub(in crate::debug) fn list_of<'js, T>(
+        &self,
+        ctx: &Ctx<'js>,
+        values: Vec<T>,
+    ) -> rquickjs::Result<Array<'js>>
     where
         T: rquickjs::IntoJs<'js>,
     {

@@ -9,6 +9,7 @@
 
 mod asynchronous;
 mod profiling;
+mod sights;
 mod stops;
 pub mod view;
 
@@ -32,6 +33,7 @@ use crate::engine::roots::Rooted;
 use crate::engine::wire::FromEngine;
 use crate::ids::VersionId;
 use asynchronous::Recorder;
+use sights::Sights;
 use stops::Stops;
 use view::View;
 
@@ -47,6 +49,7 @@ pub struct Agent {
     context: Cell<*mut qjs::JSContext>,
     api: RefCell<Option<Rooted<Object<'static>>>>,
     pub(super) stops: RefCell<Stops>,
+    pub(super) sights: RefCell<Sights>,
     /// The frames that are looked at: those of the pause, or of a condition.
     pub(super) view: RefCell<Option<Rc<View>>>,
     paused: Cell<Option<u32>>,
@@ -82,6 +85,7 @@ impl Agent {
             context: Cell::new(std::ptr::null_mut()),
             api: RefCell::default(),
             stops: RefCell::default(),
+            sights: RefCell::default(),
             view: RefCell::default(),
             paused: Cell::default(),
             pauses: Cell::default(),
@@ -196,6 +200,15 @@ impl Agent {
                 self.release(ctx, Some(client), None);
             }
             ToDebug::Terminate => self.terminate(),
+            ToDebug::Look { ask, look } => self.answer_look(ctx, ask, &look),
+            ToDebug::Watch(function) => {
+                self.sights.borrow_mut().watch(*function);
+                self.arm(ctx);
+            }
+            ToDebug::Unwatch { version, function } => {
+                self.sights.borrow_mut().unwatch(version, function);
+                self.arm(ctx);
+            }
             // Only a pause can be left, and its loop hears this itself.
             ToDebug::Go { .. } => {}
             ToDebug::Ask { token, client, ask } => {
@@ -256,9 +269,12 @@ impl Agent {
 
     /// Sets the probes to what has to be stopped at.
     pub(super) fn arm(&self, ctx: &Ctx) {
-        let (everywhere, changed) = self.stops.borrow_mut().armed();
+        let (everywhere, mut changed) = self.stops.borrow_mut().armed();
+        changed.append(&mut self.sights.borrow_mut().take_dirty());
         let arm = || -> rquickjs::Result<()> {
-            for (version, probes) in changed {
+            for version in changed {
+                let mut probes = self.stops.borrow().probes_of(version);
+                probes.extend(self.sights.borrow().probes_of(version));
                 let probes = self.list_of(ctx, probes)?;
                 self.call::<_, ()>(ctx, "probes", "stopAt", (version.0, probes))?;
             }
@@ -283,6 +299,7 @@ impl Agent {
         self.turn.sample(&self.control);
         if !self.is_polling.replace(true) {
             if let Some(ctx) = self.context() {
+                self.watch_on(&ctx);
                 self.sample(&ctx);
                 self.look(&ctx);
             }
@@ -337,7 +354,11 @@ impl Agent {
     /// A probe that is armed has been reached.
     pub fn probe(&self, ctx: &Ctx, version: VersionId, probe: u32) {
         self.looks.set(0);
-        if self.is_quiet() || !self.is_attached() {
+        if self.is_quiet() {
+            return;
+        }
+        self.record(ctx, version, probe);
+        if !self.is_attached() {
             return;
         }
         if let Some((reason, hit)) = self.decide(ctx, version, probe) {

@@ -13,8 +13,11 @@ use super::message::{
 };
 use super::profiler::RawProfile;
 use crate::engine::wire::RawFrame;
-use crate::ids::{Generation, VersionId};
+use crate::ids::{Generation, LookAsk, VersionId};
 use crate::transpile::ImportLocal;
+
+mod looks;
+pub use looks::{RawHome, RawLook, RawSeen, WatchedFunction};
 
 /// From the session to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -57,6 +60,17 @@ pub enum ToDebug {
         how: Go,
     },
     Terminate,
+    /// Somebody looks at a variable, with or without a debugger. Answered by `FromEngine::Looked`.
+    Look {
+        ask: LookAsk,
+        look: RawLook,
+    },
+    /// Keeps what the variables of a function are from now on.
+    Watch(Box<WatchedFunction>),
+    Unwatch {
+        version: VersionId,
+        function: u32,
+    },
     /// Answered by `FromDebug::Answer` with the same token.
     Ask {
         token: u64,

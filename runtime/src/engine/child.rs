@@ -42,7 +42,14 @@ pub fn main(limits: Limits, keep: Option<&Keep>) -> i32 {
     let mut input = io::stdin().lock();
     while let Ok(Some(command)) = wire::read::<ToEngine>(&mut input) {
         match command {
-            ToEngine::Interrupt(generation) => control.interrupt(generation),
+            ToEngine::Interrupt(generation) => {
+                control.interrupt(generation);
+                commands.nudge();
+            }
+            ToEngine::Permissions(permissions) => {
+                control.set_permissions(*permissions);
+                commands.nudge();
+            }
             ToEngine::LastWords => {
                 // SAFETY: asked only of an engine that does not answer an interrupt: it is inside a
                 // built-in function, and this process is ended next, whatever comes of the attempt.

@@ -2,14 +2,15 @@
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
-use std::sync::atomic::{AtomicU32, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use rquickjs::function::{Func, Opt};
 use rquickjs::{Context, Ctx, Function, Object, Runtime, Value, qjs};
 
 use super::bytecode::Compiler;
+use super::gate::Gate;
 use super::globals;
 use super::host as library;
 use super::instances::{Instances, Standing};
@@ -20,8 +21,9 @@ use super::script;
 use super::stack;
 use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
-use super::{places, requires, words};
+use super::{methods, places, requires, words};
 use crate::debug::frames::FrameWalker;
+use crate::debug::frames::iterators;
 use crate::debug::frames::polls::{Found, Polls};
 use crate::debug::message::ConsoleKind;
 use crate::debug::objects;
@@ -29,6 +31,7 @@ use crate::debug::pause::Agent;
 use crate::ids::{Generation, ImportRequest, ModuleId, VersionId};
 use crate::limits::Limits;
 use crate::message::ConsoleLevel;
+use crate::permissions::Permissions;
 use crate::source_map;
 
 /// What other threads may set while JavaScript runs. The one piece of shared state of the engine.
@@ -40,12 +43,29 @@ pub struct Control {
     walker: OnceLock<FrameWalker>,
     polls: Polls,
     clock: TurnClock,
+    permissions: Mutex<Arc<Permissions>>,
+    /// They leave something out.
+    is_gated: AtomicBool,
 }
 
 impl Control {
     /// Ends whatever `generation` or an older one is doing.
     pub fn interrupt(&self, generation: Generation) {
         self.interrupted.fetch_max(generation.0, Ordering::Relaxed);
+    }
+
+    pub fn set_permissions(&self, permissions: Permissions) {
+        self.is_gated.store(!permissions.is_open(), Ordering::SeqCst);
+        *self.permissions.lock().unwrap_or_else(PoisonError::into_inner) = Arc::new(permissions);
+    }
+
+    pub fn permissions(&self) -> Arc<Permissions> {
+        Arc::clone(&self.permissions.lock().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Whether the program may not do everything.
+    pub fn is_gated(&self) -> bool {
+        self.is_gated.load(Ordering::Relaxed)
     }
 
     /// Where the engine counts its branches.
@@ -275,8 +295,10 @@ fn install<'js>(
     compiler: &Rc<Compiler>,
 ) -> rquickjs::Result<Object<'js>> {
     let host = host(ctx, turn)?;
+    methods::install(&host)?;
     objects::host(ctx, agent, &host)?;
-    library::install(ctx, &host, turn, io)?;
+    library::install(ctx, &host, turn, io, &Gate::new(control, turn, agent))?;
+    iterators::install(ctx, &host)?;
     owners(&host, control, turn)?;
     places::install(&host, turn, agent)?;
     requires::install(&host, control, turn, agent, compiler)?;
@@ -290,7 +312,7 @@ fn install<'js>(
         let part = |wanted: &str| given(wanted).unwrap_or_else(undefined);
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
-            "primordials" => file.call(())?,
+            "primordials" => file.call((h,))?,
             "layout" => file.call((p,))?,
             "callsites" => file.call((p, part("stacks")))?,
             "inspect" => file.call((p, h, part("layout")))?,

@@ -33,6 +33,7 @@ use rquickjs::function::Func;
 use rquickjs::{Ctx, Exception, Function, Object, Value};
 
 use super::context::Turn;
+use super::gate::{self, Gate};
 use super::io::{Io, Number};
 use super::json;
 use super::script;
@@ -44,6 +45,7 @@ pub fn install<'js>(
     host: &Object<'js>,
     turn: &Rc<Turn>,
     io: &Rc<Io>,
+    gate: &Rc<Gate>,
 ) -> rquickjs::Result<()> {
     host.set("libraryModule", Func::from(module))?;
     promises::install(ctx, host)?;
@@ -53,32 +55,33 @@ pub fn install<'js>(
     let shared = Rc::clone(io);
     host.set("ioRelease", Func::from(move |number: f64| shared.release(Number::new(number))))?;
     doors(host, io)?;
-    let (shared, io) = (Rc::clone(turn), Rc::clone(io));
+    let (shared, io, gate) = (Rc::clone(turn), Rc::clone(io), Rc::clone(gate));
     #[cfg(unix)]
     let files = files::Files::default();
     let native = move |ctx: Ctx<'js>, area: String| -> rquickjs::Result<Object<'js>> {
         match area.as_str() {
             "compression" => compression::natives(&ctx),
             "crypto" => crypto::natives(&ctx),
-            "dns" => dns::natives(&ctx, &io),
+            "dns" => dns::natives(&ctx, &io, &gate),
             "encoding" => encoding::natives(&ctx),
             #[cfg(unix)]
-            "files" => files::natives(&ctx, &io, &files),
+            "files" => files::natives(&ctx, &io, &files, &gate),
             "http" => http::natives(&ctx),
             "intl" => intl::natives(&ctx),
             #[cfg(unix)]
-            "net" => net::natives(&ctx, &io),
+            "net" => net::natives(&ctx, &io, &gate),
+            "permissions" => gate::natives(&ctx, &gate),
             #[cfg(unix)]
-            "processes" => processes::natives(&ctx, &io, &files),
+            "processes" => processes::natives(&ctx, &io, &files, &gate),
             "realms" => realms::natives(&ctx, &shared),
             "random" => random::natives(&ctx),
             #[cfg(unix)]
             "stdio" => stdio::natives(&ctx, shared.has_stdin.get(), &io),
-            "signals" => signals::natives(&ctx, &io),
-            "system" => system::natives(&ctx, &shared),
+            "signals" => signals::natives(&ctx, &io, &gate),
+            "system" => system::natives(&ctx, &shared, &gate),
             "url" => url::natives(&ctx),
             "urlpattern" => urlpattern::natives(&ctx),
-            "websocket" => websocket::natives(&ctx, &io),
+            "websocket" => websocket::natives(&ctx, &io, &gate),
             _ => Err(Exception::throw_internal(&ctx, &format!("there are no natives `{area}`"))),
         }
     };

@@ -66,6 +66,14 @@ impl Post {
     }
 }
 
+impl Post {
+    /// Something that the engine may be waiting for has changed.
+    pub fn nudge(&self) {
+        let _state = self.0.state();
+        self.0.arrived.notify_one();
+    }
+}
+
 impl Drop for Post {
     fn drop(&mut self) {
         self.0.state().posts -= 1;
@@ -192,6 +200,22 @@ impl Inbox {
         loop {
             if let Some(at) = state.commands.iter().position(&is_answer) {
                 return state.commands.remove(at);
+            }
+            let is_ending = state.commands.iter().any(|command| matches!(command, ToEngine::Shutdown));
+            if is_ending || state.posts == 0 {
+                return None;
+            }
+            state = self.0.arrived.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Looks again whenever something arrives or changes, while nothing else is done; `None` when the engine
+    /// is to end.
+    pub fn wait_until<T>(&self, look: impl Fn() -> Option<T>) -> Option<T> {
+        let mut state = self.0.state();
+        loop {
+            if let Some(found) = look() {
+                return Some(found);
             }
             let is_ending = state.commands.iter().any(|command| matches!(command, ToEngine::Shutdown));
             if is_ending || state.posts == 0 {

@@ -13,6 +13,7 @@ use super::{run, thread_stack, watchdog};
 use crate::cache::{Cache, Kind, Shelf};
 use crate::ids::Generation;
 use crate::limits::Limits;
+use crate::permissions::Permissions;
 use crate::surroundings::Surroundings;
 
 /// Where the engine lives.
@@ -111,7 +112,10 @@ impl EngineLink {
     /// Ends what this generation or an older one is doing, at the engine's next opportunity.
     pub fn interrupt(&mut self, generation: Generation) {
         match &self.transport {
-            Transport::Thread { control, .. } => control.interrupt(generation),
+            Transport::Thread { commands, control } => {
+                control.interrupt(generation);
+                commands.nudge();
+            }
             Transport::Process { .. } => self.send(ToEngine::Interrupt(generation)),
         }
     }
@@ -121,6 +125,17 @@ impl EngineLink {
         match &self.transport {
             Transport::Thread { control, .. } => control.clock().set_patience(patience),
             Transport::Process { .. } => self.send(ToEngine::Patience(patience)),
+        }
+    }
+
+    /// What the program may do from now on.
+    pub fn set_permissions(&mut self, permissions: &Permissions) {
+        match &self.transport {
+            Transport::Thread { commands, control } => {
+                control.set_permissions(permissions.clone());
+                commands.nudge();
+            }
+            Transport::Process { .. } => self.send(ToEngine::Permissions(Box::new(permissions.clone()))),
         }
     }
 

@@ -10,9 +10,10 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::debug::message::ConsoleKind;
-use crate::debug::wire::{FromDebug, ToDebug};
-use crate::ids::{Generation, ImportRequest, LedgerAsk, ModuleId, VersionId};
+use crate::debug::wire::{FromDebug, RawSeen, ToDebug};
+use crate::ids::{Generation, ImportRequest, LedgerAsk, LookAsk, ModuleId, VersionId};
 use crate::message::{ConsoleLevel, HandleKind, Running, Tests};
+use crate::permissions::{Kind, Permissions};
 
 /// From the session to the engine.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -58,6 +59,8 @@ pub enum ToEngine {
     },
     /// Handled at once: a turn that lasts longer is told; `None`: none is.
     Patience(Option<Duration>),
+    /// Handled at once: what the program may do from now on. Before the first, everything.
+    Permissions(Box<Permissions>),
     /// A pause that ended has been taken note of, and what waited for its end is on its way.
     Proceed,
     /// Handled at the next safe point of what runs, and while it is paused.
@@ -230,6 +233,12 @@ pub enum FromEngine {
         /// Its script is the innermost.
         script: Option<VersionId>,
     },
+    /// What a variable is that somebody looks at; the generation is the one in which it was so.
+    Looked {
+        ask: LookAsk,
+        generation: Generation,
+        seen: RawSeen,
+    },
     /// A test began or ended.
     Tested {
         generation: Generation,
@@ -308,6 +317,19 @@ pub enum FromEngine {
     LastWords {
         frames: Vec<RawFrame>,
     },
+    /// What the rules leave to a person. The engine waits until they say more.
+    Asks {
+        generation: Generation,
+        kind: Kind,
+        resource: String,
+    },
+    /// The program was refused something, and where.
+    Denied {
+        generation: Generation,
+        kind: Kind,
+        resource: String,
+        frames: Vec<RawFrame>,
+    },
     Debug(Box<FromDebug>),
 }
 
@@ -321,7 +343,9 @@ impl FromEngine {
                 Self::Console { text, frames: at, .. } => text.len() + frames(at),
                 Self::Raised { error, .. } => error.bytes(),
                 Self::Tested { test, .. } => test.bytes(),
-                Self::Seen { text, .. } => text.len(),
+                Self::Seen { text, .. } | Self::Looked { seen: RawSeen::Value { text, .. }, .. } => {
+                    text.len()
+                }
                 Self::Import { specifier, .. } | Self::Require { specifier, .. } => specifier.len(),
                 Self::Invalidated { message, .. } | Self::Words { message, .. } => message.len(),
                 Self::Places { frames, .. } => frames.len() * SMALL,
@@ -330,7 +354,10 @@ impl FromEngine {
                 | Self::LastWords { frames: at } => frames(at),
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
                 Self::Debug(said) => said.bytes(),
+                Self::Asks { resource, .. } => resource.len(),
+                Self::Denied { resource, frames: at, .. } => resource.len() + frames(at),
                 Self::Ready
+                | Self::Looked { .. }
                 | Self::Began { .. }
                 | Self::Exited { .. }
                 | Self::Outcome { .. }

@@ -58,7 +58,7 @@ impl Shell {
         }
     }
 
-    fn send_debug(&mut self, message: ToDebug) {
+    pub(super) fn send_debug(&mut self, message: ToDebug) {
         if let Some(engine) = &mut self.engine {
             engine.send(ToEngine::Debug(Box::new(message)));
         }

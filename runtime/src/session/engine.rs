@@ -42,6 +42,7 @@ impl Shell {
         match EngineLink::start(engine, *limits, surroundings, keep.as_ref(), sink) {
             Ok(mut engine) => {
                 engine.set_patience(self.options.tuning.patience);
+                engine.set_permissions(&self.options.permissions);
                 self.engine = Some(engine);
                 self.debugger.engine_started(incarnation);
                 self.perform_debug();
@@ -144,6 +145,7 @@ impl Shell {
             FromEngine::Seen { generation, from, to, text, script } => {
                 self.seen(generation, from..to, text, script);
             }
+            FromEngine::Looked { ask, generation, seen } => self.looked(ask, generation, seen),
             FromEngine::Tested { generation, test } => self.tested(generation, *test),
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
                 let since = SystemTime::now().duration_since(UNIX_EPOCH);
@@ -173,6 +175,10 @@ impl Shell {
             FromEngine::TurnEnded { alive, waiting, handles, .. } => self.turn_ended(alive, waiting, handles),
             FromEngine::Invalidated { module, message } => self.invalidated(module, message),
             FromEngine::Ledger { ask, ledger } => self.tell_ledger(ask, ledger),
+            FromEngine::Asks { generation, kind, resource } => self.asks(generation, kind, resource),
+            FromEngine::Denied { generation, kind, resource, frames } => {
+                self.denied(generation, kind, &resource, &frames);
+            }
             FromEngine::Busy { .. } if self.machine.is_paused() => {}
             FromEngine::Busy { frames, for_ms } => self.busy(&frames, for_ms),
             FromEngine::Whereabouts { frames } => self.whereabouts = frames,

@@ -29,6 +29,7 @@ impl Shell {
             self.emit(Event::Ledger { ask, ledger: Ledger::default() });
         }
         self.count_handles(0);
+        self.nothing_is_looked_at();
     }
 
     pub(super) fn count_handles(&mut self, count: u32) {

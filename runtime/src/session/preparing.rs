@@ -217,6 +217,7 @@ impl Shell {
         self.call_sites.forget();
         self.debugger.committed(&plan.versions, &plan.forget);
         self.perform_debug();
+        self.watch_again(&plan.versions);
         let versions = plan.versions.iter().map(|version| (version.module, version.id));
         self.coming.push_back((generation, versions.collect()));
         plan.versions.into_iter().for_each(|version| self.maps.insert(version));

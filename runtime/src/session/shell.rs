@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use rustc_hash::FxHashMap;
 
 use super::Options;
+use super::looking::Looks;
 use super::preparing::{Done, Handover, Import, Job, start_worker};
 use crate::backlog::{Backlog, Share};
 use crate::debug::debugger::Debugger;
@@ -107,6 +108,9 @@ pub(super) struct Shell {
     /// What engines said and was not taken yet.
     pub(super) backlog: Arc<Backlog>,
     pub(super) debugger: Debugger,
+    pub(super) looks: Looks,
+    /// Whether its code can be stopped, and its variables seen.
+    pub(super) has_probes: bool,
     pub(super) waits: AtStart,
 }
 
@@ -148,7 +152,7 @@ impl Shell {
             graph.keep_in(cache);
         }
         let worker = start_worker(inbox.clone());
-        let waits = options.at_start;
+        let (waits, has_probes) = (options.at_start, options.tuning.probes);
         let (options, tests) = split(options);
         Self {
             options,
@@ -201,6 +205,8 @@ impl Shell {
             held_bytes: 0,
             backlog: Backlog::new(MOST_AHEAD),
             debugger: Debugger::default(),
+            looks: Looks::default(),
+            has_probes,
             waits,
         }
     }
@@ -307,7 +313,9 @@ impl Shell {
             }
             Command::Test { module, tests } => self.test(module, tests),
             Command::Ledger { ask } => self.ask_ledger(ask),
+            Command::Look(look) => self.look(&look),
             Command::Surround(surroundings) => self.options.surroundings = surroundings,
+            Command::Permit(permissions) => self.permit(*permissions),
             Command::Tune(tuning) => {
                 self.options.tuning = tuning;
                 if let Some(engine) = &mut self.engine {

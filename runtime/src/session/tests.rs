@@ -46,6 +46,7 @@ impl Stage {
             limits: Limits::default(),
             tuning: Tuning::default(),
             tests: None,
+            permissions: crate::permissions::Permissions::default(),
             cache: None,
             at_start: crate::debug::message::AtStart::Run,
         };

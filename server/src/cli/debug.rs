@@ -12,7 +12,12 @@ use crate::inspector::rendezvous::{Answer, Waiting};
 const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the terminal is told; what went wrong is `Err`.
-pub fn debug(process: i32) -> Result<Printed, String> {
+fn debug(process: i32) -> Result<Printed, String> {
+    open(process).map(|url| Printed { text: ways_in(&url), code: 0 })
+}
+
+/// Asks a process to let debuggers in; the address of the websocket.
+pub(crate) fn open(process: i32) -> Result<String, String> {
     signals::is_reachable(process).map_err(|error| match error.kind() {
         std::io::ErrorKind::PermissionDenied => format!("process {process} belongs to another user"),
         _ => format!("there is no process {process}"),
@@ -27,7 +32,7 @@ pub fn debug(process: i32) -> Result<Printed, String> {
         waiting.answer(PATIENCE).await.map_err(failed)
     })?;
     match answer {
-        Some(Answer::Listening { url }) => Ok(Printed { text: ways_in(&url), code: 0 }),
+        Some(Answer::Listening { url }) => Ok(url),
         Some(Answer::Failed { why }) => Err(format!("process {process} lets nobody in: {why}")),
         None => Err(format!(
             "process {process} does not answer; a program that listens for SIGUSR1 itself has to be started \

@@ -1,7 +1,9 @@
 //! `saveloop init`: the setup that `editors/` holds, so that the two cannot differ. Printed where it belongs
-//! into a file of the person's own; written where the editor loads packages by itself.
+//! into a file of the person's own; written where an editor loads or asks for a folder.
 
+mod folder;
 mod neovim;
+mod zed;
 
 use super::Answer;
 use super::progress::FAILED;
@@ -14,14 +16,18 @@ pub enum Editor {
     VsCode,
     Helix,
     Emacs,
+    Zed,
+    Kakoune,
 }
 
 pub fn setup(editor: Editor) -> Answer {
     let text = match editor {
         Editor::Neovim => return neovim::install().map_or_else(failed, said),
+        Editor::Zed => return zed::write().map_or_else(failed, said),
         Editor::VsCode => include_str!("../../../editors/vscode/README.md"),
         Editor::Helix => include_str!("../../../editors/helix/languages.toml"),
         Editor::Emacs => include_str!("../../../editors/emacs/saveloop.el"),
+        Editor::Kakoune => include_str!("../../../editors/kakoune/saveloop.kak"),
     };
     said(text.to_owned())
 }

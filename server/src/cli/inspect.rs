@@ -9,6 +9,7 @@ use std::str::FromStr;
 use runtime::debug::message::{AtStart, Command};
 use runtime::message::Event;
 
+use crate::dap::Wish;
 use crate::inspector;
 use crate::inspector::desk::{Inspection, Outside};
 use crate::inspector::rendezvous::{self, Answer};
@@ -76,7 +77,7 @@ impl Place {
         self.port.unwrap_or(PORT)
     }
 
-    fn address(&self) -> io::Result<SocketAddr> {
+    pub fn address(&self) -> io::Result<SocketAddr> {
         let Some(host) = &self.host else { return Ok((Ipv4Addr::LOCALHOST, self.port()).into()) };
         let addresses: Vec<SocketAddr> = (host.as_str(), self.port()).to_socket_addrs()?.collect();
         let preferred = addresses.iter().find(|address| address.is_ipv4()).or(addresses.first());
@@ -100,6 +101,8 @@ pub enum Arrival {
     Command(Command),
     /// How many debuggers there are now.
     Clients(usize),
+    /// What a debugger wants of the program itself.
+    Wish(Wish),
     /// The signal that opens the door has come.
     Asked,
 }
@@ -184,10 +187,12 @@ impl Door {
     }
 
     fn start(&self, address: SocketAddr) -> io::Result<Inspection> {
-        let (core, clients) = (std::sync::Arc::clone(&self.tell), std::sync::Arc::clone(&self.tell));
+        let tell = || std::sync::Arc::clone(&self.tell);
+        let (core, clients, wish) = (tell(), tell(), tell());
         let outside = Outside {
             core: Box::new(move |command| core(Arrival::Command(command))),
             clients: Box::new(move |count| clients(Arrival::Clients(count))),
+            wish: Box::new(move |wanted| wish(Arrival::Wish(wanted))),
         };
         let options = inspector::Options::of(&self.entry, address);
         let allowed_origins = self.allowed_origins.clone();
@@ -203,6 +208,8 @@ impl Door {
                     say("Debugger attached.\n");
                 }
             }
+            // The loop around does it.
+            Arrival::Wish(_) => {}
             Arrival::Asked => rendezvous::answer(std::process::id(), &self.open(say)),
         }
         None
@@ -210,14 +217,10 @@ impl Door {
 
     /// Passes on what is for debuggers; hands back the rest.
     pub fn pass(&self, events: Vec<Event>) -> Vec<Event> {
-        let mut rest = Vec::with_capacity(events.len());
-        for event in events {
-            match (event, &self.inspection) {
-                (Event::Debug(event), Some(inspection)) => inspection.hear(event),
-                (event, _) => rest.push(event),
-            }
+        if let Some(inspection) = &self.inspection {
+            events.iter().for_each(|event| inspection.hear(event));
         }
-        rest
+        events.into_iter().filter(|event| !matches!(event, Event::Debug(_))).collect()
     }
 
     pub fn is_used(&self) -> bool {

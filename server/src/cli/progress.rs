@@ -49,6 +49,11 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
         Self { mode, look, out, err, last: None, code: None }
     }
 
+    /// What was written to and is not on a terminal.
+    pub fn streams(&mut self) -> (&mut Out, &mut Err) {
+        (&mut self.out, &mut self.err)
+    }
+
     /// Takes one batch. Both streams are flushed at its end.
     pub fn take(&mut self, events: Vec<Event>) -> Step {
         let step = events.into_iter().try_for_each(|event| self.event(event));
@@ -63,6 +68,9 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             Event::Started { .. }
             | Event::Stopped { .. }
             | Event::Busy { .. }
+            // The program's own error says so, and there is nobody to ask.
+            | Event::Asks { .. }
+            | Event::Denied { .. }
             | Event::Yielded
             // Tests tell of themselves on the output.
             | Event::Test(_)
@@ -70,6 +78,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Strayed(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             // In the terminal the signal comes to this process itself.
             | Event::DoorAsked { .. }

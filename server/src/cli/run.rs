@@ -14,9 +14,11 @@ use runtime::sources::{Disk, Sources};
 use runtime::surroundings::Surroundings;
 
 use super::inspect::{self, Door};
+use super::permitted::Permitted;
 use super::progress::{self, FAILED, Progress, Step};
 use super::render::{Colour, Look};
 use crate::cache::Place;
+use crate::dap::Wish;
 use crate::watch::{self, End, Mode, Report, Watch};
 
 #[derive(clap::Args)]
@@ -38,6 +40,8 @@ pub struct Arguments {
     inspect: inspect::Inspect,
     #[command(flatten)]
     tests: Tests,
+    #[command(flatten)]
+    permissions: Permitted,
     /// Variables of the environment from a file; what is set already stays. May be given more than once.
     #[arg(long, value_name = "FILE")]
     env_file: Vec<PathBuf>,
@@ -119,6 +123,8 @@ enum Arrival {
 
 type Terminal = Progress<BufWriter<io::Stdout>, io::Stderr>;
 
+/// The exit code of a run that a debugger ended: what a shell reports of SIGTERM.
+const TERMINATED: u8 = 143;
 /// How long a run that is over may still write to the cache.
 const LEAVING: Duration = Duration::from_secs(2);
 /// The program ends a hold by itself this long after the watching room should have.
@@ -156,11 +162,15 @@ pub fn run(arguments: Arguments) -> u8 {
             return FAILED;
         }
     };
+    let permissions = arguments.permissions.rules(&entry);
     let (sender, arrivals) = mpsc::channel();
     let (watch, sources) = match mode {
         progress::Mode::Once => (None, Arc::new(Disk) as Arc<dyn Sources>),
         progress::Mode::Hot => {
-            let mut watch = start_watching(&entry, arguments.poll, sender.clone());
+            let reports = sender.clone();
+            // The loop below is gone only when the process ends.
+            let tell = move |report| drop(reports.send(Arrival::Watch(report)));
+            let mut watch = start_watching(&entry, arguments.poll, tell);
             let sources = watch.sources(Arc::new(Disk));
             (Some(watch), sources)
         }
@@ -177,6 +187,7 @@ pub fn run(arguments: Arguments) -> u8 {
         limits: Limits { stdin: true, ..Limits::default() },
         // A script that computes for a while is no news in a terminal.
         tuning: Tuning { reload: arguments.reload.into(), patience: None, probes: !arguments.no_probes },
+        permissions,
         at_start,
         tests: arguments.tests.chosen(),
         cache: cache(sender.clone()),
@@ -215,12 +226,9 @@ fn tell_trouble(arrivals: &Receiver<Arrival>, terminal: &mut Terminal) {
 }
 
 /// Follows what the program reads, and lets tools hold it.
-fn start_watching(entry: &Path, polls: bool, sender: Sender<Arrival>) -> Watch {
+pub(crate) fn start_watching(entry: &Path, polls: bool, tell: impl FnMut(Report) + Send + 'static) -> Watch {
     let project = watch::project_of(entry.parent().unwrap_or(entry));
-    let mut watch = Watch::start(vec![project], move |report| {
-        // The loop below is gone only when the process ends.
-        let _ = sender.send(Arrival::Watch(report));
-    });
+    let mut watch = Watch::start(vec![project], tell);
     if polls {
         watch.send(watch::Command::Mode { mode: Mode::Poll, folders: Vec::new() });
     }
@@ -247,8 +255,10 @@ fn attend(
                     return code;
                 }
             }
+            Ok(Arrival::Inspector(inspect::Arrival::Wish(Wish::Stop))) => return TERMINATED,
+            Ok(Arrival::Inspector(inspect::Arrival::Wish(Wish::Restart))) => session.send(Command::Restart),
             Ok(Arrival::Inspector(arrival)) => attend_door(session, &mut door, arrival, terminal),
-            Ok(Arrival::Watch(report)) => pass_on(report, session, terminal),
+            Ok(Arrival::Watch(report)) => pass_on(report, session, &mut |text| terminal.say(text)),
             Ok(Arrival::Trouble(trouble)) => terminal.say(&format!("saveloop: {trouble}\n")),
             Err(_) => {
                 terminal.say("saveloop: the session ended without a word; this is a fault of saveloop\n");
@@ -288,7 +298,7 @@ fn wait_for_debuggers(
 }
 
 /// Tells who holds that the program waits.
-fn acknowledge(watch: &Watch, events: &[Event]) {
+pub(crate) fn acknowledge(watch: &Watch, events: &[Event]) {
     for event in events {
         if let Event::Suspended { holder } = event {
             watch.send(watch::Command::Acknowledged { holder: holder.clone(), programs: 1 });
@@ -296,7 +306,7 @@ fn acknowledge(watch: &Watch, events: &[Event]) {
     }
 }
 
-fn pass_on(report: Report, session: &Session, terminal: &mut Terminal) {
+pub(crate) fn pass_on(report: Report, session: &Session, say: inspect::Say) {
     let save = |paths: Vec<PathBuf>| {
         if !paths.is_empty() {
             session.send(Command::Saved { paths });
@@ -312,20 +322,19 @@ fn pass_on(report: Report, session: &Session, terminal: &mut Terminal) {
             save(saved);
             for (holder, end) in ended {
                 if end == End::Expired {
-                    terminal
-                        .say(&format!("saveloop: {holder} did not release reloads in time; they go on\n"));
+                    say(&format!("saveloop: {holder} did not release reloads in time; they go on\n"));
                 }
                 if end != End::Nested {
                     session.send(Command::Release { holder });
                 }
             }
         }
-        Report::Trouble(trouble) => terminal.say(&format!("saveloop: {trouble}\n")),
+        Report::Trouble(trouble) => say(&format!("saveloop: {trouble}\n")),
     }
 }
 
 /// The absolute path of the file to run, links followed as Node does.
-fn entry(file: &Path) -> Result<PathBuf, String> {
+pub(crate) fn entry(file: &Path) -> Result<PathBuf, String> {
     let entry = file.canonicalize().map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         _ => error.to_string(),

@@ -1,10 +1,13 @@
 //! `saveloop trust`: the folders whose programs run without a question, and to change them.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
+
+use runtime::permissions::Kind;
 
 use super::Answer;
 use super::progress::FAILED;
-use crate::trust::store::{Store, VARIABLE};
+use crate::trust::store::{Grant, Store, VARIABLE};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -20,12 +23,47 @@ enum Request {
     Grant {
         #[arg(default_value = ".")]
         folder: PathBuf,
+        /// And may do this without a question: read, write, net, env, run, or all.
+        #[arg(long, value_name = "KINDS", value_delimiter = ',')]
+        allow: Vec<Allowed>,
     },
     /// They do not any more: the next *Run* asks. What runs goes on.
     Revoke {
         #[arg(default_value = ".")]
         folder: PathBuf,
     },
+}
+
+#[derive(Clone, Copy, Debug, clap::ValueEnum)]
+enum Allowed {
+    Read,
+    Write,
+    Net,
+    Env,
+    Run,
+    All,
+}
+
+impl Allowed {
+    fn kinds(self) -> &'static [Kind] {
+        match self {
+            Self::Read => &[Kind::Read],
+            Self::Write => &[Kind::Write],
+            Self::Net => &[Kind::Net],
+            Self::Env => &[Kind::Env],
+            Self::Run => &[Kind::Run],
+            Self::All => &Kind::ALL,
+        }
+    }
+}
+
+/// What programs of a folder may do, behind its name.
+fn said(permissions: &BTreeSet<Kind>) -> String {
+    if permissions.is_empty() {
+        return String::new();
+    }
+    let names: Vec<&str> = permissions.iter().map(|kind| kind.name()).collect();
+    format!("  (allowed: {})", names.join(", "))
 }
 
 pub fn answer(arguments: &Arguments) -> Answer {
@@ -42,14 +80,19 @@ pub fn answer(arguments: &Arguments) -> Answer {
 fn obey(store: &Store, request: &Request) -> Result<String, String> {
     match request {
         Request::List => list(store),
-        Request::Grant { folder } => {
+        Request::Grant { folder, allow } => {
             let folder =
                 std::fs::canonicalize(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
             if !folder.is_dir() {
                 return Err(format!("{} is no folder", folder.display()));
             }
             let already = if store.grant(&folder)? { "" } else { " already" };
-            Ok(format!("{} is trusted{already}\n", folder.display()))
+            let kinds: Vec<Kind> = allow.iter().flat_map(|allowed| allowed.kinds()).copied().collect();
+            if !kinds.is_empty() {
+                store.permit(&folder, &kinds)?;
+            }
+            let may = said(&kinds.into_iter().collect());
+            Ok(format!("{} is trusted{already}{may}\n", folder.display()))
         }
         Request::Revoke { folder } => revoke(store, folder),
     }
@@ -60,11 +103,11 @@ fn list(store: &Store) -> Result<String, String> {
     if trusted.is_empty() {
         return Ok(format!("no folder is trusted ({})\n", store.path().display()));
     }
-    let line = |folder: &PathBuf| {
+    let line = |(folder, grant): (&PathBuf, &Grant)| {
         let gone = if folder.is_dir() { "" } else { "  (not there any more)" };
-        format!("{}{gone}\n", folder.display())
+        format!("{}{}{gone}\n", folder.display(), said(&grant.permissions))
     };
-    Ok(trusted.keys().map(line).collect())
+    Ok(trusted.iter().map(line).collect())
 }
 
 /// A folder that is gone is named as it was.

@@ -61,6 +61,7 @@ pub enum Code {
     OutOfMemory,
     Interrupted,
     Busy,
+    Denied,
     EngineLost,
     Console,
     Value,
@@ -69,6 +70,11 @@ pub enum Code {
 }
 
 impl Code {
+    /// Whether it is about nothing that is wrong: what stands beside a line.
+    pub fn is_beside(self) -> bool {
+        matches!(self, Self::Console | Self::Value | Self::Test)
+    }
+
     pub fn name(self) -> &'static str {
         match self {
             Self::Syntax => "syntax",
@@ -81,6 +87,7 @@ impl Code {
             Self::OutOfMemory => "out-of-memory",
             Self::Interrupted => "interrupted",
             Self::Busy => "busy",
+            Self::Denied => "denied",
             Self::EngineLost => "engine-lost",
             Self::Console => "console",
             Self::Value => "value",
@@ -107,6 +114,7 @@ impl From<ErrorKind> for Code {
             ErrorKind::Memory => Self::OutOfMemory,
             ErrorKind::Interrupted => Self::Interrupted,
             ErrorKind::Busy => Self::Busy,
+            ErrorKind::Denied(_) => Self::Denied,
             ErrorKind::EngineLost => Self::EngineLost,
             ErrorKind::TestFailed => Self::TestFailed,
         }

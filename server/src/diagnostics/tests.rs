@@ -94,7 +94,7 @@ struct Desk {
 impl Desk {
     fn new(detail: Detail) -> Self {
         Self {
-            book: Book::new(Display { detail, hints: true, tests: true }),
+            book: Book::new(Display { detail, hints: true, tests: true, inlay: false }),
             documents: Documents::new(Encoding::Utf8),
         }
     }
@@ -426,9 +426,9 @@ fn hints_of_a_file_are_capped() {
 fn hints_can_be_switched_off_and_on() {
     let mut desk = desk();
     desk.record([console(1, "a", "one()")]).shows(&["main.ts: a @0"]);
-    desk.book.set_display(Display { detail: Detail::Related, hints: false, tests: true });
+    desk.book.set_display(Display { detail: Detail::Related, hints: false, tests: true, inlay: false });
     desk.shows(&["main.ts: -"]);
-    desk.book.set_display(Display { detail: Detail::Related, hints: true, tests: true });
+    desk.book.set_display(Display { detail: Detail::Related, hints: true, tests: true, inlay: false });
     desk.shows(&["main.ts: a @0"]);
 }
 

@@ -138,7 +138,7 @@ impl Cdp {
             }
             Event::ScriptParsed { script, .. } => {
                 let parsed = debugger_domain::script_parsed(&script);
-                self.mirror.add_script(script);
+                self.mirror.scripts.add(script);
                 self.tell(|client| client.debugger, "Debugger.scriptParsed", |_| parsed)
             }
             Event::BreakpointResolved { client, breakpoint, location } => {

@@ -17,7 +17,7 @@ use tokio_tungstenite::tungstenite::{Error, Message};
 
 use super::guard::{self, Refusal};
 use super::request::{self, Head, Request};
-use super::{Arrival, Outgoing, Serving, discovery};
+use super::{Arrival, DEBUG_ADAPTER, Outgoing, Serving, Wire, discovery};
 
 /// How long the listener rests when the system has no more sockets.
 pub const ACCEPT_PAUSE: Duration = Duration::from_millis(100);
@@ -41,7 +41,7 @@ pub async fn serve(mut stream: TcpStream, serving: &Serving) -> Result<(), Error
             stream.write_all(&request::response(200, "application/json", &json)).await?;
             end(&mut stream).await
         }
-        Ok(Wanted::Debugger { accept }) => {
+        Ok(Wanted::Debugger { accept, wire }) => {
             let Ok(_place) = Arc::clone(&serving.places).try_acquire_owned() else {
                 return refuse(&mut stream, Refused { status: 503, why: "Too many debuggers" }).await;
             };
@@ -51,7 +51,7 @@ pub async fn serve(mut stream: TcpStream, serving: &Serving) -> Result<(), Error
                 .max_message_size(Some(MAX_MESSAGE))
                 .max_frame_size(Some(MAX_MESSAGE));
             let socket = WebSocketStream::from_partially_read(stream, rest, Role::Server, Some(limits)).await;
-            talk(socket, serving).await;
+            talk(socket, serving, wire).await;
             Ok(())
         }
         Err(refused) => refuse(&mut stream, refused).await,
@@ -67,7 +67,7 @@ struct Refused {
 /// What a request leads to.
 enum Wanted {
     Text(String),
-    Debugger { accept: String },
+    Debugger { accept: String, wire: Wire },
 }
 
 /// The request, and what came behind its head; nothing when the client left without asking.
@@ -96,8 +96,12 @@ fn judge(request: &Request, serving: &Serving) -> Result<Wanted, Refused> {
         },
     })?;
     if let Some(accept) = request.websocket.clone() {
-        return if guard::is_path_of(&request.path, &serving.target.id) {
-            Ok(Wanted::Debugger { accept })
+        let (path, wire) = match request.path.strip_suffix(DEBUG_ADAPTER) {
+            Some(path) => (path, Wire::DebugAdapter),
+            None => (request.path.as_str(), Wire::DevTools),
+        };
+        return if guard::is_path_of(path, &serving.target.id) {
+            Ok(Wanted::Debugger { accept, wire })
         } else {
             Err(Refused { status: 404, why: "There is no such target" })
         };
@@ -131,13 +135,13 @@ async fn end(stream: &mut TcpStream) -> Result<(), Error> {
 
 type Socket = WebSocketStream<TcpStream>;
 
-async fn talk(mut socket: Socket, serving: &Serving) {
+async fn talk(mut socket: Socket, serving: &Serving, wire: Wire) {
     let client = ClientId(serving.clients.fetch_add(1, Ordering::Relaxed));
     let (queue, mut messages) = mpsc::unbounded_channel();
     let waiting = Arc::new(AtomicUsize::new(0));
     let overflow = Arc::new(Notify::new());
     let outgoing = Outgoing { queue, waiting: Arc::clone(&waiting), overflow: Arc::clone(&overflow) };
-    (serving.sink)(Arrival::Opened { client, outgoing });
+    (serving.sink)(Arrival::Opened { client, outgoing, wire });
     let code = loop {
         tokio::select! {
             said = socket.next() => match said {

@@ -47,7 +47,7 @@ impl Running {
     fn debugger(&self) -> (Wire, ClientId, Outgoing) {
         let wire = self.upgrade(&format!("/{}", self.inspector.target.id), "").expect("a websocket");
         match self.arrivals.recv().expect("an arrival") {
-            Arrival::Opened { client, outgoing } => (wire, client, outgoing),
+            Arrival::Opened { client, outgoing, .. } => (wire, client, outgoing),
             _ => panic!("it begins with `Opened`"),
         }
     }

@@ -11,7 +11,7 @@ use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeConfigurationParams,
     DidChangeTextDocumentParams, DidChangeWatchedFilesParams, DidChangeWorkspaceFoldersParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, ExecuteCommandParams,
-    Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams,
+    Hover, HoverParams, InitializeParams, InitializeResult, InitializedParams, InlayHint, InlayHintParams,
 };
 
 use super::capabilities;
@@ -87,6 +87,12 @@ impl LanguageServer for Backend {
         let (reply, answer) = oneshot::channel();
         self.tell(Event::HoverAsked { params: Box::new(params), reply });
         answer.await.map_err(|_| Error::internal_error())
+    }
+
+    async fn inlay_hint(&self, params: InlayHintParams) -> Result<Option<Vec<InlayHint>>> {
+        let (reply, answer) = oneshot::channel();
+        self.tell(Event::InlayHintsAsked { params, reply });
+        Ok(Some(answer.await.map_err(|_| Error::internal_error())?))
     }
 
     async fn code_lens(&self, params: CodeLensParams) -> Result<Option<Vec<CodeLens>>> {

@@ -11,6 +11,7 @@ use tower_lsp::ls_types::{
 use super::command::Command;
 use crate::diagnostics::Detail;
 use crate::documents::position::Encoding;
+use crate::first_save::way_to_actions;
 
 /// The part of the client's capabilities that changes what we do.
 #[derive(Clone, Copy, Debug)]
@@ -26,8 +27,12 @@ pub struct Client {
     /// And then tells only of what it wrote itself.
     pub tells_only_of_its_own: bool,
     pub show_document: bool,
+    /// How a person gets at its code actions, where that is known.
+    pub way_to_actions: Option<&'static str>,
     /// It shows lenses, and asks for them again when it is told to.
     pub lenses: bool,
+    /// It asks for inlay hints again when it is told to.
+    pub inlay_hints: bool,
     /// It wants `saveloop/generation`.
     pub generations: bool,
     /// It wants `saveloop/inspectorStarted`, and shows by itself what that says.
@@ -55,6 +60,8 @@ impl Client {
                 .is_some_and(|client| client.name.eq_ignore_ascii_case("helix")),
             work_done_progress: window.and_then(|window| window.work_done_progress) == Some(true),
             lenses: has_lenses(params),
+            way_to_actions: way_to_actions(params.client_info.as_ref().map(|client| client.name.as_str())),
+            inlay_hints: has_inlay_hints(params),
             show_document: show_document.is_some_and(|show| show.support),
             generations: wants(params, "generation"),
             inspectors: wants(params, "inspectorStarted"),
@@ -80,6 +87,12 @@ fn has_lenses(params: &InitializeParams) -> bool {
     let workspace = capabilities.workspace.as_ref();
     let refreshes = workspace.and_then(|workspace| workspace.code_lens.as_ref());
     shows.is_some() && refreshes.and_then(|lens| lens.refresh_support) == Some(true)
+}
+
+fn has_inlay_hints(params: &InitializeParams) -> bool {
+    let workspace = params.capabilities.workspace.as_ref();
+    let refreshes = workspace.and_then(|workspace| workspace.inlay_hint.as_ref());
+    refreshes.and_then(|hints| hints.refresh_support) == Some(true)
 }
 
 fn watches_files(params: &InitializeParams) -> bool {
@@ -125,6 +138,8 @@ pub fn announce(params: &InitializeParams) -> InitializeResult {
             text_document_sync: Some(TextDocumentSyncCapability::Options(sync)),
             code_action_provider: Some(CodeActionProviderCapability::Options(actions)),
             hover_provider: Some(HoverProviderCapability::Simple(true)),
+            // One that cannot refresh may ask only one server: that is the one with the types.
+            inlay_hint_provider: has_inlay_hints(params).then_some(OneOf::Left(true)),
             code_lens_provider: Some(CodeLensOptions { resolve_provider: Some(false) }),
             execute_command_provider: Some(ExecuteCommandOptions {
                 commands,

@@ -14,6 +14,7 @@ use super::main_loop::MainLoop;
 use super::to_proto;
 use crate::diagnostics::ProgramName;
 use crate::documents::FilePaths;
+use crate::trust::Answer;
 
 /// The files that can be run.
 pub(super) const EXTENSIONS: [&str; 8] = ["ts", "tsx", "mts", "cts", "js", "jsx", "mjs", "cjs"];
@@ -44,6 +45,7 @@ impl MainLoop {
             }
             busy.push(program);
         }
+        actions.extend(self.to_allow(&entry, params));
         let for_file: &[Command] = if busy.iter().any(|program| **program == *entry) {
             &[Command::Restart]
         } else {
@@ -52,7 +54,23 @@ impl MainLoop {
         actions.extend(self.for_test(&entry, uri.as_str(), params.range.start));
         let name = file_name(&file);
         actions.extend(for_file.iter().map(|command| action(*command, &name, uri.as_str(), None)));
+        actions.extend(self.for_trust(&entry, uri.as_str()));
         actions
+    }
+
+    /// The answers to a question that the client did not show.
+    fn for_trust(&self, entry: &Path, uri: &str) -> Vec<CodeActionOrCommand> {
+        let Some(folder) = self.trust.unshown(entry) else { return Vec::new() };
+        let name = file_name(entry);
+        let answers = [
+            (format!("Trust {} and run {name}", folder.display()), Answer::Always),
+            (format!("Run {name} this session"), Answer::Session),
+        ];
+        let offered = |(title, answer): (String, Answer)| {
+            let arguments = vec![Value::String(uri.to_owned()), Value::String(answer.title().to_owned())];
+            titled(title, Command::Trust, arguments, None)
+        };
+        answers.map(offered).into()
     }
 
     /// What can be done with a file, by whether it runs.
@@ -98,7 +116,7 @@ impl MainLoop {
     }
 }
 
-fn file_name(path: &Path) -> String {
+pub(super) fn file_name(path: &Path) -> String {
     path.file_name().unwrap_or_default().to_string_lossy().into_owned()
 }
 
@@ -137,12 +155,14 @@ fn action(
         | Command::Suspend
         | Command::Release
         | Command::RunTest
-        | Command::DebugTest => command.name().to_owned(),
+        | Command::DebugTest
+        | Command::Trust
+        | Command::Allow => command.name().to_owned(),
     };
     titled(title, command, vec![Value::String(uri.to_owned())], diagnostics)
 }
 
-fn titled(
+pub(super) fn titled(
     title: String,
     command: Command,
     arguments: Vec<Value>,

@@ -14,10 +14,12 @@ use tower_lsp::ls_types::{ExecuteCommandParams, MessageType, ShowDocumentParams}
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
-use super::programs::{Program, Start};
+use super::programs::{Given, Program, Start};
 use super::testing::Asked;
 use super::{code_action, from_proto, to_proto};
 use crate::documents::FilePaths;
+use crate::first_save;
+use crate::trust::Answer;
 use crate::watch;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,10 +37,12 @@ pub enum Command {
     AttachDebugger,
     RunTest,
     DebugTest,
+    Trust,
+    Allow,
 }
 
 impl Command {
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::Run,
         Self::Stop,
         Self::Restart,
@@ -52,6 +56,8 @@ impl Command {
         Self::AttachDebugger,
         Self::RunTest,
         Self::DebugTest,
+        Self::Trust,
+        Self::Allow,
     ];
 
     pub fn name(self) -> &'static str {
@@ -69,6 +75,8 @@ impl Command {
             Self::AttachDebugger => "saveloop.attachDebugger",
             Self::RunTest => "saveloop.runTest",
             Self::DebugTest => "saveloop.debugTest",
+            Self::Trust => "saveloop.trust",
+            Self::Allow => "saveloop.allow",
         }
     }
 
@@ -87,7 +95,9 @@ impl Command {
             | Self::OpenLog
             | Self::Handles
             | Self::Suspend
-            | Self::Release => None,
+            | Self::Release
+            | Self::Trust => None,
+            Self::Allow => None,
         }
     }
 
@@ -123,6 +133,8 @@ impl MainLoop {
                     }
                 })
             }
+            Some(Command::Trust) => self.answer_trust(&params.arguments),
+            Some(Command::Allow) => self.allow(&params.arguments),
             Some(command) => self.obey(command, argument),
         };
         // A client that has gone away needs no answer.
@@ -143,7 +155,9 @@ impl MainLoop {
             | Command::Suspend
             | Command::Release
             | Command::RunTest
-            | Command::DebugTest => {}
+            | Command::DebugTest
+            | Command::Trust
+            | Command::Allow => {}
         }
         Ok(None)
     }
@@ -166,6 +180,7 @@ impl MainLoop {
                 Err(why) if !self.missing.contains(&entry) => {
                     let message = format!("saveloop.entry is \"{entry}\", but {why}");
                     self.outbox.show(MessageType::WARNING, message);
+                    self.first_save.step(first_save::Event::Asked);
                     self.missing.push(entry);
                 }
                 Err(_) => {}
@@ -245,19 +260,33 @@ impl MainLoop {
             None => open,
         };
         let waits = how.at_start == AtStart::Wait;
-        let around = self.around(entry);
-        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, around, how) {
+        let given = Given { surroundings: self.around(entry), permissions: self.rules(entry) };
+        if let Err(error) = self.programs.start(entry, sources, self.config.memory_limit, given, how) {
             self.refuse_to_run(&format!("no engine can be started: {error}"));
         } else if waits && let Err(error) = self.let_debuggers_in(entry) {
             self.refuse_to_run(&error.message);
         }
     }
 
+    /// `[uri, answer]`: what a person chose among the code actions, in the words of the question's buttons.
+    fn answer_trust(&mut self, arguments: &[Value]) -> Result<Option<Value>> {
+        let wrong = || Error::invalid_params("the arguments are the URI of a file and an answer");
+        let entry = uri(arguments.first())?.and_then(from_proto::file_of).ok_or_else(wrong)?;
+        let answer = Answer::of(arguments.get(1).and_then(Value::as_str));
+        self.trust_chosen(&FilePaths::of(entry).real, answer);
+        Ok(None)
+    }
+
     fn stop(&mut self, uri: Option<&str>) {
         for entry in self.meant(uri, Program::is_wanted) {
-            self.programs.stop(&entry);
-            self.unwant(&entry);
+            self.end(&entry);
         }
+    }
+
+    /// Ends a program until somebody wants it again.
+    pub(super) fn end(&mut self, entry: &Path) {
+        self.programs.stop(entry);
+        self.unwant(entry);
     }
 
     /// A program that was stopped comes back only when it is named.

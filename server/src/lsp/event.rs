@@ -10,10 +10,11 @@ use tower_lsp::jsonrpc;
 use tower_lsp::ls_types::{
     CodeActionParams, CodeActionResponse, CodeLens, CodeLensParams, DidChangeTextDocumentParams,
     DidChangeWatchedFilesParams, DidCloseTextDocumentParams, DidOpenTextDocumentParams,
-    DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams,
-    WorkspaceFoldersChangeEvent,
+    DidSaveTextDocumentParams, ExecuteCommandParams, Hover, HoverParams, InitializeParams, InlayHint,
+    InlayHintParams, WorkspaceFoldersChangeEvent,
 };
 
+use crate::dap::Wish;
 use crate::watch;
 
 /// Numbers the sessions of this process, so that late events of one that is gone are told apart.
@@ -44,6 +45,10 @@ pub enum Event {
         params: Box<HoverParams>,
         reply: oneshot::Sender<Option<Hover>>,
     },
+    InlayHintsAsked {
+        params: InlayHintParams,
+        reply: oneshot::Sender<Vec<InlayHint>>,
+    },
     LensesAsked {
         params: CodeLensParams,
         reply: oneshot::Sender<Vec<CodeLens>>,
@@ -67,6 +72,12 @@ pub enum Event {
         program: PathBuf,
         session: SessionId,
         command: debug::message::Command,
+    },
+    /// A debugger wants something of the program itself.
+    Wished {
+        program: PathBuf,
+        session: SessionId,
+        wish: Wish,
     },
     /// The cache does not work as it should; everything goes on.
     CacheTrouble(String),

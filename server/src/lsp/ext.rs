@@ -137,9 +137,12 @@ impl GenerationState {
             | Event::Exited { .. }
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Suspended { .. }
+            | Event::Asks { .. }
+            | Event::Denied { .. }
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => return None,
         })

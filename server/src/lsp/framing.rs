@@ -11,7 +11,7 @@ mod tests;
 
 use std::ops::Range;
 
-pub use body::{Body, MAX_DEPTH};
+pub use body::{Body, Dialect, MAX_DEPTH};
 use header::{CONTENT_LENGTH, HeaderBlock, MAX_HEADER, MAX_LENGTH_LINE};
 
 /// The longest body that is taken; longer ones are refused before any of it is kept.
@@ -39,7 +39,7 @@ pub enum Rejection {
     NotJson,
     TooDeep,
     Batch,
-    /// JSON, and no message of JSON-RPC 2.0.
+    /// JSON, and no message of the protocol.
     NotAMessage,
 }
 
@@ -73,7 +73,7 @@ impl Rejection {
             Self::NotJson => "the body is not JSON",
             Self::TooDeep => "the body is nested too deeply",
             Self::Batch => "batches are not part of the language server protocol",
-            Self::NotAMessage => "the body is not a JSON-RPC 2.0 message",
+            Self::NotAMessage => "the body is no message of the protocol",
         }
     }
 }
@@ -87,6 +87,7 @@ pub struct Decoder {
     /// How much of the unconsumed part was searched in vain.
     searched: usize,
     state: State,
+    dialect: Dialect,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
@@ -99,6 +100,10 @@ enum State {
 }
 
 impl Decoder {
+    pub fn of(dialect: Dialect) -> Self {
+        Self { dialect, ..Self::default() }
+    }
+
     pub fn push(&mut self, bytes: &[u8]) {
         self.input.drain(..self.start);
         self.start = 0;
@@ -174,7 +179,7 @@ impl Decoder {
             return None;
         }
         let body = self.rest().get(..length).unwrap_or_default();
-        let (frame, consumed) = match body::parse(body) {
+        let (frame, consumed) = match body::parse(body, self.dialect) {
             Ok(body) => (Frame::Message(body), length),
             Err(rejection) => (Frame::Rejected(rejection), resume_at(body, rejection)),
         };

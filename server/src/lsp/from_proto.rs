@@ -53,6 +53,6 @@ pub fn change(change: TextDocumentContentChangeEvent) -> Change {
     Change { range, text: change.text }
 }
 
-fn position(position: lsp::Position) -> Position {
+pub fn position(position: lsp::Position) -> Position {
     Position { line: position.line, character: position.character }
 }

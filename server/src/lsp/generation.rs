@@ -130,9 +130,12 @@ impl MainLoop {
             | Event::Yielded
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Suspended { .. }
+            | Event::Asks { .. }
+            | Event::Denied { .. }
             | Event::HoldExpired { .. }
             | Event::Fault { .. } => {}
         }

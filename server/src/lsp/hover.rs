@@ -1,27 +1,41 @@
-//! What a line has printed, and the values that it asks for: all that is known, where somebody looks.
+//! What a line has printed, the values that it asks for, and what a variable is: all that is known, where
+//! somebody looks.
 
-use tower_lsp::ls_types::{Hover, HoverContents, HoverParams, MarkupContent, MarkupKind};
+use std::sync::Arc;
+
+use tokio::sync::oneshot;
+use tower_lsp::ls_types::{Hover, HoverParams};
 
 use super::from_proto;
+use super::looks::fence;
 use super::main_loop::MainLoop;
 use crate::diagnostics::{Code, History};
 use crate::documents::{FilePaths, position};
 
 impl MainLoop {
-    /// `None` where nothing is known: other servers have something to say there.
-    pub(super) fn hover(&self, params: &HoverParams) -> Option<Hover> {
+    /// Answered at the end of a turn: at once, where no program has to be asked.
+    pub(super) fn hover(&mut self, params: &HoverParams, reply: oneshot::Sender<Option<Hover>>) {
+        let Some((file, text, offset, line_start)) = self.hovered(params) else {
+            // A client that has gone away needs no answer.
+            let _ = reply.send(None);
+            return;
+        };
+        let known = self.book.histories(&file.real, line_start).iter().map(described).collect();
+        self.ask_looks((file.real, text, offset), known, reply);
+    }
+
+    /// The file, its text, the place in it, and where its line begins.
+    fn hovered(&self, params: &HoverParams) -> Option<(FilePaths, Arc<str>, usize, usize)> {
         let asked = &params.text_document_position_params;
-        let file = FilePaths::of(from_proto::file(&asked.text_document.uri)?).real;
-        let (_, document) = self.documents.of_file(&file)?;
-        let line = asked.position.line as usize;
-        if line >= document.rope().len_lines(position::LINES) {
+        let file = FilePaths::of(from_proto::file(&asked.text_document.uri)?);
+        let (_, document) = self.documents.of_file(&file.real)?;
+        let at = from_proto::position(asked.position);
+        if at.line as usize >= document.rope().len_lines(position::LINES) {
             return None;
         }
-        let (start, _) = position::line_extent(document.rope(), line);
-        let histories = self.book.histories(&file, start);
-        let value = histories.iter().map(described).collect::<Vec<_>>().join("\n\n");
-        let contents = HoverContents::Markup(MarkupContent { kind: MarkupKind::Markdown, value });
-        (!histories.is_empty()).then_some(Hover { contents, range: None })
+        let (start, _) = position::line_extent(document.rope(), at.line as usize);
+        let offset = position::to_byte(document.rope(), self.documents.encoding(), at);
+        Some((file, String::from(document.rope()).into(), offset, start))
     }
 }
 
@@ -43,12 +57,6 @@ fn described(history: &History) -> String {
         lines.push(format!("… {} more", missing - 1));
     }
     lines.extend(texts.iter().cloned());
-    let fence = fence(&lines);
-    format!("saveloop: {head} in generation {generation}\n{fence}js\n{}\n{fence}", lines.join("\n"))
-}
-
-/// Longer than any that is in the texts.
-fn fence(lines: &[String]) -> String {
-    let longest = |line: &String| line.split(|char| char != '`').map(str::len).max().unwrap_or(0);
-    "`".repeat(lines.iter().map(longest).max().unwrap_or(0).max(2) + 1)
+    let fence = fence(lines.iter().map(String::as_str));
+    format!("{head} in generation {generation}\n{fence}js\n{}\n{fence}", lines.join("\n"))
 }

@@ -6,10 +6,12 @@ use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::MessageType;
 
+use super::event::SessionId;
 use super::ext::{InspectorAddress, InspectorAt, InspectorStarted};
 use super::main_loop::MainLoop;
 use super::programs::Program;
 use super::to_proto;
+use crate::dap::Wish;
 use crate::inspector::rendezvous::{self, Answer};
 
 impl MainLoop {
@@ -58,6 +60,15 @@ impl MainLoop {
             None => return,
         };
         rendezvous::answer(process, &answer);
+    }
+
+    /// A debugger wants something of the program itself.
+    pub(super) fn wished(&mut self, program: &Path, session: SessionId, wish: Wish) {
+        let Some((name, _)) = self.programs.reporting(program, session) else { return };
+        match wish {
+            Wish::Restart => self.want(&name),
+            Wish::Stop => self.end(&name),
+        }
     }
 
     /// Clients that take the notification do something with it. The others may not be able to use an

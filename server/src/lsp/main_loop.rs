@@ -23,6 +23,7 @@ use super::event::Event;
 use super::ext::{self, GenerationChanged};
 use super::holds::Holding;
 use super::ledger::Ledgers;
+use super::looks::Looks;
 use super::outbox::{Outbox, Question};
 use super::programs::{Programs, Start};
 use super::{from_proto, to_proto};
@@ -30,6 +31,8 @@ use crate::config::Config;
 use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
 use crate::documents::{DocumentName, Documents};
+use crate::first_save::FirstSave;
+use crate::grants::Grants;
 use crate::trust::Trust;
 use crate::trust::store::Store;
 use crate::watch::Watch;
@@ -67,8 +70,10 @@ pub struct MainLoop {
     pub(super) book: Book,
     pub(super) programs: Programs,
     pub(super) trust: Trust,
+    pub(super) grants: Grants,
     /// Where trust is kept; `None`: this person has no place for it.
     pub(super) store: Option<Store>,
+    pub(super) first_save: FirstSave,
     pub(super) console: ConsoleLog,
     pub(super) console_files: ConsoleFiles,
     /// Saved in this turn; told to the programs at its end.
@@ -80,12 +85,16 @@ pub struct MainLoop {
     pub(super) log_path: Option<PathBuf>,
     /// Questions for handles that programs have not answered.
     pub(super) ledgers: Ledgers,
+    /// Hovers that programs have not answered.
+    pub(super) looks: Looks,
     /// A program has come to rest: nothing more will come that is worth waiting for.
     pub(super) at_rest: bool,
     /// How programs begin that were asked for and may not run yet.
     pub(super) starts: BTreeMap<PathBuf, Start>,
     /// What programs do has changed what lenses offer.
     pub(super) stale_lenses: bool,
+    /// The client has asked for inlay hints: it shows them.
+    pub(super) asked_for_hints: bool,
     hints_published: Option<Instant>,
     shut_down: bool,
 }
@@ -101,7 +110,9 @@ impl MainLoop {
             watched_files: false,
             tells_only_of_its_own: false,
             show_document: false,
+            way_to_actions: None,
             lenses: false,
+            inlay_hints: false,
             generations: false,
             inspectors: false,
         };
@@ -120,10 +131,12 @@ impl MainLoop {
             holding: Holding::default(),
             files_moved: false,
             documents: Documents::new(client.encoding),
-            book: Book::new(Display { detail: client.detail, hints: true, tests: true }),
+            book: Book::new(Display { detail: client.detail, hints: true, tests: true, inlay: false }),
             programs,
             trust: Trust::default(),
+            grants: Grants::default(),
             store: Store::of_person(),
+            first_save: FirstSave::default(),
             console: ConsoleLog::default(),
             console_files: ConsoleFiles::beside(log_path.as_deref()),
             saved: Vec::new(),
@@ -131,9 +144,11 @@ impl MainLoop {
             touched: None,
             log_path,
             ledgers: Ledgers::default(),
+            looks: Looks::default(),
             at_rest: false,
             starts: BTreeMap::new(),
             stale_lenses: false,
+            asked_for_hints: false,
             hints_published: None,
             shut_down: false,
         }
@@ -178,8 +193,10 @@ impl MainLoop {
             return None;
         }
         let hints = self.book.urgency().and(self.hints_published).map(|last| last + HINT_INTERVAL);
-        let asked = [self.ledgers.deadline(), self.holding.deadline()].into_iter().flatten().min();
-        [hints, self.console.deadline(), self.programs.deadline(), asked].into_iter().flatten().min()
+        let asked = [self.ledgers.deadline(), self.looks.deadline(), self.holding.deadline()];
+        let asked = asked.into_iter().flatten().min();
+        let idle = [self.console.deadline(), self.first_save.deadline()].into_iter().flatten().min();
+        [hints, idle, self.programs.deadline(), asked].into_iter().flatten().min()
     }
 
     fn handle(&mut self, event: Event) {
@@ -195,7 +212,10 @@ impl MainLoop {
                 let _ = reply.send(self.code_actions(&params));
             }
             Event::HoverAsked { params, reply } => {
-                let _ = reply.send(self.hover(&params));
+                self.hover(&params, reply);
+            }
+            Event::InlayHintsAsked { params, reply } => {
+                let _ = reply.send(self.inlay_hints(&params));
             }
             Event::LensesAsked { params, reply } => {
                 let _ = reply.send(self.lenses(&params));
@@ -213,6 +233,7 @@ impl MainLoop {
                     program.debug(command);
                 }
             }
+            Event::Wished { program, session, wish } => self.wished(&program, session, wish),
             Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
             Event::FilesChanged(params) => self.files_changed(&params),
             Event::FoldersChanged(change) => self.folders_changed(&change),
@@ -263,19 +284,28 @@ impl MainLoop {
                 }
             }
             Some((Question::Trust { folder }, answer)) => self.trust_answered(folder, answer.as_ref()),
+            Some((Question::Permission { folder, kind }, answer)) => {
+                self.permission_answered(folder, kind, answer.as_ref());
+            }
             Some((Question::WatchFiles, answer)) => self.watches_files(answer.is_some()),
             Some((Question::Progress { .. }, None) | (Question::Refresh, _)) | None => {}
         }
     }
 
     pub(super) fn apply_settings(&mut self) {
-        let hints = self.config.console_inline;
-        let tests = self.config.tests_hints && !(self.client.lenses && self.config.lenses);
-        self.book.set_display(Display { detail: self.client.detail, hints, tests });
+        self.choose_display();
         self.programs.tune(self.config.tuning);
         self.programs.keep_in(&self.config.cache);
         self.surround();
+        self.permit_all();
         self.choose_watching();
+    }
+
+    pub(super) fn choose_display(&mut self) {
+        let hints = self.config.console_inline;
+        let tests = self.config.tests_hints && !(self.client.lenses && self.config.lenses);
+        let inlay = self.shows_inlay_hints();
+        self.book.set_display(Display { detail: self.client.detail, hints, tests, inlay });
     }
 
     fn end_turn(&mut self, now: Instant) {
@@ -288,10 +318,12 @@ impl MainLoop {
         }
         self.programs.ask_for_progress(now, &mut self.outbox);
         self.answer_ledgers(now);
+        self.answer_looks(now);
         self.answer_holds(now);
         if let Some(dropped) = self.console.flush(now) {
             self.outbox.log(MessageType::INFO, dropped);
         }
+        self.explain_first_save(now);
         self.tell(now);
     }
 
@@ -302,6 +334,7 @@ impl MainLoop {
         saved.dedup();
         if !saved.is_empty() && !self.programs.tell_saved(&saved) {
             tracing::info!("{} was saved; no program runs", self.name_all(&saved));
+            self.saved_for_nothing(&saved);
         }
     }
 
@@ -337,6 +370,7 @@ impl MainLoop {
                 self.outbox.notify::<PublishDiagnostics>(params);
             }
         }
+        self.refresh_inlay_hints();
     }
 
     /// How messages name a file: its path under a folder of the workspace, else its file name.

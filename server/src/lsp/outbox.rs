@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::path::PathBuf;
 
+use runtime::permissions::Kind;
 use serde::Serialize;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Id, Response};
@@ -29,6 +30,11 @@ pub enum Question {
     /// Programs of this folder are to run.
     Trust {
         folder: PathBuf,
+    },
+    /// A program waits for a permission of this kind.
+    Permission {
+        folder: PathBuf,
+        kind: Kind,
     },
     /// A log was to be shown; otherwise this is, which names it.
     ShowLog {

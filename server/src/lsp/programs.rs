@@ -13,6 +13,7 @@ use runtime::cache::Cache;
 use runtime::debug::message::{self as debug, AtStart};
 use runtime::ids::{Generation, LedgerAsk};
 use runtime::message::{self, Command, Tests};
+use runtime::permissions::Permissions;
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
 use runtime::surroundings::Surroundings;
@@ -27,9 +28,11 @@ use super::event::{Event, SessionId};
 use super::ext::{GenerationChanged, InspectorAddress};
 use super::outbox::{Outbox, Question};
 use crate::cache::Place;
+use crate::dap::Wish;
 use crate::diagnostics::ProgramName;
 use crate::inspector;
 use crate::inspector::desk::{Inspection, Outside};
+use crate::secrets::Secrets;
 
 /// Runs shorter than this show no progress.
 const PATIENCE: Duration = Duration::from_millis(300);
@@ -92,6 +95,8 @@ pub struct Program {
     backlog: Arc<Backlog>,
     mailbox: Mailbox,
     surroundings: Surroundings,
+    /// What must not be shown of what it says.
+    pub secrets: Arc<Secrets>,
     /// Where debuggers come in, once somebody asked for it.
     inspection: Option<Inspection>,
     notice: Notice,
@@ -105,6 +110,21 @@ pub struct Program {
     pub handles: u32,
     /// The newest outcome, as tools are told it.
     pub last: Option<GenerationChanged>,
+}
+
+/// Files of variables may say something else with each start.
+fn secrets_of(surroundings: &Surroundings, entry: &Path) -> Arc<Secrets> {
+    let own = std::env::current_dir().ok();
+    let places = [entry.parent(), surroundings.cwd.as_deref(), own.as_deref()];
+    let places: Vec<&Path> = places.into_iter().flatten().collect();
+    Arc::new(Secrets::around(&surroundings.variables(), &places))
+}
+
+/// What a program finds around it, and what it may do.
+#[derive(Clone, Debug, Default)]
+pub struct Given {
+    pub surroundings: Surroundings,
+    pub permissions: Permissions,
 }
 
 /// How a program begins.
@@ -159,7 +179,7 @@ impl Programs {
         entry: &Path,
         sources: Arc<dyn Sources>,
         memory_limit: u32,
-        surroundings: Surroundings,
+        given: Given,
         how: Start,
     ) -> io::Result<()> {
         self.last += 1;
@@ -169,10 +189,21 @@ impl Programs {
             EngineHost::Process { program: std::env::current_exe()?, args: vec!["engine".to_owned()] };
         let tuning = self.tuning;
         let at_start = how.at_start;
-        let (entry_path, cache, given) = (entry.to_owned(), self.cache(), surroundings.clone());
+        let (entry_path, cache) = (entry.to_owned(), self.cache());
+        let Given { surroundings, permissions } = given;
+        let given = surroundings.clone();
         let tests = Some(Tests { reporter: Some(message::Reporter::Spec), ..how.tests });
-        let options =
-            Options { entry: entry_path, surroundings, engine, limits, tuning, at_start, tests, cache };
+        let options = Options {
+            entry: entry_path,
+            surroundings,
+            engine,
+            limits,
+            tuning,
+            permissions,
+            at_start,
+            tests,
+            cache,
+        };
         let (sender, program) = (self.events.clone(), entry.to_owned());
         let backlog = Backlog::new(MOST_AHEAD);
         let counted = Arc::clone(&backlog);
@@ -186,6 +217,7 @@ impl Programs {
             id,
             backlog,
             mailbox,
+            secrets: secrets_of(&given, entry),
             surroundings: given,
             inspection: None,
             notice: Notice::None,
@@ -241,6 +273,7 @@ impl Programs {
     pub fn restart(&mut self, entry: &Path) {
         if let Some(program) = self.running.get_mut(entry) {
             program.is_wanted = true;
+            program.secrets = secrets_of(&program.surroundings, entry);
             if program.state == State::Stopped {
                 program.state = State::Starting;
             }
@@ -273,8 +306,13 @@ impl Programs {
         let core = move |command| {
             let _ = events.send(Event::Debugged { program: name.clone(), session, command });
         };
+        let (events, name) = (self.events.clone(), entry.to_owned());
+        let wish = move |wish| {
+            let _ = events.send(Event::Wished { program: name.clone(), session, wish });
+        };
         let options = inspector::Options::of(entry, (Ipv4Addr::LOCALHOST, 0).into());
-        Some(program.inspect(inspector::Options { is_discoverable, ..options }, Box::new(core)))
+        let options = inspector::Options { is_discoverable, ..options };
+        Some(program.inspect(options, Box::new(core), Box::new(wish)))
     }
 
     /// Asks these programs, or all, what they have running; says whom it asked.
@@ -371,13 +409,14 @@ impl Program {
         &mut self,
         options: inspector::Options,
         core: Box<dyn Fn(debug::Command) + Send>,
+        wish: Box<dyn Fn(Wish) + Send>,
     ) -> io::Result<(InspectorAddress, bool)> {
         let is_new = self.inspection.is_none();
         let inspection = match self.inspection.take() {
             Some(inspection) => inspection,
             None => {
                 let clients = |count| tracing::info!("{count} debuggers");
-                Inspection::start(options, Outside { core, clients: Box::new(clients) })?
+                Inspection::start(options, Outside { core, clients: Box::new(clients), wish })?
             }
         };
         let inspector = self.inspection.insert(inspection).inspector();
@@ -396,9 +435,9 @@ impl Program {
     }
 
     /// The program says something to its debuggers.
-    pub fn tell_debuggers(&self, event: &debug::Event) {
+    pub fn tell_debuggers(&self, event: &message::Event) {
         if let Some(inspection) = &self.inspection {
-            inspection.hear(event.clone());
+            inspection.hear(event);
         }
     }
 

@@ -1,6 +1,7 @@
 //! What programs report: into the book, the log, and the notifications for tools.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Instant;
 
 use runtime::message::{ConsoleLevel, ConsoleLine, Event, Outcome, ScriptError};
@@ -15,26 +16,33 @@ use crate::diagnostics::{ProgramName, Urgency};
 
 impl MainLoop {
     pub(super) fn reported(&mut self, program: &Path, session: SessionId, events: &[Event]) {
-        let Some((name, _)) = self.programs.reporting(program, session) else {
+        let Some((name, reporting)) = self.programs.reporting(program, session) else {
             return;
         };
+        let secrets = Arc::clone(&reporting.secrets);
         for event in events {
-            if let Event::Debug(event) = event {
-                self.programs
-                    .reporting(program, session)
-                    .inspect(|(_, program)| program.tell_debuggers(event));
+            self.programs.reporting(program, session).inspect(|(_, program)| program.tell_debuggers(event));
+            if matches!(event, Event::Debug(_)) {
                 continue;
             }
             if let Event::DoorAsked { process } = event {
                 self.door_asked(&name, *process);
                 continue;
             }
+            // Before anything is cut or written.
+            let masked = secrets.event(event);
+            let event = masked.as_ref();
             // A turn may hear of several generations: what an older one led to is told before the
             // news that makes it void.
             let begins_anew = matches!(event, Event::Started { .. } | Event::EngineLost { .. });
             if begins_anew && self.book.urgency() == Some(Urgency::Now) {
                 self.tell(Instant::now());
             }
+            if let Event::Asks { kind, resource, .. } = event {
+                self.permission_wanted(&name, *kind, resource);
+            }
+            let advised = self.advise(&name, event);
+            let event = advised.as_ref().unwrap_or(event);
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
@@ -43,6 +51,9 @@ impl MainLoop {
             }
             if let Event::Ledger { ask, ledger } = event {
                 self.ledger_told(&name, *ask, ledger);
+            }
+            if let Event::Looked { ask, looked } = event {
+                self.looked(&name, *ask, looked);
             }
             self.at_rest |= matches!(event, Event::Settled { alive: false, .. });
             if let Some(step) = self.generation_changed(&name, event) {
@@ -94,9 +105,12 @@ impl MainLoop {
             | Event::Test(_)
             | Event::Seen(_)
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
             | Event::Busy { .. }
+            | Event::Asks { .. }
+            | Event::Denied { .. }
             | Event::Yielded
             | Event::Held { .. }
             | Event::HoldExpired { .. }
@@ -141,7 +155,7 @@ impl MainLoop {
             Event::Fault { message } => {
                 self.outbox.report(MessageType::ERROR, format!("{program}: {message}"));
             }
-            Event::Busy { error } => {
+            Event::Busy { error } | Event::Denied { error } => {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {}", error.headline()));
             }
             Event::Held { by, .. } => {
@@ -153,6 +167,7 @@ impl MainLoop {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {holder} {what}"));
             }
             Event::Started { .. }
+            | Event::Asks { .. }
             | Event::Yielded
             | Event::Error(_)
             | Event::Strayed(_)
@@ -160,6 +175,7 @@ impl MainLoop {
             | Event::Seen(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }
+            | Event::Looked { .. }
             | Event::Suspended { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }

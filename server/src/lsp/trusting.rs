@@ -2,12 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
+use runtime::permissions::Kind;
 use serde_json::Value;
 use tower_lsp::ls_types::request::ShowMessageRequest;
 use tower_lsp::ls_types::{InitializeParams, MessageActionItem, MessageType, ShowMessageRequestParams};
 
 use super::main_loop::MainLoop;
 use super::outbox::Question;
+use crate::first_save;
+use crate::grants;
 use crate::trust::{Answer, Effect, Event, Refusal, folder_of};
 
 impl MainLoop {
@@ -20,6 +23,8 @@ impl MainLoop {
 
     /// Runs a program, from its start, once its folder is trusted.
     pub(super) fn want(&mut self, entry: &Path) {
+        self.first_save.step(first_save::Event::Asked);
+        self.runs_again(entry);
         let folder = folder_of(entry, &self.roots);
         let is_granted = match self.store.as_ref().map(|store| store.covers(entry)) {
             Some(Ok(is_granted)) => is_granted,
@@ -43,12 +48,17 @@ impl MainLoop {
         self.decide(Event::Answered { folder, answer: answer.map(title) });
     }
 
+    /// An answer from the code actions, where the client showed no question.
+    pub(super) fn trust_chosen(&mut self, entry: &Path, answer: Answer) {
+        self.decide(Event::Chosen { entry: entry.to_owned(), answer });
+    }
+
     fn decide(&mut self, event: Event) {
         for effect in self.trust.step(event) {
             match effect {
                 Effect::Run(entry) => self.start(&entry),
                 Effect::Ask { folder, entry } => self.ask_for_trust(folder, &entry),
-                Effect::Keep { folder } => self.keep_trust(folder),
+                Effect::Keep { folder, allows_all } => self.keep_trust(folder, allows_all),
                 Effect::Refuse { entry, folder, why } => self.say_refused(&entry, &folder, why),
             }
         }
@@ -63,8 +73,9 @@ impl MainLoop {
             ""
         };
         let message = format!(
-            "Run {name} on save? Its code, and what it imports, may do what you may: read and write files, use \
-             the network, start programs. Folder: {shown}.{by_setting}"
+            "Run {name} on save? Its code, and what it imports, may read the files here. What else it wants (other \
+             files, the network, variables, programs) is asked once when it comes to it, unless you allow \
+             everything now. Folder: {shown}.{by_setting}"
         );
         let action = |answer: Answer| MessageActionItem {
             title: answer.title().to_owned(),
@@ -79,14 +90,20 @@ impl MainLoop {
         self.config.entry.iter().any(|named| self.find_entry(named).is_ok_and(|found| found == entry))
     }
 
-    fn keep_trust(&mut self, folder: PathBuf) {
+    fn keep_trust(&mut self, folder: PathBuf, allows_all: bool) {
         let kept = match &self.store {
-            Some(store) => store.grant(&folder).map(|_| ()),
+            Some(store) => store.grant(&folder).and_then(|_| match allows_all {
+                true => store.permit(&folder, &Kind::ALL),
+                false => Ok(()),
+            }),
             None => Err("there is no place for a person's settings here".to_owned()),
         };
         if let Err(why) = kept {
             let message = format!("saveloop trusts {} for this session only: {why}", folder.display());
             self.outbox.show(MessageType::WARNING, message);
+            if allows_all {
+                self.grant(grants::Event::AllowedAll { folder: folder.clone() });
+            }
             self.decide(Event::Unkept { folder });
         }
     }
@@ -101,7 +118,8 @@ impl MainLoop {
                 )
             }
             Refusal::Unasked => format!(
-                "{folder} is not trusted, and this editor shows no questions. In a terminal: saveloop trust grant {folder}"
+                "{folder} is not trusted, and this editor shows no questions. Its code actions answer; or in a \
+                 terminal: saveloop trust grant {folder}"
             ),
         };
         self.outbox.show(MessageType::WARNING, format!("saveloop: {name} was not run: {why}"));

@@ -1,12 +1,13 @@
 //! The folders a person trusts, in a file of the person's own: read at every question, so that the
 //! terminal and every editor agree; replaced as a whole.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use runtime::permissions::Kind;
 use serde::{Deserialize, Serialize};
 
 use super::covers;
@@ -31,10 +32,13 @@ struct Content {
     trusted: BTreeMap<PathBuf, Grant>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Grant {
     pub since: u64,
+    /// What programs of the folder may do without a question.
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    pub permissions: BTreeSet<Kind>,
 }
 
 impl Store {
@@ -75,9 +79,29 @@ impl Store {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         self.change(|trusted| {
             let is_new = !trusted.contains_key(folder);
-            trusted.entry(folder.to_owned()).or_insert(Grant { since });
+            trusted.entry(folder.to_owned()).or_insert(Grant { since, permissions: BTreeSet::new() });
             is_new
         })
+    }
+
+    /// What programs of a trusted folder may do besides. Trust is not given by this.
+    pub fn permit(&self, folder: &Path, kinds: &[Kind]) -> Result<(), String> {
+        if !self.covers(folder)? {
+            return Err(format!("{} is not trusted", folder.display()));
+        }
+        self.grant(folder)?;
+        self.change(|trusted| {
+            if let Some(grant) = trusted.get_mut(folder) {
+                grant.permissions.extend(kinds);
+            }
+        })
+    }
+
+    /// What was granted to the folders that hold a path. What cannot be read grants nothing.
+    pub fn permissions_of(&self, path: &Path) -> Result<BTreeSet<Kind>, String> {
+        let trusted = self.read()?.trusted;
+        let holding = trusted.into_iter().filter(|(folder, _)| path.starts_with(folder));
+        Ok(holding.flat_map(|(_, grant)| grant.permissions).collect())
     }
 
     /// Says whether it was trusted by itself before.

@@ -34,7 +34,7 @@ fn the_first_wish_asks_and_later_ones_wait_for_the_same_answer() {
     assert_eq!(trust.step(wanted("/w/a.ts", false)), ask("/w/a.ts"));
     assert_eq!(trust.step(wanted("/w/b.ts", false)), []);
     assert_eq!(trust.step(wanted("/w/a.ts", false)), []);
-    let keep = Effect::Keep { folder: "/w".into() };
+    let keep = Effect::Keep { folder: "/w".into(), allows_all: false };
     assert_eq!(trust.step(answered(Some(Answer::Always))), [keep, run("/w/a.ts"), run("/w/b.ts")]);
     // What was kept is the store's to say: it may be revoked meanwhile.
     assert_eq!(trust.step(wanted("/w/a.ts", false)), ask("/w/a.ts"));
@@ -66,6 +66,47 @@ fn no_and_no_question_are_said_and_the_next_wish_asks_again() {
         assert_eq!(trust.step(answered(answer)), refuse("/w/a.ts", why));
         assert_eq!(trust.step(wanted("/w/a.ts", false)), ask("/w/a.ts"));
     }
+}
+
+fn chosen(entry: &str, answer: Answer) -> Event {
+    Event::Chosen { entry: entry.into(), answer }
+}
+
+#[test]
+fn a_question_that_no_editor_showed_is_answered_among_the_code_actions() {
+    for (answer, keep) in [(Answer::Always, true), (Answer::Session, false)] {
+        let mut trust = Trust::default();
+        trust.step(wanted("/w/a.ts", false));
+        trust.step(wanted("/w/b.ts", false));
+        trust.step(answered(None));
+        assert_eq!(trust.unshown(Path::new("/w/b.ts")), Some(Path::new("/w")));
+        assert_eq!(trust.unshown(Path::new("/w/c.ts")), None);
+        let keep = keep.then(|| Effect::Keep { folder: "/w".into(), allows_all: false });
+        let expected: Vec<_> = keep.into_iter().chain([run("/w/a.ts"), run("/w/b.ts")]).collect();
+        assert_eq!(trust.step(chosen("/w/b.ts", answer)), expected);
+        assert_eq!(trust.unshown(Path::new("/w/b.ts")), None);
+    }
+}
+
+#[test]
+fn what_nobody_asked_for_cannot_be_chosen() {
+    let mut trust = Trust::default();
+    assert_eq!(trust.step(chosen("/w/a.ts", Answer::Always)), []);
+    trust.step(wanted("/w/a.ts", false));
+    assert_eq!(trust.step(chosen("/w/a.ts", Answer::Always)), [], "the question stands");
+    trust.step(answered(None));
+    assert_eq!(trust.step(chosen("/w/b.ts", Answer::Session)), [], "of another program");
+    trust.step(Event::Unwanted { entry: "/w/a.ts".into() });
+    assert_eq!(trust.step(chosen("/w/a.ts", Answer::Session)), [], "not wanted any more");
+}
+
+#[test]
+fn an_editor_that_restricts_the_workspace_cannot_be_overruled_by_a_choice() {
+    let mut trust = Trust::default();
+    trust.step(wanted("/w/a.ts", false));
+    trust.step(answered(None));
+    trust.step(Event::Editor { is_restricted: true });
+    assert_eq!(trust.step(chosen("/w/a.ts", Answer::Always)), refuse("/w/a.ts", Refusal::Restricted));
 }
 
 #[test]

@@ -24,16 +24,45 @@ function M.attach(address)
   })
 end
 
+-- 'asked': the server will answer with the address. 'awaited': it answered without one, because the program
+-- does not run yet; it says where it is once it does.
+---@type 'asked'|'awaited'|nil
+local expected
+
+---Asks for the address of a program, or of a test in it, and hands it on.
+---@param client vim.lsp.Client
+---@param command string
+---@param arguments any[]
+function M.ask(client, command, arguments)
+  expected = 'asked'
+  local params = { command = command, arguments = arguments }
+  client:request('workspace/executeCommand', params, function(failure, address)
+    expected = nil
+    if failure then
+      vim.notify('saveloop: ' .. failure.message, vim.log.levels.ERROR)
+    elseif type(address) == 'table' then
+      M.attach(address)
+    elseif command == 'saveloop.debugTest' then
+      expected = 'awaited'
+    end
+  end)
+end
+
 ---@param address { host: string, port: integer, devtoolsFrontendUrl: string }
 function M.tell(address)
   local place = ('saveloop: debuggers attach at %s:%d'):format(address.host, address.port)
   vim.notify(place .. '\nIn Chrome: ' .. address.devtoolsFrontendUrl)
 end
 
----The inspector was started, by whatever way: `:SaveloopAttach` says so by itself.
+---The inspector was started, by whatever way.
 ---@param address { host: string, port: integer, devtoolsFrontendUrl: string }
 function M.started(address)
-  if not dap() then M.tell(address) end
+  if expected == 'awaited' then
+    expected = nil
+    M.attach(address)
+  elseif not expected and not dap() then
+    M.tell(address)
+  end
 end
 
 return M

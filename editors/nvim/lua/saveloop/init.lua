@@ -8,15 +8,17 @@ local function client_of(buffer)
   return vim.lsp.get_clients({ name = NAME, bufnr = buffer })[1] or vim.lsp.get_clients({ name = NAME })[1]
 end
 
+local function missing()
+  vim.notify('saveloop: the server does not run here; :checkhealth saveloop says why', vim.log.levels.WARN)
+end
+
 ---Asks the server; `answered` gets its answer.
 ---@param command string as in docs/protocol.md, without the prefix
 ---@param arguments any[]
 ---@param answered? fun(answer: any)
 local function execute(command, arguments, answered)
   local client = client_of(vim.api.nvim_get_current_buf())
-  if not client then
-    return vim.notify('saveloop: the server does not run here; :checkhealth saveloop says why', vim.log.levels.WARN)
-  end
+  if not client then return missing() end
   local params = { command = 'saveloop.' .. command, arguments = arguments }
   client:request('workspace/executeCommand', params, function(failure, answer)
     if failure then
@@ -41,9 +43,9 @@ function M.log() execute('showLog', {}) end
 
 ---Lets debuggers in; nvim-dap is handed the address where it is there.
 function M.attach()
-  execute('attachDebugger', program_here(), function(address)
-    if type(address) == 'table' then require('saveloop.debugger').attach(address) end
-  end)
+  local client = client_of(vim.api.nvim_get_current_buf())
+  if not client then return missing() end
+  require('saveloop.debugger').ask(client, 'saveloop.attachDebugger', program_here())
 end
 
 ---One line on what runs, for a statusline; empty where nothing does.

@@ -7,7 +7,7 @@ import { Readable, Writable } from "node:stream";
 const net = host.native("net");
 
 const { setImmediate: soon } = host.timerFunctions;
-const fail = (value: any, syscall: string) => callError(value.errno, syscall);
+const fail = (value: any, syscall: string) => callError(value, syscall);
 
 /** What a process says. */
 export class Output extends (Readable as any) {

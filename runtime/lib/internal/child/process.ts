@@ -1,6 +1,6 @@
 // A process that was started.
 import { callError } from "internal:errno";
-import { coded } from "internal:errors";
+import { accessDenied, coded } from "internal:errors";
 import { Input, Output } from "internal:child/pipes";
 import { asked, signalName, signalOf, stdioOf } from "internal:child/options";
 import { operation } from "internal:io";
@@ -79,6 +79,7 @@ export class ChildProcess extends (EventEmitter as any) {
     if (started === undefined) return;
     this.#work.cancel();
     for (const stream of streams) if (stream !== null) host.nextTick(() => stream.destroy());
+    if (started.permission !== undefined) throw accessDenied(started.permission, started.message);
     host.nextTick(() => this.#failed(started.errno));
   }
 

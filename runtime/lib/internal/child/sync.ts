@@ -1,5 +1,5 @@
 // Processes that a program waits for, doing nothing else.
-import { invalidArgType } from "internal:errors";
+import { accessDenied, invalidArgType } from "internal:errors";
 import { validateString } from "internal:validate";
 import { callError } from "internal:errno";
 import {
@@ -47,6 +47,7 @@ export function spawnSync(file: any, args?: any, options?: any): any {
     error.spawnargs = all.args.slice(1);
     return error;
   };
+  if (answer.permission !== undefined) throw accessDenied(answer.permission, answer.message);
   if (!Array.isArray(answer))
     return {
       error: failure(answer.errno),

@@ -5,7 +5,7 @@ const primordials = host.P;
 /** As a message quotes a value. */
 export function show(value: unknown): string {
   if (typeof value === "symbol") return primordials.symbolToString(value);
-  if (typeof value === "function") return host.functionText(primordials.functionToString(value));
+  if (typeof value === "function") return host.textOf(value);
   if (!host.isObject(value)) return `${value as any}`;
   const kind = host.isProxy(value) ? "object" : host.kindOf(value);
   if (kind === "error") {

@@ -1,8 +1,11 @@
 // What `Headers`, `Request` and `Response` share: the standard's conversions, in the words of Node's.
 
+const natives = host.native("encoding");
+
 /** Text whose characters are bytes. */
 export function byteString(value: any): string {
   const text = `${value}`;
+  if (natives.isLatin1(text.toWellFormed())) return text;
   for (let i = 0; i < text.length; i++) {
     const code = text.charCodeAt(i);
     if (code > 255)

@@ -21,7 +21,7 @@ export interface Listener {
 }
 
 export function faultError(fault: Fault, syscall: string, address?: string, port?: number): Error {
-  if (fault.errno !== 0) return hostError(fault.errno, syscall, address, port);
+  if (fault.errno !== 0) return hostError(fault, syscall, address, port);
   const error: any = new Error(fault.code === "EPROTO" || fault.code === "" ? fault.message : `${syscall} ${fault.code}`);
   if (fault.code !== "") error.code = fault.code;
   if (fault.code === "ECONNRESET") {

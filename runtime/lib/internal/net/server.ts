@@ -117,7 +117,7 @@ function begin(server: any, made: any, what: () => string, start: (id: number, m
     what,
     (event, value) => {
       if (event === "connection") connection(server, value);
-      else server.emit("error", listenError(value.errno, "listen"));
+      else server.emit("error", listenError(value, "listen"));
     },
     () => {
       server[kListening] = null;
@@ -160,7 +160,7 @@ function bind(server: any, address: string | null, port: number): void {
     made = opened(server, at, (id, module) => natives.listenTcp(id, "0.0.0.0", port, module));
   if (made.at === null) return;
   if (!Array.isArray(made.at)) {
-    const error = listenError(made.at.errno, "listen", address ?? "::", port);
+    const error = listenError(made.at, "listen", address ?? "::", port);
     nextTick(() => server.emit("error", error));
     return;
   }
@@ -171,7 +171,7 @@ function bindPath(server: any, path: string): void {
   const made = opened(server, () => `server at ${path}`, (id) => natives.listenUnix(id, path));
   if (made.at === null) return;
   if (!Array.isArray(made.at)) {
-    const error = listenError(made.at.errno, "listen", path, -1);
+    const error = listenError(made.at, "listen", path, -1);
     nextTick(() => server.emit("error", error));
     return;
   }

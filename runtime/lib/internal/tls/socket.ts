@@ -38,11 +38,10 @@ const pem = (given: any): string => {
   return `${given ?? ""}`;
 };
 let extra: string[] | null = null;
-/** Authorities that the environment names. */
+/** Authorities that the environment names, as it was when the process began: they are the person's. */
 function moreAuthorities(): string[] {
   if (extra === null) {
-    const path = host.load("node:process").default.env.NODE_EXTRA_CA_CERTS;
-    const text = path ? host.native("system").file(path) : null;
+    const text = host.native("system").moreAuthorities();
     extra = text === null || text === undefined ? [] : [text];
   }
   return extra;

@@ -116,10 +116,10 @@ export function isGeneratorObject(value: unknown) {
   return kind(value) === "object" && ["Generator", "AsyncGenerator"].includes(tag(value));
 }
 export function isMapIterator(value: unknown) {
-  return kind(value) === "object" && tag(value) === "Map Iterator";
+  return kind(value) === "iterator" && host.iteratorRest(value)?.isSet === false;
 }
 export function isSetIterator(value: unknown) {
-  return kind(value) === "object" && tag(value) === "Set Iterator";
+  return kind(value) === "iterator" && host.iteratorRest(value)?.isSet === true;
 }
 export function isModuleNamespaceObject(value: unknown) {
   return host.isObject(value) && host.bindingsOf(value) !== undefined;

@@ -130,7 +130,7 @@ impl Debugger {
     fn set_breakpoint(&mut self, client: ClientId, asked: NewBreakpoint) -> Result<Answer, Failure> {
         let exact = match &asked.target {
             Target::Script(script) => Some(*script),
-            Target::Path(_) | Target::Url(_) | Target::UrlRegex(_) => None,
+            Target::Path(_) | Target::Url(_) | Target::UrlRegex(_) | Target::Function(_) => None,
         };
         if exact.is_some_and(|script| self.loaded(script).is_err()) {
             return Err(Failure::NoPlace);
@@ -141,9 +141,9 @@ impl Debugger {
         }
         let mut locations = Vec::new();
         for loaded in self.scripts() {
-            if let Some(position) = breakpoint.bind(&loaded.version, &loaded.url, loaded.places()) {
-                locations.push(ScriptPosition { script: loaded.id(), position });
-            }
+            let bound = breakpoint.bind(&loaded.version, &loaded.url, loaded.places());
+            locations
+                .extend(bound.into_iter().map(|position| ScriptPosition { script: loaded.id(), position }));
         }
         if let Some(script) = exact {
             let place = breakpoint.bound.get(&script).ok_or(Failure::NoPlace)?;

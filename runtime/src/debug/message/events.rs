@@ -295,6 +295,9 @@ pub enum ConsoleKind {
     TimeLog,
     TimeEnd,
     Clear,
+    /// A breakpoint that prints ([`NewBreakpoint::log`](super::NewBreakpoint::log)): the program itself
+    /// printed nothing.
+    Logpoint,
 }
 
 /// What was thrown, out of the program or out of an evaluation.

@@ -125,7 +125,7 @@ pub struct NewBreakpoint {
     /// Counted after the condition, over all places of the breakpoint, anew in every generation.
     pub hits: Option<Hits>,
     /// Prints instead of stopping: `{expression}` in it is replaced by the value's text. It is heard
-    /// as a [`ConsoleKind::Log`] call of one string.
+    /// as a [`ConsoleKind::Logpoint`](super::ConsoleKind::Logpoint) call of one string.
     pub log: Option<String>,
 }
 
@@ -142,6 +142,9 @@ pub enum Target {
     Url(String),
     /// A regular expression of the language, found anywhere in the URL.
     UrlRegex(String),
+    /// The first place of every function of this name, in every script: `name`, or `Class.name` for a
+    /// method of a class or of an object with a name. Line and column of the breakpoint are of no use then.
+    Function(String),
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

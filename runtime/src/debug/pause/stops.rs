@@ -26,6 +26,12 @@ pub struct Script {
 }
 
 impl Script {
+    pub fn new(told: DebugScript) -> (VersionId, Rc<Self>) {
+        let DebugScript { version, code, imports, debuggers, returns } = told;
+        let returns = returns.into_iter().collect();
+        (version, Rc::new(Self { code, imports, debuggers, returns, table: OnceCell::new() }))
+    }
+
     /// Made when the first pause needs it.
     pub fn table(&self) -> Option<&ScopeTable> {
         self.table.get_or_init(|| ScopeTable::new(&self.code)).as_ref()
@@ -75,10 +81,8 @@ impl Stops {
     pub fn learn(&mut self, message: ToDebug) {
         match message {
             ToDebug::Script(script) => {
-                let DebugScript { version, code, imports, debuggers, returns } = script;
-                let returns = returns.into_iter().collect();
-                let table = OnceCell::new();
-                self.scripts.insert(version, Rc::new(Script { code, imports, debuggers, returns, table }));
+                let (version, script) = Script::new(script);
+                self.scripts.insert(version, script);
                 self.dirty.insert(version);
             }
             ToDebug::ForgetScript(version) => {
@@ -114,6 +118,9 @@ impl Stops {
             | ToDebug::Forget(_)
             | ToDebug::Go { .. }
             | ToDebug::Terminate
+            | ToDebug::Look { .. }
+            | ToDebug::Watch(_)
+            | ToDebug::Unwatch { .. }
             | ToDebug::Ask { .. } => {}
         }
     }
@@ -134,15 +141,12 @@ impl Stops {
         if self.modes.skips_pauses { ExceptionMode::None } else { self.modes.exceptions }
     }
 
-    /// Whether every probe stops, and the probes of the versions where something has changed.
-    pub fn armed(&mut self) -> (bool, Vec<(VersionId, Vec<u32>)>) {
-        let everywhere = self.asked.is_some() || self.step.is_some();
-        let dirty = std::mem::take(&mut self.dirty);
-        let changed = dirty.into_iter().map(|version| (version, self.probes_of(version))).collect();
-        (everywhere, changed)
+    /// Whether every probe stops, and the versions where something has changed.
+    pub fn armed(&mut self) -> (bool, BTreeSet<VersionId>) {
+        (self.asked.is_some() || self.step.is_some(), std::mem::take(&mut self.dirty))
     }
 
-    fn probes_of(&self, version: VersionId) -> Vec<u32> {
+    pub fn probes_of(&self, version: VersionId) -> Vec<u32> {
         let to = self.to.as_ref().filter(|to| to.version == version).map(|to| to.probe);
         if !self.modes.breakpoints_active {
             return to.into_iter().collect();
@@ -206,7 +210,8 @@ impl Stops {
 
 impl Agent {
     pub(in crate::debug) fn script(&self, version: VersionId) -> Option<Rc<Script>> {
-        self.stops.borrow().scripts.get(&version).cloned()
+        let known = self.stops.borrow().scripts.get(&version).cloned();
+        known.or_else(|| self.sights.borrow().script(version))
     }
 
     pub(in crate::debug) fn is_blackboxed(&self, version: VersionId) -> bool {
@@ -343,7 +348,7 @@ impl Agent {
         printed.push_str(rest);
         let text = rquickjs::String::from_str(ctx.clone(), &printed).map(rquickjs::String::into_value);
         if let Some(text) = self.log(text) {
-            self.console(ctx, ConsoleKind::Log, &[text]);
+            self.console(ctx, ConsoleKind::Logpoint, &[text]);
         }
     }
 }

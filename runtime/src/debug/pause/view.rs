@@ -113,6 +113,18 @@ impl View {
         coroutines.map(|it| it.frame.address).collect()
     }
 
+    /// Whether a frame runs the function that a probe stands in.
+    pub(in crate::debug) fn runs(&self, agent: &Agent, index: u32, probe: u32) -> bool {
+        let it = &self.frames[index as usize];
+        let script = agent.script(it.frame.version);
+        let table = script.as_ref().and_then(|script| script.table());
+        let function =
+            |table: &ScopeTable| Some((table.function_at(it.offset?)?, table.probe(probe)?.offset));
+        table.is_some_and(|table| {
+            function(table).is_some_and(|(runs, at)| table.function_at(at) == Some(runs))
+        })
+    }
+
     pub(in crate::debug) fn is_coroutine(&self, index: usize) -> bool {
         self.frames.get(index).is_some_and(|it| it.frame.is_coroutine)
     }
@@ -444,7 +456,7 @@ impl View {
 }
 
 /// The function that has captured all variables of a version's live instance.
-fn roots_of<'js>(agent: &Agent, ctx: &Ctx<'js>, version: VersionId) -> Option<Value<'js>> {
+pub(super) fn roots_of<'js>(agent: &Agent, ctx: &Ctx<'js>, version: VersionId) -> Option<Value<'js>> {
     let roots: Value = agent.log(agent.call(ctx, "modules", "rootsOf", (version.0,)))?;
     roots.is_function().then_some(roots)
 }

@@ -9,6 +9,9 @@ pub fn natives<'js>(ctx: &Ctx<'js>) -> rquickjs::Result<Object<'js>> {
     object.set("utf8Length", Func::from(|text: String| text.len()))?;
     object.set("utf8Decode", Func::from(utf8_decode))?;
     object.set("utf8Valid", Func::from(utf8_valid))?;
+    object.set("latin1Encode", Func::from(latin1_encode))?;
+    object.set("latin1Decode", Func::from(latin1_decode))?;
+    object.set("isLatin1", Func::from(|text: String| text.chars().all(|it| it <= '\u{ff}')))?;
     object.set("encodingOf", Func::from(super::labels::encoding_of))?;
     object.set("decoder", Func::from(super::labels::decoder))?;
     object.set("hexEncode", Func::from(hex_encode))?;
@@ -35,6 +38,24 @@ fn utf8_decode<'js>(
 ) -> rquickjs::Result<String> {
     let bytes = view(&ctx, &bytes)?.get(from..to).unwrap_or_default();
     Ok(String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// Nothing where a character is no byte.
+fn latin1_encode<'js>(ctx: Ctx<'js>, text: String) -> rquickjs::Result<Option<TypedArray<'js, u8>>> {
+    let bytes: Option<Vec<u8>> = text.chars().map(|it| u8::try_from(it).ok()).collect();
+    bytes.map(|bytes| TypedArray::new(ctx, bytes)).transpose()
+}
+
+/// Every byte, with the bits of the mask, is a character.
+fn latin1_decode<'js>(
+    ctx: Ctx<'js>,
+    bytes: TypedArray<'js, u8>,
+    from: usize,
+    to: usize,
+    mask: u8,
+) -> rquickjs::Result<String> {
+    let bytes = view(&ctx, &bytes)?.get(from..to).unwrap_or_default();
+    Ok(bytes.iter().map(|byte| char::from(byte & mask)).collect())
 }
 
 fn utf8_valid<'js>(ctx: Ctx<'js>, bytes: TypedArray<'js, u8>) -> rquickjs::Result<bool> {

@@ -4,6 +4,8 @@
 //! A file that was opened stands in a table of its engine: a program can name no descriptor that is
 //! not its own, and what it leaves open is closed with its heap.
 
+mod guarded;
+
 use std::collections::HashMap;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
 use std::os::unix::ffi::OsStrExt;
@@ -17,7 +19,9 @@ use rustix::fs::{self, AtFlags, CWD, Gid, Mode, OFlags, Stat, Timespec, Timestam
 use rustix::io::Errno;
 
 use super::encoding::view;
+use crate::engine::gate::{self, Gate};
 use crate::engine::io::{Fault, Io, Number, Reply};
+use crate::permissions::Wanted;
 
 /// A program with more open files than this has lost count.
 const MOST_OPEN: usize = 4096;
@@ -74,13 +78,30 @@ struct Call {
     texts: Vec<String>,
     numbers: Vec<f64>,
     bytes: Vec<u8>,
+    /// Its paths are real ones, and nothing may lead elsewhere.
+    is_guarded: bool,
+}
+
+impl Call {
+    fn refusal(&mut self, ctx: &Ctx, gate: &Gate, files: &Files) -> rquickjs::Result<Option<Fault>> {
+        if gate.is_open() {
+            return Ok(None);
+        }
+        self.is_guarded = true;
+        gate.refusal_of(ctx, &self.guarded(files))
+    }
 }
 
 type Answer<'js> = rquickjs::Result<Value<'js>>;
 
-pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, files: &Files) -> rquickjs::Result<Object<'js>> {
+pub fn natives<'js>(
+    ctx: &Ctx<'js>,
+    io: &Rc<Io>,
+    files: &Files,
+    gate: &Rc<Gate>,
+) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
-    let table = files.clone();
+    let (table, guard) = (files.clone(), Rc::clone(gate));
     let now = move |ctx: Ctx<'js>,
                     name: String,
                     texts: Vec<String>,
@@ -88,16 +109,24 @@ pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, files: &Files) -> rquickjs::Res
                     bytes: TypedArray<'js, u8>|
           -> Answer<'js> {
         let bytes = view(&ctx, &bytes)?.to_vec();
-        answered(perform(&table, &Call { name, texts, numbers, bytes })).into_js(&ctx)
+        let mut call = Call { name, texts, numbers, bytes, is_guarded: false };
+        match call.refusal(&ctx, &guard, &table)? {
+            Some(fault) => Reply::Fault(fault),
+            None => answered(perform(&table, &call)),
+        }
+        .into_js(&ctx)
     };
     object.set("now", Func::from(now))?;
-    let shared = Rc::clone(io);
+    let (shared, guard) = (Rc::clone(io), Rc::clone(gate));
     // Nothing, or what is wrong.
-    let watch = move |number: f64, path: String| {
-        shared.watch(Number::new(number), &path).map_or_else(Reply::Fault, |()| Reply::Nothing)
+    let watch = move |ctx: Ctx<'js>, number: f64, path: String| -> rquickjs::Result<Reply> {
+        if let Some(fault) = guard.refusal(&ctx, &Wanted::read(gate::real(&path, true)))? {
+            return Ok(Reply::Fault(fault));
+        }
+        Ok(shared.watch(Number::new(number), &path).map_or_else(Reply::Fault, |()| Reply::Nothing))
     };
     object.set("watch", Func::from(watch))?;
-    let (table, io) = (files.clone(), Rc::clone(io));
+    let (table, io, guard) = (files.clone(), Rc::clone(io), Rc::clone(gate));
     let later = move |ctx: Ctx<'js>,
                       number: f64,
                       name: String,
@@ -106,7 +135,12 @@ pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, files: &Files) -> rquickjs::Res
                       bytes: TypedArray<'js, u8>|
           -> rquickjs::Result<()> {
         let bytes = view(&ctx, &bytes)?.to_vec();
-        let (call, table) = (Call { name, texts, numbers, bytes }, table.clone());
+        let mut call = Call { name, texts, numbers, bytes, is_guarded: false };
+        if let Some(fault) = call.refusal(&ctx, &guard, &table)? {
+            io.teller(Number::new(number)).answer(Ok(Reply::Fault(fault)));
+            return Ok(());
+        }
+        let table = table.clone();
         io.block(Number::new(number), move || Ok(answered(perform(&table, &call))));
         Ok(())
     };
@@ -116,9 +150,7 @@ pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, files: &Files) -> rquickjs::Res
 
 /// An error is an answer as well: the library makes Node's of it.
 fn answered(result: Result<Reply, Errno>) -> Reply {
-    result.unwrap_or_else(|errno| {
-        Reply::Fault(Fault { errno: errno.raw_os_error(), code: "", message: String::new() })
-    })
+    result.unwrap_or_else(|errno| Reply::Fault(Fault { errno: errno.raw_os_error(), ..Fault::default() }))
 }
 
 fn perform(files: &Files, call: &Call) -> Result<Reply, Errno> {
@@ -170,7 +202,7 @@ fn perform(files: &Files, call: &Call) -> Result<Reply, Errno> {
             done(fs::utimensat(CWD, text(0), &times(number(0), number(1)), AtFlags::SYMLINK_NOFOLLOW))
         }
         "mkdtemp" => mkdtemp(text(0)).map(Reply::Text),
-        "open" => open(files, text(0), number(0) as u32, number(1) as u32).map(Reply::Opened),
+        "open" => open(files, call, number(0) as u32, mode(1)).map(Reply::Opened),
         "close" => done(files.close(number(0) as i32)),
         name => {
             let file = files.get(number(0) as i32).ok_or(Errno::BADF)?;
@@ -193,12 +225,16 @@ fn perform(files: &Files, call: &Call) -> Result<Reply, Errno> {
     }
 }
 
-fn open(files: &Files, path: &str, flags: u32, mode: u32) -> Result<Opened, Errno> {
+fn open(files: &Files, call: &Call, flags: u32, mode: Mode) -> Result<Opened, Errno> {
     if files.table().len() >= MOST_OPEN {
         return Err(Errno::MFILE);
     }
     let flags = OFlags::from_bits_retain(flags) | OFlags::CLOEXEC;
-    let file = fs::open(path, flags, Mode::from_raw_mode(mode))?;
+    let path = call.texts.first().map_or("", String::as_str);
+    let file = match call.is_guarded {
+        true => guarded::open(path, flags, mode)?,
+        false => fs::open(path, flags, mode)?,
+    };
     let fd = file.as_raw_fd();
     files.table().insert(fd, Arc::new(file));
     Ok(Opened { fd, files: files.clone(), is_taken: false })

@@ -7,17 +7,22 @@ use rquickjs::function::Func;
 use rquickjs::{Ctx, Exception, IntoJs, Object, TypedArray, Value};
 
 use super::encoding::view;
+use crate::engine::gate::{self, Gate};
 use crate::engine::io::doors::Place;
 use crate::engine::io::listener::Bound;
 use crate::engine::io::socket::Tell;
 use crate::engine::io::{Io, Number, Reply};
+use crate::permissions::Wanted;
 
-pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>) -> rquickjs::Result<Object<'js>> {
+pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, gate: &Rc<Gate>) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
-    sockets(&object, io)?;
-    let shared = Rc::clone(io);
+    sockets(&object, io, gate)?;
+    let (shared, guard) = (Rc::clone(io), Rc::clone(gate));
     // `module`: whose server it is, for a port that the system chooses.
     let tcp = move |ctx: Ctx<'js>, number: f64, host: String, port: u16, module: u32| {
+        if let Some(fault) = guard.refusal(&ctx, &Wanted::host(&host, port))? {
+            return gate::refused(&ctx, fault);
+        }
         let any = (port == 0).then_some(module);
         let place = Place::Tcp { ip: host.clone(), port, any };
         listen(&ctx, &shared, number, place, || {
@@ -26,25 +31,38 @@ pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>) -> rquickjs::Result<Object<'js>
         })
     };
     object.set("listenTcp", Func::from(tcp))?;
-    let shared = Rc::clone(io);
+    let (shared, guard) = (Rc::clone(io), Rc::clone(gate));
     let unix = move |ctx: Ctx<'js>, number: f64, path: String| {
+        let at = Wanted::write(gate::real(&path, false));
+        if let Some(fault) = guard.refusal_of(&ctx, &[Wanted::host(&path, 0), at])? {
+            return gate::refused(&ctx, fault);
+        }
         listen(&ctx, &shared, number, Place::Path(path.clone()), || Bound::unix(&path))
     };
     object.set("listenUnix", Func::from(unix))?;
     Ok(object)
 }
 
-fn sockets<'js>(object: &Object<'js>, io: &Rc<Io>) -> rquickjs::Result<()> {
-    let shared = Rc::clone(io);
+fn sockets<'js>(object: &Object<'js>, io: &Rc<Io>, gate: &Rc<Gate>) -> rquickjs::Result<()> {
+    let (shared, guard) = (Rc::clone(io), Rc::clone(gate));
     let connect = move |ctx: Ctx<'js>, number: f64, host: String, port: u16| -> rquickjs::Result<()> {
         let ip: Result<IpAddr, _> = host.parse();
         let ip = ip.map_err(|_| Exception::throw_internal(&ctx, "a look-up comes before"))?;
-        shared.connect(Number::new(number), SocketAddr::new(ip, port));
+        match guard.refusal(&ctx, &guard.net(&host, port))? {
+            Some(fault) => shared.teller(Number::new(number)).answer(Err(fault)),
+            None => shared.connect(Number::new(number), SocketAddr::new(ip, port)),
+        }
         Ok(())
     };
     object.set("connectTcp", Func::from(connect))?;
-    let shared = Rc::clone(io);
-    let connect = move |number: f64, path: String| shared.connect_unix(Number::new(number), path);
+    let (shared, guard) = (Rc::clone(io), Rc::clone(gate));
+    let connect = move |ctx: Ctx<'js>, number: f64, path: String| -> rquickjs::Result<()> {
+        match guard.refusal(&ctx, &Wanted::host(&gate::real(&path, true).to_string_lossy(), 0))? {
+            Some(fault) => shared.teller(Number::new(number)).answer(Err(fault)),
+            None => shared.connect_unix(Number::new(number), path),
+        }
+        Ok(())
+    };
     object.set("connectUnix", Func::from(connect))?;
     let shared = Rc::clone(io);
     object.set("adopt", Func::from(move |number: f64| shared.adopt(Number::new(number))))?;

@@ -8,23 +8,36 @@ use rquickjs::{Ctx, FromJs, IntoJs, Object, TypedArray, Value};
 
 use super::encoding::view;
 use super::files::Files;
+use crate::engine::gate::{self, Gate};
 use crate::engine::io::child::{self, Lead, Start, Wait};
 use crate::engine::io::{Fault, Io, Number, Reply};
+use crate::permissions::Wanted;
 
-pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, files: &Files) -> rquickjs::Result<Object<'js>> {
+pub fn natives<'js>(
+    ctx: &Ctx<'js>,
+    io: &Rc<Io>,
+    files: &Files,
+    gate: &Rc<Gate>,
+) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
-    let (shared, table) = (Rc::clone(io), files.clone());
+    let (shared, table, guard) = (Rc::clone(io), files.clone(), Rc::clone(gate));
     // `number` for its end, `pipes` for the sockets of its pipes. What is answered is the number of the process.
     let spawn = move |ctx: Ctx<'js>, number: f64, asked: Asked, pipes: Vec<f64>| {
+        if let Some(fault) = guard.refusal(&ctx, &asked.wanted())? {
+            return gate::refused(&ctx, fault);
+        }
         let pipes: Vec<Number> = pipes.into_iter().map(Number::new).collect();
         let started = leads(&table, &asked.leads)
             .and_then(|leads| shared.spawn_child(Number::new(number), &asked.start, leads, &pipes));
         answer(&ctx, started.map(|pid| Reply::Number(f64::from(pid))))
     };
     object.set("spawn", Func::from(spawn))?;
-    let table = files.clone();
+    let (table, guard) = (files.clone(), Rc::clone(gate));
     // `limits`: milliseconds, bytes, the signal that ends it.
     let run = move |ctx: Ctx<'js>, asked: Asked, input: TypedArray<'js, u8>, limits: Vec<f64>| {
+        if let Some(fault) = guard.refusal(&ctx, &asked.wanted())? {
+            return gate::refused(&ctx, fault);
+        }
         let limit = |index: usize| limits.get(index).copied().unwrap_or_default();
         let wait = Wait {
             input: view(&ctx, &input)?.to_vec(),
@@ -46,8 +59,11 @@ pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, files: &Files) -> rquickjs::Res
         });
     };
     object.set("fence", Func::from(fence))?;
-    let kill =
-        |pid: i32, signal: i32| child::kill(pid, signal).map_or_else(rustix::io::Errno::raw_os_error, |()| 0);
+    let guard = Rc::clone(gate);
+    let kill = move |ctx: Ctx<'js>, pid: i32, signal: i32| -> rquickjs::Result<i32> {
+        guard.demand(&ctx, &Wanted::Run { file: None })?;
+        Ok(child::kill(pid, signal).map_or_else(rustix::io::Errno::raw_os_error, |()| 0))
+    };
     object.set("kill", Func::from(kill))?;
     Ok(object)
 }
@@ -60,6 +76,12 @@ struct Asked {
     start: Start,
     /// -1: nowhere, -2: a pipe; else an open file.
     leads: Vec<i32>,
+}
+
+impl Asked {
+    fn wanted(&self) -> Wanted {
+        Wanted::Run { file: Some(self.start.file.clone()) }
+    }
 }
 
 impl<'js> FromJs<'js> for Asked {

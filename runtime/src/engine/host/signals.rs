@@ -5,14 +5,21 @@ use std::rc::Rc;
 use rquickjs::function::Func;
 use rquickjs::{Ctx, Object};
 
+use crate::engine::gate::Gate;
 use crate::engine::io::{Io, Number};
+use crate::permissions::Wanted;
 
 /// Both answer with the number of the operating system's error; 0: none.
-pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>) -> rquickjs::Result<Object<'js>> {
+pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, gate: &Rc<Gate>) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
     let io = Rc::clone(io);
     object.set("listen", Func::from(move |of: f64, signal: i32| listen(&io, Number::new(of), signal)))?;
-    object.set("askForDoor", Func::from(ask_for_door))?;
+    let gate = Rc::clone(gate);
+    let ask = move |ctx: Ctx<'js>, process: i32| -> rquickjs::Result<i32> {
+        gate.demand(&ctx, &Wanted::Run { file: None })?;
+        Ok(ask_for_door(process))
+    };
+    object.set("askForDoor", Func::from(ask))?;
     Ok(object)
 }
 

@@ -9,12 +9,19 @@ use rquickjs::function::Func;
 use rquickjs::{Ctx, Exception, Function, Object, qjs};
 
 use crate::engine::context::Turn;
+use crate::engine::gate::{self, Gate};
+use crate::permissions::{Level, Wanted};
 
-pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<'js>> {
+pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, gate: &Rc<Gate>) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
     object.set("cwd", Func::from(cwd))?;
-    object.set("chdir", Func::from(chdir))?;
-    object.set("env", Func::from(env))?;
+    let guard = Rc::clone(gate);
+    let go = move |ctx: Ctx<'js>, path: String| -> rquickjs::Result<i32> {
+        guard.demand(&ctx, &Wanted::read(gate::real(&path, true)))?;
+        Ok(chdir(path))
+    };
+    object.set("chdir", Func::from(go))?;
+    variables(&object, gate)?;
     #[cfg(unix)]
     object.set("umask", Func::from(umask))?;
     #[cfg(unix)]
@@ -26,7 +33,16 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>) -> rquickjs::Result<Object<
     object.set("platform", platform())?;
     object.set("arch", arch())?;
     object.set("endianness", if cfg!(target_endian = "big") { "BE" } else { "LE" })?;
-    object.set("file", Func::from(|path: String| std::fs::read_to_string(path).ok()))?;
+    let guard = Rc::clone(gate);
+    let file = move |ctx: Ctx<'js>, path: String| -> rquickjs::Result<Option<String>> {
+        if !OF_THE_MACHINE.contains(&path.as_str()) {
+            guard.demand(&ctx, &Wanted::read(gate::real(&path, true)))?;
+        }
+        Ok(std::fs::read_to_string(path).ok())
+    };
+    object.set("file", Func::from(file))?;
+    let authorities = || std::fs::read_to_string(std::env::var_os("NODE_EXTRA_CA_CERTS")?).ok();
+    object.set("moreAuthorities", Func::from(authorities))?;
     object.set("memory", Func::from(memory))?;
     object.set("uname", Func::from(uname))?;
     object.set("ids", Func::from(ids))?;
@@ -64,9 +80,51 @@ fn chdir(path: String) -> i32 {
     }
 }
 
-fn env() -> Vec<Vec<String>> {
+fn env() -> impl Iterator<Item = [String; 2]> {
     let text = |it: std::ffi::OsString| it.to_string_lossy().into_owned();
-    std::env::vars_os().map(|(name, value)| vec![text(name), text(value)]).collect()
+    std::env::vars_os().map(move |(name, value)| [text(name), text(value)])
+}
+
+/// What the library reads of the machine, which says nothing of the person.
+const OF_THE_MACHINE: [&str; 5] =
+    ["/etc/resolv.conf", "/proc/meminfo", "/proc/uptime", "/proc/loadavg", "/proc/cpuinfo"];
+
+/// Those that can be had without a question; names of the others; one by its name; all that are left.
+fn variables<'js>(object: &Object<'js>, gate: &Rc<Gate>) -> rquickjs::Result<()> {
+    let shared = Rc::clone(gate);
+    let is_free = move |name: &str| {
+        shared.is_open() || shared.level(&Wanted::Env { name: name.to_owned() }) == Level::Allow
+    };
+    let free = is_free.clone();
+    let open = move || env().filter(|[name, _]| free(name)).map(Vec::from).collect::<Vec<_>>();
+    object.set("env", Func::from(open))?;
+    let hidden = move || env().map(|[name, _]| name).filter(|name| !is_free(name)).collect::<Vec<_>>();
+    object.set("hiddenEnv", Func::from(hidden))?;
+    let shared = Rc::clone(gate);
+    let one = move |ctx: Ctx<'js>, name: String| -> rquickjs::Result<Option<String>> {
+        shared.demand(&ctx, &Wanted::Env { name: name.clone() })?;
+        Ok(std::env::var_os(name).map(|value| value.to_string_lossy().into_owned()))
+    };
+    object.set("envOf", Func::from(one))?;
+    let shared = Rc::clone(gate);
+    // Who lists them sees what is allowed: that they are not there is no error.
+    let list = move |ctx: Ctx<'js>, names: Vec<String>| -> rquickjs::Result<Vec<String>> {
+        let mut allowed = Vec::new();
+        let mut is_told = false;
+        for name in names {
+            let wanted = Wanted::Env { name: name.clone() };
+            let is_allowed = match shared.level(&wanted) {
+                Level::Deny if is_told => false,
+                _ => shared.refusal(&ctx, &wanted)?.is_none(),
+            };
+            is_told |= !is_allowed;
+            if is_allowed {
+                allowed.push(name);
+            }
+        }
+        Ok(allowed)
+    };
+    object.set("allowedEnv", Func::from(list))
 }
 
 fn parse_env(text: String) -> Vec<Vec<String>> {

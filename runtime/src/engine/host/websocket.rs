@@ -7,15 +7,21 @@ use rquickjs::{Ctx, Exception, Object, TypedArray};
 use tokio_tungstenite::tungstenite::Message;
 
 use super::encoding::view;
-use crate::engine::io::websocket::Say;
+use crate::engine::gate::Gate;
+use crate::engine::io::websocket::{Opening, Say};
 use crate::engine::io::{Io, Number};
+use crate::permissions::Wanted;
 
-pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>) -> rquickjs::Result<Object<'js>> {
+pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, gate: &Rc<Gate>) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
-    let shared = Rc::clone(io);
+    let (shared, gate) = (Rc::clone(io), Rc::clone(gate));
     let open = move |ctx: Ctx<'js>, number: f64, opening: String| -> rquickjs::Result<()> {
-        let opening = serde_json::from_str(&opening);
+        let opening: Result<Opening, _> = serde_json::from_str(&opening);
         let opening = opening.map_err(|error| Exception::throw_internal(&ctx, &error.to_string()))?;
+        if let Some(fault) = gate.refusal(&ctx, &Wanted::host(&opening.host, opening.port))? {
+            shared.teller(Number::new(number)).answer(Err(fault));
+            return Ok(());
+        }
         shared.open_websocket(Number::new(number), opening);
         Ok(())
     };

@@ -30,16 +30,19 @@ pub struct Fault {
     /// 0: it is none of the operating system's.
     pub errno: i32,
     pub code: &'static str,
+    /// What it is about, when a permission is missing.
     pub message: String,
+    /// As Node names it; empty: none is missing.
+    pub permission: &'static str,
 }
 
 impl Fault {
     pub fn from_io(error: &io::Error) -> Self {
-        Self { errno: error.raw_os_error().unwrap_or(0), code: "", message: error.to_string() }
+        Self { errno: error.raw_os_error().unwrap_or(0), message: error.to_string(), ..Self::default() }
     }
 
     pub fn coded(code: &'static str, message: impl Into<String>) -> Self {
-        Self { errno: 0, code, message: message.into() }
+        Self { code, message: message.into(), ..Self::default() }
     }
 }
 
@@ -72,6 +75,9 @@ impl<'js> IntoJs<'js> for Reply {
                 object.set("errno", fault.errno)?;
                 object.set("code", fault.code)?;
                 object.set("message", fault.message)?;
+                if !fault.permission.is_empty() {
+                    object.set("permission", fault.permission)?;
+                }
                 object.into_js(ctx)
             }
         }

@@ -136,6 +136,7 @@
     const answer = P.parse(host.require(from, base, specifier, resolve));
     if (answer.message === undefined) return answer;
     if (answer.code !== "MODULE_NOT_FOUND") {
+      if (answer.name === "SyntaxError" && P.endsWith(specifier, ".json")) parseJson(from, base, specifier);
       const error = answer.name === "SyntaxError" ? new SyntaxErrorConstructor(answer.message) : new P.Error(answer.message);
       throw answer.code === "" ? error : coded(error, answer.code);
     }
@@ -145,6 +146,17 @@
     const error = coded(new P.Error(`Cannot find module '${specifier}'${below}`), "MODULE_NOT_FOUND");
     error.requireStack = copied(stack);
     throw error;
+  }
+
+  /** Fails as `JSON.parse` does, with the file in front. */
+  function parseJson(from, base, specifier) {
+    const { path } = P.parse(host.require(from, base, specifier, true));
+    if (path === undefined) return;
+    const text = host.loadLibrary("node:fs").readFileSync(path, "utf8");
+    try { P.parse(text); } catch (error) {
+      error.message = `${path}: ${error.message}`;
+      throw error;
+    }
   }
 
   /** A list as programs know it. */

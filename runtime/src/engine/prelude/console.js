@@ -1,9 +1,9 @@
 // The console: every call becomes one line for the host, with the stack of the call.
 (function (P, host, inspector, errors, formatting, layout) {
   "use strict";
-  const { format } = formatting;
+  const { format, shown } = formatting;
   const { width } = layout;
-  const { inspect, isObject, ownData } = inspector;
+  const { inspect, isObject } = inspector;
   let indentation = "";
   const counts = new P.Map();
   const timers = new P.Map();
@@ -103,15 +103,26 @@
     const kind = host.kindOf(data);
     if (kind === "map") P.mapForEach(data, (value, key) => { rows[rows.length] = { index: `${rows.length}`, key, value }; });
     else if (kind === "set") P.setForEach(data, (value) => { rows[rows.length] = { index: `${rows.length}`, value }; });
+    else if (kind === "iterator") return iteratorRows(data);
     else {
       const keys = P.ownKeys(data);
       for (let i = 0; i < keys.length; i++) {
         const descriptor = P.getOwnPropertyDescriptor(data, keys[i]);
         if (typeof keys[i] !== "string" || !descriptor.enumerable) continue;
-        rows[rows.length] = { index: keys[i], value: "value" in descriptor ? descriptor.value : undefined };
+        rows[rows.length] = { index: keys[i], value: data[keys[i]] };
       }
     }
-    return { rows, first: kind === "map" || kind === "set" ? ITERATION : "(index)", isMap: kind === "map" };
+    return { rows, first: kind === "map" || kind === "set" ? ITERATION : "(index)", isMap: kind === "map", isWhole: kind === "map" || kind === "set" };
+  }
+
+  function iteratorRows(data) {
+    const { items, hasPairs } = host.iteratorRest(data) ?? { items: P.list(), hasPairs: false };
+    const rows = P.list();
+    for (let i = 0; i < items.length; i += hasPairs ? 2 : 1) {
+      const value = items[hasPairs ? i + 1 : i];
+      rows[rows.length] = { index: `${rows.length}`, key: items[i], value };
+    }
+    return { rows, first: ITERATION, isMap: hasPairs, isWhole: true };
   }
 
   function table(data, columns) {
@@ -121,7 +132,7 @@
 
   function tableText(data, columns) {
     if (!isObject(data) || host.isProxy(data)) return format([data]);
-    const { rows, first, isMap } = tableRows(data);
+    const { rows, first, isMap, isWhole } = tableRows(data);
     const heads = P.list(), cells = P.list();
     let hasValues = false;
     if (P.isArray(columns)) for (let i = 0; i < columns.length; i++) heads[i] = `${columns[i]}`;
@@ -129,7 +140,7 @@
       const { value } = rows[r];
       const row = cells[r] = { __proto__: null, [INDEX]: rows[r].index };
       if (isMap) row[KEY] = cellText(rows[r].key);
-      if (isMap || !isObject(value) || host.isProxy(value) || typeof value === "function") {
+      if (isWhole || !isObject(value) || host.isProxy(value) || typeof value === "function") {
         row[VALUE] = cellText(value);
         hasValues = true;
         continue;
@@ -142,7 +153,7 @@
           if (P.isArray(columns)) continue;
           heads[heads.length] = names[i];
         }
-        row[names[i]] = "value" in descriptor ? cellText(descriptor.value) : "[Getter]";
+        row[names[i]] = cellText(value[names[i]]);
       }
     }
     const titles = P.list(), names = P.list();
@@ -166,7 +177,7 @@
       for (let i = 0; i < names.length; i++) if (P.getOwnPropertyDescriptor(value, names[i])?.enumerable) count++;
       if (count > 2) depth = -1;
     }
-    return inspect(value, depth, false, { maxItems: 3, breakLength: Infinity });
+    return shown(value, depth, { __proto__: null, maxItems: 3, breakLength: Infinity });
   }
 
   function drawTable(titles, names, cells) {
@@ -231,8 +242,7 @@
     },
     dir(value, options) {
       told("Dir", [value]);
-      const depth = isObject(options) && !host.isProxy(options) ? ownData(options, "depth") : undefined;
-      print("log", inspect(value, depth === null ? 1000 : typeof depth === "number" ? depth : undefined));
+      print("log", host.loadLibrary("internal:inspect").inspect(value, { __proto__: null, customInspect: false, ...options }));
     },
     dirxml(...args) { told("Dirxml", args); print("log", format(args)); },
     group(...args) {
@@ -260,10 +270,35 @@
     profile(...args) { if (isWatched) host.profile(title(args), false); },
     profileEnd(...args) { if (isWatched) host.profile(title(args), true); },
     timeStamp() {},
+    clear() {},
   };
 
+  /** The class of consoles is made when it is first asked for. */
+  function lazyClass() {
+    const become = (object, value) => P.defineProperty(object, "Console", {
+      __proto__: null, value, writable: true, configurable: true, enumerable: true,
+    });
+    return {
+      __proto__: null, configurable: true, enumerable: true,
+      get() {
+        const { Console } = host.loadLibrary("internal:console_class");
+        become(console, Console);
+        return Console;
+      },
+      set(value) { become(this, value); },
+    };
+  }
+
+  // In Node's order, which programs see when they list them.
+  const order = [
+    "log", "warn", "dir", "time", "timeEnd", "timeLog", "trace", "assert", "clear", "count", "countReset", "group",
+    "groupEnd", "table", "debug", "info", "dirxml", "error", "groupCollapsed", "Console", "profile", "profileEnd", "timeStamp",
+  ];
   const console = {};
-  for (const name in methods) console[name] = methods[name];
+  for (let i = 0; i < order.length; i++) {
+    if (order[i] !== "Console") console[order[i]] = methods[order[i]];
+    else P.defineProperty(console, "Console", lazyClass());
+  }
   P.defineProperty(console, P.toStringTag, { __proto__: null, value: "console", configurable: true });
   P.setGlobal("console", console, false);
 

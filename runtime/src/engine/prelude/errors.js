@@ -72,7 +72,7 @@
       host.seen(from, to, P.wellFormed(inspect(value)), here());
       return value;
     }
-    if (isWatched) host.throws(value);
+    if (isWatched) host.throws(value, true);
     if (isNonError(value)) remember(value, here());
     return value;
   }
@@ -355,11 +355,15 @@
   }
 
   // What `Promise.any` rejects with is made without a stack, and without V8's message.
+  const ANY = "All promises were rejected";
+  const sayAny = (error) => {
+    P.defineProperty(error, "message", { __proto__: null, value: ANY, writable: true, configurable: true, enumerable: false });
+    return ANY;
+  };
   const anyWords = {
     get message() {
       if (!isObject(this) || !host.isError(this) || written(this) !== undefined || ownData(this, "errors") === undefined) return "";
-      P.defineProperty(this, "message", { __proto__: null, value: "All promises were rejected", writable: true, configurable: true, enumerable: false });
-      return "All promises were rejected";
+      return sayAny(this);
     },
     set message(value) {
       if (isObject(this)) P.defineProperty(this, "message", { __proto__: null, value, writable: true, configurable: true, enumerable: true });
@@ -375,6 +379,7 @@
   /** Gives an error of the engine the words that V8 has for it. */
   function reword(error, sites) {
     const message = ownData(error, "message");
+    if (message === undefined && ownData(error, "errors") !== undefined) return sayAny(error);
     if (typeof message !== "string") return;
     const words = host.loadLibrary("internal:engine_words").words(message, sites, CallSite);
     if (words === undefined || words === message) return;
@@ -391,7 +396,7 @@
   /** Called for each error while somebody listens, and for what is no error but has a stack. */
   function prepared(error, sites, isEngines) {
     const isError = host.isError(error);
-    if (isError && isEngines && isWatchingEngine) host.throws(error);
+    if (isError && isEngines && isWatchingEngine) host.throws(error, false);
     if (typeof ofProgram !== "function") return isError ? sites : stackLines(sites);
     const made = P.apply(ofProgram, P.Error, [error, sites]);
     if (P.isArray(made)) P.weakMapSet(ofPrograms, made, true);

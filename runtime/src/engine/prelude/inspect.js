@@ -1,5 +1,5 @@
-// Text for any value, for people, as Node writes it. Never runs code of the program: no getter, no
-// trap, no method.
+// Text for any value, for people, as Node writes it. Runs code of the program only where the program itself
+// asks for the text (`runs`): what names its classes, and its own way to show a value.
 (function (P, host, layout) {
   "use strict";
   const { getOwnPropertyDescriptor, getPrototypeOf, ownKeys, isArray } = P;
@@ -7,7 +7,7 @@
   const BUFFER_BYTES = 100;
   const DEFAULTS = {
     __proto__: null, maxItems: 100, maxString: 10000, breakLength: 80, compact: 3, colors: false, sorted: false,
-    getters: false, showProxy: false, custom: null,
+    getters: false, showProxy: false, custom: null, runs: false,
   };
   const MAX_KEYS = 10000;
   const MAX_DEPTH = 2;
@@ -134,7 +134,8 @@
 
   /** The stack, or what there is of it; a class without a name of its own lends its name. */
   function errorBase(state, value, constructor, tag) {
-    const name = dataProperty(value, "name") ?? "Error", message = dataProperty(value, "message");
+    const ask = state.runs ? (key) => value[key] : (key) => dataProperty(value, key);
+    const name = ask("name") ?? "Error", message = ask("message");
     let stack = dataOrStack(value);
     if (typeof stack !== "string" || stack === "") {
       stack = typeof name === "string" ? name : "Error";
@@ -159,7 +160,7 @@
       maxItems: options.maxItems ?? DEFAULTS.maxItems, maxString: options.maxString ?? DEFAULTS.maxString,
       breakLength: options.breakLength ?? DEFAULTS.breakLength, compact: options.compact ?? DEFAULTS.compact,
       colors: options.colors ?? false, sorted: options.sorted ?? false, getters: options.getters ?? false,
-      showProxy: options.showProxy ?? false, custom: options.custom ?? null, options,
+      showProxy: options.showProxy ?? false, custom: options.custom ?? null, runs: options.runs ?? false, options,
       seen: P.list(), circular: P.list(), current: 0, indentation: 0,
     };
   }
@@ -169,9 +170,9 @@
   const print = (prototype, printer) => { P.mapSet(printers, prototype, printer); };
 
   /** The text of a value that has a printer, else `undefined`. */
-  function printed(state, input, level) {
+  function printed(state, input, level, asked) {
     let result;
-    if (state.custom !== null) result = state.custom(input, state.depth - level, state);
+    if (state.custom !== null) result = state.custom(input, state.depth - level, asked);
     if (result === undefined && !state.options.isBare && P.mapSize(printers) > 0) {
       let at = getPrototypeOf(input);
       for (let steps = 0; at !== null && at !== P.ObjectPrototype && steps < 8 && !host.isProxy(at); steps++) {
@@ -184,12 +185,13 @@
         at = getPrototypeOf(at);
       }
     }
-    if (result === undefined || result === input) return undefined;
+    if (result === undefined || result === asked) return undefined;
     if (typeof result !== "string") return value(state, result, level);
     return P.join(P.split(result, "\n"), "\n" + P.repeat(" ", state.indentation));
   }
 
-  function value(state, input, level) {
+  /** `asked`: what stands for it, where that is a proxy. */
+  function value(state, input, level, asked = input) {
     if (typeof input === "string") return layout.string(input, state);
     if (!isObject(input)) return styled(state, input);
     const bindings = host.bindingsOf(input);
@@ -197,13 +199,13 @@
     if (host.isProxy(input)) {
       const target = host.proxyTarget(input);
       if (target === null) return style(state, "<Revoked Proxy>", "special");
-      if (!state.showProxy) return value(state, target, level);
+      if (!state.showProxy) return value(state, target, level, asked);
       if (level > state.depth) return style(state, "Proxy [Array]", "special");
       state.current = level;
       const output = [nested(state, target, level), nested(state, host.proxyHandler(input), level)];
       return layout.enclose(output, "", "Proxy [", "]", state, level, null);
     }
-    const text = printed(state, input, level);
+    const text = printed(state, input, level, asked);
     if (text !== undefined) return text;
     for (let i = 0; i < state.seen.length; i++) {
       if (state.seen[i] === input) {
@@ -232,8 +234,8 @@
     return `${name}${sized}${tag !== "" && tag !== name ? ` [${tag}]` : ""}`;
   }
 
-  function tagOf(input) {
-    const tag = dataProperty(input, P.toStringTag);
+  function tagOf(state, input) {
+    const tag = state.runs ? input[P.toStringTag] : dataProperty(input, P.toStringTag);
     if (typeof tag !== "string") return "";
     // Its own property is listed below anyway.
     return getOwnPropertyDescriptor(input, P.toStringTag)?.enumerable === true ? "" : tag;
@@ -242,9 +244,9 @@
   /** What kind of thing it is: how it opens and closes, what it lists besides its properties. */
   function shape(state, input, level) {
     const name = shownConstructor(input);
-    let tag = tagOf(input);
+    let tag = tagOf(state, input);
     const it = {
-      open: "{", close: "}", base: "", entries: null, keys: null, isList: false, isError: false,
+      open: "{", close: "}", base: "", entries: null, keys: null, isList: false, isError: false, isEmpty: false,
       short: prefixOf(name, "Object", tag),
     };
     const braces = (fallback, entries, size) => {
@@ -287,6 +289,12 @@
       case "promise": braces("Promise", () => promiseEntries(state, input, level)); break;
       case "weakmap": braces("WeakMap", () => [style(state, "<items unknown>", "special")]); break;
       case "weakset": braces("WeakSet", () => [style(state, "<items unknown>", "special")]); break;
+      case "iterator": {
+        const rest = host.iteratorRest(input);
+        if (rest === undefined) braces("Object", null);
+        else iterator(state, it, rest, tag, level);
+        break;
+      }
       case "date": {
         const time = P.dateGetTime(input);
         based("Date", P.isNaN(time) ? "Invalid Date" : P.dateToISOString(input));
@@ -323,6 +331,31 @@
       output[i] = `${key(names[i], state)}: ${text}`;
     }
     return layout.enclose(output, "", "[Module: null prototype] {", "}", state, level, null);
+  }
+
+  /** An iterator shows what it has still to give. */
+  function iterator(state, it, { items, hasPairs, isSet }, tag, level) {
+    const kind = isSet ? "Set" : "Map";
+    const named = tag === `${kind} Iterator` ? kind : tag === "" ? kind : `${tag}] [${kind}`;
+    it.open = `[${named} ${hasPairs ? "Entries" : "Iterator"}] {`;
+    it.isEmpty = items.length === 0;
+    it.entries = () => {
+      const output = P.list(), step = hasPairs ? 2 : 1;
+      for (let i = 0; i < items.length && output.length < state.maxItems; i += step) {
+        output[output.length] = hasPairs ? pair(state, items[i], items[i + 1], level) : nested(state, items[i], level);
+      }
+      return withMore(output, items.length / step);
+    };
+  }
+
+  function pair(state, first, second, level) {
+    const both = P.list();
+    both[0] = nested(state, first, level);
+    both[1] = nested(state, second, level);
+    state.indentation += 2;
+    const text = layout.enclose(both, "", "[", "]", state, level, null);
+    state.indentation -= 2;
+    return text;
   }
 
   function boxed(state, name, kind, inner, tag) {
@@ -372,6 +405,7 @@
     const shown = shownKeys(state, input, it);
     if (shown.length === 0) {
       if (it.base !== "") return it.base;
+      if (it.isEmpty) return `${it.open}  ${it.close}`;
       if (it.entries === null || (it.isList && ownData(input, "length") === 0)) return `${it.open}${it.close}`;
     }
     if (level > state.depth) return style(state, it.isList ? "[Array]" : `[${unbracketed(it.short)}]`, "special");

@@ -22,6 +22,7 @@
     new Int16Array(), new Uint32Array(), new Int32Array(), new Float32Array(), new Float64Array(),
     new BigInt64Array(), new BigUint64Array());
   if (typeof Float16Array === "function") learn("typedarray", new Float16Array());
+  learn("iterator", new Map().keys(), new Set().keys());
   learn("number", Object(1));
   learn("string", Object(""));
   learn("boolean", Object(true));

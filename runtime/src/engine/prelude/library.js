@@ -21,35 +21,31 @@
     Set.prototype, WeakMap.prototype, WeakSet.prototype, RegExp.prototype, Promise.prototype, Date.prototype,
     ArrayBuffer.prototype, DataView.prototype, Symbol.prototype, Boolean.prototype, Object.prototype,
   ];
-  const index = new P.Map();
-  for (let i = 0; i < prototypes.length; i++) P.mapSet(index, prototypes[i], i);
+  const primitives = [String.prototype, Number.prototype, BigInt.prototype, Symbol.prototype, Boolean.prototype];
   const TypedArray = getPrototypeOf(Uint8Array);
   const views = [
     Int8Array, Uint8Array, Uint8ClampedArray, Int16Array, Uint16Array, Int32Array, Uint32Array, Float32Array,
     Float64Array, BigInt64Array, BigUint64Array,
   ];
-  for (let i = 0; i < views.length; i++) P.mapSet(index, views[i].prototype, prototypes.length);
-  const AsyncFunctionPrototype = getPrototypeOf(async () => {});
-  P.mapSet(index, AsyncFunctionPrototype, 4);
+  for (let i = 0; i < views.length; i++) prototypes[prototypes.length] = views[i].prototype;
+  prototypes[prototypes.length] = getPrototypeOf(async () => {});
   prototypes[prototypes.length] = TypedArray.prototype;
-  const BY_TYPE = { __proto__: null, string: 1, number: 2, bigint: 3, function: 4, symbol: 14, boolean: 15 };
 
   function method(name) {
-    const originals = [];
-    for (let i = 0; i < prototypes.length; i++) {
-      let at = prototypes[i], descriptor;
+    const known = P.list();
+    const find = (prototype) => {
+      let at = prototype, descriptor;
       while (at !== null && (descriptor = getOwnPropertyDescriptor(at, name)) === undefined) at = getPrototypeOf(at);
-      originals[i] = descriptor?.value;
-    }
-    return (self, ...args) => {
-      const type = typeof self;
-      let at;
-      if (type === "object" || type === "function") {
-        at = self === null || host.isProxy(self) ? undefined : P.mapGet(index, getPrototypeOf(self));
-        if (at !== undefined && getOwnPropertyDescriptor(self, name) !== undefined) at = undefined;
-      } else at = BY_TYPE[type];
-      return apply(at === undefined ? self[name] : originals[at], self, args);
+      return descriptor?.value;
     };
+    for (let i = 0; i < primitives.length; i++) known[i] = find(primitives[i]);
+    for (let i = 0; i < prototypes.length; i++) {
+      const found = find(prototypes[i]);
+      if (found === undefined) continue;
+      known[known.length] = prototypes[i];
+      known[known.length] = found;
+    }
+    return host.method(name, known);
   }
   for (let i = 0; i < wanted.methods.length; i++) captured[`$${wanted.methods[i]}`] = method(wanted.methods[i]);
 
@@ -83,6 +79,30 @@
   parts.inspect.print(DOMException.prototype, (error) => {
     try { return `DOMException [${apply(nameOf, error, [])}]: ${apply(messageOf, error, [])}`; } catch { return undefined; }
   });
+
+  // The engine's own, with Node's words for what they are not given.
+  const { DOMException: Refusal, atob, btoa } = globalThis;
+  const refused = (message) => new Refusal(message, "InvalidCharacterError");
+  const textOf = (given) => {
+    if (given.length > 0) return `${given[0]}`;
+    throw load("internal:errors").coded(P.TypeError, "ERR_MISSING_ARGS", 'The "input" argument must be specified');
+  };
+  const notBase64 = /[^A-Za-z0-9+/=\t\n\f\r ]|=[^=]*[^=\t\n\f\r ]|=[\t\n\f\r ]*=[\t\n\f\r ]*=/;
+  const base64 = {
+    atob(input) {
+      const text = textOf(arguments);
+      try { return atob(text); } catch {
+        const isForeign = P.regExpExec(notBase64, text) !== null;
+        throw refused(isForeign ? "Invalid character" : "The string to be decoded is not correctly encoded.");
+      }
+    },
+    btoa(input) {
+      const text = textOf(arguments);
+      try { return btoa(text); } catch { throw refused("Invalid character"); }
+    },
+  };
+  P.setGlobal("atob", base64.atob, true);
+  P.setGlobal("btoa", base64.btoa, true);
 
   // Generators of the library, whatever became of theirs.
   const { next, return: abandon } = getPrototypeOf(getPrototypeOf((function* () {})()));

@@ -1,15 +1,12 @@
 // The language's own functions, captured before any program runs: a program that breaks
 // `Array.prototype` breaks only itself. Nothing in the prelude may use an iterator protocol.
-(function () {
+(function (host) {
   "use strict";
+  const { uncurry } = host;
   const { apply, construct, getPrototypeOf, getOwnPropertyDescriptor, ownKeys, setPrototypeOf } = Reflect;
   const tryDefine = Reflect.defineProperty;
   const { defineProperty, create, preventExtensions, freeze } = Object;
-  const uncurry = (method) => (self, ...args) => apply(method, self, args);
-  const getter = (object, name) => {
-    const get = getOwnPropertyDescriptor(object, name).get;
-    return (self) => apply(get, self, []);
-  };
+  const getter = (object, name) => uncurry(getOwnPropertyDescriptor(object, name).get);
   const OwnPromise = Promise, { resolve, reject } = Promise;
   const { isArray } = Array, { stringify } = JSON, join = uncurry(Array.prototype.join);
   const list = () => {
@@ -91,6 +88,7 @@
     codePointAt: uncurry(String.prototype.codePointAt),
     numberToString: uncurry(Number.prototype.toString),
     toFixed: uncurry(Number.prototype.toFixed),
+    symbolFor: Symbol.for,
     symbolToString: uncurry(Symbol.prototype.toString),
     symbolDescription: getter(Symbol.prototype, "description"),
     functionToString: uncurry(Function.prototype.toString),

@@ -321,6 +321,45 @@
     }
   }
 
+  // What somebody looks at in a text
+
+  const SIGHT = { __proto__: null, maxString: 1000, maxItems: 30 }, LONGEST_SIGHT = 2000;
+
+  /** Text of what a property path comes to; `Computed` where reading it would run something. */
+  function sight(value, path) {
+    for (let i = 0; i < path.length; i++) {
+      if (value === undefined || value === null) { value = undefined; break; }
+      value = member(value, path[i]);
+      if (value === REFUSED) return P.json("Computed");
+    }
+    let text = inspector.inspect(value, 2, false, SIGHT);
+    if (text.length > LONGEST_SIGHT) text = `${P.slice(text, 0, LONGEST_SIGHT)}…`;
+    text = P.wellFormed(text);
+    return P.json({ __proto__: null, Value: { __proto__: null, text, kind: P.wellFormed(sort(value)) } });
+  }
+
+  /** What a value is, in a word or two: `string`, `Array (3)`, `Object (User)`. */
+  function sort(value) {
+    if (value === null) return "null";
+    if (!isObject(value)) return typeof value;
+    const kind = kindOf(value), name = className(value), size = sizeOf(value, kind);
+    const general = kind === "Plain" ? "Object" : kind;
+    const special = kind === "Plain" || kind === "Error" || kind === "TypedArray" || kind === "Array" || kind === "Map" || kind === "Set";
+    const own = special && name !== general ? name : "";
+    const inner = own !== "" && size !== "" ? `${own}, ${size}` : own + size;
+    return inner === "" ? general : `${general} (${inner})`;
+  }
+
+  function sizeOf(value, kind) {
+    switch (kind) {
+      case "Array": return numberText(ownData(value, "length") ?? "");
+      case "TypedArray": return numberText(P.typedArrayLength(value));
+      case "Map": return numberText(P.mapSize(value));
+      case "Set": return numberText(P.setSize(value));
+      default: return "";
+    }
+  }
+
   const isRefused = (value) => value === REFUSED;
   const functionName = (value) => {
     const name = typeof value === "function" ? ownData(value, "name") : undefined;
@@ -329,7 +368,7 @@
 
   return {
     __proto__: null, list: P.list, record: () => P.create(null), begin, keep, has, get, count, isObject, release, releaseOf, describeText, propertiesText, scope, text,
-    member, operate, isRefused, functionName, stackOf,
+    member, operate, isRefused, sight, functionName, stackOf,
     promiseOf: P.promiseResolve, whenSettled, handle, stoppedFor, isError: (value) => isObject(value) && host.isError(value),
   };
 })

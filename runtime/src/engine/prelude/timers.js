@@ -81,10 +81,10 @@
     return delay >= 1 && delay <= MAX_DELAY ? delay : 1;
   }
 
+  const notCallable = (callback) => host.loadLibrary("internal:errors").invalidArgType("callback", "Function", callback);
+
   function create(callback, delay, repeats, args, kind) {
-    if (typeof callback !== "function") {
-      throw new P.TypeError(`The "callback" argument must be of type function. Received ${callback === null ? "null" : typeof callback}`);
-    }
+    if (typeof callback !== "function") throw notCallable(callback);
     errors.scheduled(callback);
     const timer = {
       __proto__: null, id: ++sequence, order: 0, due: null, callback, args, delay, repeats, kind,
@@ -146,7 +146,8 @@
   });
   const { queueMicrotask } = globalThis;
   define("queueMicrotask", function (callback) {
-    const site = typeof callback === "function" ? scheduled("queueMicrotask") : undefined;
+    if (typeof callback !== "function") throw notCallable(callback);
+    const site = scheduled("queueMicrotask");
     queueMicrotask(site === undefined ? callback : () => { entered(site, callback); });
   });
   define("clearTimeout", (handle) => clear(handle));

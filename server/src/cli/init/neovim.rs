@@ -1,10 +1,11 @@
 //! The plugin, written as a package that Neovim loads by itself.
 
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
+
+use super::folder::{self, File};
 
 /// What the package holds. A test compares it with the folder.
-const FILES: [(&str, &str); 8] = [
+const FILES: [File; 8] = [
     ("README.md", include_str!("../../../../editors/nvim/README.md")),
     ("doc/saveloop.txt", include_str!("../../../../editors/nvim/doc/saveloop.txt")),
     ("lsp/saveloop.lua", include_str!("../../../../editors/nvim/lsp/saveloop.lua")),
@@ -19,10 +20,7 @@ const FILES: [(&str, &str); 8] = [
 pub fn install() -> Result<String, String> {
     let data = data_directory().ok_or("there is no home directory to write the package into")?;
     let package = data.join("site/pack/saveloop/start/saveloop");
-    for (name, text) in FILES {
-        let path = package.join(name);
-        write(&path, text).map_err(|error| format!("{}: {error}", path.display()))?;
-    }
+    folder::write(&package, &FILES)?;
     Ok(format!(
         "wrote {}\n\
          Neovim loads it by itself. Open a program (nvim main.ts), choose \"Run main.ts on save\" among the code\n\
@@ -50,35 +48,12 @@ fn data_directory() -> Option<PathBuf> {
     Some(data.join(application))
 }
 
-fn write(path: &Path, text: &str) -> std::io::Result<()> {
-    path.parent().map_or(Ok(()), fs::create_dir_all)?;
-    fs::write(path, text)
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::*;
-
-    /// Files under a folder, by their names from there.
-    fn files(folder: &Path, from: &Path, found: &mut BTreeSet<String>) {
-        for entry in fs::read_dir(folder).unwrap() {
-            let path = entry.unwrap().path();
-            if path.is_dir() {
-                files(&path, from, found);
-            } else {
-                found.insert(path.strip_prefix(from).unwrap().to_str().unwrap().to_owned());
-            }
-        }
-    }
 
     #[test]
     fn the_package_is_the_folder_without_its_tests() {
-        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../editors/nvim");
-        let mut found = BTreeSet::new();
-        files(&folder, &folder, &mut found);
-        found.retain(|name| !name.starts_with("spec/"));
-        assert_eq!(FILES.map(|(name, _)| name.to_owned()).into_iter().collect::<BTreeSet<_>>(), found);
+        folder::assert_is_all_of(&FILES, "nvim", |name| name.starts_with("spec/"));
     }
 }

@@ -195,7 +195,7 @@ fn no_script(id: &str) -> Refusal {
 }
 
 fn known<'m>(id: &str, mirror: &'m Mirror) -> Result<&'m Script, Refusal> {
-    mirror.script(script_id(id)?).ok_or_else(|| no_script(id))
+    mirror.scripts.get(script_id(id)?).ok_or_else(|| no_script(id))
 }
 
 fn set_breakpoint_by_url(params: Value) -> Planned {

@@ -44,7 +44,7 @@ impl Cdp {
         self.change(client, |client| client.debugger = true);
         let mut before = Vec::new();
         if !was_enabled {
-            let parsed = self.mirror.scripts().map(debugger_domain::script_parsed);
+            let parsed = self.mirror.scripts.iter().map(debugger_domain::script_parsed);
             before.extend(parsed.map(|params| envelope::event("Debugger.scriptParsed", params)));
         }
         let mut effects = self.ready(client, before, id, Ok(json!({ "debuggerId": DEBUGGER_ID })));

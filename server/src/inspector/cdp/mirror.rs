@@ -3,7 +3,8 @@
 use std::collections::VecDeque;
 
 use runtime::debug::message::*;
-use rustc_hash::FxHashMap;
+
+use crate::inspector::scripts::Scripts;
 
 /// So many printed lines and exceptions are told to a client that comes late.
 const KEPT: usize = KEPT_CONSOLE_CALLS;
@@ -18,9 +19,7 @@ pub enum Said {
 #[derive(Debug, Default)]
 pub struct Mirror {
     pub context: Option<(ContextId, String)>,
-    scripts: Vec<Script>,
-    /// Where in `scripts`.
-    places: FxHashMap<ScriptId, usize>,
+    pub scripts: Scripts,
     pub pause: Option<Box<Pause>>,
     pub said: VecDeque<Said>,
 }
@@ -28,33 +27,13 @@ pub struct Mirror {
 impl Mirror {
     pub fn clear_contexts(&mut self) {
         self.context = None;
-        self.scripts.clear();
-        self.places.clear();
+        self.scripts.take();
         self.said.clear();
-    }
-
-    /// A script that is already known is told anew to those who join; it stays where it was.
-    pub fn add_script(&mut self, script: Script) {
-        let next = self.scripts.len();
-        let place = *self.places.entry(script.id).or_insert(next);
-        match self.scripts.get_mut(place) {
-            Some(known) => *known = script,
-            None => self.scripts.push(script),
-        }
-    }
-
-    /// In the order in which they came.
-    pub fn scripts(&self) -> impl Iterator<Item = &Script> {
-        self.scripts.iter()
-    }
-
-    pub fn script(&self, id: ScriptId) -> Option<&Script> {
-        self.places.get(&id).and_then(|place| self.scripts.get(*place))
     }
 
     /// Empty for a script that is not known.
     pub fn url(&self, id: ScriptId) -> &str {
-        self.script(id).map_or("", |script| &script.url)
+        self.scripts.get(id).map_or("", |script| &script.url)
     }
 
     pub fn say(&mut self, said: Said) {

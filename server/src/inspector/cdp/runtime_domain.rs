@@ -393,7 +393,7 @@ pub fn said(said: &Said, mirror: &Mirror) -> (&'static str, Value) {
 
 fn console_call(call: &ConsoleCall, mirror: &Mirror) -> Value {
     let kind = match call.kind {
-        ConsoleKind::Log | ConsoleKind::TimeLog => "log",
+        ConsoleKind::Log | ConsoleKind::TimeLog | ConsoleKind::Logpoint => "log",
         ConsoleKind::Debug => "debug",
         ConsoleKind::Info => "info",
         ConsoleKind::Warn => "warning",

@@ -1,13 +1,32 @@
-//! From the bytes of a body to a JSON-RPC message (pure).
+//! From the bytes of a body to a message (pure).
 
 use std::borrow::Cow;
 
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 use super::Rejection;
 
 /// The deepest nesting that is taken: what the JSON parser behind takes without recursing too far.
 pub const MAX_DEPTH: usize = 120;
+
+/// What makes JSON a message.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Dialect {
+    /// JSON-RPC 2.0, as the Language Server Protocol has it.
+    #[default]
+    JsonRpc,
+    /// The Debug Adapter Protocol's own.
+    DebugAdapter,
+}
+
+impl Dialect {
+    fn has(self, members: &Map<String, Value>) -> bool {
+        match self {
+            Self::JsonRpc => members.get("jsonrpc") == Some(&Value::from("2.0")),
+            Self::DebugAdapter => members.get("type").is_some_and(Value::is_string),
+        }
+    }
+}
 
 /// One parsed message.
 #[derive(Debug, PartialEq)]
@@ -17,7 +36,7 @@ pub struct Body {
     pub repaired: bool,
 }
 
-pub fn parse(body: &[u8]) -> Result<Body, Rejection> {
+pub fn parse(body: &[u8], dialect: Dialect) -> Result<Body, Rejection> {
     if std::str::from_utf8(body).is_err() {
         return Err(Rejection::NotUtf8);
     }
@@ -29,7 +48,7 @@ pub fn parse(body: &[u8]) -> Result<Body, Rejection> {
     let message: Value = serde_json::from_slice(&text).map_err(|_| Rejection::NotJson)?;
     match &message {
         Value::Array(_) => Err(Rejection::Batch),
-        Value::Object(members) if members.get("jsonrpc") == Some(&Value::from("2.0")) => {
+        Value::Object(members) if dialect.has(members) => {
             Ok(Body { message, repaired: !scan.lone_surrogates.is_empty() })
         }
         _ => Err(Rejection::NotAMessage),

@@ -1,0 +1,164 @@
+//! From joining to leaving: what begins, what a save changes, how it ends (pure).
+
+use std::collections::VecDeque;
+
+use runtime::debug::message::{Command, ContextId, Request, Script};
+use runtime::message;
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::envelope::{Refusal, To, read};
+use super::from::Client;
+use super::output::{Output, Place};
+use super::{ASYNC_DEPTH, Dap, Effect, Origin, THREAD, Wish, to};
+
+impl Dap {
+    pub(super) fn initialize(&mut self, to: &To, arguments: Value) -> Result<(), Refusal> {
+        let client: Client = read(arguments)?;
+        if client.path_format.as_deref().is_some_and(|format| format != "path") {
+            return Err("paths are written as paths here, not as URIs".into());
+        }
+        self.client = client;
+        self.answer(to, Ok(to::capabilities()));
+        Ok(())
+    }
+
+    /// The answer to `launch` and `attach`; the client may say now where to stop.
+    pub(super) fn begin(&mut self, to: &To) {
+        self.answer(to, Ok(Value::Null));
+        let method = match self.origin {
+            Origin::Launched(_) => "launch",
+            Origin::Attached => "attach",
+        };
+        let process = json!({ "name": self.name, "isLocalProcess": true, "startMethod": method });
+        self.event("process", process);
+        self.event("thread", json!({ "reason": "started", "threadId": THREAD }));
+        self.event("initialized", Value::Null);
+        if self.pause.is_some() {
+            self.tell_pause();
+        }
+    }
+
+    pub(super) fn joined(&mut self) {
+        self.tell_core(Request::SetAsyncDepth(ASYNC_DEPTH));
+        for incoming in self.held.take().unwrap_or_else(VecDeque::new) {
+            self.obey(incoming);
+        }
+    }
+
+    pub(super) fn disconnect(&mut self, to: &To, arguments: Value) -> Result<(), Refusal> {
+        #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
+        struct Arguments {
+            terminate_debuggee: Option<bool>,
+        }
+        let Arguments { terminate_debuggee } = read(arguments)?;
+        let ends = terminate_debuggee.unwrap_or(matches!(self.origin, Origin::Launched(_)));
+        self.answer(to, Ok(Value::Null));
+        self.leave(ends);
+        Ok(())
+    }
+
+    /// The client is gone, or goes; the program ends with it or goes on.
+    pub fn leave(&mut self, ends: bool) {
+        if ends && !self.has_ended {
+            self.effects.push(Effect::Program(Wish::Stop));
+        }
+        self.effects.push(Effect::Core(Command::Detach(self.id)));
+        self.effects.push(Effect::Leave);
+    }
+
+    pub(super) fn wish(&mut self, to: &To, wish: Wish) {
+        self.answer(to, Ok(Value::Null));
+        // What stands still cannot end.
+        if wish == Wish::Stop && self.pause.is_some() {
+            self.tell_core(Request::SetSkipPauses(true));
+            self.tell_core(Request::Terminate);
+            self.tell_core(Request::Resume);
+        }
+        self.effects.push(Effect::Program(wish));
+    }
+
+    /// Tells what is said of the program, and its end.
+    pub(super) fn follow(&mut self, event: &message::Event) {
+        if self.has_ended {
+            return;
+        }
+        if let message::Event::Outcome(report) = event {
+            let gone = report.pruned.iter().map(|path| self.sources.of_path(path)).collect::<Vec<_>>();
+            for source in gone {
+                self.event("loadedSource", json!({ "reason": "removed", "source": source }));
+            }
+        }
+        let (outputs, code) = self.teller.tell(event);
+        for output in outputs {
+            self.output(output);
+        }
+        if let Some(code) = code {
+            self.end(Some(code));
+        } else if matches!(event, message::Event::Stopped { .. }) {
+            self.end(Some(0));
+        }
+    }
+
+    /// The program is over; nobody hears more of it.
+    pub fn end(&mut self, code: Option<u8>) {
+        if std::mem::replace(&mut self.has_ended, true) {
+            return;
+        }
+        if let Some(code) = code {
+            self.event("exited", json!({ "exitCode": code }));
+        }
+        self.event("terminated", Value::Null);
+    }
+
+    pub fn has_ended(&self) -> bool {
+        self.has_ended
+    }
+
+    pub(super) fn output(&mut self, output: Output) {
+        let mut body = json!({ "category": output.category, "output": output.text });
+        if let Some(group) = output.group {
+            body["group"] = json!(group);
+        }
+        let place = match output.place {
+            Some(Place::File(path, position)) => Some((self.sources.of_path(&path), position)),
+            Some(Place::Script(at)) => {
+                self.sources.of_script(at.script, &self.scripts).map(|source| (source, at.position))
+            }
+            None => None,
+        };
+        if let Some((source, position)) = place {
+            let (line, column) = self.counting().show(position);
+            body["source"] = source;
+            body["line"] = json!(line);
+            body["column"] = json!(column);
+        }
+        self.event("output", body);
+    }
+
+    // Generations
+
+    pub(super) fn contexts_cleared(&mut self) {
+        self.context = None;
+        self.handles.clear();
+        self.sources.retire(self.scripts.take());
+    }
+
+    pub(super) fn context_created(&mut self, context: ContextId) {
+        self.context = Some(context);
+        if self.held.is_none() && self.client.supports_invalidated_event {
+            self.event("invalidated", json!({ "areas": ["all"] }));
+        }
+    }
+
+    pub(super) fn script_parsed(&mut self, script: Script) {
+        let id = script.id;
+        let reason = self.sources.comes(&script);
+        self.scripts.add(script);
+        let source = self.sources.of_script(id, &self.scripts);
+        if let (Some(reason), Some(source), true) = (reason, source, self.held.is_none()) {
+            self.event("loadedSource", json!({ "reason": reason, "source": source }));
+        }
+    }
+}

@@ -241,7 +241,8 @@ impl Waiting {
         unsafe {
             let settled_by = |value| -> Option<Onward> {
                 let is_its = |class| object(value, class);
-                let resolving = is_its(self.resolve_function).or_else(|| is_its(self.resolve_function + 1))?;
+                let resolving =
+                    is_its(self.resolve_function).or_else(|| is_its(self.resolve_function + 1))?;
                 let promise = (*resolving.bytecode.cast::<Resolving>()).promise;
                 Some(Onward::Promise(qjs::JS_VALUE_GET_PTR(promise) as usize))
             };

@@ -12,11 +12,22 @@ use crate::debug::frames::waiting::Onward;
 use crate::debug::message::{ClientId, ExceptionId, ExceptionMode, Failure, ObjectId, Shown};
 use crate::debug::pause::view::View;
 use crate::debug::pause::{Agent, PAUSE_OWNER};
+use crate::debug::scopes::ScopeTable;
 use crate::debug::wire::{FromDebug, RawAnswer, RawReason};
 use crate::engine::wire::RaisedKind;
 
 /// So many promises are followed to see whether one handles a rejection.
 const MAX_PROMISES: usize = 1000;
+
+/// What becomes of what is thrown now, as far as that can be seen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Uncaught,
+    /// By a frame on the stack.
+    CaughtHere,
+    /// By what handles a promise.
+    CaughtLater,
+}
 
 impl Agent {
     /// A value is about to be thrown by the program or by the engine.
@@ -27,8 +38,13 @@ impl Agent {
         if mode == ExceptionMode::None || self.is_quiet() || !self.is_attached() {
             return;
         }
-        let Some(uncaught) = self.is_uncaught() else { return };
+        let Some(fate) = self.fate() else { return };
+        let uncaught = fate == Fate::Uncaught;
         if !wants(mode, uncaught) {
+            if fate == Fate::CaughtHere {
+                // Nor does the promise stop by which it comes there, as from an asynchronous generator.
+                self.was_stopped_for(ctx, value);
+            }
             return;
         }
         let was_stopped = self.was_stopped_for(ctx, value);
@@ -40,8 +56,8 @@ impl Agent {
         }
     }
 
-    /// Whether no frame of the program catches what is thrown now; `None` when it must not stop here.
-    fn is_uncaught(&self) -> Option<bool> {
+    /// `None` when it must not stop here.
+    fn fate(&self) -> Option<Fate> {
         let view = View::new(self, usize::MAX, None);
         let first = view.frames().next()?;
         if self.is_blackboxed(view.frame(first).version) {
@@ -49,16 +65,20 @@ impl Agent {
         }
         for index in view.frames() {
             if view.is_guarded(self, index) {
-                return Some(false);
+                return Some(Fate::CaughtHere);
             }
             let walker = self.control.walker();
             // SAFETY: the frame is on the stack.
             let promise = walker.and_then(|walker| unsafe { walker.promise_of(view.frame(index).address) });
             if let Some(promise) = promise {
-                return Some(!self.is_handled(promise));
+                return Some(self.fate_of(promise));
             }
         }
-        Some(!self.job().is_some_and(|promise| self.is_handled(promise)))
+        Some(self.job().map_or(Fate::Uncaught, |promise| self.fate_of(promise)))
+    }
+
+    fn fate_of(&self, promise: usize) -> Fate {
+        if self.is_handled(promise) { Fate::CaughtLater } else { Fate::Uncaught }
     }
 
     /// Whether something handles the rejection of a promise, which is alive, as things stand now.
@@ -67,7 +87,8 @@ impl Agent {
         let is_guarded = |frame: &ProgramFrame| {
             let script = self.script(frame.version);
             let table = script.as_ref().and_then(|script| script.table());
-            table.is_some_and(|it| it.offset(frame.line, frame.column).is_some_and(|at| it.is_guarded(at)))
+            let at = |it: &ScopeTable| it.offset_in((frame.line, frame.column), frame.start);
+            table.is_some_and(|it| at(it).is_some_and(|at| it.is_guarded(at)))
         };
         let mut open = vec![promise];
         for _ in 0..MAX_PROMISES {
@@ -109,7 +130,7 @@ impl Agent {
             return;
         }
         // Without a frame of the program there is nothing to stop at.
-        if self.is_uncaught().is_none() || self.was_stopped_for(ctx, reason) {
+        if self.fate().is_none() || self.was_stopped_for(ctx, reason) {
             return;
         }
         if let Some(value) = self.describe_for(ctx, reason.clone(), PAUSE_OWNER, true) {

@@ -3,22 +3,35 @@
 use super::breakpoints::pattern_with;
 use super::message::Failure;
 
-/// Whether a line holds what is searched for: a text, or a regular expression of the language.
-pub fn matcher(
-    query: &str,
-    is_regex: bool,
-    is_exact: bool,
-) -> Result<Box<dyn Fn(&str) -> bool + Send>, Failure> {
-    if is_regex {
-        let pattern = pattern_with(query, if is_exact { "" } else { "i" })?;
-        return Ok(Box::new(move |line| pattern.find(line).is_some()));
+/// What a line has to hold.
+#[derive(Debug)]
+pub struct Search(Wanted);
+
+#[derive(Debug)]
+enum Wanted {
+    Text(String),
+    /// In lower case, as lines are then looked at.
+    Folded(String),
+    Pattern(regress::Regex),
+}
+
+impl Search {
+    /// A text, or a regular expression of the language.
+    pub fn new(query: &str, is_regex: bool, is_exact: bool) -> Result<Self, Failure> {
+        Ok(Self(match (is_regex, is_exact) {
+            (true, _) => Wanted::Pattern(pattern_with(query, if is_exact { "" } else { "i" })?),
+            (false, true) => Wanted::Text(query.to_owned()),
+            (false, false) => Wanted::Folded(query.to_lowercase()),
+        }))
     }
-    let query = if is_exact { query.to_owned() } else { query.to_lowercase() };
-    Ok(Box::new(
-        move |line| {
-            if is_exact { line.contains(&query) } else { line.to_lowercase().contains(&query) }
-        },
-    ))
+
+    pub fn finds(&self, line: &str) -> bool {
+        match &self.0 {
+            Wanted::Text(text) => line.contains(text),
+            Wanted::Folded(text) => line.to_lowercase().contains(text),
+            Wanted::Pattern(pattern) => pattern.find(line).is_some(),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -28,7 +41,7 @@ mod tests {
     #[test]
     fn a_line_is_found_by_its_text_or_by_a_pattern() {
         let finds = |query: &str, is_regex, is_exact, line: &str| {
-            matcher(query, is_regex, is_exact).map(|holds| holds(line))
+            Search::new(query, is_regex, is_exact).map(|search| search.finds(line))
         };
         assert_eq!(finds("OUT", false, false, "route"), Ok(true));
         assert_eq!(finds("OUT", false, true, "route"), Ok(false));

@@ -26,17 +26,9 @@ impl Debugger {
             Request::StepOver => return self.go(Go::Over).map(Some),
             Request::StepOut => return self.go(Go::Out).map(Some),
             Request::ContinueTo { place, in_frame } => return self.continue_to(place, in_frame).map(Some),
-            Request::RunIfWaiting => {
-                self.effects.push(Effect::Run);
-                return Ok(Some(Answer::Done));
-            }
+            Request::RunIfWaiting => return Ok(Some(self.run())),
             Request::SetBreakpoint(asked) => return self.set_breakpoint(client, asked).map(Some),
-            Request::RemoveBreakpoint(id) => {
-                if self.breakpoints.get(&id).is_some_and(|it| it.client == client) {
-                    self.remove_breakpoint(id);
-                }
-                return Ok(Some(Answer::Done));
-            }
+            Request::RemoveBreakpoint(id) => return Ok(Some(self.remove_own(client, id))),
             Request::PossibleLocations { script, from, to, in_function } => {
                 return self.possible_locations(script, from, to, in_function).map(Some);
             }
@@ -52,10 +44,7 @@ impl Debugger {
             Request::SetAsyncDepth(depth) => {
                 return self.set_mode(client, |client| client.async_depth = depth);
             }
-            Request::SetBlackboxPatterns(patterns) => {
-                let patterns = patterns.iter().map(|text| pattern(text)).collect::<Result<_, _>>()?;
-                return self.set_mode(client, |client| client.blackbox = patterns);
-            }
+            Request::SetBlackboxPatterns(patterns) => return self.set_blackbox(client, &patterns),
             Request::SetBlackboxAnonymous(anonymous) => {
                 return self.set_mode(client, |client| client.blackbox_anonymous = anonymous);
             }
@@ -96,6 +85,23 @@ impl Debugger {
         self.open.insert(token, (client, id));
         self.ask_engine(ToDebug::Ask { token, client, ask });
         Ok(None)
+    }
+
+    fn run(&mut self) -> Answer {
+        self.effects.push(Effect::Run);
+        Answer::Done
+    }
+
+    fn remove_own(&mut self, client: ClientId, id: BreakpointId) -> Answer {
+        if self.breakpoints.get(&id).is_some_and(|it| it.client == client) {
+            self.remove_breakpoint(id);
+        }
+        Answer::Done
+    }
+
+    fn set_blackbox(&mut self, client: ClientId, patterns: &[String]) -> Result<Option<Answer>, Failure> {
+        let patterns = patterns.iter().map(|text| pattern(text)).collect::<Result<_, _>>()?;
+        self.set_mode(client, |client| client.blackbox = patterns)
     }
 
     fn done(&mut self, message: ToDebug) -> Result<Option<Answer>, Failure> {

@@ -1,7 +1,7 @@
 //! The domain `Debugger`: scripts, breakpoints, pauses (pure).
 
 use runtime::debug::message::*;
-use runtime::debug::search;
+use runtime::debug::search::Search;
 use runtime::ids::VersionId;
 use runtime::position::LineColumn;
 use serde::Deserialize;
@@ -397,9 +397,9 @@ fn search(params: Value, mirror: &Mirror) -> Planned {
     let params: Params = read(params)?;
     let Params { script_id, query, case_sensitive, is_regex } = params;
     let text = &known(&script_id, mirror)?.text;
-    let holds = search::matcher(&query, is_regex, case_sensitive)
+    let search = Search::new(&query, is_regex, case_sensitive)
         .map_err(|failure| Refusal::state(failure.to_string()))?;
-    let hits = text.lines().enumerate().filter(|(_, line)| holds(line));
+    let hits = text.lines().enumerate().filter(|(_, line)| search.finds(line));
     let hits = hits.map(|(number, line)| json!({ "lineNumber": number, "lineContent": line }));
     Ok(Plan::Reply(json!({ "result": hits.collect::<Value>() })))
 }

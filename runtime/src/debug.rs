@@ -14,5 +14,6 @@ mod private;
 mod profiler;
 mod repl;
 mod scopes;
+pub mod search;
 mod stepping;
 pub mod wire;

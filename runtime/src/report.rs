@@ -129,6 +129,20 @@ impl Reporter<'_> {
         Some(self.location(&version, range))
     }
 
+    /// A place in a text that a debugger has evaluated, which is no file.
+    fn evaluated(&self, version: Option<VersionId>, position: EnginePosition) -> String {
+        let known = version.and_then(|version| match self.maps.lookup(version, position) {
+            Mapped::At { version, offset } => {
+                let at = LineIndex::new(&version.source, Lines::Editor).position(&version.source, offset);
+                let name = version.path.to_string_lossy().into_owned();
+                let name = if name.is_empty() { "<anonymous>".to_owned() } else { name };
+                Some(format!("{name}:{}:{}", at.line + 1, at.column + 1))
+            }
+            Mapped::Unmapped(_) => None,
+        });
+        known.unwrap_or_else(|| "code that a debugger evaluated".to_owned())
+    }
+
     fn place(&self, answer: Answer) -> FramePlace {
         match answer {
             Answer::Native => FramePlace::Native,
@@ -149,7 +163,7 @@ impl Reporter<'_> {
             let position = EnginePosition { line: *line, column: *column };
             let version = version_of_script(name);
             if version.is_some_and(VersionId::is_evaluated) {
-                answers.push(Answer::Unmapped("code that a debugger evaluated".to_owned()));
+                answers.push(Answer::Unmapped(self.evaluated(version, position)));
                 continue;
             }
             let mapped = version.map(|version| self.maps.lookup(version, position));

@@ -150,3 +150,15 @@ fn possible_places_are_those_of_statements() {
     assert_eq!(places(false), ["0:0 Statement", "0:25 Return", "2:2 Return", "4:0 Statement"]);
     assert_eq!(places(true), ["0:0 Statement", "4:0 Statement"]);
 }
+
+#[test]
+fn the_same_breakpoint_by_url_is_refused_the_second_time() {
+    let mut debugged = Debugged::new("/*@here*/console.log(1);\n");
+    let mut breakpoint = debugged.breakpoint("here");
+    breakpoint.target = Target::UrlRegex("main\\.ts$".into());
+    let (id, _) = debugged.set(breakpoint.clone());
+    assert_eq!(debugged.ask(Request::SetBreakpoint(breakpoint.clone())), Err(Failure::Duplicate));
+    debugged.set(NewBreakpoint { line: breakpoint.line + 1, ..breakpoint.clone() });
+    debugged.done(Request::RemoveBreakpoint(id));
+    debugged.set(breakpoint);
+}

@@ -201,3 +201,25 @@ fn a_commonjs_module_stops_and_shows_its_variables() {
     let mut debugged = Debugged::with_files(&[("main.cjs", source)], AtStart::Wait);
     debugged.steps("break @here\nbreak @end\nrun\nstop breakpoint @here in f\neval a = \"x\"\neval path.sep = \"/\"\nresume\nstop breakpoint @end\neval typeof require + f.name = \"functionf\"\nresume\nend\nprints /x");
 }
+
+#[test]
+fn the_names_of_a_console_are_there_while_it_evaluates_and_the_programs_own_come_first() {
+    let (mut debugged, context) = idle();
+    let mut ask = |expression: &str, command_line: bool| {
+        let flags = EvaluateFlags { command_line, ..EvaluateFlags::default() };
+        let group = Some("console".to_owned());
+        shown(debugged.ask(Request::Evaluate(Evaluate { flags, group, ..evaluate(context, expression) })))
+    };
+    assert_eq!(ask("$_", true), "undefined");
+    assert_eq!(ask("6 * 7", true), "42");
+    assert_eq!(ask("$_ + 1", true), "43");
+    assert_eq!(ask("keys({ a: 1, b: 2 }).join() + values({ a: 1 }).join()", true), "\"a,b1\"");
+    assert_eq!(ask("typeof keys + typeof $_ + ('keys' in globalThis)", false), "\"undefinedundefinedfalse\"");
+    assert_eq!(ask("var keys = 5; keys", true), "5");
+    assert_eq!(ask("keys", true), "5");
+    assert_eq!(ask("keys", false), "5");
+    debugged.done(Request::ReleaseGroup("console".into()));
+    let flags = EvaluateFlags { command_line: true, ..EvaluateFlags::default() };
+    let asked = Evaluate { flags, ..evaluate(context, "$_") };
+    assert_eq!(shown(debugged.ask(Request::Evaluate(asked))), "undefined");
+}

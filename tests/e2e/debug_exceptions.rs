@@ -1,7 +1,7 @@
 //! Programs that stop where something is thrown, on the real engine.
 
 use runtime::debug::message::*;
-use saveloop_tests::debug::{Debugged, reason};
+use saveloop_tests::debug::{Debugged, reason, text};
 
 #[test]
 fn exceptions_stop_where_they_are_thrown() {
@@ -79,4 +79,72 @@ try { await fails(); } catch { console.log('caught'); }
     all.steps("run");
     assert_eq!(reason(&all.paused().reason), "caught");
     all.steps("resume\nend\nprints caught");
+}
+
+#[test]
+fn what_is_thrown_again_stops_again() {
+    let source = "try {
+  try {
+    /*@first*/throw new Error('again');
+  } catch (error) {
+    /*@second*/throw error;
+  }
+} catch { console.log('caught'); }
+";
+    let mut debugged = Debugged::new(source);
+    debugged.done(Request::SetPauseOnExceptions(ExceptionMode::All));
+    debugged.steps("run");
+    for place in ["first", "second"] {
+        let at = debugged.paused().frames[0].location.position;
+        assert_eq!(at.line, debugged.mark(place).1.line, "{place}");
+        debugged.done(Request::Resume);
+    }
+    debugged.steps("end\nprints caught");
+}
+
+#[test]
+fn whether_a_rejection_is_caught_is_read_from_the_promises() {
+    let source = "async function fails(how: string) { await null; throw new Error(how); }
+const nothing = () => {};
+await fails('caught: catch').catch(nothing);
+await fails('caught: then').then(nothing, nothing);
+await fails('caught: after then').then(nothing).catch(nothing);
+await fails('caught: all').catch(nothing);
+await Promise.all([fails('caught: in all')]).catch(nothing);
+await Promise.allSettled([fails('caught: settled')]);
+try { await fails('caught: await'); } catch {}
+try { await (async () => { await fails('caught: twice'); })(); } catch {}
+await Promise.resolve().then(() => { throw new Error('caught: in a callback'); }).catch(nothing);
+process.on('unhandledRejection', nothing);
+fails('uncaught: never');
+try { fails('uncaught: not awaited'); } catch {}
+fails('uncaught: then').then(nothing);
+(async () => { await fails('uncaught: await'); })();
+";
+    let mut debugged = Debugged::new(source);
+    debugged.done(Request::SetPauseOnExceptions(ExceptionMode::All));
+    debugged.done(Request::RunIfWaiting);
+    let mut stops = 0;
+    while let Some(pause) = debugged.paused_or_ended() {
+        let Reason::Exception { value, .. } = &pause.reason else { panic!("{:?}", pause.reason) };
+        let text = text(value);
+        assert!(text.contains(&format!("{}: ", reason(&pause.reason))), "{}: {text}", reason(&pause.reason));
+        stops += 1;
+        debugged.done(Request::Resume);
+    }
+    assert_eq!(stops, 13);
+}
+
+#[test]
+fn what_an_asynchronous_generator_throws_into_a_loop_that_catches_it_is_not_lost() {
+    let mut debugged = Debugged::new(
+        "async function* numbers() { yield 1; throw new Error('over'); }
+async function main() {
+  try { for await (const it of numbers()) it; } catch { console.log('caught'); }
+}
+main();
+",
+    );
+    debugged.done(Request::SetPauseOnExceptions(ExceptionMode::Uncaught));
+    debugged.steps("run\nend\nprints caught");
 }

@@ -44,6 +44,10 @@ const values: Record<string, any> = {
   tagged: { [Symbol.toStringTag]: 'Tagged' },
   iterator: new Map([[1, 2]]).entries(),
   bound: function f() {}.bind(null),
+  day: new Date(0),
+  listLike: { 0: 'a', 1: 'b', length: 2, splice() {} },
+  nameless: Object.defineProperty(new Error('gone'), 'stack', { value: undefined }),
+  sloppy: new Function('return arguments')(1, 2),
   long: { text: 'a'.repeat(99) + 'zz' },
 };
 /*@here*/console.log(1);
@@ -109,10 +113,10 @@ fn a_glance_shows_every_kind_of_value_and_runs_nothing() {
             "bytes",
             "Uint8Array(2) {0: 1, 1: 2, buffer: ArrayBuffer(2), byteLength: 2, byteOffset: 0, length: 2}",
         ),
-        ("buffer", "ArrayBuffer(4) {byteLength: 4}"),
-        ("shared", "SharedArrayBuffer(3) {byteLength: 3}"),
+        ("buffer", "ArrayBuffer(4) {byteLength: 4, maxByteLength: 4, resizable: false}"),
+        ("shared", "SharedArrayBuffer(3) {byteLength: 3, maxByteLength: 3, growable: false}"),
         ("view", "DataView(6) {buffer: ArrayBuffer(8), byteLength: 6, byteOffset: 2}"),
-        ("pattern", "/a+b/gi {lastIndex: 0, flags: gi, source: a+b}"),
+        ("pattern", "/a+b/gi {lastIndex: 0, dotAll: false, flags: gi, global: true, hasIndices: false} ..."),
         ("settled", "Promise {[[PromiseState]]: fulfilled, [[PromiseResult]]: 5}"),
         ("pending", "Promise {[[PromiseState]]: pending, [[PromiseResult]]: undefined}"),
         ("proxy", "Proxy(Object) {target: 1}"),
@@ -128,7 +132,11 @@ fn a_glance_shows_every_kind_of_value_and_runs_nothing() {
         ("sparse", "Array(3) {0: 1, 2: 3, extra: x}"),
         ("hidden", "Object {hidden: 1}"),
         ("tagged", "Tagged {Symbol(Symbol.toStringTag): Tagged}"),
-        ("iterator", "Map Iterator {}"),
+        ("iterator", "MapIterator {}"),
+        ("day", "Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time) {}"),
+        ("listLike", "Object(2) {0: a, 1: b, splice: }"),
+        ("nameless", "Error: gone {message: gone, stack: undefined}"),
+        ("sloppy", "Arguments(2) {0: 1, 1: 2, callee: , Symbol(Symbol.iterator): }"),
     ] {
         let it = shown(&mut debugged, &pause, &format!("values.{name}"));
         let found = format!("{} {}", it.description, text(&it.preview.expect("a preview")));

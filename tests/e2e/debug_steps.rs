@@ -1,6 +1,7 @@
 //! Steps through programs, on the real engine.
 
 use runtime::debug::message::*;
+use runtime::position::LineColumn;
 use saveloop_tests::debug::{Debugged, check};
 
 #[test]
@@ -232,7 +233,8 @@ fn continuing_to_a_place_stops_there_once() {
     debugged.steps("break @a\nrun\nstop breakpoint @a");
     let script = debugged.scripts.last().expect("a script").id;
     let (_, position) = debugged.mark("b");
-    debugged.done(Request::ContinueTo(ScriptPosition { script, position }));
+    let place = ScriptPosition { script, position };
+    debugged.done(Request::ContinueTo { place, in_frame: false });
     debugged.steps("stop step @b\nresume\nstop breakpoint @a\nresume\nstop breakpoint @a\nresume\nend");
 }
 
@@ -289,4 +291,43 @@ async function outer() {
         debugged.steps(&format!("{step}\nstop step @outer in outer"));
         debugged.steps(&format!("{step}\nstop step @after\nresume\nend\nprints after"));
     }
+}
+
+#[test]
+fn continuing_in_the_present_frame_passes_the_place_in_other_calls() {
+    let source = "function f(n: number) {
+  if (n > 0) /*@call*/f(n - 1);
+  /*@end*/return n;
+}
+f(1);
+";
+    for (in_frame, wanted) in [(true, "1"), (false, "0")] {
+        let mut debugged = Debugged::new(source);
+        debugged.steps("break @call\nrun\nstop breakpoint @call in f");
+        let script = debugged.scripts.last().expect("a script").id;
+        let place = ScriptPosition { script, position: debugged.mark("end").1 };
+        debugged.done(Request::ContinueTo { place, in_frame });
+        debugged.steps(&format!("stop step @end in f\neval n = {wanted}\nresume\nend"));
+    }
+}
+
+#[test]
+fn blackboxed_parts_of_a_script_are_stepped_over() {
+    let mut debugged = Debugged::new(
+        "function hidden(f: () => void) {
+  /*@hidden*/const a = 1;
+  f();
+}
+/*@call*/hidden(() => {
+  /*@back*/console.log('back');
+});
+/*@end*/console.log('end');
+",
+    );
+    debugged.steps("break @call\nrun\nstop breakpoint @call");
+    let script = debugged.scripts.last().expect("a script").id;
+    let (_, from) = debugged.mark("hidden");
+    let to = LineColumn { line: from.line + 2, column: 0 };
+    debugged.done(Request::SetBlackboxedRanges { script, changes: vec![from, to] });
+    debugged.steps("into\nstop step @back\nover\nstop step @end\nresume\nend\nprints back,end");
 }

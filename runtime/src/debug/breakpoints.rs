@@ -84,6 +84,13 @@ impl Breakpoint {
         Ok(Self { client, asked, pattern, bound: BTreeMap::new() })
     }
 
+    /// Whether a client asks for the same place by the same URL or pattern once more.
+    pub fn is_same(&self, other: &Self) -> bool {
+        let place = |it: &Self| (it.client, it.asked.line, it.asked.column.unwrap_or(0));
+        let by_url = matches!(self.asked.target, Target::Url(_) | Target::UrlRegex(_));
+        by_url && self.asked.target == other.asked.target && place(self) == place(other)
+    }
+
     fn is_for(&self, version: &ModuleVersion, url: &str) -> bool {
         match &self.asked.target {
             Target::Script(script) => *script == version.id,
@@ -116,10 +123,14 @@ impl Breakpoint {
 
 /// A regular expression of the language.
 pub fn pattern(text: &str) -> Result<regress::Regex, Failure> {
-    let with_unicode = regress::Regex::with_flags(text, "u");
+    pattern_with(text, "")
+}
+
+pub fn pattern_with(text: &str, flags: &str) -> Result<regress::Regex, Failure> {
+    let with_unicode = regress::Regex::with_flags(text, format!("u{flags}").as_str());
     // Patterns of tools escape what needs no escape, which only the older grammar allows.
     with_unicode
-        .or_else(|_| regress::Regex::new(text))
+        .or_else(|_| regress::Regex::with_flags(text, flags))
         .map_err(|error| Failure::BadPattern(error.to_string()))
 }
 

@@ -1,6 +1,7 @@
 //! The session's side of debugging: clients, what they asked for, the scripts of the program, and the
 //! translation between the original text and the engine. Pure: what it wants done are effects.
 
+mod modes;
 mod requests;
 mod translate;
 
@@ -16,9 +17,10 @@ use super::message::{
     Answer, Audience, BreakpointId, ClientId, Command, ConsoleKind, Event, ExceptionMode, Failure, Pause,
     RequestId, Script, ScriptId, ScriptPosition, Timestamp,
 };
-use super::wire::{DebugScript, EvaluatedScript, FromDebug, Go, Modes, RawConsole, Rule, Stop, ToDebug};
+use super::wire::{DebugScript, EvaluatedScript, FromDebug, Go, RawConsole, Rule, Stop, ToDebug};
 use crate::engine::wire::RawFrame;
 use crate::ids::{Generation, ModuleId};
+use crate::position::LineColumn;
 use crate::source_map::{MapTable, ModuleVersion};
 use crate::transpile::ProbeKind;
 
@@ -66,6 +68,9 @@ struct Client {
     breakpoints_active: bool,
     skips_pauses: bool,
     blackbox: Vec<regress::Regex>,
+    blackbox_anonymous: bool,
+    /// Where the state changes, by script.
+    blackboxed_ranges: BTreeMap<ScriptId, Vec<LineColumn>>,
     async_depth: u32,
 }
 
@@ -146,6 +151,8 @@ impl Debugger {
             breakpoints_active: true,
             skips_pauses: false,
             blackbox: Vec::new(),
+            blackbox_anonymous: false,
+            blackboxed_ranges: BTreeMap::new(),
             async_depth: 0,
         };
         self.clients.entry(client).or_insert(modes);
@@ -390,40 +397,6 @@ impl Debugger {
         let stops = stops.into_iter().map(|(probe, breakpoints)| Stop { probe, breakpoints });
         let stops = stops.collect();
         self.ask_engine(ToDebug::Bind { version, stops });
-    }
-
-    fn send_modes(&mut self) {
-        let modes = self.modes();
-        self.ask_engine(ToDebug::Modes(modes));
-        self.send_blackbox();
-    }
-
-    /// What all clients together want.
-    fn modes(&self) -> Modes {
-        let all = || self.clients.values();
-        let has = |mode: ExceptionMode| {
-            all().any(|client| client.exceptions == mode || client.exceptions == ExceptionMode::All)
-        };
-        Modes {
-            exceptions: match (has(ExceptionMode::Caught), has(ExceptionMode::Uncaught)) {
-                (true, true) => ExceptionMode::All,
-                (true, false) => ExceptionMode::Caught,
-                (false, true) => ExceptionMode::Uncaught,
-                (false, false) => ExceptionMode::None,
-            },
-            breakpoints_active: all().any(|client| client.breakpoints_active),
-            skips_pauses: all().any(|client| client.skips_pauses),
-            async_depth: all().map(|client| client.async_depth).max().unwrap_or(0),
-        }
-    }
-
-    fn send_blackbox(&mut self) {
-        let is_hidden = |loaded: &&Loaded| {
-            let hides = |client: &Client| client.blackbox.iter().any(|it| it.find(&loaded.url).is_some());
-            self.clients.values().all(hides)
-        };
-        let hidden = self.scripts().filter(is_hidden).map(Loaded::id).collect();
-        self.ask_engine(ToDebug::Blackbox(hidden));
     }
 
     fn remove_breakpoint(&mut self, id: BreakpointId) {

@@ -9,7 +9,7 @@ pub mod iterators;
 pub mod jobs;
 pub mod polls;
 pub mod variables;
-mod waiting;
+pub mod waiting;
 
 use std::sync::{Arc, Mutex, PoisonError};
 

@@ -39,6 +39,7 @@ impl Recipient {
 
 type Answered = Result<RawAnswer, Failure>;
 
+pub(super) use evaluating::CONSOLE_GROUP;
 pub use host::host;
 pub use lexical::Lexical;
 

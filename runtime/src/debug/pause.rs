@@ -23,7 +23,7 @@ use rquickjs::{Ctx, Function, Object, Value, qjs};
 
 use super::frames::variables::Content;
 use super::message::{ClientId, Failure, ObjectId, RemoteValue};
-use super::objects::Lexical;
+use super::objects::{CONSOLE_GROUP, Lexical};
 use super::profiler::Recording;
 use super::stepping::{How, Step};
 use super::wire::{Ask, FromDebug, Go, RawCallFrame, RawPause, RawReason, RawScope, ToDebug};
@@ -250,6 +250,10 @@ impl Agent {
 
     /// Everything that a client, or every client, has been handed.
     pub(super) fn release(&self, ctx: &Ctx, client: Option<ClientId>, group: Option<String>) {
+        if group.as_deref().is_none_or(|group| group == CONSOLE_GROUP) {
+            let nothing = Value::new_undefined(ctx.clone());
+            self.log(self.call::<_, ()>(ctx, "evaluate", "keepLast", (nothing,)));
+        }
         let client = client.map_or(-1, |client| i64::from(client.0));
         self.log(self.call::<_, ()>(ctx, "remote", "releaseOf", (client, null_or(group))));
     }
@@ -408,7 +412,7 @@ impl Agent {
         self.paused.set(None);
         *self.view.borrow_mut() = None;
         let step = How::of(&how).map(|how| self.step(&view, how, at));
-        self.stops.borrow_mut().go(&how, step);
+        self.stops.borrow_mut().go(&how, step, view.addresses());
         self.arm(ctx);
         self.turn.resumed.set(self.turn.resumed.get() + 1);
         self.tell(FromDebug::Resumed { pause: id, generation });

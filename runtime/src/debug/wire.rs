@@ -46,7 +46,11 @@ pub enum ToDebug {
     ForgetRule(BreakpointId),
     Modes(Modes),
     /// Scripts that are stepped over; replaces what was said before.
-    Blackbox(Vec<VersionId>),
+    Blackbox {
+        versions: Vec<VersionId>,
+        /// Of other scripts.
+        probes: Vec<(VersionId, u32)>,
+    },
     Pause {
         at_start: bool,
     },
@@ -125,6 +129,8 @@ pub enum Go {
     To {
         version: VersionId,
         probe: u32,
+        /// In the frames of this pause alone.
+        in_frame: bool,
     },
 }
 

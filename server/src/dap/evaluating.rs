@@ -73,6 +73,7 @@ impl Dap {
                 // Its rules may wait for a promise, which a program that stands still never settles.
                 repl: how == How::Repl && !is_paused,
                 throw_on_side_effect: how == How::Look,
+                command_line: how == How::Repl,
             },
             timeout_ms: None,
         })

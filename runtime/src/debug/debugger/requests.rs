@@ -26,18 +26,10 @@ impl Debugger {
             Request::StepInto => return self.go(Go::Into).map(Some),
             Request::StepOver => return self.go(Go::Over).map(Some),
             Request::StepOut => return self.go(Go::Out).map(Some),
-            Request::ContinueTo(place) => return self.continue_to(place).map(Some),
-            Request::RunIfWaiting => {
-                self.effects.push(Effect::Run);
-                return Ok(Some(Answer::Done));
-            }
+            Request::ContinueTo { place, in_frame } => return self.continue_to(place, in_frame).map(Some),
+            Request::RunIfWaiting => return Ok(Some(self.run())),
             Request::SetBreakpoint(asked) => return self.set_breakpoint(client, asked).map(Some),
-            Request::RemoveBreakpoint(id) => {
-                if self.breakpoints.get(&id).is_some_and(|it| it.client == client) {
-                    self.remove_breakpoint(id);
-                }
-                return Ok(Some(Answer::Done));
-            }
+            Request::RemoveBreakpoint(id) => return Ok(Some(self.remove_own(client, id))),
             Request::PossibleLocations { script, from, to, in_function } => {
                 return self.possible_locations(script, from, to, in_function).map(Some);
             }
@@ -51,9 +43,14 @@ impl Debugger {
             Request::SetAsyncDepth(depth) => {
                 return self.set_mode(client, |client| client.async_depth = depth);
             }
-            Request::SetBlackboxPatterns(patterns) => {
-                let patterns = patterns.iter().map(|text| pattern(text)).collect::<Result<_, _>>()?;
-                return self.set_mode(client, |client| client.blackbox = patterns);
+            Request::SetBlackboxPatterns(patterns) => return self.set_blackbox(client, &patterns),
+            Request::SetBlackboxAnonymous(anonymous) => {
+                return self.set_mode(client, |client| client.blackbox_anonymous = anonymous);
+            }
+            Request::SetBlackboxedRanges { script, changes } => {
+                return self.set_mode(client, |client| {
+                    client.blackboxed_ranges.insert(script, changes);
+                });
             }
             Request::Evaluate(asked) => {
                 let is_global =
@@ -89,6 +86,23 @@ impl Debugger {
         Ok(None)
     }
 
+    fn run(&mut self) -> Answer {
+        self.effects.push(Effect::Run);
+        Answer::Done
+    }
+
+    fn remove_own(&mut self, client: ClientId, id: BreakpointId) -> Answer {
+        if self.breakpoints.get(&id).is_some_and(|it| it.client == client) {
+            self.remove_breakpoint(id);
+        }
+        Answer::Done
+    }
+
+    fn set_blackbox(&mut self, client: ClientId, patterns: &[String]) -> Result<Option<Answer>, Failure> {
+        let patterns = patterns.iter().map(|text| pattern(text)).collect::<Result<_, _>>()?;
+        self.set_mode(client, |client| client.blackbox = patterns)
+    }
+
     fn done(&mut self, message: ToDebug) -> Result<Option<Answer>, Failure> {
         self.ask_engine(message);
         Ok(Some(Answer::Done))
@@ -111,11 +125,11 @@ impl Debugger {
         found.ok_or(Failure::UnknownScript(script))
     }
 
-    fn continue_to(&mut self, place: ScriptPosition) -> Result<Answer, Failure> {
+    fn continue_to(&mut self, place: ScriptPosition, in_frame: bool) -> Result<Answer, Failure> {
         let LineColumn { line, column } = place.position;
         let slid = self.loaded(place.script)?.places().slide(line, Some(column));
         let (probe, _) = slid.ok_or(Failure::NoPlace)?;
-        self.go(Go::To { version: place.script, probe })
+        self.go(Go::To { version: place.script, probe, in_frame })
     }
 
     fn set_breakpoint(&mut self, client: ClientId, asked: NewBreakpoint) -> Result<Answer, Failure> {
@@ -127,6 +141,9 @@ impl Debugger {
             return Err(Failure::NoPlace);
         }
         let mut breakpoint = Breakpoint::new(client, asked)?;
+        if self.breakpoints.values().any(|other| other.is_same(&breakpoint)) {
+            return Err(Failure::Duplicate);
+        }
         let mut locations = Vec::new();
         for loaded in self.scripts() {
             let bound = breakpoint.bind(&loaded.version, &loaded.url, loaded.places());

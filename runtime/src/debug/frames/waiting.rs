@@ -91,15 +91,34 @@ impl FrameWalker {
         unsafe { self.waiting?.promise(address).map(|promise| qjs::JS_VALUE_GET_PTR(promise) as usize) }
     }
 
-    /// The promise of an async function that a frame runs, as a value.
+    /// Where a rejection of a promise, by its address, goes; nowhere when nobody handles it.
     ///
     /// # Safety
-    /// As for `waiting_for`.
-    pub unsafe fn promise_value<'js>(&self, ctx: &Ctx<'js>, address: usize) -> Option<Value<'js>> {
-        // SAFETY: as asked of the caller; the value is the engine's own, and counted anew.
+    /// The promise is alive. On the engine's thread.
+    pub unsafe fn onward(&self, promise: usize) -> Vec<Onward> {
+        // SAFETY: as asked of the caller.
+        self.waiting.map(|waiting| unsafe { waiting.onward(promise) }).unwrap_or_default()
+    }
+
+    /// The frame of an async function that waits.
+    ///
+    /// # Safety
+    /// It is one that `onward` has found just now.
+    pub unsafe fn waiting_frame(&self, address: usize) -> Option<ProgramFrame> {
+        let files = self.files.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        // SAFETY: as asked of the caller.
+        unsafe { self.program_frame(&*(address as *const Frame), &files) }
+    }
+
+    /// A promise by its address.
+    ///
+    /// # Safety
+    /// The promise is alive. On the engine's thread.
+    pub unsafe fn promise_at<'js>(&self, ctx: &Ctx<'js>, address: usize) -> Value<'js> {
+        // SAFETY: as asked of the caller; the value is counted anew.
         unsafe {
-            let promise = self.waiting?.promise(address)?;
-            Some(Value::from_raw(ctx.clone(), qjs::JS_DupValue(ctx.as_raw().as_ptr(), promise)))
+            let raw = qjs::JS_MKPTR(qjs::JS_TAG_OBJECT, address as *mut std::ffi::c_void);
+            Value::from_raw(ctx.clone(), qjs::JS_DupValue(ctx.as_raw().as_ptr(), raw))
         }
     }
 
@@ -184,7 +203,59 @@ const AWAITING: &str = "(function (look) {
     outer();
 })";
 
+/// Where a rejection goes on from a promise.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Onward {
+    /// Into the async function that awaits it, by its frame.
+    Frame(usize),
+    /// To a promise that is settled like it.
+    Promise(usize),
+    /// To a handler.
+    Handled,
+}
+
 impl Waiting {
+    /// Where a rejection of a promise goes.
+    unsafe fn onward(&self, promise: usize) -> Vec<Onward> {
+        let mut found = Vec::new();
+        // SAFETY: as asked of `FrameWalker::onward`; a promise's reactions are whole while it is there.
+        unsafe {
+            let promise = &*(promise as *const Object);
+            if promise.class != self.promise {
+                return found;
+            }
+            let promise = &*promise.bytecode.cast::<Promise>();
+            let reactions = &raw const promise.reactions[1];
+            let mut at = (*reactions).next;
+            while at != reactions && found.len() < MAX_WAITING {
+                let reaction = &*at.cast::<Reaction>();
+                found.extend(self.reaction(reaction));
+                at = reaction.link.next;
+            }
+        }
+        found
+    }
+
+    unsafe fn reaction(&self, reaction: &Reaction) -> Option<Onward> {
+        // SAFETY: as above.
+        unsafe {
+            let settled_by = |value| -> Option<Onward> {
+                let is_its = |class| object(value, class);
+                let resolving =
+                    is_its(self.resolve_function).or_else(|| is_its(self.resolve_function + 1))?;
+                let promise = (*resolving.bytecode.cast::<Resolving>()).promise;
+                Some(Onward::Promise(qjs::JS_VALUE_GET_PTR(promise) as usize))
+            };
+            if qjs::JS_VALUE_GET_TAG(reaction.handler) != qjs::JS_TAG_OBJECT {
+                return settled_by(reaction.resolving[0]);
+            }
+            if let Some(resume) = object(reaction.handler, self.resume + 1) {
+                return Some(Onward::Frame(resume.bytecode as usize + self.frame_offset));
+            }
+            settled_by(reaction.handler).or(Some(Onward::Handled))
+        }
+    }
+
     /// The promise for what the function will return.
     unsafe fn promise(&self, address: usize) -> Option<qjs::JSValue> {
         // SAFETY: as for `waiting_for`: every step checks what it stands on before it goes on.

@@ -118,7 +118,7 @@ pub enum Failure {
     UnknownFrame,
     #[error("No script for id: {0}")]
     UnknownScript(VersionId),
-    #[error("Invalid scope number")]
+    #[error("Could not find scope with given number")]
     UnknownScope,
     #[error("Could not find variable with given name")]
     UnknownVariable,

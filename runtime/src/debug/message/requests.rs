@@ -21,7 +21,11 @@ pub enum Request {
     /// To the next statement of the calling frame.
     StepOut,
     /// Resume, and stop at this place once. The place slides as a breakpoint's does.
-    ContinueTo(ScriptPosition),
+    ContinueTo {
+        place: ScriptPosition,
+        /// Only where the present frames stand there, in no other call.
+        in_frame: bool,
+    },
     /// End what JavaScript runs now, as an error nobody can catch. Answer: `Done`, at once.
     Terminate,
     /// End the evaluation that runs, if one does, and nothing else: its answer is `Failure::Terminated`.
@@ -53,6 +57,14 @@ pub enum Request {
     /// and hidden as places to stop; breakpoints and `debugger` in them still stop. Replaces the
     /// client's earlier patterns. `Failure::BadPattern` for one that does not parse.
     SetBlackboxPatterns(Vec<String>),
+    /// The same for texts without a URL, as clients evaluate them.
+    SetBlackboxAnonymous(bool),
+    /// Parts of a script, as patterns skip whole ones: at each place the state changes, and what stands
+    /// before the first is not skipped. Replaces the client's earlier places for this script.
+    SetBlackboxedRanges {
+        script: ScriptId,
+        changes: Vec<LineColumn>,
+    },
     /// How many asynchronous callers are recorded and shown; 0, as at first: none. They are who called
     /// an async function, who gave a promise its callback, and who made a timer or a microtask.
     SetAsyncDepth(u32),
@@ -128,6 +140,8 @@ pub enum Target {
     Script(ScriptId),
     /// Every text of the file, now and later. Same for the next two.
     Path(PathBuf),
+    /// A second breakpoint of a client for the same URL, line and column is `Failure::Duplicate`. Same
+    /// for the next one.
     Url(String),
     /// A regular expression of the language, found anywhere in the URL.
     UrlRegex(String),
@@ -200,6 +214,8 @@ pub struct EvaluateFlags {
     /// Refuse what may change something: ends with an `EvalError` before it does. What is allowed is
     /// reading variables and plain properties, and operators on primitive values.
     pub throw_on_side_effect: bool,
+    /// The names of a console are there meanwhile, where the program has none of its own: `$_`, `keys` ...
+    pub command_line: bool,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 
 use std::cell::Cell;
 
-use rquickjs::{Ctx, Value, qjs};
+use rquickjs::{Ctx, Function, Value, qjs};
 
 use super::host::Settled;
 use super::{Answered, EVALUATED, Recipient};
@@ -16,6 +16,8 @@ use crate::debug::{private, repl};
 use crate::engine::script;
 use crate::transpile::evaluated::PREFIX;
 
+/// What a console evaluates is called by this name, and its last value `$_`.
+pub(in crate::debug) const CONSOLE_GROUP: &str = "console";
 /// How the realm is handed what it declares for the probes of scripts; a global for that moment.
 const GIVEN: &str = "$slGiven";
 
@@ -54,10 +56,16 @@ impl Agent {
                 }
             }
         };
+        let has_commands = flags.command_line && !flags.throw_on_side_effect;
+        let commands: Option<Function> =
+            has_commands.then(|| self.log(self.call(ctx, "evaluate", "withCommands", ()))).flatten();
         let result = self.run(flags.silent, timeout_ms, run);
         let declares = frame.is_none() && !flags.throw_on_side_effect && lexical.is_none_or(Vec::is_empty);
         // What was thrown is taken up below.
         let thrown = result.is_err().then(|| ctx.catch());
+        if let Some(take_away) = commands {
+            self.log(take_away.call::<_, ()>(()));
+        }
         if declares {
             self.declared(ctx, &expression, thrown.is_none());
         }
@@ -188,6 +196,9 @@ impl Agent {
     }
 
     pub(super) fn shown<'js>(&self, ctx: &Ctx<'js>, value: Value<'js>, recipient: &Recipient) -> Answered {
+        if recipient.group.as_deref() == Some(CONSOLE_GROUP) {
+            self.log(self.call::<_, ()>(ctx, "evaluate", "keepLast", (value.clone(),)));
+        }
         self.describe(ctx, value, recipient).map(|value| RawAnswer::Evaluated(Ok(value)))
     }
 

@@ -7,21 +7,48 @@ use rquickjs::{Ctx, Function, Object, Value};
 
 use super::printed::{CONSOLE_OWNER, now};
 use super::{Answered, Recipient};
+use crate::debug::frames::ProgramFrame;
+use crate::debug::frames::waiting::Onward;
 use crate::debug::message::{ClientId, ExceptionId, ExceptionMode, Failure, ObjectId, Shown};
 use crate::debug::pause::view::View;
 use crate::debug::pause::{Agent, PAUSE_OWNER};
+use crate::debug::scopes::ScopeTable;
 use crate::debug::wire::{FromDebug, RawAnswer, RawReason};
 use crate::engine::wire::RaisedKind;
 
+/// So many promises are followed to see whether one handles a rejection.
+const MAX_PROMISES: usize = 1000;
+
+/// What becomes of what is thrown now, as far as that can be seen.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Fate {
+    Uncaught,
+    /// By a frame on the stack.
+    CaughtHere,
+    /// By what handles a promise.
+    CaughtLater,
+}
+
 impl Agent {
     /// A value is about to be thrown by the program or by the engine.
-    fn about_to_throw<'js>(&self, ctx: &Ctx<'js>, value: &Value<'js>) {
+    ///
+    /// `is_statement`: by a `throw`, which stops each time; the engine tells of an error when it makes it.
+    fn about_to_throw<'js>(&self, ctx: &Ctx<'js>, value: &Value<'js>, is_statement: bool) {
         let mode = self.stops.borrow().exceptions();
         if mode == ExceptionMode::None || self.is_quiet() || !self.is_attached() {
             return;
         }
-        let Some(uncaught) = self.is_uncaught() else { return };
-        if !wants(mode, uncaught) || self.was_stopped_for(ctx, value) {
+        let Some(fate) = self.fate() else { return };
+        let uncaught = fate == Fate::Uncaught;
+        if !wants(mode, uncaught) {
+            if fate == Fate::CaughtHere {
+                // Nor does the promise stop by which it comes there, as from an asynchronous generator.
+                self.was_stopped_for(ctx, value);
+            }
+            return;
+        }
+        let was_stopped = self.was_stopped_for(ctx, value);
+        if was_stopped && !is_statement {
             return;
         }
         if let Some(value) = self.describe_for(ctx, value.clone(), PAUSE_OWNER, true) {
@@ -29,22 +56,66 @@ impl Agent {
         }
     }
 
-    /// Whether no frame of the program catches what is thrown now; `None` when it must not stop here.
-    fn is_uncaught(&self) -> Option<bool> {
+    /// `None` when it must not stop here.
+    fn fate(&self) -> Option<Fate> {
         let view = View::new(self, usize::MAX, None);
         let first = view.frames().next()?;
         if self.is_blackboxed(view.frame(first).version) {
             return None;
         }
-        let is_guarded = |frame: &crate::debug::frames::ProgramFrame| {
+        for index in view.frames() {
+            if view.is_guarded(self, index) {
+                return Some(Fate::CaughtHere);
+            }
+            let walker = self.control.walker();
+            // SAFETY: the frame is on the stack.
+            let promise = walker.and_then(|walker| unsafe { walker.promise_of(view.frame(index).address) });
+            if let Some(promise) = promise {
+                return Some(self.fate_of(promise));
+            }
+        }
+        Some(self.job().map_or(Fate::Uncaught, |promise| self.fate_of(promise)))
+    }
+
+    fn fate_of(&self, promise: usize) -> Fate {
+        if self.is_handled(promise) { Fate::CaughtLater } else { Fate::Uncaught }
+    }
+
+    /// Whether something handles the rejection of a promise, which is alive, as things stand now.
+    fn is_handled(&self, promise: usize) -> bool {
+        let Some(walker) = self.control.walker() else { return false };
+        let is_guarded = |frame: &ProgramFrame| {
             let script = self.script(frame.version);
             let table = script.as_ref().and_then(|script| script.table());
-            table.is_some_and(|it| it.offset(frame.line, frame.column).is_some_and(|at| it.is_guarded(at)))
+            let at = |it: &ScopeTable| it.offset_in((frame.line, frame.column), frame.start);
+            table.is_some_and(|it| at(it).is_some_and(|at| it.is_guarded(at)))
         };
-        Some(
-            !view.frames().any(|index| view.is_guarded(self, index))
-                && !self.awaiting().iter().any(is_guarded),
-        )
+        let mut open = vec![promise];
+        for _ in 0..MAX_PROMISES {
+            let Some(promise) = open.pop() else { return false };
+            // SAFETY: what a promise that is alive leads to is alive.
+            unsafe {
+                if let Some(module) = self.awaiting_module(promise) {
+                    if is_guarded(&module) {
+                        return true;
+                    }
+                    continue;
+                }
+                for onward in walker.onward(promise) {
+                    match onward {
+                        Onward::Handled => return true,
+                        Onward::Promise(next) => open.push(next),
+                        Onward::Frame(address) => {
+                            if walker.waiting_frame(address).is_some_and(|frame| is_guarded(&frame)) {
+                                return true;
+                            }
+                            open.extend(walker.promise_of(address));
+                        }
+                    }
+                }
+            }
+        }
+        false
     }
 
     /// Whether this value has stopped the program already; it counts as if from now on.
@@ -59,7 +130,7 @@ impl Agent {
             return;
         }
         // Without a frame of the program there is nothing to stop at.
-        if self.is_uncaught().is_none() || self.was_stopped_for(ctx, reason) {
+        if self.fate().is_none() || self.was_stopped_for(ctx, reason) {
             return;
         }
         if let Some(value) = self.describe_for(ctx, reason.clone(), PAUSE_OWNER, true) {
@@ -111,7 +182,9 @@ fn wants(mode: ExceptionMode, uncaught: bool) -> bool {
 
 pub(super) fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquickjs::Result<()> {
     let shared = Rc::clone(agent);
-    let throws = move |ctx: Ctx<'js>, value: Value<'js>| shared.about_to_throw(&ctx, &value);
+    let throws = move |ctx: Ctx<'js>, value: Value<'js>, is_statement: bool| {
+        shared.about_to_throw(&ctx, &value, is_statement);
+    };
     host.set("throws", Function::new(ctx.clone(), throws)?)?;
     let shared = Rc::clone(agent);
     let rejects = move |ctx: Ctx<'js>, reason: Value<'js>| shared.rejected(&ctx, &reason);

@@ -34,6 +34,8 @@ struct Site {
 pub struct Recorder {
     is_on: Cell<bool>,
     current: RefCell<Option<Rc<Site>>>,
+    /// The promise that the present job will settle, which lives as long as the job.
+    job: Cell<Option<usize>>,
     by_promise: RefCell<FxHashMap<usize, Option<Rc<Site>>>>,
     older: RefCell<FxHashMap<usize, Option<Rc<Site>>>>,
 }
@@ -154,20 +156,21 @@ impl Agent {
             };
             let mut waiting = walker.waiting_for(outermost.address);
             let last = waiting.last().map_or(outermost.address, |frame| frame.address);
-            waiting.extend(self.awaiting_module(last));
+            let module = walker.promise_of(last).and_then(|promise| self.awaiting_module(promise));
+            waiting.extend(module);
             waiting
         }
     }
 
-    /// The frame of the module that awaits the function of a frame at its top level.
+    /// The frame of the module that awaits a promise at its top level.
     ///
     /// # Safety
-    /// The frame is on the stack, or waits for one that is.
-    unsafe fn awaiting_module(&self, address: usize) -> Option<ProgramFrame> {
+    /// The promise is alive.
+    pub(in crate::debug) unsafe fn awaiting_module(&self, promise: usize) -> Option<ProgramFrame> {
         let (walker, ctx) = (self.control.walker()?, self.context()?);
         // SAFETY: as asked of the caller; a body that awaits has begun and is not over.
         unsafe {
-            let promise = walker.promise_value(&ctx, address)?;
+            let promise = walker.promise_at(&ctx, promise);
             let body: Value = self.log(self.call(&ctx, "modules", "awaiting", (promise,)))?;
             walker.frame_of_generator(&body)
         }
@@ -203,17 +206,25 @@ impl Agent {
 
     /// The next job is about to run.
     pub fn job_begins(&self) {
-        if !self.recorder.is_on.get() {
+        let wants_rejections = self.is_attached() && self.stops.borrow().watches_exceptions();
+        if !self.recorder.is_on.get() && !wants_rejections {
             return;
         }
         // SAFETY: on the engine's thread.
         let promise = self.control.walker().and_then(|walker| unsafe { walker.next_reaction() });
+        self.recorder.job.set(promise);
         let site = promise.and_then(|promise| self.recorder.of_promise(promise)).flatten();
         *self.recorder.current.borrow_mut() = site;
     }
 
     pub fn jobs_ended(&self) {
         *self.recorder.current.borrow_mut() = None;
+        self.recorder.job.set(None);
+    }
+
+    /// The promise that the job that runs will settle, by its address.
+    pub(in crate::debug) fn job(&self) -> Option<usize> {
+        self.recorder.job.get()
     }
 }
 

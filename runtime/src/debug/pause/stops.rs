@@ -46,14 +46,29 @@ pub struct Stops {
     hits: FxHashMap<BreakpointId, u32>,
     modes: Modes,
     blackboxed: FxHashSet<VersionId>,
+    blackboxed_probes: FxHashSet<(VersionId, u32)>,
     /// A pause was asked for, and why.
     asked: Option<Asked>,
     step: Option<Step>,
     coroutines: Vec<usize>,
     /// Run to this place.
-    to: Option<(VersionId, u32)>,
+    to: Option<Target>,
     /// Versions whose probes may stand otherwise than they should.
     dirty: BTreeSet<VersionId>,
+}
+
+/// Where the program is let run to.
+struct Target {
+    version: VersionId,
+    probe: u32,
+    /// The frames that have to stand there; `None`: any.
+    frames: Option<Vec<usize>>,
+}
+
+impl Target {
+    fn is_at(&self, version: VersionId, probe: u32) -> bool {
+        (self.version, self.probe) == (version, probe)
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -90,7 +105,10 @@ impl Stops {
                 }
                 self.modes = modes;
             }
-            ToDebug::Blackbox(versions) => self.blackboxed = versions.into_iter().collect(),
+            ToDebug::Blackbox { versions, probes } => {
+                self.blackboxed = versions.into_iter().collect();
+                self.blackboxed_probes = probes.into_iter().collect();
+            }
             ToDebug::Pause { at_start } => {
                 self.asked = Some(if at_start { Asked::Start } else { Asked::Pause });
             }
@@ -130,7 +148,7 @@ impl Stops {
     }
 
     pub fn probes_of(&self, version: VersionId) -> Vec<u32> {
-        let to = self.to.filter(|(at, _)| *at == version).map(|(_, probe)| probe);
+        let to = self.to.as_ref().filter(|to| to.version == version).map(|to| to.probe);
         if !self.modes.breakpoints_active {
             return to.into_iter().collect();
         }
@@ -154,14 +172,16 @@ impl Stops {
     pub fn stopped(&mut self) {
         self.asked = None;
         self.step = None;
-        if let Some((version, _)) = self.to.take() {
-            self.dirty.insert(version);
+        if let Some(to) = self.to.take() {
+            self.dirty.insert(to.version);
         }
     }
 
-    pub fn go(&mut self, how: &Go, step: Option<(Step, Vec<usize>)>) {
-        if let Go::To { version, probe } = how {
-            self.to = Some((*version, *probe));
+    /// `frames`: those of the pause that ends.
+    pub fn go(&mut self, how: &Go, step: Option<(Step, Vec<usize>)>, frames: Vec<usize>) {
+        if let Go::To { version, probe, in_frame } = how {
+            let frames = in_frame.then_some(frames);
+            self.to = Some(Target { version: *version, probe: *probe, frames });
             self.dirty.insert(*version);
         }
         let (step, coroutines) = step.unzip();
@@ -218,10 +238,10 @@ impl Agent {
             return Some((RawReason::Debugger, hit));
         }
         let stops = self.stops.borrow();
-        if stops.to == Some((version, probe)) {
+        if stops.to.as_ref().is_some_and(|to| to.is_at(version, probe) && self.stands_in(to)) {
             return Some((RawReason::Step, hit));
         }
-        if stops.blackboxed.contains(&version) {
+        if stops.blackboxed.contains(&version) || stops.blackboxed_probes.contains(&(version, probe)) {
             return None;
         }
         if stops.asked.is_some() {
@@ -232,6 +252,13 @@ impl Agent {
         drop(stops);
         let ends = step.is_some_and(|step| self.step_ends(&step, version, probe));
         ends.then_some((RawReason::Step, hit))
+    }
+
+    fn stands_in(&self, to: &Target) -> bool {
+        let (Some(wanted), Some(walker)) = (&to.frames, self.control.walker()) else { return true };
+        // SAFETY: on the engine's thread, inside the engine.
+        let frames = unsafe { walker.program_frames(usize::MAX) };
+        frames.iter().map(|frame| frame.address).eq(wanted.iter().copied())
     }
 
     fn step_ends(&self, step: &Step, version: VersionId, probe: u32) -> bool {

@@ -23,6 +23,8 @@
     toTimeString() { return named(this, apply(toTimeString, this, [])); },
   };
   define(prototype, "toString", texts.toString);
+  /** The language's own text of a date. */
+  host.dateText = (date) => apply(texts.toString, date, []);
   define(prototype, "toTimeString", texts.toTimeString);
 
   // A field that is no number makes an invalid date, of which the engine's setters tell but which they do not keep.

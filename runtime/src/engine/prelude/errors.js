@@ -72,7 +72,7 @@
       host.seen(from, to, P.wellFormed(inspect(value)), here());
       return value;
     }
-    if (isWatched) host.throws(value);
+    if (isWatched) host.throws(value, true);
     if (isNonError(value)) remember(value, here());
     return value;
   }
@@ -396,7 +396,7 @@
   /** Called for each error while somebody listens, and for what is no error but has a stack. */
   function prepared(error, sites, isEngines) {
     const isError = host.isError(error);
-    if (isError && isEngines && isWatchingEngine) host.throws(error);
+    if (isError && isEngines && isWatchingEngine) host.throws(error, false);
     if (typeof ofProgram !== "function") return isError ? sites : stackLines(sites);
     const made = P.apply(ofProgram, P.Error, [error, sites]);
     if (P.isArray(made)) P.weakMapSet(ofPrograms, made, true);

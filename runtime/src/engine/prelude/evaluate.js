@@ -128,6 +128,7 @@
   }
 
   const argumentsOf = function () { return arguments; };
+  host.learnKind("arguments", argumentsOf()); // those of sloppy functions are a class of their own
 
   /** Declares a function whose calls a client is told of. */
   function bind(name) {
@@ -142,11 +143,47 @@
     P.reflectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
   }
 
+  // The names of a console. They are there while a text runs that wants them, where the program has none.
+  const { keys, values } = Object, { deleteProperty } = Reflect;
+  let last;
+  const keepLast = (value) => { last = value; };
+  const ofConsole = (name) => (...given) => {
+    const console = P.getOwnPropertyDescriptor(globalThis, "console")?.value;
+    return P.apply(console[name], console, given);
+  };
+  const commands = {
+    __proto__: null,
+    keys: (object) => keys(object), values: (object) => values(object),
+    dir: ofConsole("dir"), dirxml: ofConsole("dirxml"), table: ofConsole("table"), clear: ofConsole("clear"),
+    profile: ofConsole("profile"), profileEnd: ofConsole("profileEnd"),
+    $0: undefined, $1: undefined, $2: undefined, $3: undefined, $4: undefined,
+  };
+
+  /** Puts them there; what this answers takes those away again that are still there. */
+  function withCommands() {
+    const placed = { __proto__: null };
+    const place = (name, read) => {
+      if (name in globalThis) return;
+      placed[name] = read;
+      const set = (value) => {
+        P.reflectDefineProperty(globalThis, name, { __proto__: null, value, writable: true, enumerable: true, configurable: true });
+      };
+      P.reflectDefineProperty(globalThis, name, { __proto__: null, get: read, set, enumerable: false, configurable: true });
+    };
+    for (const name in commands) place(name, () => commands[name]);
+    place("$_", () => last);
+    return () => {
+      for (const name in placed) {
+        if (P.getOwnPropertyDescriptor(globalThis, name)?.get === placed[name]) deleteProperty(globalThis, name);
+      }
+    };
+  }
+
   // What the probes of a script call that a debugger sent.
   const given = { __proto__: null, D: host.probe, T: errors.thrown, E: errors.executor };
 
   return {
-    __proto__: null, given, inFrame, bind, beforeSuper, privateField, call: P.apply,
+    __proto__: null, given, inFrame, bind, beforeSuper, privateField, keepLast, withCommands, call: P.apply,
     argumentsOf: (values) => P.apply(argumentsOf, undefined, values),
   };
 })

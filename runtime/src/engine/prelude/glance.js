@@ -21,6 +21,12 @@
     sharedarraybuffer: "ArrayBuffer", dataview: "DataView", arguments: "Array",
   };
 
+  // As V8 calls what the language has no constructor for.
+  const ITERATORS = {
+    __proto__: null, "Map Iterator": "MapIterator", "Set Iterator": "SetIterator", "String Iterator": "StringIterator",
+    "RegExp String Iterator": "RegExpStringIterator",
+  };
+
   /** Stands for the variables of a scope of a frame. */
   class Scope {
     #frame;
@@ -38,7 +44,14 @@
     if (host.isProxy(value)) return host.bindingsOf(value) === undefined ? "Proxy" : "Plain";
     if (typeof value === "function") return "Function";
     if (P.isArray(value)) return "Array";
-    return KINDS[host.kindOf(value)] ?? classes[host.classOf(value)] ?? "Plain";
+    return KINDS[host.kindOf(value)] ?? classes[host.classOf(value)] ?? (listLength(value) === undefined ? "Plain" : "Array");
+  }
+
+  /** The length of what says of itself that it is a list, by a number and a `splice`. */
+  function listLength(value) {
+    const length = ownData(value, "length");
+    const isLength = typeof length === "number" && length >>> 0 === length && !P.is(length, -0);
+    return isLength && typeof dataProperty(value, "splice") === "function" ? length : undefined;
   }
 
   function className(value) {
@@ -53,7 +66,7 @@
     if (name !== "Object") return name;
     if (P.isArray(value)) return "Array"; // the prototype of arrays is one
     const tag = dataProperty(value, P.toStringTag);
-    return typeof tag === "string" && tag !== "" ? tag : name;
+    return typeof tag === "string" && tag !== "" ? ITERATORS[tag] ?? tag : name;
   }
 
   /** One text for an object. */
@@ -67,7 +80,7 @@
       case "Function": return functionText(value);
       case "Array": return `${name}(${ownData(value, "length")})`;
       case "RegExp": return `/${P.regExpSource(value)}/${P.regExpFlags(value)}`;
-      case "Date": return P.dateToString(value);
+      case "Date": return host.dateText(value);
       case "Map": return `${name}(${P.mapSize(value)})`;
       case "Set": return `${name}(${P.setSize(value)})`;
       case "TypedArray": return `${name}(${P.typedArrayLength(value)})`;
@@ -85,11 +98,18 @@
     return `${head}{ [native code] }`;
   }
 
+  const reader = (prototype, name) => {
+    const { get } = P.getOwnPropertyDescriptor(prototype, name);
+    return (value) => P.apply(get, value, []);
+  };
+  const maxByteLength = reader(ArrayBuffer.prototype, "maxByteLength"), isResizable = reader(ArrayBuffer.prototype, "resizable");
+  const maxSharedByteLength = reader(SharedArrayBuffer.prototype, "maxByteLength"), isGrowable = reader(SharedArrayBuffer.prototype, "growable");
   const byteLength = (buffer) =>
     (host.kindOf(buffer) === "arraybuffer" ? P.arrayBufferByteLength : P.sharedArrayBufferByteLength)(buffer);
 
   function errorText(value, name) {
-    const stack = ownData(value, "stack") ?? host.stackOf(value);
+    const own = P.getOwnPropertyDescriptor(value, "stack");
+    const stack = own !== undefined && "value" in own ? own.value : host.stackOf(value);
     if (typeof stack === "string" && stack !== "") return stack;
     const message = dataProperty(value, "message");
     return typeof message === "string" && message !== "" ? `${name}: ${message}` : name;
@@ -142,7 +162,7 @@
     };
     if (!inner(value, (name, it) => add(name, short(it))) || !privates(value, add)) return isMore;
     const isString = host.kindOf(value) === "string";
-    const isList = isString || P.isArray(value) || host.kindOf(value) === "arguments";
+    const isList = isString || P.isArray(value) || host.kindOf(value) === "arguments" || listLength(value) !== undefined;
     let goesOn = true;
     each(value, MAX_PROPERTIES, (key, descriptor) => {
       if (isList && key === "length") return true;
@@ -179,14 +199,20 @@
       case "map": return add("size", P.mapSize(value));
       case "set": return add("size", P.setSize(value));
       case "arraybuffer":
-      case "sharedarraybuffer": return add("byteLength", byteLength(value));
+        return add("byteLength", byteLength(value)) && add("maxByteLength", maxByteLength(value)) && add("resizable", isResizable(value));
+      case "sharedarraybuffer":
+        return add("byteLength", byteLength(value)) && add("maxByteLength", maxSharedByteLength(value)) && add("growable", isGrowable(value));
       case "dataview":
         return add("buffer", P.dataViewBuffer(value)) && add("byteLength", P.dataViewByteLength(value))
           && add("byteOffset", P.dataViewByteOffset(value));
       case "typedarray":
         return add("buffer", P.typedArrayBuffer(value)) && add("byteLength", P.typedArrayByteLength(value))
           && add("byteOffset", P.typedArrayByteOffset(value)) && add("length", P.typedArrayLength(value));
-      case "regexp": return add("flags", P.regExpFlags(value)) && add("source", P.regExpSource(value));
+      case "regexp": {
+        const flags = P.regExpFlags(value), has = (flag) => P.includes(flags, flag);
+        return add("dotAll", has("s")) && add("flags", flags) && add("global", has("g")) && add("hasIndices", has("d"))
+          && add("ignoreCase", has("i"));
+      }
       case "symbol": return add("description", P.symbolDescription(P.symbolValueOf(value)));
       default: return true;
     }

@@ -39,6 +39,8 @@
   learnFunction("AsyncGeneratorFunction", async function* () {});
   host.functionKind = (object) => functions[host.classOf(object)] ?? "Function";
 
+  /** What only code of another kind can make a sample of. */
+  host.learnKind = learn;
   host.kindOf = (object) => (typeof object === "function" ? "function" : kinds[host.classOf(object)] ?? "object");
   host.isError = (object) => kinds[host.classOf(object)] === "error";
   return undefined;

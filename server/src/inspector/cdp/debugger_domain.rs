@@ -1,6 +1,7 @@
 //! The domain `Debugger`: scripts, breakpoints, pauses (pure).
 
 use runtime::debug::message::*;
+use runtime::debug::search::Search;
 use runtime::ids::VersionId;
 use runtime::position::LineColumn;
 use serde::Deserialize;
@@ -40,6 +41,9 @@ pub const METHODS: &[&str] = &[
     "restartFrame",
     "setReturnValue",
     "setScriptSource",
+    "getWasmBytecode",
+    "disassembleWasmModule",
+    "setBlackboxedRanges",
 ];
 pub const EVENTS: &[&str] = &["scriptParsed", "paused", "resumed", "breakpointResolved"];
 
@@ -54,9 +58,16 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
             read::<Active>(params).and_then(|it| done(Request::SetBreakpointsActive(it.active)))
         }
         "getPossibleBreakpoints" => possible_breakpoints(params, mirror),
-        "continueToLocation" => {
-            read::<To>(params).and_then(|it| done(Request::ContinueTo(it.location.read()?)))
-        }
+        "continueToLocation" => read::<To>(params).and_then(|To { location, target_call_frames }| {
+            let in_frame = match target_call_frames.as_deref() {
+                None | Some("any") => false,
+                Some("current") => true,
+                Some(other) => {
+                    return Err(Refusal::state(format!("Unknown target of call frames: {other}")));
+                }
+            };
+            done(Request::ContinueTo { place: location.read()?, in_frame })
+        }),
         "pause" => done(Request::Pause),
         "resume" => read::<Resume>(params).map(|it| {
             if it.terminate_on_resume {
@@ -70,9 +81,11 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
         "stepOut" => done(Request::StepOut),
         "setPauseOnExceptions" => set_pause_on_exceptions(params),
         "setSkipAllPauses" => read::<Skip>(params).and_then(|it| done(Request::SetSkipPauses(it.skip))),
-        "setBlackboxPatterns" => {
-            read::<Patterns>(params).and_then(|it| done(Request::SetBlackboxPatterns(it.patterns)))
-        }
+        "setBlackboxPatterns" => read::<Patterns>(params).map(|Patterns { patterns, skip_anonymous }| {
+            let anonymous = Request::SetBlackboxAnonymous(skip_anonymous);
+            Plan::AskBoth(anonymous, Request::SetBlackboxPatterns(patterns), Shape::Empty)
+        }),
+        "setBlackboxedRanges" => blackbox_ranges(params, mirror),
         // There is one context, and nobody hides the whole program.
         "setBlackboxExecutionContexts" => nothing(),
         "setAsyncCallStackDepth" => {
@@ -87,9 +100,16 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
         "searchInContent" => search(params, mirror),
         // Stacks come whole.
         "getStackTrace" => Err(Refusal::state("Stack trace with given id is not found")),
+        "restartFrame" if params["mode"].is_null() => {
+            Err(Refusal::state("Restarting frame without 'mode' not supported"))
+        }
         "restartFrame" => Err(Refusal::state("The engine cannot restart a frame")),
         // Where a program stops, no value is on its way to a caller.
-        "setReturnValue" => Err(Refusal::state("Could not find return value at non-return position")),
+        "setReturnValue" => Err(Refusal::state("Could not update return value at non-return position")),
+        "getWasmBytecode" | "disassembleWasmModule" => read::<OfScript>(params).and_then(|it| {
+            known(&it.script_id, mirror)?;
+            Err(Refusal::state("Not a WebAssembly script"))
+        }),
         "setScriptSource" => read::<OfScript>(params).and_then(|it| {
             known(&it.script_id, mirror).map_err(|_| Refusal::state("No script with given id found"))?;
             Err(Refusal::state("Save the file instead: the program takes its new text at once"))
@@ -109,13 +129,18 @@ struct Skip {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct Patterns {
     patterns: Vec<String>,
+    #[serde(default)]
+    skip_anonymous: bool,
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct To {
     location: Location,
+    target_call_frames: Option<String>,
 }
 
 #[derive(Default, Deserialize)]
@@ -276,6 +301,36 @@ fn possible_breakpoints(params: Value, mirror: &Mirror) -> Planned {
     Ok(Plan::Ask(request, Shape::Locations { script }))
 }
 
+/// At each position the state changes; what stands before the first is not skipped.
+fn blackbox_ranges(params: Value, mirror: &Mirror) -> Planned {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Position {
+        line_number: i64,
+        column_number: i64,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Params {
+        script_id: String,
+        positions: Vec<Position>,
+    }
+    let Params { script_id, positions } = read(params)?;
+    let script = known(&script_id, mirror).map_err(|_| Refusal::state("No script with passed id."))?.id;
+    let mut changes: Vec<LineColumn> = Vec::new();
+    for Position { line_number, column_number } in positions {
+        let (Ok(line), Ok(column)) = (u32::try_from(line_number), u32::try_from(column_number)) else {
+            return Err(Refusal::state("Position missing 'line' or 'line' < 0."));
+        };
+        changes.push(LineColumn { line, column });
+    }
+    if !changes.is_sorted_by(|before, after| before < after) {
+        let message = "Input positions array is not sorted or contains duplicate values.";
+        return Err(Refusal::state(message));
+    }
+    done(Request::SetBlackboxedRanges { script, changes })
+}
+
 fn set_pause_on_exceptions(params: Value) -> Planned {
     #[derive(Deserialize)]
     struct Params {
@@ -340,13 +395,11 @@ fn search(params: Value, mirror: &Mirror) -> Planned {
         is_regex: bool,
     }
     let params: Params = read(params)?;
-    if params.is_regex {
-        return Err(Refusal::state("Regular expressions are not searched for here; search for plain text"));
-    }
-    let fold = |text: &str| if params.case_sensitive { text.to_owned() } else { text.to_lowercase() };
-    let query = fold(&params.query);
-    let lines = known(&params.script_id, mirror)?.text.lines().enumerate();
-    let hits = lines.filter(|(_, line)| fold(line).contains(&query));
+    let Params { script_id, query, case_sensitive, is_regex } = params;
+    let text = &known(&script_id, mirror)?.text;
+    let search = Search::new(&query, is_regex, case_sensitive)
+        .map_err(|failure| Refusal::state(failure.to_string()))?;
+    let hits = text.lines().enumerate().filter(|(_, line)| search.finds(line));
     let hits = hits.map(|(number, line)| json!({ "lineNumber": number, "lineContent": line }));
     Ok(Plan::Reply(json!({ "result": hits.collect::<Value>() })))
 }

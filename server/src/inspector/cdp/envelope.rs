@@ -34,6 +34,11 @@ impl Refusal {
         Self { code: -32602, message: "Invalid parameters".into(), data: Some(why.into()) }
     }
 
+    /// Parameters that exclude each other, or are of no use together.
+    pub fn senseless(message: impl Into<String>) -> Self {
+        Self { code: -32602, message: message.into(), data: None }
+    }
+
     /// A name that does not exist where a value is written.
     pub fn internal(message: impl Into<String>) -> Self {
         Self { code: -32603, message: message.into(), data: None }

@@ -38,6 +38,7 @@ const ARGUMENT: &[Field] = &[may("objectId", Text), may("unserializableValue", T
 /// In the order of their names, in which they are looked at.
 const METHODS: &[(&str, &[Field])] = &[
     ("Debugger.continueToLocation", &[need("location", Record(LOCATION)), may("targetCallFrames", Text)]),
+    ("Debugger.disassembleWasmModule", &[need("scriptId", Text)]),
     ("Debugger.enable", &[may("maxScriptsCacheSize", Number)]),
     (
         "Debugger.evaluateOnCallFrame",
@@ -59,6 +60,7 @@ const METHODS: &[(&str, &[Field])] = &[
     ),
     ("Debugger.getScriptSource", &[need("scriptId", Text)]),
     ("Debugger.getStackTrace", &[need("stackTraceId", Record(&[may("debuggerId", Text), need("id", Text)]))]),
+    ("Debugger.getWasmBytecode", &[need("scriptId", Text)]),
     ("Debugger.removeBreakpoint", &[need("breakpointId", Text)]),
     ("Debugger.restartFrame", &[need("callFrameId", Text), may("mode", Text)]),
     ("Debugger.resume", &[may("terminateOnResume", Flag)]),
@@ -68,6 +70,7 @@ const METHODS: &[(&str, &[Field])] = &[
     ),
     ("Debugger.setAsyncCallStackDepth", &[need("maxDepth", Whole)]),
     ("Debugger.setBlackboxPatterns", &[need("patterns", List), may("skipAnonymous", Flag)]),
+    ("Debugger.setBlackboxedRanges", &[need("positions", List), need("scriptId", Text)]),
     ("Debugger.setBreakpoint", &[may("condition", Text), need("location", Record(LOCATION))]),
     (
         "Debugger.setBreakpointByUrl",
@@ -172,6 +175,7 @@ const METHODS: &[(&str, &[Field])] = &[
         ],
     ),
     ("Runtime.globalLexicalScopeNames", &[may("executionContextId", Whole)]),
+    ("Runtime.queryObjects", &[may("objectGroup", Text), need("prototypeObjectId", Text)]),
     ("Runtime.releaseObject", &[need("objectId", Text)]),
     ("Runtime.releaseObjectGroup", &[need("objectGroup", Text)]),
     ("Runtime.removeBinding", &[need("name", Text)]),
@@ -189,6 +193,7 @@ const METHODS: &[(&str, &[Field])] = &[
         ],
     ),
     ("Runtime.setAsyncCallStackDepth", &[need("maxDepth", Whole)]),
+    ("Runtime.setCustomObjectFormatterEnabled", &[need("enabled", Flag)]),
     ("Runtime.setMaxCallStackSizeToCapture", &[need("size", Whole)]),
 ];
 

@@ -34,6 +34,8 @@ pub const METHODS: &[&str] = &[
     "removeBinding",
     "setAsyncCallStackDepth",
     "setMaxCallStackSizeToCapture",
+    "setCustomObjectFormatterEnabled",
+    "queryObjects",
 ];
 /// What the ids of texts begin with that a client keeps; those of the program's scripts are numbers.
 pub const KEPT_SCRIPT: &str = "kept.";
@@ -85,7 +87,16 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
             read::<Depth>(params).and_then(|it| done(Request::SetAsyncDepth(it.max_depth)))
         }
         // Stacks are never longer than the engine makes them.
+        "setMaxCallStackSizeToCapture" if params["size"].as_i64().is_some_and(|size| size < 0) => {
+            Err(Refusal::state("maxCallStackSizeToCapture should be non-negative"))
+        }
         "setMaxCallStackSizeToCapture" => nothing(),
+        // Values are shown as they are, whatever a program says of it.
+        "setCustomObjectFormatterEnabled" => nothing(),
+        "queryObjects" => read::<ByPrototype>(params).and_then(|it| {
+            object(&it.prototype_object_id)?;
+            Err(Refusal::state("The engine cannot list its objects"))
+        }),
         _ => return None,
     })
 }
@@ -114,6 +125,12 @@ struct ByGroup {
 #[serde(rename_all = "camelCase")]
 pub struct Depth {
     pub max_depth: u32,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct ByPrototype {
+    prototype_object_id: String,
 }
 
 #[derive(Deserialize)]
@@ -151,6 +168,8 @@ pub struct How {
     throw_on_side_effect: bool,
     repl_mode: bool,
     disable_breaks: bool,
+    #[serde(rename = "includeCommandLineAPI")]
+    command_line: bool,
     timeout: Option<f64>,
 }
 
@@ -165,6 +184,7 @@ impl How {
             await_promise: self.await_promise,
             repl: self.repl_mode,
             throw_on_side_effect: self.throw_on_side_effect,
+            command_line: self.command_line,
         }
     }
 
@@ -204,10 +224,13 @@ impl InContext {
         let context = mirror.context.as_ref().map_or(&FIRST_CONTEXT, |(context, _)| context);
         let is_meant = match (self.context_id, &self.unique_context_id) {
             (Some(_), Some(_)) => {
-                return Err(Refusal::parameters("contextId and uniqueContextId are mutually exclusive"));
+                return Err(Refusal::senseless("contextId and uniqueContextId are mutually exclusive"));
             }
             (Some(id), None) => id == i64::from(context.0),
-            (None, Some(unique)) => *unique == unique_id(*context),
+            (None, Some(unique)) if *unique != unique_id(*context) => {
+                return Err(Refusal::senseless("uniqueContextId not found"));
+            }
+            (None, Some(_)) => true,
             (None, None) => true,
         };
         if is_meant { Ok(*context) } else { Err(Refusal::state("Cannot find context with specified id")) }
@@ -265,10 +288,15 @@ fn call_function_on(params: Value, mirror: &Mirror) -> Planned {
     }
     let params: Params = read(params)?;
     let this = match &params.object_id {
+        Some(_) if params.context.is_given() => {
+            return Err(Refusal::senseless(
+                "ObjectId, executionContextId and uniqueContextId must mutually exclude each other",
+            ));
+        }
         Some(id) => This::Object(object(id)?),
         None if params.context.is_given() => This::Global(params.context.find(mirror)?),
         None => {
-            return Err(Refusal::state(
+            return Err(Refusal::senseless(
                 "Either objectId or executionContextId or uniqueContextId must be specified",
             ));
         }
@@ -286,6 +314,9 @@ fn call_function_on(params: Value, mirror: &Mirror) -> Planned {
 }
 
 pub fn argument(argument: CallArgument) -> Result<Argument, Refusal> {
+    if let Some(id) = argument.object_id() {
+        return object(id).map(Argument::Object);
+    }
     argument.read().ok_or_else(|| Refusal::state("Couldn't parse value object in call argument"))
 }
 

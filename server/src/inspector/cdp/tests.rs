@@ -362,13 +362,18 @@ fn parameters_that_make_no_sense_are_refused_by_name() {
         ("Debugger.setBreakpointByUrl", json!({ "url": "x" })),
         ("Debugger.setBreakpointByUrl", json!({ "url": "x", "lineNumber": 1.5 })),
         ("Debugger.setSkipAllPauses", json!({})),
+        ("Runtime.callFunctionOn", json!({ "functionDeclaration": "()=>1" })),
+        (
+            "Runtime.callFunctionOn",
+            json!({ "functionDeclaration": "()=>1", "objectId": "1", "executionContextId": 1 }),
+        ),
+        ("Runtime.evaluate", json!({ "expression": "1", "uniqueContextId": "x" })),
     ] {
         assert_eq!(talk.refused(method, params.clone()), -32602, "{method} {params}");
     }
     for (method, params) in [
         ("Debugger.setBreakpointByUrl", json!({ "lineNumber": 1 })),
         ("Debugger.setPauseOnExceptions", json!({ "state": "sometimes" })),
-        ("Runtime.callFunctionOn", json!({ "functionDeclaration": "()=>1" })),
         ("Runtime.getProperties", json!({ "objectId": "x" })),
         ("Debugger.evaluateOnCallFrame", json!({ "callFrameId": "x", "expression": "1" })),
         ("Debugger.getScriptSource", json!({ "scriptId": "x" })),
@@ -464,12 +469,12 @@ fn what_the_engine_cannot_do_is_said() {
         talk.hear(A).expect("an answer")["error"]["message"].as_str().expect("an error").to_owned()
     };
     assert_eq!(
-        message("Debugger.restartFrame", json!({ "callFrameId": "1.0" })),
+        message("Debugger.restartFrame", json!({ "callFrameId": "1.0", "mode": "StepInto" })),
         "The engine cannot restart a frame"
     );
     assert_eq!(
         message("Debugger.setReturnValue", json!({ "newValue": {} })),
-        "Could not find return value at non-return position"
+        "Could not update return value at non-return position"
     );
     assert_eq!(
         message("Debugger.setScriptSource", json!({ "scriptId": "7", "scriptSource": "" })),
@@ -483,6 +488,36 @@ fn what_the_engine_cannot_do_is_said() {
         message("Debugger.getStackTrace", json!({ "stackTraceId": { "id": "1" } })),
         "Stack trace with given id is not found"
     );
+    assert_eq!(
+        message("Runtime.queryObjects", json!({ "prototypeObjectId": "1" })),
+        "The engine cannot list its objects"
+    );
+    assert_eq!(message("Debugger.getWasmBytecode", json!({ "scriptId": "7" })), "Not a WebAssembly script");
+}
+
+#[test]
+fn parts_of_a_script_are_skipped_between_places_in_their_order() {
+    let mut talk = Talk::with(&[A]);
+    let at = |line: u32, column: u32| json!({ "lineNumber": line, "columnNumber": column });
+    let set = |positions: Value| json!({ "scriptId": "7", "positions": positions });
+    let method = "Debugger.setBlackboxedRanges";
+    talk.say(A, method, set(json!([at(1, 2), at(3, 0)])));
+    let changes = vec![LineColumn { line: 1, column: 2 }, LineColumn { line: 3, column: 0 }];
+    let wanted = Request::SetBlackboxedRanges { script: VersionId(7), changes };
+    assert_eq!(talk.answer(Ok(Answer::Done)), wanted);
+    talk.heard.remove(&A);
+    for wrong in [json!([at(3, 0), at(1, 2)]), json!([at(1, 2), at(1, 2)])] {
+        assert_eq!(talk.refused(method, set(wrong)), -32000);
+    }
+    assert_eq!(talk.refused(method, json!({ "scriptId": "9", "positions": [] })), -32000);
+    talk.heard.remove(&A);
+    let to = json!({ "scriptId": "7", "lineNumber": 1 });
+    talk.enable(A, "Debugger.enable");
+    talk.core(Event::Paused { to: Audience::All, pause: Box::new(pause()) });
+    let params = json!({ "location": to, "targetCallFrames": "current" });
+    talk.say(A, "Debugger.continueToLocation", params);
+    let place = ScriptPosition { script: VersionId(7), position: LineColumn { line: 1, column: 0 } };
+    assert_eq!(talk.answer(Ok(Answer::Done)), Request::ContinueTo { place, in_frame: true });
 }
 
 #[test]

@@ -274,6 +274,10 @@ fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Val
 }
 
 impl CallArgument {
+    pub fn object_id(&self) -> Option<&str> {
+        self.object_id.as_deref()
+    }
+
     pub fn read(self) -> Option<Argument> {
         if let Some(id) = self.object_id {
             return parse_object_id(&id).map(Argument::Object);

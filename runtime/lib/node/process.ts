@@ -125,6 +125,17 @@ function checkedCode(code: any): number {
   return code;
 }
 
+/** The program sends itself a signal: its listeners hear it later, as if it came from outside. */
+function signalled(number: number): void {
+  const { signals } = host.load("node:os").constants;
+  const name = Object.keys(signals).find((it) => signals[it] === number) ?? "";
+  if (process.listenerCount(name) === 0) {
+    if (["SIGCHLD", "SIGCONT", "SIGURG", "SIGWINCH"].includes(name)) return;
+    exit(128 + number);
+  }
+  host.timerFunctions.setImmediate(() => process.emit(name, name, number));
+}
+
 function exit(code?: any): never {
   if (code !== undefined) process.exitCode = code;
   if (!isExiting) {
@@ -137,6 +148,18 @@ function exit(code?: any): never {
 }
 
 /** Called when nothing is left to do: first to ask for more, then to say the end. */
+// An error ends the program, and what listens for the end may say with which code.
+host.hooks.fails = () => {
+  if (isExiting || hasExited) return;
+  isExiting = hasExited = true;
+  process._exiting = true;
+  exitCode = 1;
+  process.emit("exit", 1);
+  host.console.flush();
+  const last = checkedCode(exitCode);
+  if (last !== 1) system.endsWith(last);
+};
+
 host.hooks.ends = (isLast: boolean) => {
   const code = checkedCode(exitCode);
   if (!isLast) {
@@ -332,12 +355,13 @@ const properties: any = {
   getgid: () => system.ids()[2],
   getuid: () => system.ids()[0],
   kill(pid: number, signal: any = "SIGTERM") {
-    if (signal !== 0) host.load("internal:child/options").signalOf(signal);
-    if (pid === system.pid && signal !== 0) exit(signal === "SIGINT" ? 130 : 143);
-    if (pid === system.pid) return true;
+    const number = signal === 0 ? 0 : host.load("internal:child/options").signalOf(signal);
+    if (pid === system.pid) {
+      if (number !== 0) signalled(number);
+      return true;
+    }
     if (pid != (pid | 0)) throw invalidArgType("pid", "number", pid);
-    const { signalOf } = host.load("internal:child/options");
-    const errno = host.native("processes").kill(pid | 0, signal === 0 ? 0 : signalOf(signal));
+    const errno = host.native("processes").kill(pid | 0, number);
     if (errno !== 0) throw host.load("internal:errno").callError(errno, "kill");
     return true;
   },

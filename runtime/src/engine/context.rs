@@ -117,6 +117,7 @@ pub struct Turn {
     pub has_ticks: Cell<bool>,
     /// Standard input is the program's.
     pub has_stdin: Cell<bool>,
+    pub ends_by_errors: Cell<bool>,
     /// The program listens to its end, or has a say in its exit code.
     pub watches_end: Cell<bool>,
     /// The generation has reported an error.
@@ -146,6 +147,7 @@ impl Turn {
             sampled: Cell::new(0.0),
             has_ticks: Cell::new(false),
             has_stdin: Cell::new(false),
+            ends_by_errors: Cell::new(false),
             watches_end: Cell::new(false),
             has_raised: Cell::new(false),
             is_exiting: Cell::new(false),
@@ -264,6 +266,7 @@ impl Realm {
         compiler: &Rc<Compiler>,
     ) -> rquickjs::Result<Self> {
         turn.has_stdin.set(limits.stdin);
+        turn.ends_by_errors.set(limits.ends_by_errors);
         let runtime = Runtime::new()?;
         runtime.set_memory_limit(limits.memory);
         runtime.set_max_stack_size(limits.stack);

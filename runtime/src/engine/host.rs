@@ -49,6 +49,7 @@ pub fn install<'js>(
 ) -> rquickjs::Result<()> {
     host.set("libraryModule", Func::from(module))?;
     promises::install(ctx, host)?;
+    host.set("endsByErrors", turn.ends_by_errors.get())?;
     host.set("version", env!("CARGO_PKG_VERSION"))?;
     let shared = Rc::clone(turn);
     host.set("hasTicks", Func::from(move || shared.has_ticks.set(true)))?;

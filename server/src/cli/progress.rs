@@ -131,9 +131,14 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
         let reports: Vec<String> = errors.iter().map(|error| render::error(error, &self.look)).collect();
         self.say(&reports.join("\n"));
         match self.mode {
-            Mode::Once if errors.iter().any(|error| !error.was_answered) => Step::Break(FAILED),
+            Mode::Once if errors.iter().any(|error| !error.was_answered) => Step::Break(self.failure()),
             _ => Step::Continue(()),
         }
+    }
+
+    /// A program that failed may have said with which code it ends.
+    fn failure(&self) -> u8 {
+        self.code.map_or(FAILED, |code| (code & 0xff) as u8)
     }
 
     fn refused(&mut self, cause: &Cause, errors: &[ScriptError], duration: Duration) -> Step {
@@ -154,7 +159,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             self.generation(report);
         }
         match (self.mode, report.outcome) {
-            (Mode::Once, Outcome::Failed | Outcome::Interrupted) => Step::Break(FAILED),
+            (Mode::Once, Outcome::Failed | Outcome::Interrupted) => Step::Break(self.failure()),
             _ => Step::Continue(()),
         }
     }

@@ -184,7 +184,7 @@ pub fn run(arguments: Arguments) -> u8 {
         entry,
         surroundings: Surroundings { args: arguments.arguments, ..Surroundings::default() },
         engine: EngineHost::InProcess,
-        limits: Limits { stdin: true, ..Limits::default() },
+        limits: Limits { stdin: true, ends_by_errors: !arguments.hot, ..Limits::default() },
         // A script that computes for a while is no news in a terminal.
         tuning: Tuning { reload: arguments.reload.into(), patience: None, probes: !arguments.no_probes },
         permissions,

@@ -322,8 +322,10 @@
   const listen = (callback) => { listener = callback; };
   function offer(kind, value, promise) {
     const frame = kind === "uncaught" ? host.frameFailed() : host.frameNow();
-    return host.inFrame(frame, () =>
+    const isTaken = host.inFrame(frame, () =>
       (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true));
+    if (!isTaken && kind !== "handled") host.fails();
+    return isTaken;
   }
 
   /** `superseded`: by a module that was replaced before. */

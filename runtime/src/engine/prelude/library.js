@@ -219,7 +219,8 @@
   });
 
   // What `process` has to say when nothing is left to do.
-  given.hooks = { __proto__: null, ends() {} };
+  given.hooks = { __proto__: null, ends() {}, fails() {} };
+  host.fails = () => { if (host.endsByErrors) given.hooks.fails(); };
   const ends = (isLast) => given.hooks.ends(isLast);
 
   host.retireHeld = retire;

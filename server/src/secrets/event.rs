@@ -63,6 +63,14 @@ impl Secrets {
         self.mask(text).into_owned()
     }
 
+    fn looked(&self, looked: &Looked) -> Looked {
+        let mut looked = looked.clone();
+        if let Looked::Known(Sight { seen: Seen::Value(value), .. }) = &mut looked {
+            value.text = self.text(&value.text);
+        }
+        looked
+    }
+
     /// `None`: there is nothing to mask.
     fn line(&self, line: &ConsoleLine) -> Option<ConsoleLine> {
         match self.mask(&line.text) {

@@ -56,6 +56,19 @@ fn it_answers_questions() {
     assert_eq!(given("Ada\n", text), "name? Ada\n");
 }
 
+/// Node hands what stands behind the last line's end to the listeners, whoever asked.
+#[test]
+fn a_last_line_without_an_end_answers_no_question() {
+    let text = "import { createInterface } from 'node:readline';
+        const rl = createInterface({ input: process.stdin });
+        rl.on('line', (line) => console.log('line', line));
+        rl.question('', (first) => {
+          console.log('first', first);
+          rl.question('', (second) => console.log('second', second));
+        });";
+    assert_eq!(given("one\ntwo", text), "first one\nline two\n");
+}
+
 #[test]
 fn it_is_read_at_once() {
     let text =

@@ -64,7 +64,7 @@ export function Interface(this: any, input: any, output?: any, completer?: any, 
   const onEnd = () => {
     const rest = state.rest + decoder.end();
     state.rest = "";
-    if (rest !== "") tell(this, rest);
+    if (rest !== "") this.emit("line", rest);
     this.close();
   };
   const onError = (error: any) => this.emit("error", error);

@@ -91,8 +91,19 @@ pub struct Dap {
     /// It was told to go on by this client, which knows so from the answer.
     is_going: bool,
     teller: Teller,
+    preparing: Preparing,
     has_ended: bool,
     effects: Vec<Effect>,
+}
+
+/// How far a program is that was launched: its modules are read, transpiled and linked before it runs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Preparing {
+    /// The client has not been told of it.
+    Unseen,
+    /// The client shows that it takes its time.
+    Shown,
+    Over,
 }
 
 /// A question to the core.
@@ -195,6 +206,7 @@ impl Dap {
             pause: None,
             is_going: false,
             teller: Teller::new(mode, &directory),
+            preparing: Preparing::Unseen,
             has_ended: false,
             effects: vec![Effect::Core(Command::Attach(id))],
         }
@@ -334,6 +346,9 @@ impl Dap {
 
     /// The program says something.
     pub fn heard(&mut self, event: &message::Event) {
+        if matches!(event, message::Event::Started { .. } | message::Event::Refused { .. }) {
+            self.prepared();
+        }
         match event {
             message::Event::Debug(event) => self.core(event.clone()),
             // The core tells of what the client may hear from when it has joined.

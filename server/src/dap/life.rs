@@ -8,7 +8,10 @@ use serde_json::{Value, json};
 use super::envelope::{Refusal, To, read};
 use super::from::Client;
 use super::output::{Output, Place};
-use super::{ASYNC_DEPTH, Dap, Effect, Origin, THREAD, Wish, to};
+use super::{ASYNC_DEPTH, Dap, Effect, Origin, Preparing, THREAD, Wish, to};
+
+/// The one progress that there is.
+const PREPARING: &str = "preparing";
 
 impl Dap {
     pub(super) fn initialize(&mut self, to: &To, arguments: Value) -> Result<(), Refusal> {
@@ -30,10 +33,26 @@ impl Dap {
         };
         let process = json!({ "name": self.name, "isLocalProcess": true, "startMethod": method });
         self.event("process", process);
+        let is_launched = matches!(self.origin, Origin::Launched(_));
+        if is_launched && self.client.supports_progress_reporting && self.preparing == Preparing::Unseen {
+            self.preparing = Preparing::Shown;
+            let title = format!("Reading and linking {}", self.name);
+            self.event(
+                "progressStart",
+                json!({ "progressId": PREPARING, "title": title, "requestId": to.seq }),
+            );
+        }
         self.event("thread", json!({ "reason": "started", "threadId": THREAD }));
         self.event("initialized", Value::Null);
         if self.pause.is_some() {
             self.tell_pause();
+        }
+    }
+
+    /// The program runs, or says why it does not.
+    pub(super) fn prepared(&mut self) {
+        if std::mem::replace(&mut self.preparing, Preparing::Over) == Preparing::Shown {
+            self.event("progressEnd", json!({ "progressId": PREPARING }));
         }
     }
 
@@ -104,6 +123,7 @@ impl Dap {
         if std::mem::replace(&mut self.has_ended, true) {
             return;
         }
+        self.prepared();
         if let Some(code) = code {
             self.event("exited", json!({ "exitCode": code }));
         }
@@ -157,6 +177,76 @@ impl Dap {
         let source = self.sources.of_script(id, &self.scripts);
         if let (Some(reason), Some(source), true) = (reason, source, self.held.is_none()) {
             self.event("loadedSource", json!({ "reason": reason, "source": source }));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use runtime::debug::message::{ClientId, Event};
+    use runtime::ids::{Attempt, Generation};
+    use runtime::message::Cause;
+
+    use super::*;
+    use crate::cli::progress::Mode;
+
+    fn joined(origin: Origin, shows_progress: bool) -> Dap {
+        let mut dap = Dap::new(ClientId(0), origin, "main.ts".to_owned(), "/w".into());
+        dap.heard(&message::Event::Debug(Event::Attached { client: ClientId(0) }));
+        let arguments = json!({ "supportsProgressReporting": shows_progress });
+        dap.said(&json!({ "type": "request", "seq": 1, "command": "initialize", "arguments": arguments }));
+        dap
+    }
+
+    fn launch(dap: &mut Dap) {
+        dap.said(&json!({ "type": "request", "seq": 2, "command": "launch", "arguments": {} }));
+    }
+
+    fn started() -> message::Event {
+        message::Event::Started { generation: Generation(1), attempt: Attempt(1), cause: Cause::Start }
+    }
+
+    /// The progress that was told since the last time.
+    fn told(dap: &mut Dap) -> Vec<(String, Value)> {
+        let sent = dap.effects().into_iter().filter_map(|effect| match effect {
+            Effect::Send(message) => Some((message["event"].as_str()?.to_owned(), message["body"].clone())),
+            _ => None,
+        });
+        sent.filter(|(name, _)| name.starts_with("progress")).collect()
+    }
+
+    #[test]
+    fn a_client_shows_that_a_program_is_read_until_it_runs_is_refused_or_over() {
+        let refused = message::Event::Refused {
+            attempt: Attempt(1),
+            cause: Cause::Start,
+            errors: Vec::new(),
+            duration: std::time::Duration::ZERO,
+        };
+        let ends: [&dyn Fn(&mut Dap); 3] =
+            [&|dap| dap.heard(&started()), &|dap| dap.heard(&refused), &|dap| dap.end(None)];
+        for end in ends {
+            let mut dap = joined(Origin::Launched(Mode::Once), true);
+            launch(&mut dap);
+            let begun = told(&mut dap);
+            assert_eq!(begun.len(), 1, "{begun:?}");
+            assert_eq!((begun[0].0.as_str(), &begun[0].1["requestId"]), ("progressStart", &json!(2)));
+            end(&mut dap);
+            let id = begun[0].1["progressId"].clone();
+            assert_eq!(told(&mut dap), [("progressEnd".to_owned(), json!({ "progressId": id }))]);
+            dap.heard(&started());
+            assert_eq!(told(&mut dap), [], "it is told once");
+        }
+    }
+
+    #[test]
+    fn nothing_is_shown_where_there_is_nothing_to_wait_for_or_nobody_shows_it() {
+        let mut early = joined(Origin::Launched(Mode::Hot), true);
+        early.heard(&started());
+        for mut dap in [early, joined(Origin::Launched(Mode::Once), false), joined(Origin::Attached, true)] {
+            launch(&mut dap);
+            dap.heard(&started());
+            assert_eq!(told(&mut dap), []);
         }
     }
 }

@@ -330,12 +330,8 @@ kept.destroy();
 
 #[test]
 fn encrypted_servers_are_lent_as_well() {
-    // The certificate of a program that is compared with Node's.
-    let local = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/apis/https-local.mjs");
-    let local = std::fs::read_to_string(local).expect("the program");
-    let from = local.find("const cert").expect("a certificate");
-    let until = local.find("-----END PRIVATE KEY-----").expect("a key");
-    let secrets = format!("{}-----END PRIVATE KEY-----\n`;\n", &local[from..until]);
+    let local = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus/apis/shared/localhost.mjs");
+    let secrets = std::fs::read_to_string(local).expect("a certificate and its key");
     let text = |version: usize| {
         format!(
             "import https from 'node:https';

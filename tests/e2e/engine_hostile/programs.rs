@@ -90,9 +90,10 @@ pub const FULL: &[Hostile] = &[
         "out-of-memory",
         "const a: any[] = []; for (;;) a.push(new Promise(() => {}).then(() => {}));",
     ),
-    shows(
+    // The engine drops what it cannot queue for want of memory: whether it is told depends on which piece
+    // is the last that fits.
+    runs(
         "async calls that wait for one another",
-        "out-of-memory",
         "async function f(): Promise<void> { await 0; await f() } f();",
     ),
     shows("queued jobs", "out-of-memory", "for (;;) queueMicrotask(() => {});"),

@@ -85,6 +85,7 @@ impl Sights {
         let function = Function { version, number, script, variables, paths, probes, last, is_sampled };
         self.functions.push(function);
         self.dirty.insert(version);
+        self.pace = Pace::default();
     }
 
     pub fn unwatch(&mut self, version: VersionId, number: u32) {
@@ -177,7 +178,7 @@ impl Agent {
     pub fn watch_on(&self, ctx: &Ctx) {
         if self.may_watch_on() {
             let mut sights = self.sights.borrow_mut();
-            sights.pace = Pace::default();
+            sights.pace.goes_on(Instant::now());
             let versions: Vec<VersionId> = sights.functions.iter().map(|it| it.version).collect();
             sights.dirty.extend(versions);
             drop(sights);
@@ -279,29 +280,42 @@ impl Agent {
 }
 
 /// How much of the time probes may take that are looked at: a program that calls a function all the time
-/// is not slowed down by who looks at it.
-#[derive(Debug, Default)]
+/// is not slowed down by who looks at it. What begins is looked at whole, what goes on for a share of it.
+#[derive(Debug)]
 struct Pace {
+    left: Duration,
     since: Option<Instant>,
-    spent: Duration,
     until: Option<Instant>,
 }
 
-/// In so long, so much.
-const WINDOW: Duration = Duration::from_millis(100);
-const SHARE: Duration = Duration::from_millis(5);
+/// So much at once.
+const BURST: Duration = Duration::from_millis(50);
+/// One part in so many of the time; and the least for which probes are armed again.
+const SHARE: u32 = 20;
+const LEAST: Duration = Duration::from_millis(5);
+
+impl Default for Pace {
+    fn default() -> Self {
+        Self { left: BURST, since: None, until: None }
+    }
+}
 
 impl Pace {
     /// Answers whether it is enough for now.
     fn took(&mut self, now: Instant, spent: Duration) -> bool {
-        if self.since.is_none_or(|since| now >= since + WINDOW) {
-            *self = Self { since: Some(now), ..Self::default() };
-        }
-        self.spent += spent;
-        if self.spent >= SHARE {
-            self.until = self.since.map(|since| since + WINDOW.max(self.spent * 20));
+        let earned = self.since.map_or(Duration::ZERO, |since| (now - since) / SHARE);
+        let left = (self.left + earned).min(BURST);
+        self.since = Some(now);
+        self.left = left.saturating_sub(spent);
+        if self.left.is_zero() {
+            self.until = Some(now + (spent.saturating_sub(left) + LEAST) * SHARE);
         }
         self.rests()
+    }
+
+    /// It has rested.
+    fn goes_on(&mut self, now: Instant) {
+        *self = Self { left: LEAST, since: Some(now), until: None };
     }
 
     fn rests(&self) -> bool {
@@ -318,20 +332,23 @@ mod tests {
     use super::*;
 
     #[test]
-    fn probes_take_a_twentieth_of_the_time_and_no_more() {
-        let mut pace = Pace::default();
+    fn what_begins_is_looked_at_whole_and_what_goes_on_for_a_twentieth_of_the_time() {
         let begin = Instant::now();
         let at = |ms: u64| begin + Duration::from_millis(ms);
-        for ms in 0..4 {
-            assert!(!pace.took(at(ms), Duration::from_millis(1)));
-        }
-        assert!(pace.took(at(4), Duration::from_millis(1)));
-        assert!(!pace.is_over(at(99)) && pace.is_over(at(100)));
         let mut pace = Pace::default();
-        for window in 0..10 {
-            assert!(!pace.took(at(window * 100), Duration::from_millis(4)), "each window is its own");
+        for ms in 0..49 {
+            assert!(!pace.took(at(ms), Duration::from_millis(1)), "{ms}");
         }
-        assert!(pace.took(at(901), Duration::from_millis(50)));
-        assert!(!pace.is_over(at(1900)) && pace.is_over(at(1980)), "what took long rests long");
+        // 50 ms, and the 2.4 ms that came meanwhile.
+        let rests: Vec<bool> = (49..53).map(|ms| pace.took(at(ms), Duration::from_millis(1))).collect();
+        assert_eq!(rests, [false, false, false, true]);
+        assert!(!pace.is_over(at(150)) && pace.is_over(at(200)));
+        pace.goes_on(at(200));
+        assert!(!pace.took(at(200), Duration::from_millis(4)));
+        for round in 1..100 {
+            assert!(!pace.took(at(200 + round * 80), Duration::from_millis(4)), "4 ms of 80 are a twentieth");
+        }
+        assert!(pace.took(at(8200), Duration::from_millis(60)));
+        assert!(!pace.is_over(at(9300)) && pace.is_over(at(9600)), "what took long rests long");
     }
 }

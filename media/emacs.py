@@ -6,21 +6,9 @@
 
 import os
 
-from terminal import MEDIA, Terminal, picture
+from terminal import MEDIA, PROGRAM, Terminal, picture
 
 EMACS = os.environ.get("EMACS", "emacs")
-PROGRAM = """\
-type Station = { name: string; readings?: number[] };
-
-const stations: Station[] = [
-  { name: "Oslo", readings: [3, 5, 4] },
-  { name: "Longyearbyen" },
-];
-
-for (const { name, readings } of stations) {
-  console.log(name, Math.max(...readings!));
-}
-"""
 # What is not of saveloop: where Eglot is, a screen without menus, in the colours of the other pictures.
 LOOKS = """
 (require (quote eglot)) ; before Emacs 29 it is a package, which this one is not told of

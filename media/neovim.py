@@ -7,21 +7,9 @@
 import os
 import time
 
-from terminal import MEDIA, Terminal, picture, recording
+from terminal import MEDIA, PROGRAM, Terminal, picture, recording
 
 NVIM = os.environ.get("NVIM", "nvim")
-PROGRAM = """\
-type Station = { name: string; readings?: number[] };
-
-const stations: Station[] = [
-  { name: "Oslo", readings: [3, 5, 4] },
-  { name: "Longyearbyen" },
-];
-
-for (const { name, readings } of stations) {
-  console.log(name, Math.max(...readings!));
-}
-"""
 INIT = """\
 vim.o.termguicolors = true
 vim.o.number = true

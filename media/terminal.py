@@ -10,6 +10,19 @@ import time
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 MEDIA = ROOT / "media"
+# What the pictures show: the second station has no readings.
+PROGRAM = """\
+type Station = { name: string; readings?: number[] };
+
+const stations: Station[] = [
+  { name: "Oslo", readings: [3, 5, 4] },
+  { name: "Longyearbyen" },
+];
+
+for (const { name, readings } of stations) {
+  console.log(name, Math.max(...readings!));
+}
+"""
 SAVELOOP = pathlib.Path(os.environ.get("SAVELOOP", ROOT / "target/release/saveloop")).resolve()
 CELL_WIDTH, CELL_HEIGHT, MARGIN, CAPTION = 8.4, 19, 12, 34
 FOREGROUND, BACKGROUND = "#e0e2ea", "#14161b"

@@ -15,7 +15,7 @@ mod holds;
 mod hover;
 mod idle;
 mod inlay;
-mod input;
+pub(crate) mod input;
 mod inspect;
 mod ledger;
 mod lens;

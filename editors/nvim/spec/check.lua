@@ -28,6 +28,15 @@ function M.finish()
   os.exit(failures == 0 and 0 or 1)
 end
 
+-- Runs a spec that ends by `finish`.
+function M.run(spec)
+  local is_done, failure = xpcall(spec, debug.traceback)
+  if not is_done then
+    M.say(false, 'the spec runs to its end', failure)
+    M.finish()
+  end
+end
+
 function M.give_up_unless(is_ok)
   if not is_ok then M.finish() end
 end

@@ -120,8 +120,4 @@ local function spec()
   finish()
 end
 
-local is_done, failure = xpcall(spec, debug.traceback)
-if not is_done then
-  say(false, 'the spec runs to its end', failure)
-  finish()
-end
+check.run(spec)

@@ -12,6 +12,7 @@ use super::envelope::{self, Incoming, To};
 use super::launch::Launched;
 use super::{Effect, attach, capabilities, launch, paths};
 use crate::lsp::framing::{Decoder, Dialect, Frame, Rejection};
+use crate::lsp::input::frames;
 use crate::lsp::output::Output;
 
 /// What the adapter hears.
@@ -84,31 +85,18 @@ fn serve_stream(stream: TcpStream) -> io::Result<()> {
     }
 }
 
-fn read(mut source: impl Read, sink: &Sender<Input>) {
-    let mut decoder = Decoder::of(Dialect::DebugAdapter);
-    let mut buffer = vec![0; 64 << 10];
-    loop {
-        match source.read(&mut buffer) {
-            Ok(0) => break,
-            Ok(length) => decoder.push(buffer.get(..length).unwrap_or_default()),
-            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
-            Err(error) => {
-                tracing::debug!("the debugger cannot be read any more: {error}");
-                break;
-            }
-        }
-        while let Some(frame) = decoder.next_frame() {
-            let input = match frame {
-                Frame::Message(body) => Input::Client(body.message),
-                Frame::Rejected(rejection) => Input::Rejected(rejection),
-            };
-            if sink.send(input).is_err() {
-                return;
-            }
-        }
+fn read(source: impl Read, sink: &Sender<Input>) {
+    let taken = frames(source, Decoder::of(Dialect::DebugAdapter), |frame| {
+        let input = match frame {
+            Frame::Message(body) => Input::Client(body.message),
+            Frame::Rejected(rejection) => Input::Rejected(rejection),
+        };
+        sink.send(input).is_ok()
+    });
+    if taken.is_ok() {
+        // The conversation may be over.
+        let _ = sink.send(Input::ClientGone);
     }
-    // The conversation may be over.
-    let _ = sink.send(Input::ClientGone);
 }
 
 struct Adapter {

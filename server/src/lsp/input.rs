@@ -36,11 +36,19 @@ pub fn start(source: impl Read + Send + 'static) -> io::Result<Receiver<Input>> 
     Ok(frames)
 }
 
-/// The receiver is gone: the server ends by itself.
-struct NobodyListens;
+/// The receiver is gone, and ends by itself.
+pub struct NobodyListens;
 
-fn read_all(mut source: impl Read, sink: &Sender<Input>) -> Result<(), NobodyListens> {
-    let mut decoder = Decoder::default();
+fn read_all(source: impl Read, sink: &Sender<Input>) -> Result<(), NobodyListens> {
+    frames(source, Decoder::default(), |frame| sink.blocking_send(Input::Frame(frame)).is_ok())
+}
+
+/// Hands on every frame of a source, until that ends or nobody takes them any more.
+pub fn frames(
+    mut source: impl Read,
+    mut decoder: Decoder,
+    mut take: impl FnMut(Frame) -> bool,
+) -> Result<(), NobodyListens> {
     let mut buffer = vec![0; 64 << 10];
     loop {
         match source.read(&mut buffer) {
@@ -48,12 +56,14 @@ fn read_all(mut source: impl Read, sink: &Sender<Input>) -> Result<(), NobodyLis
             Ok(length) => decoder.push(buffer.get(..length).unwrap_or_default()),
             Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
             Err(error) => {
-                tracing::warn!("stdin cannot be read: {error}");
+                tracing::warn!("the input cannot be read any more: {error}");
                 break;
             }
         }
         while let Some(frame) = decoder.next_frame() {
-            sink.blocking_send(Input::Frame(frame)).map_err(|_| NobodyListens)?;
+            if !take(frame) {
+                return Err(NobodyListens);
+            }
         }
     }
     if !decoder.is_between_messages() {

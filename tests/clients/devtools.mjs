@@ -8,6 +8,8 @@ import { existsSync, readFileSync, watch, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 
+import { ARGUMENTS } from "./chromium.mjs";
+
 const [saveloop, folder, screenshot] = process.argv.slice(2);
 const { chromium } = createRequire(join(process.env.SAVELOOP_TEST_NPM, "devtools.mjs"))("playwright-core");
 /** A busy machine is slow; only a failure takes as long. */
@@ -94,17 +96,7 @@ const browser = await chromium.launchPersistentContext(profile, {
   executablePath: process.env.SAVELOOP_TEST_CHROMIUM,
   headless: true,
   viewport: { width: 1280, height: 760 },
-  args: [
-    "--remote-debugging-port=0",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-  ],
+  args: ["--remote-debugging-port=0", ...ARGUMENTS],
 });
 browser.setDefaultTimeout(PATIENCE);
 let program;

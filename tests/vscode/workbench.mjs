@@ -8,6 +8,8 @@ import { dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
+import { ARGUMENTS } from "../clients/chromium.mjs";
+
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
 const { chromium } = createRequire(join(process.env.SAVELOOP_TEST_NPM, "workbench.mjs"))("playwright-core");
 /** A busy machine is slow; only a failure takes as long. */
@@ -124,16 +126,7 @@ export function launch() {
   return chromium.launch({
     executablePath: process.env.SAVELOOP_TEST_CHROMIUM,
     headless: true,
-    args: [
-      "--no-sandbox",
-      "--disable-gpu",
-      "--disable-quic",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1",
-    ],
+    args: ARGUMENTS,
   });
 }
 

@@ -41,6 +41,13 @@ function M.give_up_unless(is_ok)
   if not is_ok then M.finish() end
 end
 
+-- The server's client, once it speaks.
+function M.attached()
+  local function client() return vim.lsp.get_clients({ bufnr = 0, name = 'saveloop' })[1] end
+  M.give_up_unless(M.wait('the server attaches', function() return client() and client().initialized end))
+  return client()
+end
+
 -- What a failure needs to be understood.
 function M.shown()
   return vim.inspect(vim.diagnostic.get(0)) .. '\n' .. vim.api.nvim_exec2('messages', { output = true }).output

@@ -73,10 +73,7 @@ local function save(lines)
 end
 
 local function spec()
-  give_up_unless(wait('the server attaches', function()
-    local client = vim.lsp.get_clients({ bufnr = 0, name = 'saveloop' })[1]
-    return client and client.initialized
-  end))
+  check.attached()
   vim.fn.inputlist = function() return 1 end
   local client
   local module = { adapters = {} }

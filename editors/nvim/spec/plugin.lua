@@ -10,11 +10,7 @@ local function spec()
   -- Loaded by Neovim itself, from the data directory and not from the checkout.
   local loaded = vim.api.nvim_get_runtime_file('lua/saveloop/init.lua', false)[1] or 'not found'
   give_up_unless(say(loaded:find('/site/pack/saveloop/start/saveloop/', 1, true), 'the package is loaded', loaded))
-  give_up_unless(wait('the server attaches', function()
-    local client = vim.lsp.get_clients({ bufnr = 0, name = 'saveloop' })[1]
-    return client and client.initialized
-  end))
-  local client = vim.lsp.get_clients({ bufnr = 0, name = 'saveloop' })[1]
+  local client = check.attached()
   local namespace = vim.lsp.diagnostic.get_namespace(client.id)
   local saveloop = require('saveloop')
   same('', saveloop.status(), 'nothing runs, and the statusline is empty')

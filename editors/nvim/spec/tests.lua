@@ -47,10 +47,7 @@ local function stop()
 end
 
 local function spec()
-  give_up_unless(wait('the server attaches', function()
-    local client = vim.lsp.get_clients({ bufnr = 0, name = 'saveloop' })[1]
-    return client and client.initialized
-  end))
+  check.attached()
   vim.fn.inputlist = function() return 1 end
   local messages = {}
   vim.notify = function(message) messages[#messages + 1] = message end

@@ -117,13 +117,11 @@ class TracingChannel {
       if (handlers[event] && !(this as any)[event].unsubscribe(handlers[event])) done = false;
     return done;
   }
-  traceSync(body: any, context: any = {}, self: any = undefined, ...args: any[]): any {
-    if (!this.hasSubscribers) return Reflect.apply(body, self, args);
+  /** Between `start` and `end`; what is thrown is told too. */
+  #within(context: any, call: () => any): any {
     return this.start.runStores(context, () => {
       try {
-        const result = Reflect.apply(body, self, args);
-        context.result = result;
-        return result;
+        return call();
       } catch (error) {
         context.error = error;
         this.error.publish(context);
@@ -131,6 +129,14 @@ class TracingChannel {
       } finally {
         this.end.publish(context);
       }
+    });
+  }
+  traceSync(body: any, context: any = {}, self: any = undefined, ...args: any[]): any {
+    if (!this.hasSubscribers) return Reflect.apply(body, self, args);
+    return this.#within(context, () => {
+      const result = Reflect.apply(body, self, args);
+      context.result = result;
+      return result;
     });
   }
   tracePromise(body: any, context: any = {}, self: any = undefined, ...args: any[]): any {
@@ -141,27 +147,19 @@ class TracingChannel {
       this.asyncStart.publish(context);
       this.asyncEnd.publish(context);
     };
-    return this.start.runStores(context, () => {
-      try {
-        let promise = Reflect.apply(body, self, args);
-        if (!(promise instanceof Promise)) promise = Promise.resolve(promise);
-        return promise.then(
-          (value: any) => {
-            settled("result", value);
-            return value;
-          },
-          (error: any) => {
-            settled("error", error);
-            return Promise.reject(error);
-          },
-        );
-      } catch (error) {
-        context.error = error;
-        this.error.publish(context);
-        throw error;
-      } finally {
-        this.end.publish(context);
-      }
+    return this.#within(context, () => {
+      let promise = Reflect.apply(body, self, args);
+      if (!(promise instanceof Promise)) promise = Promise.resolve(promise);
+      return promise.then(
+        (value: any) => {
+          settled("result", value);
+          return value;
+        },
+        (error: any) => {
+          settled("error", error);
+          return Promise.reject(error);
+        },
+      );
     });
   }
   traceCallback(body: any, position = -1, context: any = {}, self: any = undefined, ...args: any[]): any {
@@ -182,17 +180,7 @@ class TracingChannel {
         tracing.asyncEnd.publish(context);
       }
     };
-    return this.start.runStores(context, () => {
-      try {
-        return Reflect.apply(body, self, args);
-      } catch (error) {
-        context.error = error;
-        this.error.publish(context);
-        throw error;
-      } finally {
-        this.end.publish(context);
-      }
-    });
+    return this.#within(context, () => Reflect.apply(body, self, args));
   }
 }
 

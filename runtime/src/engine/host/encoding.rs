@@ -26,6 +26,10 @@ pub fn view<'v>(ctx: &Ctx, view: &'v TypedArray<u8>) -> rquickjs::Result<&'v [u8
     unsafe { view.as_bytes() }.ok_or_else(|| Exception::throw_type(ctx, "the memory of the view is detached"))
 }
 
+fn part<'v>(ctx: &Ctx, bytes: &'v TypedArray<u8>, from: usize, to: usize) -> rquickjs::Result<&'v [u8]> {
+    Ok(view(ctx, bytes)?.get(from..to).unwrap_or_default())
+}
+
 fn utf8_encode<'js>(ctx: Ctx<'js>, text: String) -> rquickjs::Result<TypedArray<'js, u8>> {
     TypedArray::new(ctx, text.into_bytes())
 }
@@ -36,7 +40,7 @@ fn utf8_decode<'js>(
     from: usize,
     to: usize,
 ) -> rquickjs::Result<String> {
-    let bytes = view(&ctx, &bytes)?.get(from..to).unwrap_or_default();
+    let bytes = part(&ctx, &bytes, from, to)?;
     Ok(String::from_utf8_lossy(bytes).into_owned())
 }
 
@@ -54,7 +58,7 @@ fn latin1_decode<'js>(
     to: usize,
     mask: u8,
 ) -> rquickjs::Result<String> {
-    let bytes = view(&ctx, &bytes)?.get(from..to).unwrap_or_default();
+    let bytes = part(&ctx, &bytes, from, to)?;
     Ok(bytes.iter().map(|byte| char::from(byte & mask)).collect())
 }
 
@@ -69,7 +73,7 @@ fn hex_encode<'js>(
     to: usize,
 ) -> rquickjs::Result<String> {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
-    let bytes = view(&ctx, &bytes)?.get(from..to).unwrap_or_default();
+    let bytes = part(&ctx, &bytes, from, to)?;
     let digit = |nibble: u8| char::from(*DIGITS.get(usize::from(nibble)).unwrap_or(&b'0'));
     Ok(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect())
 }
@@ -84,7 +88,7 @@ fn base64_encode<'js>(
     to: usize,
     is_url: bool,
 ) -> rquickjs::Result<String> {
-    let bytes = view(&ctx, &bytes)?.get(from..to).unwrap_or_default();
+    let bytes = part(&ctx, &bytes, from, to)?;
     let alphabet = if is_url { URL_SAFE } else { STANDARD };
     let mut out = String::with_capacity(bytes.len().div_ceil(3) * 4);
     for chunk in bytes.chunks(3) {

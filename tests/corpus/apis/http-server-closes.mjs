@@ -18,7 +18,7 @@ const ask = async (path) => {
 };
 console.log(await ask("/fast"));
 const slow = ask("/slow");
-await new Promise((resolve) => setTimeout(resolve, 20));
+await once(server, "request");
 const closed = once(server, "close");
 server.close((error) => console.log("closed", error));
 console.log(server.listening);

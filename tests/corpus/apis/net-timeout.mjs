@@ -5,13 +5,16 @@ const server = net.createServer((socket) => socket.on("error", () => {}));
 server.listen(0, "127.0.0.1", () => {
   const client = net.connect(server.address().port, "127.0.0.1");
   console.log(client.timeout);
-  client.setTimeout(150, () => {
-    console.log("timeout", client.timeout, client.destroyed, client.readyState);
-    client.setTimeout(0);
-    console.log(client.timeout);
-    client.destroy();
+  client.on("connect", () => {
+    client.setTimeout(50, () => {
+      console.log("timeout", client.timeout, client.destroyed, client.readyState);
+      client.setTimeout(0);
+      console.log(client.timeout);
+      client.destroy();
+    });
+    client.setTimeout(50);
+    client.on("timeout", () => console.log("and its event"));
   });
-  client.on("timeout", () => console.log("and its event"));
   client.on("close", (hadError) => {
     console.log("close", hadError);
     server.close();
@@ -20,5 +23,4 @@ server.listen(0, "127.0.0.1", () => {
     try { client.setTimeout(wrong); } catch (error) { console.log(error.name, error.code, error.message); }
   }
   try { client.setTimeout(5, "x"); } catch (error) { console.log(error.code, error.message); }
-  client.setTimeout(150);
 });

@@ -83,7 +83,9 @@ fn a_debugger_may_restart_and_end_the_editors_program() {
 
 #[test]
 fn a_program_in_a_terminal_is_found_by_its_file_and_by_its_process() {
-    let run = Inspected::start_closed(TICKS, &["--hot"]);
+    let mut run = Inspected::start_closed(TICKS, &["--hot"]);
+    // Before it runs, nobody has a handler for the signal.
+    assert!(run.printed().starts_with("ticking"));
     let mut by_file = Dap::start(&[]);
     attach(&mut by_file, json!({ "program": run.path }), &run.path, &[3]);
     by_file.event("stopped");

@@ -82,6 +82,21 @@ fn a_debugger_may_restart_and_end_the_editors_program() {
 }
 
 #[test]
+fn when_the_editors_program_is_stopped_what_the_client_still_asks_is_answered() {
+    let (mut client, address) = in_editor(TICKS);
+    let mut dap = Dap::start(&[]);
+    dap.call("attach", json!({ "address": address }));
+    dap.begun();
+    dap.call("configurationDone", json!({}));
+    let uri = client.uri("main.ts");
+    client.execute_command("saveloop.stop", json!([uri])).expect("it is stopped");
+    dap.event("terminated");
+    // Helix waits for this answer before it believes that the session is over.
+    dap.call("disconnect", json!({ "restart": false }));
+    assert!(dap.finish().success());
+}
+
+#[test]
 fn a_program_in_a_terminal_is_found_by_its_file_and_by_its_process() {
     let mut run = Inspected::start_closed(TICKS, &["--hot"]);
     // Before it runs, nobody has a handler for the signal.

@@ -119,6 +119,8 @@ enum Then {
     Done,
     /// The answer to `continue`.
     Continued,
+    /// The answer to `setExceptionBreakpoints`, for so many filters.
+    Filters(usize),
     /// Nobody waits for it.
     Nothing,
     Evaluated {
@@ -174,7 +176,7 @@ struct Gathering {
 #[derive(Debug)]
 enum Of {
     /// The numbers of breakpoints, or why one is none.
-    Breakpoints(Vec<Result<i64, Refusal>>),
+    Breakpoints(Vec<Result<i64, breakpoints::Unread>>),
     Names {
         found: BTreeSet<String>,
         stem: Stem,
@@ -407,6 +409,10 @@ impl Dap {
         match (then, answer) {
             (Then::Done, Answer::Done) => self.answer(&to, Ok(Value::Null)),
             (Then::Continued, Answer::Done) => self.answer(&to, Ok(json!({ "allThreadsContinued": true }))),
+            (Then::Filters(count), Answer::Done) => {
+                let set = vec![json!({ "verified": true }); count];
+                self.answer(&to, Ok(json!({ "breakpoints": set })));
+            }
             (Then::Nothing, _) => {}
             (Then::Breakpoint { breakpoint, gathering }, Answer::BreakpointSet { id, locations }) => {
                 self.breakpoint_set(breakpoint, gathering, id, locations.first().copied());

@@ -16,7 +16,7 @@ fn what_comes_too_early_or_is_unknown_is_refused_in_words() {
     assert_eq!(dap.request("launch", program.clone()), Err("initialize comes first".into()));
     assert_eq!(
         dap.request("threads", json!({})),
-        Err("threads: no program was launched or attached yet".into())
+        Err("threads: no program is launched or attached".into())
     );
     let done = dap.initialize(json!({}));
     assert_eq!(

@@ -12,6 +12,7 @@ mod corpus_commonjs;
 mod corpus_errors;
 mod corpus_packages;
 mod dap_attach;
+mod dap_helix;
 mod dap_hostile;
 mod dap_launch;
 mod dap_output;

@@ -111,7 +111,7 @@ struct Adapter {
 }
 
 enum Stage {
-    /// There is no program yet.
+    /// There is no program yet, or no more.
     Lobby,
     Launched(Box<Launched>),
     Attached(attach::Relay),
@@ -178,7 +178,7 @@ impl Adapter {
         if launched.runs_on && launched.dap.has_ended() { Step::Break(0) } else { GO_ON }
     }
 
-    // Before there is a program
+    // Without a program
 
     fn welcome(&mut self, message: Value) -> Step {
         let Some(Incoming { to, arguments }) = envelope::parse(&message) else { return GO_ON };
@@ -200,7 +200,7 @@ impl Adapter {
             "launch" | "attach" if self.initialized.is_none() => Err("initialize comes first".to_owned()),
             "launch" => self.launch(arguments, &message),
             "attach" => self.attach(arguments, &message),
-            other => Err(format!("{other}: no program was launched or attached yet")),
+            other => Err(format!("{other}: no program is launched or attached")),
         };
         match failed {
             Err(why) => {
@@ -263,15 +263,18 @@ impl Adapter {
                 }
                 Err(error) => tracing::warn!("the program's process sent what is no message: {error}"),
             },
+            // The client says when it has heard enough: what it asks on `terminated` has to be answered.
             attach::News::Gone => {
-                let (is_told, last) = match &self.stage {
-                    Stage::Attached(relay) => (relay.has_ended, relay.last_seq),
-                    _ => (true, 0),
-                };
-                if !is_told {
-                    self.output.send(&envelope::event(last + 1, "terminated", json!({})));
+                if let Stage::Attached(relay) = std::mem::replace(&mut self.stage, Stage::Lobby) {
+                    if relay.has_left {
+                        return Step::Break(0);
+                    }
+                    self.seq = relay.last_seq;
+                    if !relay.has_ended {
+                        self.seq += 1;
+                        self.output.send(&envelope::event(self.seq, "terminated", json!({})));
+                    }
                 }
-                return Step::Break(0);
             }
         }
         GO_ON

@@ -55,7 +55,10 @@ pub enum News {
 /// A conversation that another process has.
 pub struct Relay {
     queue: UnboundedSender<String>,
+    /// The client was told that the program is over.
     pub has_ended: bool,
+    /// The client has said that it goes.
+    pub has_left: bool,
     pub last_seq: i64,
 }
 
@@ -69,6 +72,7 @@ impl Relay {
     pub fn note(&mut self, message: &Value) {
         self.last_seq = message["seq"].as_i64().unwrap_or(self.last_seq);
         self.has_ended |= message["event"] == "terminated";
+        self.has_left |= message["command"] == "disconnect";
     }
 }
 
@@ -100,7 +104,7 @@ pub fn connect(arguments: Value, tell: impl Fn(News) + Send + 'static) -> Result
         tell(News::Gone);
     };
     std::thread::Builder::new().name("dap relay".into()).spawn(carry).map_err(|error| failed(&error))?;
-    Ok(Relay { queue, has_ended: false, last_seq: 0 })
+    Ok(Relay { queue, has_ended: false, has_left: false, last_seq: 0 })
 }
 
 async fn carry(

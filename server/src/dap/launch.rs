@@ -227,5 +227,5 @@ impl Drop for Launched {
 }
 
 fn note(text: &str) -> Output {
-    Output { category: "console", text: text.to_owned(), group: None, place: None }
+    Output { category: "console", text: text.to_owned(), group: None, place: None, values: Vec::new() }
 }

@@ -15,6 +15,7 @@ mod output;
 pub mod paths;
 mod sources;
 mod stopped;
+mod terminal;
 mod to;
 mod variables;
 

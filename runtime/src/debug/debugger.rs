@@ -14,8 +14,8 @@ use super::breakpoints::{Breakpoint, Places, stops_in, url_of};
 use super::earlier::Earlier;
 use super::evaluated::{self, Prepared};
 use super::message::{
-    Answer, Audience, BreakpointId, ClientId, Command, ConsoleKind, Event, ExceptionConditions, ExceptionMode, Failure, Pause,
-    RequestId, Script, ScriptId, ScriptPosition, Timestamp,
+    Answer, Audience, BreakpointId, ClientId, Command, ConsoleKind, Event, ExceptionConditions,
+    ExceptionMode, Failure, Pause, RequestId, Script, ScriptId, ScriptPosition, Timestamp,
 };
 use super::wire::{DebugScript, EvaluatedScript, FromDebug, Go, RawConsole, Rule, Stop, ToDebug};
 use crate::engine::wire::RawFrame;

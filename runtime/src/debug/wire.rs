@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::message::{Argument, ClientId, Hits};
 use super::message::{
-    BreakpointId, CallFunctionOn, ConsoleKind, Evaluate, ExceptionConditions, ExceptionId, ExceptionMode, Failure, FrameId,
-    GetProperties, ObjectId, Properties, RemoteValue, ScopeKind, Shown, Timestamp,
+    BreakpointId, CallFunctionOn, ConsoleKind, Evaluate, ExceptionConditions, ExceptionId, ExceptionMode,
+    Failure, FrameId, GetProperties, ObjectId, Properties, RemoteValue, ScopeKind, Shown, Timestamp,
 };
 use super::profiler::RawProfile;
 use crate::engine::wire::RawFrame;

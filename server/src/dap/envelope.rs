@@ -70,6 +70,11 @@ fn escaped(text: &str) -> String {
     text.replace(['{', '}'], "'")
 }
 
+/// A request of ours.
+pub fn request(seq: i64, command: &str, arguments: Value) -> Value {
+    json!({ "seq": seq, "type": "request", "command": command, "arguments": arguments })
+}
+
 pub fn event(seq: i64, name: &str, body: Value) -> Value {
     let mut message = json!({ "seq": seq, "type": "event", "event": name });
     if !body.is_null() {

@@ -39,6 +39,7 @@ pub struct Client {
     pub supports_variable_paging: bool,
     pub supports_invalidated_event: bool,
     pub supports_progress_reporting: bool,
+    pub supports_run_in_terminal_request: bool,
 }
 
 impl Default for Client {
@@ -50,6 +51,7 @@ impl Default for Client {
             supports_variable_paging: false,
             supports_invalidated_event: false,
             supports_progress_reporting: false,
+            supports_run_in_terminal_request: false,
         }
     }
 }

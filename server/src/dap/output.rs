@@ -40,7 +40,12 @@ pub struct Teller {
 impl Teller {
     pub fn new(mode: Mode, directory: &Path) -> Self {
         let look = Look { colour: Colour::Never, directory: directory.to_owned() };
-        Self { progress: Progress::new(mode, look, Vec::new(), Vec::new()), opens: None, values: Vec::new(), depth: 0 }
+        Self {
+            progress: Progress::new(mode, look, Vec::new(), Vec::new()),
+            opens: None,
+            values: Vec::new(),
+            depth: 0,
+        }
     }
 
     /// Takes an event; yields what is said of it, and the exit code when the run is over.
@@ -81,7 +86,13 @@ impl Teller {
     pub fn call(&mut self, call: ConsoleCall) -> Option<Output> {
         let place = call.stack.first().map(|frame| Place::Script(frame.location));
         let silent = |group| {
-            Some(Output { category: "console", text: String::new(), group: Some(group), place: None, values: Vec::new() })
+            Some(Output {
+                category: "console",
+                text: String::new(),
+                group: Some(group),
+                place: None,
+                values: Vec::new(),
+            })
         };
         // What was told and printed nothing has no line that is its own.
         self.values.clear();
@@ -105,7 +116,13 @@ impl Teller {
             }
             ConsoleKind::Logpoint => {
                 let Some(RemoteValue::String(text)) = call.arguments.first() else { return None };
-                Some(Output { category: "console", text: format!("{text}\n"), group: None, place, values: Vec::new() })
+                Some(Output {
+                    category: "console",
+                    text: format!("{text}\n"),
+                    group: None,
+                    place,
+                    values: Vec::new(),
+                })
             }
             _ => None,
         }

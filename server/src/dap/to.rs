@@ -303,7 +303,8 @@ mod tests {
 
     #[test]
     fn whole_numbers_are_written_in_base_sixteen_where_that_is_asked_for() {
-        let list = of(vec![property("0", PreviewKind::Number, "255"), property("1", PreviewKind::String, "255")]);
+        let list =
+            of(vec![property("0", PreviewKind::Number, "255"), property("1", PreviewKind::String, "255")]);
         let cases = [
             (RemoteValue::Number(Number(255.0)), "0xff"),
             (RemoteValue::Number(Number(-16.0)), "-0x10"),

@@ -322,7 +322,12 @@ impl Agent {
     }
 
     /// Whether an exception of this kind stops: its conditions, where it is thrown.
-    pub(in crate::debug) fn stops_for<'js>(&self, ctx: &Ctx<'js>, value: &Value<'js>, uncaught: bool) -> bool {
+    pub(in crate::debug) fn stops_for<'js>(
+        &self,
+        ctx: &Ctx<'js>,
+        value: &Value<'js>,
+        uncaught: bool,
+    ) -> bool {
         let conditions = self.stops.borrow().conditions(uncaught);
         let holds = |condition: &String| {
             let test = format!("((error) => (\n{condition}\n))");

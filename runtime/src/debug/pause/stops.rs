@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rquickjs::{Ctx, Value};
+use rquickjs::{Ctx, Function, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Agent;
@@ -140,6 +140,12 @@ impl Stops {
 
     pub fn exceptions(&self) -> ExceptionMode {
         if self.modes.skips_pauses { ExceptionMode::None } else { self.modes.exceptions }
+    }
+
+    /// Those for exceptions of one kind.
+    pub fn conditions(&self, uncaught: bool) -> Vec<String> {
+        let all = &self.modes.conditions;
+        if uncaught { all.uncaught.clone() } else { all.caught.clone() }
     }
 
     /// Whether every probe stops, and the versions where something has changed.
@@ -311,18 +317,37 @@ impl Agent {
 
     /// Whether a condition is truthy here. One that throws is not.
     fn holds(&self, ctx: &Ctx, condition: &str, at: (VersionId, u32)) -> bool {
-        let value = self.at_probe(ctx, at, |ctx| self.evaluate_in_frame(ctx, 0, condition));
+        let value = self.in_passing(ctx, Some(at), |ctx| self.evaluate_in_frame(ctx, 0, condition));
         value.is_some_and(|value| is_truthy(&value))
     }
 
-    /// Evaluates in the frame of a probe, without a pause.
-    fn at_probe<'js>(
+    /// Whether an exception of this kind stops: its conditions, where it is thrown.
+    pub(in crate::debug) fn stops_for<'js>(
         &self,
         ctx: &Ctx<'js>,
-        at: (VersionId, u32),
+        value: &Value<'js>,
+        uncaught: bool,
+    ) -> bool {
+        let conditions = self.stops.borrow().conditions(uncaught);
+        let holds = |condition: &String| {
+            let test = format!("((error) => (\n{condition}\n))");
+            let result = self.in_passing(ctx, None, |ctx| {
+                let test: Function = self.evaluate_in_frame(ctx, 0, &test)?.get()?;
+                test.call((value.clone(),))
+            });
+            result.is_some_and(|result| is_truthy(&result))
+        };
+        conditions.is_empty() || conditions.iter().any(holds)
+    }
+
+    /// Evaluates in the innermost frame, without a pause; `at`: the probe it stands at.
+    fn in_passing<'js>(
+        &self,
+        ctx: &Ctx<'js>,
+        at: Option<(VersionId, u32)>,
         evaluate: impl FnOnce(&Ctx<'js>) -> rquickjs::Result<Value<'js>>,
     ) -> Option<Value<'js>> {
-        let view = Rc::new(super::view::View::new(self, 1, Some(at)));
+        let view = Rc::new(super::view::View::new(self, 1, at));
         let earlier = self.view.replace(Some(view));
         let value = self.quietly(|| self.evaluating(None, || evaluate(ctx)));
         *self.view.borrow_mut() = earlier;
@@ -340,7 +365,7 @@ impl Agent {
         let mut rest = template;
         while let Some((text, expression, after)) = next_expression(rest) {
             printed.push_str(text);
-            let value = self.at_probe(ctx, at, |ctx| self.evaluate_in_frame(ctx, 0, expression));
+            let value = self.in_passing(ctx, Some(at), |ctx| self.evaluate_in_frame(ctx, 0, expression));
             let text: Option<String> =
                 value.and_then(|value| self.log(self.call(ctx, "remote", "text", (value,))));
             printed.push_str(text.as_deref().unwrap_or("<error>"));

@@ -18,7 +18,7 @@ fn again(client: &mut LspClient, command: &str, state: &str) {
 }
 
 fn codes(client: &LspClient) -> Vec<String> {
-    let shown = client.diagnostics("main.ts");
+    let shown = client.shown("main.ts").unwrap_or_default();
     shown.iter().filter_map(|it| it["code"].as_str().map(str::to_owned)).collect()
 }
 

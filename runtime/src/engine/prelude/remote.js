@@ -326,10 +326,17 @@
   // Cut short where it is shown: what is secret in it is found before.
   const SIGHT = { __proto__: null, maxItems: 30 }, LONGEST_SIGHT = 20000;
 
-  /** Text of what a property path comes to; `Computed` where reading it would run something. */
+  /** Text of what a property path comes to; `Computed` where reading it would run something,
+   *  `Gone` where there is no such private field. */
   function sight(value, path) {
     for (let i = 0; i < path.length; i++) {
       if (value === undefined || value === null) { value = undefined; break; }
+      if (path[i][0] === "#") {
+        const field = onlyField(value, path[i]);
+        if (field === undefined) return P.json("Gone");
+        value = field[0];
+        continue;
+      }
       value = member(value, path[i]);
       if (value === REFUSED) return P.json("Computed");
     }
@@ -337,6 +344,19 @@
     if (text.length > LONGEST_SIGHT) text = `${P.slice(text, 0, LONGEST_SIGHT)}…`;
     text = P.wellFormed(text);
     return P.json({ __proto__: null, Value: { __proto__: null, text, kind: P.wellFormed(sort(value)) } });
+  }
+
+  /** A private field in a list; nothing where none or several classes of the object have one of that name. */
+  function onlyField(value, name) {
+    if (!isObject(value) || host.isProxy(value)) return undefined;
+    const fields = host.privateFields(value);
+    let found;
+    for (let i = 0; i < fields.length; i += 2) {
+      if (fields[i] !== name) continue;
+      if (found !== undefined) return undefined;
+      found = bare([fields[i + 1]]);
+    }
+    return found;
   }
 
   /** What a value is, in a word or two: `string`, `Array (3)`, `Object (User)`. */

@@ -5,16 +5,17 @@ const server = net.createServer((socket) => socket.on("error", () => {}));
 server.listen(0, "127.0.0.1", () => {
   const client = net.connect(server.address().port, "127.0.0.1");
   console.log(client.timeout);
-  client.on("connect", () => {
-    client.setTimeout(50, () => {
-      console.log("timeout", client.timeout, client.destroyed, client.readyState);
-      client.setTimeout(0);
-      console.log(client.timeout);
-      client.destroy();
-    });
-    client.setTimeout(50);
-    client.on("timeout", () => console.log("and its event"));
+  // Once it is open: a timeout may also come before that.
+  client.on("connect", () => wait(client));
+});
+function wait(client) {
+  client.setTimeout(150, () => {
+    console.log("timeout", client.timeout, client.destroyed, client.readyState);
+    client.setTimeout(0);
+    console.log(client.timeout);
+    client.destroy();
   });
+  client.on("timeout", () => console.log("and its event"));
   client.on("close", (hadError) => {
     console.log("close", hadError);
     server.close();
@@ -23,4 +24,5 @@ server.listen(0, "127.0.0.1", () => {
     try { client.setTimeout(wrong); } catch (error) { console.log(error.name, error.code, error.message); }
   }
   try { client.setTimeout(5, "x"); } catch (error) { console.log(error.code, error.message); }
-});
+  client.setTimeout(150);
+}

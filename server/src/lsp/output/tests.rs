@@ -9,11 +9,11 @@ const LONG: Duration = Duration::from_secs(60);
 
 /// An output into a socket whose other end is given.
 fn connected() -> (Output, UnixStream) {
-    let (near, far) = UnixStream::pair().unwrap();
+    let (near, far) = UnixStream::pair().expect("a pair");
     let file = std::fs::File::from(std::os::fd::OwnedFd::from(near));
-    let direct = Direct::of(file.try_clone().unwrap());
+    let direct = Direct::of(file.try_clone().expect("a second handle"));
     assert!(direct.is_some());
-    (Output::start_with(file, direct).unwrap(), far)
+    (Output::start_with(file, direct).expect("an output"), far)
 }
 
 fn framed(body: &str) -> String {

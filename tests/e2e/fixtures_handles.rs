@@ -8,7 +8,7 @@ use runtime::ids::LedgerAsk;
 use runtime::message::{Command, Event, Handle, HandleKind, Ledger};
 use runtime::position::{LineIndex, Lines};
 use runtime::session::EngineHost;
-use runtime::sources::Sources;
+use runtime::sources::{Disk, SourceBytes, Sources};
 use saveloop_tests::fixture::check;
 use saveloop_tests::program::Program;
 

@@ -10,7 +10,8 @@ hx=$(command -v "${HX:-hx}")
 home=$(mktemp -d)
 project=$home/project
 screen() { tmux -L saveloop-helix -f /dev/null "$@"; }
-trap 'screen kill-server 2>/dev/null || true; rm -rf "$home"' EXIT
+adapter=
+trap 'screen kill-server 2>/dev/null || true; if [[ -n $adapter ]]; then kill "$adapter"; fi; rm -rf "$home"' EXIT
 
 say() { printf '%s\n' "$*"; }
 shows() { screen capture-pane -p -t e; }
@@ -243,16 +244,25 @@ function add(step: number) {
   return total;
 }
 setInterval(() => add(2), 50);' "add(2)"
+  printf '// Nobody imports it.\nconsole.log("never");\n' >"$project/never.ts"
+  ex "open never.ts"
+  ex 2
+  keys Space G b
+  escape
+  ex "open main.ts"
   ex 3
   keys Space G b
   sees "◯   3" "space G b sets a breakpoint"
-  keys l
+  escape
+  ex 1
+  keys Space G l
   sees "> run" "space G l offers to run"
   keys Enter
   sees "file:" "and asks for the file"
   keys -l 'main.ts'
   keys Enter
   sees "▶   3" "it stops there"
+  sees " 3:3" "and the cursor goes there"
   keys v
   sees "step: number = 2" "space G v shows the variables"
   escape
@@ -273,6 +283,9 @@ setInterval(() => add(40), 50);'
   escape
   ex "debug-eval step"
   sees "40" "in the new text"
+  ex "open never.ts"
+  sees "◯   2" "a breakpoint in a file that does not run stays on its line"
+  ex "open main.ts"
   keys Space G t
   sees "Terminated debugging session" "space G t ends it"
   escape
@@ -300,8 +313,34 @@ setInterval(() => {
   escape
 }
 
+# An adapter that listens.
+scene_remote() {
+  local told
+  "$saveloop" dap --listen 127.0.0.1:0 >"$home/adapter.log" 2>&1 &
+  adapter=$!
+  open 'let total = 0;
+setInterval(() => {
+  total += 1;
+}, 50);' "total"
+  for _ in $(seq 400); do
+    told=$(grep -oE '127\.0\.0\.1:[0-9]+' "$home/adapter.log" || true)
+    [[ -n $told ]] && break
+    sleep 0.05
+  done
+  ex 3
+  keys Space G b
+  escape
+  ex "debug-remote $told run main.ts"
+  sees "▶   3" "over TCP it stops at the breakpoint"
+  keys Space G t
+  sees "Terminated debugging session" "and is ended"
+  escape
+  kill "$adapter"
+  adapter=
+}
+
 scenes=("$@")
-if ((${#scenes[@]} == 0)); then scenes=(first run look mistake loop denied debug attach); fi
+if ((${#scenes[@]} == 0)); then scenes=(first run look mistake loop denied debug attach remote); fi
 for scene in "${scenes[@]}"; do
   say "== $scene"
   "scene_$scene"

@@ -272,13 +272,19 @@ impl Dap {
 
     pub(super) fn set_exception_breakpoints(&mut self, to: &To, arguments: Value) -> Result<(), Refusal> {
         #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
         struct Arguments {
             #[serde(default)]
             filters: Vec<String>,
+            #[serde(default)]
+            filter_options: Vec<from::Filter>,
         }
-        let Arguments { filters } = read(arguments)?;
-        let mode = from::exceptions(&filters)?;
-        self.ask(to.clone(), Request::SetPauseOnExceptions(mode), Then::Filters(filters.len()));
+        let Arguments { filters, filter_options } = read(arguments)?;
+        let named = filters.into_iter().map(|filter_id| from::Filter { filter_id, condition: None });
+        let all: Vec<from::Filter> = named.chain(filter_options).collect();
+        let (mode, conditions) = from::exceptions(&all)?;
+        self.tell_core(Request::SetExceptionConditions(conditions));
+        self.ask(to.clone(), Request::SetPauseOnExceptions(mode), Then::Filters(all.len()));
         Ok(())
     }
 

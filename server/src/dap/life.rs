@@ -154,6 +154,9 @@ impl Dap {
             body["line"] = json!(line);
             body["column"] = json!(column);
         }
+        if !output.values.is_empty() {
+            body["variablesReference"] = json!(self.handles.print(output.values));
+        }
         self.event("output", body);
     }
 

@@ -306,7 +306,8 @@ fn a_loop_is_shown_and_the_answers_to_it_are_on_its_line() {
     let menu = helix.titles("main.ts", 1);
     assert_eq!(menu[..3], ["Stop main.ts", "Keep main.ts going", "Attach debugger to main.ts"]);
     helix.choose("main.ts", 1, "Attach debugger to main.ts");
-    helix.said("debuggers can attach to main.ts at 127.0.0.1:");
+    let said = helix.said("debuggers can attach to main.ts at 127.0.0.1:");
+    assert!(said.contains("(`:debug-start attach main.ts`, "), "its own debugger comes first: {said}");
     helix.choose("main.ts", 1, "Stop main.ts");
     helix.until("the warning goes", |it| it.at("main.ts", 1).is_none());
 }

@@ -38,7 +38,8 @@ fn toggled(dap: &mut Dap, name: &str, lines: &[u32]) {
     let wanted: Value = lines.iter().map(|line| json!({ "line": line })).collect();
     let arguments = json!({ "source": source, "breakpoints": wanted, "sourceModified": false });
     let set = dap.call("setBreakpoints", arguments);
-    let told: Vec<&Value> = set["breakpoints"].as_array().expect("a list").iter().map(|it| &it["line"]).collect();
+    let told: Vec<&Value> =
+        set["breakpoints"].as_array().expect("a list").iter().map(|it| &it["line"]).collect();
     assert_eq!(json!(told), json!(lines), "{set:#}");
 }
 
@@ -50,7 +51,10 @@ fn a_breakpoint_that_waits_for_its_code_or_is_refused_keeps_its_line() {
     let source = json!({ "path": dap.path("main.ts") });
     let refused = json!({ "line": 4, "hitCondition": "now and then" });
     let set = dap.call("setBreakpoints", json!({ "source": source, "breakpoints": [refused] }));
-    assert_eq!((&set["breakpoints"][0]["line"], &set["breakpoints"][0]["verified"]), (&json!(4), &json!(false)));
+    assert_eq!(
+        (&set["breakpoints"][0]["line"], &set["breakpoints"][0]["verified"]),
+        (&json!(4), &json!(false))
+    );
 }
 
 #[test]

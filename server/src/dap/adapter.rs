@@ -232,7 +232,7 @@ impl Adapter {
 
     fn launch(&mut self, arguments: Value, message: &Value) -> Result<(), String> {
         let arguments: launch::Arguments = envelope::read(arguments)?;
-        if arguments.console != Console::InternalConsole {
+        if arguments.console != Console::Internal {
             return self.open_terminal(&arguments, message);
         }
         let sender = self.sender.clone();

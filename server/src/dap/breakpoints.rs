@@ -69,9 +69,9 @@ impl Dap {
             (None, None) => return Err("the source has neither a path nor a sourceReference".into()),
         };
         let counting = self.counting();
-        let wanted = breakpoints.iter().map(|it| {
-            it.read(target.clone(), counting).map_err(|why| Unread { why, line: Some(it.line) })
-        });
+        let wanted = breakpoints
+            .iter()
+            .map(|it| it.read(target.clone(), counting).map_err(|why| Unread { why, line: Some(it.line) }));
         let wanted = wanted.collect();
         self.replace(to, &owner, wanted);
         Ok(())

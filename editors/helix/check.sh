@@ -3,6 +3,8 @@
 #   editors/helix/check.sh path/to/saveloop        with `hx` (or the one that HX names) and `tmux` installed
 # Some scenes alone, by their names: editors/helix/check.sh path/to/saveloop debug attach
 set -euo pipefail
+# Columns are characters.
+export LC_ALL=C.UTF-8
 
 saveloop=$(realpath "${1:?path/to/saveloop}")
 shift
@@ -42,9 +44,6 @@ misses() {
   fail "$2: \"$1\" is still on the screen"
 }
 
-# The row of the first line that holds a text, and the column in which that begins.
-at() { shows | awk -v text="$1" 'p = index($0, text) { print NR, p; exit }'; }
-
 # Opens the menu of code actions, again until it has the entry: a server may not be there yet.
 menu() {
   for _ in $(seq 40); do
@@ -60,16 +59,17 @@ menu() {
 
 # An entry of the menu of code actions, which opens with its first one chosen: they are in one column.
 choose() {
-  local row column first
+  local lines row column before
   menu "$1"
-  read -r row column < <(at "$1")
-  first=$row
-  while ((first > 1)) && shows | sed -n "$((first - 1))p" | cut -c"$column"- | grep -qE '^(Run|Stop|Trust|Keep|Attach|Restart|Open|Allow|Debug) '; do
-    first=$((first - 1))
+  mapfile -t lines < <(shows)
+  for row in "${!lines[@]}"; do
+    if [[ ${lines[row]} == *"$1"* ]]; then break; fi
   done
-  while ((first < row)); do
+  before=${lines[row]%%"$1"*}
+  column=${#before}
+  while ((row > 0)) && [[ ${lines[row - 1]:column} =~ ^(Run|Stop|Trust|Keep|Attach|Restart|Open|Allow|Debug)\  ]]; do
     keys Down
-    first=$((first + 1))
+    row=$((row - 1))
   done
   keys Enter
 }
@@ -216,8 +216,9 @@ for (;;) {}'
 
 # What a program may not do.
 scene_denied() {
-  open 'console.log("home", typeof process.env.HOME);
-setInterval(() => {}, 1000);' "process.env"
+  open 'import { readFileSync } from "node:fs";
+console.log("hosts", readFileSync("/etc/hosts").length > 0);
+setInterval(() => {}, 1000);' "readFileSync"
   run
   for _ in $(seq 400); do
     if shows | grep -qF "Do not allow"; then
@@ -229,11 +230,33 @@ setInterval(() => {}, 1000);' "process.env"
     sleep 0.05
   done
   sees "to allow it: the quick fix here" "a refusal stands at the call"
-  ex 1
-  choose "Allow programs in project to read environment variables"
+  ex 2
+  choose "Allow programs in project to read files"
   misses "to allow it" "allowed, the refusal goes"
   choose "Restart main.ts"
-  sees "home string" "and the program may"
+  sees "hosts true" "and the program may"
+}
+
+scene_tests() {
+  open 'import { test } from "node:test";
+import assert from "node:assert";
+test("adds", () => { assert.strictEqual(1 + 1, 2); });
+test("fails", () => {
+  assert.strictEqual(1 + 1, 3);
+});' "strictEqual"
+  run
+  sees "✓ adds" "a test that is passed says so"
+  sees 'test "fails" failed' "one that fails says why, where it does"
+  ex 3
+  choose 'Debug test "adds"'
+  sees ":debug-start attach main.ts" "and how Helix attaches"
+  ex "debug-start attach main.ts"
+  sees "▶   3" "the debugger stands at the test"
+  keys Space G c
+  escape
+  misses "▶   3" "which goes on"
+  choose "Open log of main.ts"
+  sees "pass 1" "the log is opened"
 }
 
 # Helix' own debugger, with what `saveloop init helix` has written.
@@ -340,7 +363,7 @@ setInterval(() => {
 }
 
 scenes=("$@")
-if ((${#scenes[@]} == 0)); then scenes=(first run look mistake loop denied debug attach remote); fi
+if ((${#scenes[@]} == 0)); then scenes=(first run look mistake loop denied tests debug attach remote); fi
 for scene in "${scenes[@]}"; do
   say "== $scene"
   "scene_$scene"

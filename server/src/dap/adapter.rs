@@ -359,6 +359,13 @@ impl Adapter {
                 Err(error) => tracing::warn!("the program's process sent what is no message: {error}"),
             },
             attach::News::Gone => {
+                let unanswered = match &mut self.stage {
+                    Stage::Attached(relay) => relay.unanswered(),
+                    _ => Vec::new(),
+                };
+                for to in unanswered {
+                    self.answer(&to, Ok(Value::Null));
+                }
                 if matches!(&self.stage, Stage::Attached(relay) if !relay.has_ended) {
                     self.seq += 1;
                     self.output.send(&envelope::event(self.seq, "terminated", json!({})));

@@ -122,6 +122,8 @@ enum Then {
     Done,
     /// The answer to `continue`.
     Continued,
+    /// The answer to `setExceptionBreakpoints`, for so many filters.
+    Filters(usize),
     /// Nobody waits for it.
     Nothing,
     Evaluated {
@@ -180,7 +182,7 @@ struct Gathering {
 #[derive(Debug)]
 enum Of {
     /// The numbers of breakpoints, or why one is none.
-    Breakpoints(Vec<Result<i64, Refusal>>),
+    Breakpoints(Vec<Result<i64, breakpoints::Unread>>),
     Names {
         /// Inherited ones behind the object's own.
         found: BTreeSet<(bool, String)>,
@@ -415,6 +417,10 @@ impl Dap {
         match (then, answer) {
             (Then::Done, Answer::Done) => self.answer(&to, Ok(Value::Null)),
             (Then::Continued, Answer::Done) => self.answer(&to, Ok(json!({ "allThreadsContinued": true }))),
+            (Then::Filters(count), Answer::Done) => {
+                let set = vec![json!({ "verified": true }); count];
+                self.answer(&to, Ok(json!({ "breakpoints": set })));
+            }
             (Then::Nothing, _) => {}
             (Then::Breakpoint { breakpoint, gathering }, Answer::BreakpointSet { id, locations }) => {
                 self.breakpoint_set(breakpoint, gathering, id, locations.first().copied());

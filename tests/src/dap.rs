@@ -93,7 +93,15 @@ impl Dap {
             arguments[name] = value.clone();
         }
         self.call("launch", arguments);
-        self.event("initialized");
+        self.begun();
+    }
+
+    /// The thread is there and runs, and the adapter takes breakpoints.
+    #[track_caller]
+    pub fn begun(&mut self) {
+        for name in ["thread", "continued", "initialized"] {
+            self.event(name);
+        }
     }
 
     /// The same, with breakpoints on these lines, and lets it run.

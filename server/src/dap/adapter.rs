@@ -115,7 +115,7 @@ struct Adapter {
 }
 
 enum Stage {
-    /// There is no program yet.
+    /// There is no program yet, or no more.
     Lobby,
     /// The client was asked to start it in a terminal.
     Opening(Box<Opening>),
@@ -192,7 +192,7 @@ impl Adapter {
         if launched.runs_on && launched.dap.has_ended() { Step::Break(0) } else { GO_ON }
     }
 
-    // Before there is a program
+    // Without a program
 
     fn welcome(&mut self, message: Value) -> Step {
         let Some(Incoming { to, arguments }) = envelope::parse(&message) else { return GO_ON };
@@ -214,7 +214,7 @@ impl Adapter {
             "launch" | "attach" if self.initialized.is_none() => Err("initialize comes first".to_owned()),
             "launch" => self.launch(arguments, &message),
             "attach" => self.attach(arguments, &message),
-            other => Err(format!("{other}: no program was launched or attached yet")),
+            other => Err(format!("{other}: no program is launched or attached")),
         };
         match failed {
             Err(why) => {
@@ -232,7 +232,7 @@ impl Adapter {
 
     fn launch(&mut self, arguments: Value, message: &Value) -> Result<(), String> {
         let arguments: launch::Arguments = envelope::read(arguments)?;
-        if arguments.console != Console::InternalConsole {
+        if arguments.console != Console::Internal {
             return self.open_terminal(&arguments, message);
         }
         let sender = self.sender.clone();
@@ -358,19 +358,20 @@ impl Adapter {
                 }
                 Err(error) => tracing::warn!("the program's process sent what is no message: {error}"),
             },
+            // The client says when it has heard enough: what it asks on `terminated` has to be answered.
             attach::News::Gone => {
-                let unanswered = match &mut self.stage {
-                    Stage::Attached(relay) => relay.unanswered(),
-                    _ => Vec::new(),
-                };
-                for to in unanswered {
-                    self.answer(&to, Ok(Value::Null));
+                if let Stage::Attached(mut relay) = std::mem::replace(&mut self.stage, Stage::Lobby) {
+                    for to in relay.unanswered() {
+                        self.answer(&to, Ok(Value::Null));
+                    }
+                    if relay.is_leaving {
+                        return Step::Break(0);
+                    }
+                    if !relay.has_ended {
+                        self.seq += 1;
+                        self.output.send(&envelope::event(self.seq, "terminated", json!({})));
+                    }
                 }
-                if matches!(&self.stage, Stage::Attached(relay) if !relay.has_ended) {
-                    self.seq += 1;
-                    self.output.send(&envelope::event(self.seq, "terminated", json!({})));
-                }
-                return Step::Break(0);
             }
         }
         GO_ON

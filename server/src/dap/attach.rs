@@ -55,10 +55,12 @@ pub enum News {
 /// A conversation that another process has.
 pub struct Relay {
     queue: UnboundedSender<String>,
+    /// The client was told that the program is over.
     pub has_ended: bool,
     /// The program was started for this client, and ends with it.
     pub ends_program: bool,
-    is_leaving: bool,
+    /// The client has said that it goes, or is gone.
+    pub is_leaving: bool,
     /// Requests that end the program, perhaps before it answers.
     ending: Vec<To>,
 }

@@ -49,13 +49,15 @@ pub(super) struct Arguments {
 
 /// Where the program's streams are.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "camelCase")]
 pub enum Console {
     /// The client's own; there is nothing to read from.
     #[default]
-    InternalConsole,
-    IntegratedTerminal,
-    ExternalTerminal,
+    #[serde(rename = "internalConsole")]
+    Internal,
+    #[serde(rename = "integratedTerminal")]
+    Integrated,
+    #[serde(rename = "externalTerminal")]
+    External,
 }
 
 /// What there is to run, and where.

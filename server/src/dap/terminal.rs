@@ -48,7 +48,7 @@ fn request(arguments: &Arguments, place: &Place, itself: &str, token: u32) -> Va
         words.push("--".to_owned());
         words.extend(arguments.args.iter().cloned());
     }
-    let kind = if arguments.console == Console::ExternalTerminal { "external" } else { "integrated" };
+    let kind = if arguments.console == Console::External { "external" } else { "integrated" };
     let title = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let mut request = json!({ "kind": kind, "title": title, "cwd": cwd, "args": words });
     let given = arguments.env.iter().filter_map(|(name, value)| Some((name.clone(), json!(value.as_ref()?))));

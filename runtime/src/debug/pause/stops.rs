@@ -88,6 +88,7 @@ impl Stops {
             ToDebug::ForgetScript(version) => {
                 self.scripts.remove(&version);
                 self.bound.remove(&version);
+                self.dirty.insert(version);
             }
             ToDebug::Bind { version, stops } => {
                 let stops = stops.into_iter().map(|stop| (stop.probe, stop.breakpoints)).collect();
@@ -101,7 +102,7 @@ impl Stops {
             }
             ToDebug::Modes(modes) => {
                 if modes.breakpoints_active != self.modes.breakpoints_active {
-                    self.dirty.extend(self.scripts.keys());
+                    self.dirty.extend(self.scripts.keys().chain(self.bound.keys()));
                 }
                 self.modes = modes;
             }
@@ -128,6 +129,14 @@ impl Stops {
 
     pub fn new_generation(&mut self) {
         self.hits.clear();
+    }
+
+    /// The last debugger has left. What was armed for it has to be disarmed still.
+    pub fn forget(&mut self) {
+        let mut dirty = std::mem::take(&mut self.dirty);
+        dirty.extend(self.scripts.keys().chain(self.bound.keys()));
+        dirty.extend(self.to.as_ref().map(|to| to.version));
+        *self = Self { dirty, ..Self::default() };
     }
 
     pub fn watches_exceptions(&self) -> bool {
@@ -187,8 +196,9 @@ impl Stops {
     pub fn go(&mut self, how: &Go, step: Option<(Step, Vec<usize>)>, frames: Vec<usize>) {
         if let Go::To { version, probe, in_frame } = how {
             let frames = in_frame.then_some(frames);
-            self.to = Some(Target { version: *version, probe: *probe, frames });
+            let earlier = self.to.replace(Target { version: *version, probe: *probe, frames });
             self.dirty.insert(*version);
+            self.dirty.extend(earlier.map(|to| to.version));
         }
         let (step, coroutines) = step.unzip();
         self.step = step;
@@ -412,3 +422,6 @@ fn is_truthy(value: &Value) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -46,6 +46,9 @@ impl Dap {
         // It runs: Helix takes a thread that it hears of for one that stands still, and then does not show where it stops.
         self.event("continued", json!({ "threadId": THREAD, "allThreadsContinued": true }));
         self.event("initialized", Value::Null);
+        for output in std::mem::take(&mut self.earlier) {
+            self.output(output);
+        }
         if self.pause.is_some() {
             self.tell_pause();
         }

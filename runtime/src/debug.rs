@@ -7,6 +7,7 @@ mod earlier;
 mod evaluated;
 pub(crate) mod frames;
 mod functions;
+mod guarded;
 pub mod message;
 pub(crate) mod objects;
 pub(crate) mod pause;

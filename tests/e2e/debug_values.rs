@@ -468,7 +468,7 @@ fn what_may_change_something_is_refused_when_asked_to() {
         ("n = 2", refused),
         ("n++", refused),
         ("o.a.b.push(1)", refused),
-        ("o + 1", refused),
+        ("o + 1", "\"[object Object]1\""),
         ("delete o.a", refused),
     ] {
         assert_eq!(evaluate(expression), expected, "{expression}");

@@ -38,6 +38,7 @@ mod debug_loops;
 mod debug_modules;
 mod debug_places;
 mod debug_profile;
+mod debug_pure;
 mod debug_stacks;
 mod debug_steps;
 mod debug_values;

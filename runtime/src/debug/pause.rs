@@ -139,8 +139,11 @@ impl Agent {
     }
 
     pub fn part<'js>(&self, ctx: &Ctx<'js>, part: &str) -> rquickjs::Result<Object<'js>> {
-        let api = self.api.borrow().as_ref().ok_or(rquickjs::Error::Unknown)?.get(ctx)?;
-        api.get(part)
+        self.parts(ctx)?.get(part)
+    }
+
+    pub(super) fn parts<'js>(&self, ctx: &Ctx<'js>) -> rquickjs::Result<Object<'js>> {
+        self.api.borrow().as_ref().ok_or(rquickjs::Error::Unknown)?.get(ctx)
     }
 
     /// Calls a function of the prelude that runs nothing of the program.

@@ -4,6 +4,8 @@
 //! The engine's tables say the names of a function's variables in the order of their declarations,
 //! but not where each can be seen; the text says both.
 
+mod names;
+
 use std::ops::Range;
 
 use oxc::allocator::Allocator;
@@ -42,6 +44,8 @@ pub struct Scope {
     /// The scope of the function that this one belongs to; itself for a function's.
     pub function: usize,
     pub name: Option<String>,
+    /// What V8 calls a function that has no name of its own.
+    pub inferred: Option<String>,
     pub bindings: Vec<Binding>,
     pub is_arrow: bool,
     pub is_class: bool,
@@ -273,6 +277,12 @@ impl Builder<'_, '_> {
             range: node.span().start..node.span().end,
             function: function.index(),
             name: function_name(&node),
+            inferred: match node {
+                AstKind::Function(_) | AstKind::ArrowFunctionExpression(_) => {
+                    names::inferred(self.nodes(), scoping.get_node_id(id))
+                }
+                _ => None,
+            },
             is_arrow: matches!(node, AstKind::ArrowFunctionExpression(_)),
             is_class: matches!(node, AstKind::Class(_)),
             bindings: bindings.into_iter().map(|(_, binding)| binding).collect(),

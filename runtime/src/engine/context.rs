@@ -256,6 +256,9 @@ const PRELUDE: &[(&str, &[u8])] = prelude![
     "remote",
 ];
 
+/// Made when somebody first evaluates without effects.
+const GUARD: &[(&str, &[u8])] = prelude!["guard", "allowed"];
+
 impl Realm {
     pub fn new(
         limits: Limits,
@@ -348,7 +351,29 @@ fn install<'js>(
         };
         made.push((name, value));
     }
+    made.push(("host", host.into_value()));
     parts(ctx, &made)
+}
+
+/// What answers evaluations without effects, made of what the prelude's other files have made.
+pub fn guard<'js>(ctx: &Ctx<'js>, parts: &Object<'js>) -> rquickjs::Result<Object<'js>> {
+    if let Some(made) = parts.get::<_, Option<Object>>("guard")? {
+        return Ok(made);
+    }
+    let part = |name: &str| parts.get::<_, Value>(name);
+    let (p, h, inspect) = (part("primordials")?, part("host")?, part("inspect")?);
+    let remote: Object = parts.get("remote")?;
+    let (language, is_own): (Value, Value) = (remote.get("language")?, remote.get("isOwn")?);
+    let file = |name: &str| -> rquickjs::Result<Function> {
+        let code = GUARD.iter().find(|(it, _)| *it == name).ok_or(rquickjs::Error::Unknown)?.1;
+        script::run_built(ctx, code)
+    };
+    let given = (p.clone(), h.clone(), inspect.clone(), remote, part("evaluate")?, is_own.clone());
+    let guard: Object = file("guard")?.call(given)?;
+    let tools: Value = guard.get("tools")?;
+    file("allowed")?.call::<_, ()>((p, h, inspect, language, is_own, tools))?;
+    parts.set("guard", guard.clone())?;
+    Ok(guard)
 }
 
 /// What has been made, by name.

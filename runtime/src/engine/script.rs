@@ -5,6 +5,10 @@ use rquickjs::{Ctx, Value, qjs};
 
 /// Evaluates code under a script name of our choosing.
 pub fn eval<'js, T: rquickjs::FromJs<'js>>(ctx: &Ctx<'js>, code: &str, name: &str) -> rquickjs::Result<T> {
+    // The binding hands texts over up to the first of these.
+    if code.contains('\0') {
+        return T::from_js(ctx, run(ctx, compile(ctx, code, name)?)?);
+    }
     let mut options = EvalOptions::default();
     options.strict = false;
     options.filename = Some(name.to_owned());
@@ -20,11 +24,13 @@ pub fn run_built<'js, T: rquickjs::FromJs<'js>>(ctx: &Ctx<'js>, code: &[u8]) -> 
 
 /// A text as it will run, without running it; what the parser says is the exception.
 pub fn compile<'js>(ctx: &Ctx<'js>, code: &str, name: &str) -> rquickjs::Result<Value<'js>> {
-    let (text, file) = (std::ffi::CString::new(code)?, std::ffi::CString::new(name)?);
+    let file = std::ffi::CString::new(name)?;
+    let text = [code.as_bytes(), &[0]].concat();
     let flags = (qjs::JS_EVAL_TYPE_GLOBAL | qjs::JS_EVAL_FLAG_COMPILE_ONLY) as i32;
     // SAFETY: both texts live through the call; the function hands over a reference of its own.
     let compiled = unsafe {
-        let raw = qjs::JS_Eval(ctx.as_raw().as_ptr(), text.as_ptr(), code.len() as _, file.as_ptr(), flags);
+        let raw =
+            qjs::JS_Eval(ctx.as_raw().as_ptr(), text.as_ptr().cast(), code.len() as _, file.as_ptr(), flags);
         Value::from_raw(ctx.clone(), raw)
     };
     thrown_or(compiled)

@@ -11,16 +11,25 @@ use oxc::span::{GetSpan, SourceType, Span};
 
 /// The text as a person would have written it, but for layout. What cannot be read stays as it is.
 pub(crate) fn unmarked(text: &str) -> String {
+    cleared(text, false)
+}
+
+/// The same, where what is imported stands as it runs: `$sl0.name`.
+pub(crate) fn unmarked_but_imports(text: &str) -> String {
+    cleared(text, true)
+}
+
+fn cleared(text: &str, keeps_imports: bool) -> String {
     if !text.contains("$sl") {
         return text.to_owned();
     }
     // A method stands only in an object or a class.
     let frames = [("(", ")"), ("({", "})"), ("(class {", "})"), ("(class extends Object {", "})")];
-    let without = frames.iter().find_map(|(before, after)| without(text, before, after));
+    let without = frames.iter().find_map(|(before, after)| without(text, before, after, keeps_imports));
     without.unwrap_or_else(|| text.to_owned())
 }
 
-fn without(text: &str, before: &str, after: &str) -> Option<String> {
+fn without(text: &str, before: &str, after: &str, keeps_imports: bool) -> Option<String> {
     let framed = format!("{before}{text}{after}");
     let allocator = Allocator::default();
     // Modules run their functions strictly, and may await.
@@ -28,7 +37,7 @@ fn without(text: &str, before: &str, after: &str) -> Option<String> {
     if !parsed.diagnostics.is_empty() {
         return None;
     }
-    let mut marks = Marks { text: &framed, cut: Vec::new() };
+    let mut marks = Marks { text: &framed, keeps_imports, cut: Vec::new() };
     marks.visit_program(&parsed.program);
     marks.cut.sort_by_key(|cut| cut.start);
     let (mut out, mut at) = (String::with_capacity(text.len()), before.len());
@@ -43,6 +52,7 @@ fn without(text: &str, before: &str, after: &str) -> Option<String> {
 /// Finds what was added.
 struct Marks<'t> {
     text: &'t str,
+    keeps_imports: bool,
     cut: Vec<Range<usize>>,
 }
 
@@ -144,7 +154,7 @@ impl<'a> Visit<'a> for Marks<'_> {
     /// `$sl0.name`; what is imported by default has no name of its own.
     fn visit_static_member_expression(&mut self, it: &StaticMemberExpression<'a>) {
         let is_import = matches!(&it.object, Expression::Identifier(name) if is_slot(&name.name));
-        if is_import && it.property.name != "default" {
+        if is_import && !self.keeps_imports && it.property.name != "default" {
             self.cut(it.span.start, it.property.span.start);
         }
         walk::walk_static_member_expression(self, it);

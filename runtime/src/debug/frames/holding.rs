@@ -1,8 +1,6 @@
 //! What a bound function and a weak collection hold, which the language tells nobody. Shares the rule of the
 //! room: proved with known ones, or not used.
 
-use std::cell::OnceCell;
-
 use rquickjs::{Array, Ctx, Object, Value, qjs};
 
 use super::iterators::{MOST, Record, State};
@@ -17,6 +15,12 @@ struct Bound {
     arguments: [qjs::JSValue; 0],
 }
 
+/// One of each; what is held weakly is held by the list too.
+const KNOWN: &str = "(() => {
+    const a = { n: 1 }, b = { n: 2 };
+    return [(function () {}).bind(7, 8, 9), new WeakMap([[a, 3], [b, 4]]), new WeakSet([a, b]), a, b];
+})()";
+
 /// The classes of what is laid out as is written here.
 #[derive(Clone, Copy, Debug, Default)]
 struct Holding {
@@ -26,43 +30,28 @@ struct Holding {
 }
 
 impl Holding {
-    fn calibrate(ctx: &Ctx) -> Self {
-        let all = |code: &str| -> Option<(u32, Vec<i32>)> {
-            let made: Array = script::eval(ctx, code, "saveloop:calibration").ok()?;
-            let value: Value = made.get(0).ok()?;
+    fn calibrate(ctx: &Ctx) -> rquickjs::Result<Self> {
+        let known: Array = script::eval(ctx, KNOWN, "saveloop:calibration")?;
+        let sample = |at: usize| -> rquickjs::Result<(Value, u32)> {
+            let value: Value = known.get(at)?;
             // SAFETY: a value of this context.
             let class = unsafe { qjs::JS_GetClassID(value.as_raw()) };
-            let of = Self { bound: Some(class), weak_map: Some(class), weak_set: None };
-            let read = of.bound(ctx, &value).ok()??;
-            Some((class, read.iter::<i32>().skip(1).flatten().collect()))
+            Ok((value, class))
         };
-        // What is held weakly has to live until it is read.
-        let weak = |code: &str| -> Option<(u32, Vec<i32>)> {
-            let made: Array = script::eval(ctx, code, "saveloop:calibration").ok()?;
-            let value: Value = made.get(0).ok()?;
-            // SAFETY: a value of this context.
-            let class = unsafe { qjs::JS_GetClassID(value.as_raw()) };
-            let of = Self { bound: None, weak_map: Some(class), weak_set: None };
-            let read = of.entries(ctx, &value).ok()??;
-            let keys = (0..read.len()).step_by(2).filter_map(|at| read.get::<Object>(at).ok()?.get("n").ok());
-            Some((class, keys.collect()))
+        let ((bound, of_bound), (map, of_maps), (set, of_sets)) = (sample(0)?, sample(1)?, sample(2)?);
+        let all = Self { bound: Some(of_bound), weak_map: Some(of_maps), weak_set: Some(of_sets) };
+        let numbers = |list: Option<Array>, from: usize| -> Vec<i32> {
+            list.iter().flat_map(|list| list.iter::<i32>().skip(from).flatten()).collect()
         };
-        let proved = |found: Option<(u32, Vec<i32>)>, expected: &[i32]| {
-            found.filter(|(_, numbers)| numbers == expected).map(|(class, _)| class)
+        let names = |list: Option<Array>| -> Vec<i32> {
+            let keys = list.iter().flat_map(|list| list.iter::<Object>().flatten());
+            keys.filter_map(|key| key.get("n").ok()).collect()
         };
-        Self {
-            bound: proved(all("[(function () {}).bind(7, 8, 9)]"), &[7, 8, 9]),
-            weak_map: proved(
-                weak(
-                    "(() => { const a = { n: 1 }, b = { n: 2 }; return [new WeakMap([[a, 3], [b, 4]]), a, b]; })()",
-                ),
-                &[1, 2],
-            ),
-            weak_set: proved(
-                weak("(() => { const a = { n: 1 }, b = { n: 2 }; return [new WeakSet([a, b]), a, b]; })()"),
-                &[1, 2],
-            ),
-        }
+        Ok(Self {
+            bound: all.bound.filter(|_| numbers(all.bound(ctx, &bound).ok().flatten(), 1) == [7, 8, 9]),
+            weak_map: all.weak_map.filter(|_| names(all.entries(ctx, &map).ok().flatten()) == [1, 2]),
+            weak_set: all.weak_set.filter(|_| names(all.entries(ctx, &set).ok().flatten()) == [1, 2]),
+        })
     }
 
     /// The function that is bound, its `this` and its arguments; `None` for what is not bound.
@@ -128,23 +117,14 @@ fn list<'js>(ctx: &Ctx<'js>) -> rquickjs::Result<Array<'js>> {
     Ok(list)
 }
 
-/// Gives the prelude a look at them; proved when first asked.
+/// Gives the prelude a look at them; proved before a program can replace what the known ones are made with.
 pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> rquickjs::Result<()> {
-    let known = std::rc::Rc::new(OnceCell::new());
-    let proved = move |ctx: &Ctx| -> Holding {
-        *known.get_or_init(|| {
-            let found = Holding::calibrate(ctx);
-            if found.bound.is_none() || found.weak_map.is_none() || found.weak_set.is_none() {
-                tracing::warn!(
-                    "what some objects hold is not shown: they do not read as expected: {found:?}"
-                );
-            }
-            found
-        })
-    };
-    let of = proved.clone();
-    let bound = move |ctx: Ctx<'js>, value: Value<'js>| of(&ctx).bound(&ctx, &value);
+    let found = Holding::calibrate(ctx)?;
+    if found.bound.is_none() || found.weak_map.is_none() || found.weak_set.is_none() {
+        tracing::warn!("what some objects hold is not shown: they do not read as expected: {found:?}");
+    }
+    let bound = move |ctx: Ctx<'js>, value: Value<'js>| found.bound(&ctx, &value);
     host.set("boundParts", rquickjs::Function::new(ctx.clone(), bound)?)?;
-    let entries = move |ctx: Ctx<'js>, value: Value<'js>| proved(&ctx).entries(&ctx, &value);
+    let entries = move |ctx: Ctx<'js>, value: Value<'js>| found.entries(&ctx, &value);
     host.set("weakEntries", rquickjs::Function::new(ctx.clone(), entries)?)
 }

@@ -46,7 +46,7 @@ impl Agent {
         let code = rewritten.as_ref().map_or(expression.as_str(), |it| it.code.as_str());
         let lexical = script.as_ref().map(|it| &it.lexical).or(rewritten.as_ref().map(|it| &it.lexical));
         let run = || match frame {
-            _ if flags.throw_on_side_effect => self.evaluate_pure(ctx, frame, &expression),
+            _ if flags.throw_on_side_effect => self.quietly(|| self.evaluate_pure(ctx, frame, &expression)),
             Some(frame) => self.evaluate_in_frame(ctx, frame, &expression),
             None => {
                 self.declare(ctx, lexical.map(Vec::as_slice).unwrap_or_default())?;
@@ -113,7 +113,8 @@ impl Agent {
         let is_function = Cell::new(true);
         let run = || -> rquickjs::Result<Value> {
             if flags.throw_on_side_effect {
-                return Err(refuse(ctx));
+                let arguments = self.list_of(ctx, arguments)?;
+                return self.quietly(|| self.call_pure(ctx, &function, this, arguments));
             }
             // A comment may end the text.
             let function: Value = script::eval(ctx, &format!("({function}\n)"), EVALUATED)?;

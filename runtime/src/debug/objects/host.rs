@@ -5,7 +5,7 @@ use std::rc::Rc;
 use rquickjs::function::Func;
 use rquickjs::{Array, Ctx, Function, Object, Value};
 
-use super::{Recipient, exceptions, private};
+use super::{Recipient, exceptions, private, pure};
 use crate::debug::message::Shown;
 use crate::debug::pause::Agent;
 use crate::ids::VersionId;
@@ -53,6 +53,10 @@ pub fn host<'js>(ctx: &Ctx<'js>, agent: &Rc<Agent>, host: &Object<'js>) -> rquic
     host.set("stopSoon", Func::from(move |ctx: Ctx| shared.stop_soon(&ctx)))?;
     exceptions::host(ctx, agent, host)?;
     host.set("functionText", Func::from(|text: String| unmarked(&text)))?;
+    host.set("guardedFunction", Func::from(|text: String| pure::guarded_function(&text)))?;
+    let shared = Rc::clone(agent);
+    let captured = move |ctx: Ctx<'js>, function: Value<'js>| shared.captured(&ctx, &function);
+    host.set("captured", Function::new(ctx.clone(), captured)?)?;
     let shared = Rc::clone(agent);
     let fields = move |ctx: Ctx<'js>, object: Value<'js>| private_fields(&shared, ctx, object);
     host.set("privateFields", Function::new(ctx.clone(), fields)?)?;

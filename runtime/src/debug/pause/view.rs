@@ -142,9 +142,18 @@ impl View {
             let walker = agent.control.walker()?;
             // SAFETY: the frame is on the stack.
             let function = unsafe { walker.function(ctx, self.frame(index).address) };
-            agent.log(agent.call(ctx, "remote", "functionName", (function,)))
+            let name: String = agent.log(agent.call(ctx, "remote", "functionName", (function,)))?;
+            let is_ours = name == MODULE_FUNCTION || name == SCRIPT_FUNCTION;
+            if name.is_empty() { self.inferred_name(agent, index) } else { Some(name).filter(|_| !is_ours) }
         };
-        name().filter(|name| name != MODULE_FUNCTION && name != SCRIPT_FUNCTION).unwrap_or_default()
+        name().unwrap_or_default()
+    }
+
+    fn inferred_name(&self, agent: &Agent, index: u32) -> Option<String> {
+        let it = &self.frames[index as usize];
+        let script = agent.script(it.frame.version)?;
+        let table = script.table()?;
+        table.scope(table.function_at(it.offset?)?)?.inferred.clone()
     }
 
     /// Innermost first, the global one last; none when variables cannot be read.

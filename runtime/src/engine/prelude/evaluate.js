@@ -183,7 +183,7 @@
   const given = { __proto__: null, D: host.probe, T: errors.thrown, E: errors.executor };
 
   return {
-    __proto__: null, given, inFrame, bind, beforeSuper, privateField, keepLast, withCommands, call: P.apply,
+    __proto__: null, given, inFrame, bind, beforeSuper, privateField, memberOf, keepLast, withCommands, call: P.apply,
     argumentsOf: (values) => P.apply(argumentsOf, undefined, values),
   };
 })

@@ -398,8 +398,27 @@
     return typeof name === "string" ? P.wellFormed(name) : "";
   };
 
+  const NATIVE = "{\n    [native code]\n}";
+  /** Whether a function is the language's, and still (by its name) the one that it seems. */
+  function isOwn(value, name) {
+    if (typeof value !== "function" || host.isProxy(value) || (host.boundParts(value) ?? null) !== null) return false;
+    return P.endsWith(P.functionToString(value), NATIVE) && (typeof name !== "string" || ownData(value, "name") === name);
+  }
+
+  // The language as it was, for what is made only when it is asked for.
+  const language = {
+    __proto__: null, Array, ArrayBuffer, BigInt, Boolean, DataView, Date, EvalError, JSON, Math, Number, Object, RangeError, ReferenceError,
+    RegExp, Set, SharedArrayBuffer, String, Symbol, SyntaxError, URIError, WeakSet, eval,
+  };
+  const iterators = P.list();
+  iterators[0] = P.getPrototypeOf([].values());
+  iterators[1] = P.getPrototypeOf(new P.Map().keys());
+  iterators[2] = P.getPrototypeOf(new Set().keys());
+  iterators[3] = P.getPrototypeOf(""[Symbol.iterator]());
+  iterators[4] = P.getPrototypeOf("".matchAll(/x/g));
+
   return {
-    __proto__: null, list: P.list, record: () => P.create(null), begin, keep, has, get, count, isObject, release, releaseOf, describeText, propertiesText, scope, text,
+    __proto__: null, language, iterators, isOwn, list: P.list, record: () => P.create(null), begin, keep, has, get, count, isObject, release, releaseOf, describeText, propertiesText, scope, text,
     member, operate, isRefused, sight, functionName, stackOf,
     promiseOf: P.promiseResolve, whenSettled, handle, stoppedFor, isError: (value) => isObject(value) && host.isError(value),
   };

@@ -89,7 +89,7 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
         // There is one context, and nobody hides the whole program.
         "setBlackboxExecutionContexts" => nothing(),
         "setAsyncCallStackDepth" => {
-            read::<Depth>(params).and_then(|it| done(Request::SetAsyncDepth(it.max_depth)))
+            read::<Depth>(params).and_then(|it| done(Request::SetAsyncDepth(it.depth())))
         }
         "evaluateOnCallFrame" => evaluate_on_call_frame(params),
         "setVariableValue" => set_variable(params),

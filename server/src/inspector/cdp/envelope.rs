@@ -66,12 +66,13 @@ pub fn parse(text: &str) -> Result<Incoming, String> {
         let id = id.map_or(Value::Null, Value::from);
         json!({ "id": id, "error": error.as_json() }).to_string()
     };
-    let message: Value =
-        serde_json::from_str(text).map_err(|_| refuse(None, -32700, "Message must be a valid JSON"))?;
+    let message: Value = serde_json::from_str(text)
+        .or_else(|_| serde_json::from_str(&whole_signs(text)))
+        .map_err(|_| refuse(None, -32700, "Message must be a valid JSON"))?;
     let Value::Object(mut message) = message else {
         return Err(refuse(None, -32600, "Message must be an object"));
     };
-    let id = message.get("id").and_then(Value::as_i64).filter(|id| i32::try_from(*id).is_ok());
+    let id = message.get("id").and_then(whole).filter(|id| i32::try_from(*id).is_ok());
     let Some(id) = id else {
         return Err(refuse(None, -32600, "Message must have integer 'id' property"));
     };
@@ -90,6 +91,35 @@ pub fn parse(text: &str) -> Result<Incoming, String> {
         Some(params @ Value::Object(_)) => Ok(Incoming { id, method, params }),
         Some(_) => Err(refuse(Some(id), -32600, "Message may have object 'params' property")),
     }
+}
+
+/// `1e3` is a whole number too.
+fn whole(value: &Value) -> Option<i64> {
+    value.as_i64().or_else(|| value.as_f64().filter(|it| it.fract() == 0.0).map(|it| it as i64))
+}
+
+/// The same where halves of signs, which JavaScript's texts may have and ours not, are replaced.
+fn whole_signs(text: &str) -> String {
+    let unit = |at: usize| -> Option<u32> {
+        let digits = text.get(at..at + 6)?.strip_prefix("\\u")?;
+        u32::from_str_radix(digits, 16).ok()
+    };
+    let (mut whole, mut from, mut at) = (String::with_capacity(text.len()), 0, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('\\')) {
+        let start = at + found;
+        at = start + 2;
+        match unit(start) {
+            Some(0xd800..=0xdbff) if matches!(unit(start + 6), Some(0xdc00..=0xdfff)) => at = start + 12,
+            Some(0xd800..=0xdfff) => {
+                whole += text.get(from..start).unwrap_or_default();
+                whole += "\\ufffd";
+                at = start + 6;
+                from = at;
+            }
+            _ => {}
+        }
+    }
+    whole + text.get(from..).unwrap_or_default()
 }
 
 /// The parameters of a method; the refusal names what is missing or of the wrong kind.

@@ -209,38 +209,40 @@ pub fn check(method: &str, params: &Value) -> Result<(), Refusal> {
 }
 
 fn check_fields(fields: &[Field], given: &Map<String, Value>, path: &str) -> Result<(), Refusal> {
+    // As V8 does: what is there first, then what is not.
     for Field { name, kind, is_optional } in fields {
-        let refuse =
-            |why: &str| Refusal::parameters(format!("Failed to deserialize {path}.{name} - BINDINGS: {why}"));
-        match given.get(*name).filter(|value| !value.is_null() || matches!(kind, Any)) {
-            None if *is_optional => {}
-            None => return Err(refuse("mandatory field missing")),
-            Some(value) => check_kind(*kind, value, &format!("{path}.{name}"), refuse)?,
+        // `null` is nothing where nothing is needed.
+        if let Some(value) = given.get(*name).filter(|value| !(*is_optional && value.is_null())) {
+            check_kind(*kind, value, &format!("{path}.{name}"))?;
         }
     }
-    Ok(())
+    match fields.iter().find(|field| !field.is_optional && !given.contains_key(field.name)) {
+        Some(Field { name, .. }) => {
+            Err(refused(&format!("{path}.{name}"), "BINDINGS: mandatory field missing"))
+        }
+        None => Ok(()),
+    }
 }
 
-fn check_kind(
-    kind: Kind,
-    value: &Value,
-    path: &str,
-    refuse: impl Fn(&str) -> Refusal,
-) -> Result<(), Refusal> {
+fn refused(path: &str, why: &str) -> Refusal {
+    Refusal::parameters(format!("Failed to deserialize {path} - {why}"))
+}
+
+fn check_kind(kind: Kind, value: &Value, path: &str) -> Result<(), Refusal> {
     let is_whole = |number: f64| number.fract() == 0.0 && i32::try_from(number as i64).is_ok();
     let (fits, expected) = match kind {
-        Text => (value.is_string(), "string"),
-        Whole => (value.as_f64().is_some_and(is_whole), "int32"),
-        Number => (value.is_number(), "double"),
-        Flag => (value.is_boolean(), "bool"),
-        List => (value.is_array(), "array"),
+        Text => (value.is_string(), "BINDINGS: string value"),
+        Whole => (value.as_f64().is_some_and(is_whole), "BINDINGS: int32 value"),
+        Number => (value.is_number(), "BINDINGS: double value"),
+        Flag => (value.is_boolean(), "BINDINGS: bool value"),
+        List => (value.is_array(), "CBOR: array start"),
         Record(fields) => match value {
             Value::Object(given) => return check_fields(fields, given, path),
-            _ => (false, "object"),
+            _ => (false, "CBOR: map start"),
         },
         Any => (true, ""),
     };
-    if fits { Ok(()) } else { Err(refuse(&format!("{expected} value expected"))) }
+    if fits { Ok(()) } else { Err(refused(path, &format!("{expected} expected"))) }
 }
 
 /// The parameters of a method as `/json/protocol` lists them.
@@ -296,6 +298,14 @@ mod tests {
             "fits"
         );
         assert_eq!(refused("Debugger.pause", json!({ "anything": true })), "fits");
+        let text = |start: &str| format!("Failed to deserialize params.{start} start expected");
+        let wrong = json!({ "start": 5, "restrictToFunction": true });
+        assert_eq!(refused("Debugger.getPossibleBreakpoints", wrong), text("start - CBOR: map"));
+        let wrong = json!({ "patterns": "a" });
+        assert_eq!(refused("Debugger.setBlackboxPatterns", wrong), text("patterns - CBOR: array"));
+        // What is there is looked at before what is not.
+        assert_eq!(refused("Debugger.evaluateOnCallFrame", json!({ "silent": 1 })), other("silent", "bool"));
+        assert_eq!(refused("Runtime.evaluate", json!({ "expression": null })), other("expression", "string"));
     }
 
     #[test]

@@ -84,7 +84,7 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Option<Planned> {
             .and_then(|context| context.find(mirror).map(|_| Plan::Ask(Request::LexicalNames, Shape::Names))),
         "discardConsoleEntries" => Ok(Plan::DiscardConsole),
         "setAsyncCallStackDepth" => {
-            read::<Depth>(params).and_then(|it| done(Request::SetAsyncDepth(it.max_depth)))
+            read::<Depth>(params).and_then(|it| done(Request::SetAsyncDepth(it.depth())))
         }
         // Stacks are never longer than the engine makes them.
         "setMaxCallStackSizeToCapture" if params["size"].as_i64().is_some_and(|size| size < 0) => {
@@ -124,7 +124,14 @@ struct ByGroup {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Depth {
-    pub max_depth: u32,
+    max_depth: i64,
+}
+
+impl Depth {
+    /// Below zero is none.
+    pub fn depth(&self) -> u32 {
+        u32::try_from(self.max_depth.max(0)).unwrap_or(u32::MAX)
+    }
 }
 
 #[derive(Deserialize)]

@@ -145,8 +145,10 @@ impl Engine {
                 }
                 Next::Command(command) => {
                     // A question changes nothing that would have to be told.
-                    let is_told =
-                        !matches!(command, ToEngine::Ledger { .. } | ToEngine::Proceed | ToEngine::Foresee(_));
+                    let is_told = !matches!(
+                        command,
+                        ToEngine::Ledger { .. } | ToEngine::Proceed | ToEngine::Foresee(_)
+                    );
                     self.spoke |= is_told;
                     self.obey(command);
                     self.run_jobs();

@@ -51,7 +51,8 @@ impl Compiler {
 
     /// What was compiled before, if it is this very text.
     fn was_foreseen<'js>(&self, ctx: &Ctx<'js>, script: &Script) -> Option<Value<'js>> {
-        let foreseen = self.foreseen.borrow_mut().take_if(|(it, _)| it.name == script.name && it.code == script.code);
+        let foreseen =
+            self.foreseen.borrow_mut().take_if(|(it, _)| it.name == script.name && it.code == script.code);
         foreseen?.1.get(ctx).ok()
     }
 

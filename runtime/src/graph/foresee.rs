@@ -29,7 +29,8 @@ impl Graph {
         let node = self.node(module).filter(|node| node.is_loaded && node.kind == ModuleKind::Script)?;
         let path = Arc::clone(&node.path);
         let recipe = self.resolver.recipe(&path);
-        let source = content::source(Some(Ok(SourceBytes::Text(Arc::clone(text)))), ModuleKind::Script, &path);
+        let source =
+            content::source(Some(Ok(SourceBytes::Text(Arc::clone(text)))), ModuleKind::Script, &path);
         let fingerprint = content::fingerprint(&source, &recipe);
         let is_known = |node: &Node| {
             let applied = node.applied.as_ref().map(|applied| applied.fingerprint);
@@ -59,3 +60,6 @@ impl Graph {
         foreseen.map(|it| it.content)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -41,7 +41,10 @@ const NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);
 /// What the thread that reads leaves to the one that answers.
 pub enum Left {
     /// A request that waits for something.
-    Open { answering: Answering, counted: Arc<()> },
+    Open {
+        answering: Answering,
+        counted: Arc<()>,
+    },
     Ended(Ending),
 }
 

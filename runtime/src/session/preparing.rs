@@ -160,6 +160,9 @@ impl Shell {
                 } else {
                     let entry = self.options.entry.display();
                     tracing::info!("{entry}: {}, which it does not use", unchanged_reason(&cause));
+                    if let Cause::Saved(saved) = cause {
+                        self.emit(Event::NotUsed { saved });
+                    }
                 }
             }
             Preparation::Ready(_) => {}

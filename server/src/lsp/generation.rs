@@ -130,6 +130,7 @@ impl MainLoop {
             Event::Error(_)
             | Event::Strayed(_)
             | Event::Test(_)
+            | Event::NotUsed { .. }
             | Event::Seen(_)
             | Event::Console(_)
             | Event::Exited { .. }

@@ -8,12 +8,12 @@ use super::{Direct, Output, lock};
 const LONG: Duration = Duration::from_secs(60);
 
 /// An output into a socket whose other end is given.
-fn connected() -> (Output, UnixStream) {
-    let (near, far) = UnixStream::pair().unwrap();
+fn connected() -> std::io::Result<(Output, UnixStream)> {
+    let (near, far) = UnixStream::pair()?;
     let file = std::fs::File::from(std::os::fd::OwnedFd::from(near));
-    let direct = Direct::of(file.try_clone().unwrap());
+    let direct = Direct::of(file.try_clone()?);
     assert!(direct.is_some());
-    (Output::start_with(file, direct).unwrap(), far)
+    Ok((Output::start_with(file, direct)?, far))
 }
 
 fn framed(body: &str) -> String {
@@ -22,7 +22,7 @@ fn framed(body: &str) -> String {
 
 #[test]
 fn what_a_client_can_take_is_written_by_who_sends_it() {
-    let (output, mut client) = connected();
+    let (output, mut client) = connected().unwrap();
     output.send(&"one");
     assert_eq!(lock(&output.line).waiting, 0);
     let mut heard = vec![0; framed("\"one\"").len()];
@@ -32,7 +32,7 @@ fn what_a_client_can_take_is_written_by_who_sends_it() {
 
 #[test]
 fn a_client_that_does_not_read_delays_nobody_and_gets_everything_in_order() {
-    let (output, mut client) = connected();
+    let (output, mut client) = connected().unwrap();
     let large = "x".repeat(1 << 20);
     let mut expected = String::new();
     for round in 0..20 {
@@ -56,7 +56,7 @@ fn a_client_that_does_not_read_delays_nobody_and_gets_everything_in_order() {
 
 #[test]
 fn a_message_behind_one_that_waits_waits_too() {
-    let (output, _client) = connected();
+    let (output, _client) = connected().unwrap();
     output.send(&"x".repeat(8 << 20));
     let before = lock(&output.line).waiting;
     output.send(&"small");

@@ -169,13 +169,23 @@ def spans(line):
                     style[name] = value
 
 
+def whole_lines(screen):
+    """Its lines, each behind what the one before has left on: tmux writes only what changes."""
+    left = ""
+    for line in screen.split("\n"):
+        yield left + line
+        for sequence in re.findall(r"\x1b\[[0-9;:]*m", line):
+            begins_anew = re.match(r"\x1b\[0?[m;]", sequence)
+            left = sequence if begins_anew else left + sequence
+
+
 def draw_line(line):
     """The SVG of one line, at the origin."""
     column, out = 0, []
     for text, style in spans(line):
         x, width = MARGIN + column * CELL_WIDTH, len(text) * CELL_WIDTH
         if style["back"]:
-            out.append(f'<rect x="{x:.1f}" width="{width:.1f}" height="{CELL_HEIGHT}" fill="{style["back"]}"/>')
+            out.append(f'<rect x="{x:.1f}" width="{width:.1f}" height="{CELL_HEIGHT}" fill="{style["back"]}" shape-rendering="crispEdges"/>')
         weight = ' font-weight="bold"' if style["bold"] else ""
         slant = ' font-style="italic"' if style["italic"] else ""
         # Not all that draw SVG keep more than one space.
@@ -201,10 +211,10 @@ def wave(x, width, fill):
     return f'<path d="M{x:.1f},17{steps}" fill="none" stroke="{fill}" stroke-width="1"/>'
 
 
-def head(width, height):
+def head(width, height, background=BACKGROUND):
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:.0f} {height}" font-size="14" '
-        f'font-family="{FONT}"><rect width="100%" height="100%" rx="8" fill="{BACKGROUND}"/>'
+        f'font-family="{FONT}"><rect width="100%" height="100%" rx="8" fill="{background}"/>'
     )
 
 
@@ -212,9 +222,9 @@ def size(columns, rows, caption=0):
     return columns * CELL_WIDTH + 2 * MARGIN, rows * CELL_HEIGHT + 2 * MARGIN + caption
 
 
-def picture(screen, columns, rows):
-    out = [head(*size(columns, rows))]
-    for row, line in enumerate(screen.split("\n")[:rows]):
+def picture(screen, columns, rows, background=BACKGROUND):
+    out = [head(*size(columns, rows), background)]
+    for row, line in enumerate(list(whole_lines(screen))[:rows]):
         out.append(f'<g transform="translate(0,{MARGIN + row * CELL_HEIGHT})">{draw_line(line)}</g>')
     return "\n".join([*out, "</svg>", ""])
 
@@ -227,7 +237,7 @@ def recording(terminal, last):
     lines, body = {}, []
     for number, (_, screen, caption) in enumerate(frames):
         out = [f'<g transform="translate({number * width:.0f},0)">']
-        for row, line in enumerate(screen.split("\n")[: terminal.rows]):
+        for row, line in enumerate(list(whole_lines(screen))[: terminal.rows]):
             drawn = draw_line(line)
             if drawn:
                 name = lines.setdefault(drawn, f"l{len(lines)}")

@@ -14,10 +14,18 @@
                    (list :command command
                          :arguments (vector (plist-get (eglot--TextDocumentIdentifier) :uri)))))
 
+(defun saveloop--tell (command)
+  "Like `saveloop--execute', but without waiting: COMMAND may lead to a question that a person reads first."
+  (jsonrpc-async-request (eglot--current-server-or-lose) :workspace/executeCommand
+                         (list :command command
+                               :arguments (vector (plist-get (eglot--TextDocumentIdentifier) :uri)))
+                         :success-fn #'ignore :timeout-fn #'ignore
+                         :error-fn (lambda (failure) (message "saveloop: %s" (plist-get failure :message)))))
+
 (defun saveloop-run ()
   "Run the current file, and again on every save."
   (interactive)
-  (saveloop--execute "saveloop.run"))
+  (saveloop--tell "saveloop.run"))
 
 (defun saveloop-stop ()
   "End the program of the current file."
@@ -27,7 +35,7 @@
 (defun saveloop-restart ()
   "Run the program of the current file from nothing."
   (interactive)
-  (saveloop--execute "saveloop.restart"))
+  (saveloop--tell "saveloop.restart"))
 
 (defun saveloop-attach ()
   "Let debuggers into the program of the current file; the server says where."

@@ -3,6 +3,8 @@
 #   editors/helix/check.sh path/to/saveloop        with `hx` (or the one that HX names) and `tmux` installed
 # Some scenes alone, by their names: editors/helix/check.sh path/to/saveloop debug attach
 set -euo pipefail
+# Columns are characters.
+export LC_ALL=C.UTF-8
 
 saveloop=$(realpath "${1:?path/to/saveloop}")
 shift
@@ -10,7 +12,8 @@ hx=$(command -v "${HX:-hx}")
 home=$(mktemp -d)
 project=$home/project
 screen() { tmux -L saveloop-helix -f /dev/null "$@"; }
-trap 'screen kill-server 2>/dev/null || true; rm -rf "$home"' EXIT
+adapter=
+trap 'screen kill-server 2>/dev/null || true; if [[ -n $adapter ]]; then kill "$adapter"; fi; rm -rf "$home"' EXIT
 
 say() { printf '%s\n' "$*"; }
 shows() { screen capture-pane -p -t e; }
@@ -41,9 +44,6 @@ misses() {
   fail "$2: \"$1\" is still on the screen"
 }
 
-# The row of the first line that holds a text, and the column in which that begins.
-at() { shows | awk -v text="$1" 'p = index($0, text) { print NR, p; exit }'; }
-
 # Opens the menu of code actions, again until it has the entry: a server may not be there yet.
 menu() {
   for _ in $(seq 40); do
@@ -59,16 +59,17 @@ menu() {
 
 # An entry of the menu of code actions, which opens with its first one chosen: they are in one column.
 choose() {
-  local row column first
+  local lines row column before
   menu "$1"
-  read -r row column < <(at "$1")
-  first=$row
-  while ((first > 1)) && shows | sed -n "$((first - 1))p" | cut -c"$column"- | grep -qE '^(Run|Stop|Trust|Keep|Attach|Restart|Open|Allow|Debug) '; do
-    first=$((first - 1))
+  mapfile -t lines < <(shows)
+  for row in "${!lines[@]}"; do
+    if [[ ${lines[row]} == *"$1"* ]]; then break; fi
   done
-  while ((first < row)); do
+  before=${lines[row]%%"$1"*}
+  column=${#before}
+  while ((row > 0)) && [[ ${lines[row - 1]:column} =~ ^(Run|Stop|Trust|Keep|Attach|Restart|Open|Allow|Debug)\  ]]; do
     keys Down
-    first=$((first + 1))
+    row=$((row - 1))
   done
   keys Enter
 }
@@ -215,8 +216,9 @@ for (;;) {}'
 
 # What a program may not do.
 scene_denied() {
-  open 'console.log("home", typeof process.env.HOME);
-setInterval(() => {}, 1000);' "process.env"
+  open 'import { readFileSync } from "node:fs";
+console.log("hosts", readFileSync("/etc/hosts").length > 0);
+setInterval(() => {}, 1000);' "readFileSync"
   run
   for _ in $(seq 400); do
     if shows | grep -qF "Do not allow"; then
@@ -228,11 +230,33 @@ setInterval(() => {}, 1000);' "process.env"
     sleep 0.05
   done
   sees "to allow it: the quick fix here" "a refusal stands at the call"
-  ex 1
-  choose "Allow programs in project to read environment variables"
+  ex 2
+  choose "Allow programs in project to read files"
   misses "to allow it" "allowed, the refusal goes"
   choose "Restart main.ts"
-  sees "home string" "and the program may"
+  sees "hosts true" "and the program may"
+}
+
+scene_tests() {
+  open 'import { test } from "node:test";
+import assert from "node:assert";
+test("adds", () => { assert.strictEqual(1 + 1, 2); });
+test("fails", () => {
+  assert.strictEqual(1 + 1, 3);
+});' "strictEqual"
+  run
+  sees "✓ adds" "a test that is passed says so"
+  sees 'test "fails" failed' "one that fails says why, where it does"
+  ex 3
+  choose 'Debug test "adds"'
+  sees ":debug-start attach main.ts" "and how Helix attaches"
+  ex "debug-start attach main.ts"
+  sees "▶   3" "the debugger stands at the test"
+  keys Space G c
+  escape
+  misses "▶   3" "which goes on"
+  choose "Open log of main.ts"
+  sees "pass 1" "the log is opened"
 }
 
 # Helix' own debugger, with what `saveloop init helix` has written.
@@ -243,16 +267,25 @@ function add(step: number) {
   return total;
 }
 setInterval(() => add(2), 50);' "add(2)"
+  printf '// Nobody imports it.\nconsole.log("never");\n' >"$project/never.ts"
+  ex "open never.ts"
+  ex 2
+  keys Space G b
+  escape
+  ex "open main.ts"
   ex 3
   keys Space G b
   sees "◯   3" "space G b sets a breakpoint"
-  keys l
+  escape
+  ex 1
+  keys Space G l
   sees "> run" "space G l offers to run"
   keys Enter
   sees "file:" "and asks for the file"
   keys -l 'main.ts'
   keys Enter
   sees "▶   3" "it stops there"
+  sees " 3:3" "and the cursor goes there"
   keys v
   sees "step: number = 2" "space G v shows the variables"
   escape
@@ -273,6 +306,9 @@ setInterval(() => add(40), 50);'
   escape
   ex "debug-eval step"
   sees "40" "in the new text"
+  ex "open never.ts"
+  sees "◯   2" "a breakpoint in a file that does not run stays on its line"
+  ex "open main.ts"
   keys Space G t
   sees "Terminated debugging session" "space G t ends it"
   escape
@@ -300,8 +336,34 @@ setInterval(() => {
   escape
 }
 
+# An adapter that listens.
+scene_remote() {
+  local told
+  "$saveloop" dap --listen 127.0.0.1:0 >"$home/adapter.log" 2>&1 &
+  adapter=$!
+  open 'let total = 0;
+setInterval(() => {
+  total += 1;
+}, 50);' "total"
+  for _ in $(seq 400); do
+    told=$(grep -oE '127\.0\.0\.1:[0-9]+' "$home/adapter.log" || true)
+    [[ -n $told ]] && break
+    sleep 0.05
+  done
+  ex 3
+  keys Space G b
+  escape
+  ex "debug-remote $told run main.ts"
+  sees "▶   3" "over TCP it stops at the breakpoint"
+  keys Space G t
+  sees "Terminated debugging session" "and is ended"
+  escape
+  kill "$adapter"
+  adapter=
+}
+
 scenes=("$@")
-if ((${#scenes[@]} == 0)); then scenes=(first run look mistake loop denied debug attach); fi
+if ((${#scenes[@]} == 0)); then scenes=(first run look mistake loop denied tests debug attach remote); fi
 for scene in "${scenes[@]}"; do
   say "== $scene"
   "scene_$scene"

@@ -107,6 +107,8 @@ enum Phase {
     Polled,
     /// Calls this many immediates: those that are made meanwhile wait for the next round.
     Immediates(u32),
+    /// Tells this many sockets that they are closed, as the last of the round.
+    Closings(u32),
 }
 
 struct Engine {
@@ -174,7 +176,8 @@ impl Engine {
         }
     }
 
-    /// What to do next, in Node's order: timers that are due, what the I/O thread has done, immediates.
+    /// What to do next, in Node's order: timers that are due, what the I/O thread has done, immediates,
+    /// sockets that are closed.
     /// `Nothing`: fire what the phase is for.
     fn next(&mut self) -> Next {
         if self.turn.is_exiting.get() {
@@ -199,7 +202,7 @@ impl Engine {
                 Phase::Timers(round) if due >= 0.0 && due <= round => return Next::Nothing,
                 Phase::Timers(_) => {
                     self.phase = Phase::Polled;
-                    let wait = match self.immediates() {
+                    let wait = match self.immediates() + self.closings() {
                         _ if self.compiler.is_waiting() => Some(0.0),
                         0 if due < 0.0 => None,
                         0 => Some((due - now).max(0.0)),
@@ -211,7 +214,12 @@ impl Engine {
                     }
                 }
                 Phase::Polled => self.phase = Phase::Immediates(self.immediates()),
-                Phase::Immediates(0) => self.phase = Phase::Begin,
+                Phase::Immediates(0) => self.phase = Phase::Closings(self.closings()),
+                Phase::Closings(0) => self.phase = Phase::Begin,
+                Phase::Closings(left) => {
+                    self.phase = Phase::Closings(left - 1);
+                    return Next::Nothing;
+                }
                 Phase::Immediates(left) => {
                     self.phase = Phase::Immediates(left - 1);
                     return Next::Nothing;
@@ -222,6 +230,10 @@ impl Engine {
 
     fn immediates(&self) -> u32 {
         self.call("timers", "immediate", ()).unwrap_or(0)
+    }
+
+    fn closings(&self) -> u32 {
+        self.call("timers", "closing", ()).unwrap_or(0)
     }
 
     fn obey(&mut self, command: ToEngine) {
@@ -325,6 +337,7 @@ impl Engine {
     fn fire(&mut self) {
         match self.phase {
             Phase::Timers(round) => self.enter("timers", "fire", (round,)),
+            Phase::Closings(_) => self.enter("timers", "fireClosing", ()),
             _ => self.enter("timers", "fireImmediate", ()),
         }
     }

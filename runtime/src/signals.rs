@@ -17,6 +17,9 @@ use tokio::signal::unix::{SignalKind, signal};
 /// What lets debuggers in.
 pub const DEBUG: i32 = libc::SIGUSR1;
 
+/// Behind the last of the signals that have a meaning; those of real time are nobody's.
+const LAST: i32 = 32;
+
 type Hearer = Arc<dyn Fn() + Send + Sync>;
 
 #[derive(Default)]
@@ -133,6 +136,26 @@ fn default(number: i32) {
     };
     if raised != 0 {
         tracing::error!("signal {number} has no effect: {}", io::Error::last_os_error());
+    }
+}
+
+/// What whoever started this process ignored or held back counts no more, as in Node: a program that a script
+/// started in the background ends by Ctrl+C's signal all the same, and so do its children. Has to be called
+/// before there are threads.
+pub fn restore() {
+    // SAFETY: the set and the action are of the system's own making, and nothing of this process has a handler yet.
+    unsafe {
+        let mut none = std::mem::zeroed();
+        libc::sigemptyset(&raw mut none);
+        libc::sigprocmask(libc::SIG_SETMASK, &raw const none, std::ptr::null_mut());
+        for number in 1..LAST {
+            let mut action: libc::sigaction = std::mem::zeroed();
+            let is_known = libc::sigaction(number, std::ptr::null(), &raw mut action) == 0;
+            // Rust ignores it, so that a write to a closed pipe is an error.
+            if is_known && action.sa_sigaction == libc::SIG_IGN && number != libc::SIGPIPE {
+                libc::signal(number, libc::SIG_DFL);
+            }
+        }
     }
 }
 

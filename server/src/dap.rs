@@ -33,7 +33,7 @@ use breakpoints::Breakpoints;
 use envelope::{CANCELLED, Incoming, Refusal, To};
 use from::{Client, Counting};
 use handles::Handles;
-use output::Teller;
+use output::{Output, Teller};
 use sources::Sources;
 use to::Base;
 
@@ -94,6 +94,8 @@ pub struct Dap {
     /// It was told to go on by this client, which knows so from the answer.
     is_going: bool,
     teller: Teller,
+    /// Printed before we came.
+    earlier: Vec<Output>,
     preparing: Preparing,
     has_ended: bool,
     effects: Vec<Effect>,
@@ -215,6 +217,7 @@ impl Dap {
             pause: None,
             is_going: false,
             teller: Teller::new(mode, &directory),
+            earlier: Vec::new(),
             preparing: Preparing::Unseen,
             has_ended: false,
             effects: vec![Effect::Core(Command::Attach(id))],
@@ -379,6 +382,8 @@ impl Dap {
                 Audience::All => self.held.is_none(),
                 Audience::Only(client) => *client == self.id,
             },
+            // Between what the core tells of the program and that we have joined.
+            Event::Console(_) if self.held.is_some() => self.context.is_some(),
             _ => self.held.is_none(),
         };
         if !is_for_us {
@@ -395,6 +400,7 @@ impl Dap {
             }
             Event::Paused { pause, .. } => self.paused(pause),
             Event::Resumed => self.resumed(),
+            Event::Console(call) if self.held.is_some() => self.earlier.extend(Teller::earlier(&call)),
             Event::Console(call) => {
                 if let Some(output) = self.teller.call(call) {
                     self.output(output);

@@ -1,6 +1,7 @@
 //! What the console was given can be opened where it was printed.
 
 use saveloop_tests::dap::Dap;
+use saveloop_tests::inspected::Inspected;
 use serde_json::{Value, json};
 
 fn running(text: &str) -> Dap {
@@ -54,4 +55,31 @@ fn what_an_earlier_generation_printed_is_gone_with_it() {
     let second = dap.output("b: 2")["variablesReference"].clone();
     assert_eq!(shown(&mut dap, &second), [("0".into(), "{b: 2}".into())]);
     assert!(dap.request("variables", json!({ "variablesReference": first })).is_err());
+}
+
+#[test]
+fn who_comes_late_hears_what_was_printed_before() {
+    let text = "console.log('early', { a: 1 });\nconsole.error('wrong');\nconsole.log('there');\nsetInterval(() => {}, 1000);\n";
+    let mut run = Inspected::start_closed(text, &["--hot"]);
+    for line in ["early { a: 1 }", "there"] {
+        assert_eq!(run.printed(), line);
+    }
+    run.line_with("wrong");
+    let mut dap = Dap::start(&[]);
+    dap.call("attach", json!({ "pid": run.id() }));
+    dap.event("initialized");
+    let early = dap.output("early");
+    assert_eq!((&early["output"], &early["category"]), (&json!("early { a: 1 }\n"), &json!("stdout")));
+    assert_eq!((&early["line"], &early["source"]["path"]), (&json!(1), &json!(run.path)));
+    assert_eq!(dap.output("wrong")["category"], "stderr");
+    // Told once, and what is printed from now on once as well.
+    dap.call("configurationDone", json!({}));
+    let typed = json!({ "expression": "console.log('typed')", "context": "repl" });
+    dap.call("evaluate", typed);
+    dap.output("typed");
+    let again = |message: &&&serde_json::Value| {
+        message["event"] == "output"
+            && message["body"]["output"].as_str().is_some_and(|it| it.contains("early"))
+    };
+    assert_eq!(dap.kept().iter().filter(again).count(), 0);
 }

@@ -66,6 +66,7 @@ fn a_program_in_a_terminal_reads_what_is_typed_there_and_stops_for_its_client() 
     let (mut dap, launch) = launching(json!({ "args": ["one"], "env": { "GIVEN": "two" } }));
     let mut terminal = Terminal::start(&mut dap);
     dap.answer(launch).expect("launched");
+    assert_eq!(dap.event("process")["startMethod"], "launch");
     dap.event("initialized");
     dap.set_breakpoints("main.ts", &[3]);
     dap.call("configurationDone", json!({}));

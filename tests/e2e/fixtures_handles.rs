@@ -8,7 +8,7 @@ use runtime::ids::LedgerAsk;
 use runtime::message::{Command, Event, Handle, HandleKind, Ledger};
 use runtime::position::{LineIndex, Lines};
 use runtime::session::EngineHost;
-use runtime::sources::Sources;
+use runtime::sources::{Disk, SourceBytes, Sources};
 use saveloop_tests::fixture::check;
 use saveloop_tests::program::Program;
 
@@ -81,13 +81,20 @@ struct Held {
 }
 
 impl Sources for Held {
-    fn open_document(&self, path: &Path) -> Option<Arc<str>> {
-        let text = self.texts.lock().expect("alone").iter().rev().find(|(known, _)| known == path)?.1.clone();
+    fn open_document(&self, _path: &Path) -> Option<Arc<str>> {
+        None
+    }
+
+    fn read(&self, path: &Path) -> std::io::Result<SourceBytes> {
+        let texts = self.texts.lock().expect("alone");
+        let text = texts.iter().rev().find(|(known, _)| known == path).map(|(_, text)| Arc::clone(text));
+        drop(texts);
+        let Some(text) = text else { return Disk.read(path) };
         if path == self.holds && text.contains("held") {
             self.reached.lock().expect("alone").send(()).expect("the test waits");
             self.let_go.lock().expect("alone").recv().expect("the test lets go");
         }
-        Some(text)
+        Ok(SourceBytes::Text(text))
     }
 }
 

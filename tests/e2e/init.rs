@@ -164,12 +164,16 @@ fn helix_has_both_servers_and_keeps_what_a_person_has_set() {
 fn kakoune_has_both_servers() {
     let home = tempfile::tempdir().expect("a home");
     let setup = printed("kakoune", home.path());
-    let (_, servers) = setup.split_once("lsp_servers %{").expect("the option");
-    let (servers, _) = servers.split_once("    }\n").expect("its end");
-    let servers = toml(servers);
-    let names: Vec<&String> = servers.as_object().expect("servers").keys().collect();
-    assert_eq!(names, ["saveloop", "typescript-language-server"]);
-    starts(&servers["saveloop"]);
+    let (_, ours) = setup.split_once("lsp_servers %{").expect("the option");
+    let (ours, rest) = ours.split_once("    }\n").expect("its end");
+    let ours = toml(ours);
+    assert_eq!(ours.as_object().expect("servers").len(), 1);
+    starts(&ours["saveloop"]);
+    // In front of it the other one, where that is installed; quotes are doubled in a string.
+    let (condition, theirs) = rest.split_once("lsp_servers \"").expect("the option again");
+    assert!(condition.contains("command -v typescript-language-server >/dev/null &&"), "{condition}");
+    let (theirs, _) = theirs.split_once("%opt{lsp_servers}\"").expect("ours behind it");
+    assert_eq!(toml(&theirs.replace("\"\"", "\""))["typescript-language-server"]["args"], json!(["--stdio"]));
     assert_eq!(setup.matches('{').count(), setup.matches('}').count(), "its blocks end");
 }
 

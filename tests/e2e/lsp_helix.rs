@@ -1,6 +1,7 @@
 //! A client that can do exactly what Helix can: everything is reachable by diagnostics, hover and code actions.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use saveloop_tests::cdp::Cdp;
 use saveloop_tests::lsp_client::{DEADLINE, LspClient, Setup};
@@ -8,7 +9,7 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// What Helix takes of a server, beside answers.
-const TAKEN: [&str; 10] = [
+const TAKEN: [&str; 11] = [
     "textDocument/publishDiagnostics",
     "window/showMessage",
     "window/logMessage",
@@ -19,6 +20,7 @@ const TAKEN: [&str; 10] = [
     "client/registerCapability",
     "client/unregisterCapability",
     "window/showMessageRequest",
+    "window/showDocument",
 ];
 
 /// Two of its versions differ in what counts here.
@@ -38,6 +40,8 @@ struct Helix {
     shown: BTreeMap<String, Vec<Value>>,
     messages: Vec<String>,
     asked: Vec<String>,
+    /// Files that it was told to open.
+    opened: Vec<PathBuf>,
     _person: TempDir,
 }
 
@@ -45,7 +49,7 @@ fn capabilities() -> Value {
     let fixed = json!({"dynamicRegistration": false});
     json!({
         "general": {"positionEncodings": ["utf-8", "utf-32", "utf-16"]},
-        "window": {"workDoneProgress": true},
+        "window": {"workDoneProgress": true, "showDocument": {"support": true}},
         "workspace": {
             "applyEdit": true, "configuration": true, "workspaceFolders": true,
             "didChangeConfiguration": fixed, "executeCommand": fixed, "symbol": fixed,
@@ -75,8 +79,8 @@ impl Helix {
         for (path, text) in files {
             client.open(path, text);
         }
-        let (shown, messages, asked) = Default::default();
-        Self { client, version, settings, shown, messages, asked, _person: person }
+        let (shown, messages, asked, opened) = Default::default();
+        Self { client, version, settings, shown, messages, asked, opened, _person: person }
     }
 
     /// One that is trusted and runs.
@@ -116,6 +120,11 @@ impl Helix {
                     Version::Quiet => self.client.refuse(message),
                     Version::Asking => self.client.respond(message, params["actions"][0].clone()),
                 }
+            }
+            "window/showDocument" => {
+                let address = params["uri"].as_str().and_then(|uri| url::Url::parse(uri).ok());
+                self.opened.push(address.and_then(|it| it.to_file_path().ok()).expect("a file"));
+                self.client.respond(message, json!({"success": true}));
             }
             _ if message.get("id").is_some() => self.client.respond(message, Value::Null),
             _ => {}
@@ -235,7 +244,8 @@ fn run_stop_restart_and_the_log_are_code_actions_and_a_save_is_the_reload() {
     helix.choose("main.ts", 0, "Restart main.ts");
     helix.sees("main.ts", 1, "run 1");
     helix.choose("main.ts", 0, "Open log of main.ts");
-    helix.said("What main.ts has printed is in ");
+    helix.until("the log", |it| !it.opened.is_empty());
+    assert!(std::fs::read_to_string(&helix.opened[0]).expect("a log").contains("run 1"));
     helix.choose("main.ts", 0, "Stop main.ts");
     helix.until("an empty file", |it| it.at("main.ts", 1).is_none());
     assert_eq!(helix.titles("main.ts", 0), ["Run main.ts on save"]);
@@ -306,7 +316,8 @@ fn a_loop_is_shown_and_the_answers_to_it_are_on_its_line() {
     let menu = helix.titles("main.ts", 1);
     assert_eq!(menu[..3], ["Stop main.ts", "Keep main.ts going", "Attach debugger to main.ts"]);
     helix.choose("main.ts", 1, "Attach debugger to main.ts");
-    helix.said("debuggers can attach to main.ts at 127.0.0.1:");
+    let said = helix.said("debuggers can attach to main.ts at 127.0.0.1:");
+    assert!(said.contains("(`:debug-start attach main.ts`, "), "its own debugger comes first: {said}");
     helix.choose("main.ts", 1, "Stop main.ts");
     helix.until("the warning goes", |it| it.at("main.ts", 1).is_none());
 }

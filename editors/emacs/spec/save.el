@@ -83,9 +83,10 @@
     (spec-wait "the server attaches" (lambda () (eglot-current-server)))
     (spec-say (null (spec-diagnostics)) "nothing runs before it is asked for" (spec-diagnostics))
 
-    (setq spec-answers '("Run main.ts on save" "Trust folder and run"))
-    (eglot-code-actions (point-min) (point-min) nil t)
-    (spec-wait "the menu offers to run the file, and trust is asked for" (lambda () (null spec-answers)))
+    (setq spec-answers '("Trust folder and run"))
+    (saveloop-run)
+    (spec-say (null spec-asked) "nobody waits while the question is read" spec-asked)
+    (spec-wait "trust is asked for" (lambda () (null spec-answers)))
     (spec-say (string-match-p "Run main.ts on save\\?" (car spec-asked)) "what will run is named" spec-asked)
     (spec-wait "what it prints stands at the call" (spec-shows 3 "first 3"))
 
@@ -104,4 +105,8 @@
     (spec-wait "it is stopped"
                (lambda () (equal "stopped" (plist-get (aref (plist-get (saveloop--execute "saveloop.status") :programs) 0)
                                                       :state))))
+    (setq spec-answers '("Run main.ts on save"))
+    (eglot-code-actions (point-min) (point-min) nil t)
+    (spec-wait "the menu offers to run the file" (lambda () (null spec-answers)))
+    (spec-wait "it runs once more" (spec-shows 3 "first 3"))
     (spec-finish)))

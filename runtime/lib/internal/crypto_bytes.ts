@@ -102,6 +102,7 @@ for (const size of ["224", "256", "384", "512"]) {
 HASHES["sha512/224"] = HASHES["sha2-512/224"] = "sha512-224";
 HASHES["sha512/256"] = HASHES["sha2-512/256"] = "sha512-256";
 HASHES["sha-1"] = HASHES["rsa-sha1-2"] = "sha1";
+for (const name of ["blake2b512", "blake2s256"]) HASHES[name] = name;
 for (const name of ["ripemd160", "ripemd", "rmd160", "ripemd-160", "rsa-ripemd160", "ripemd160withrsa"])
   HASHES[name] = "ripemd160";
 HASHES["shake128"] = "shake128";

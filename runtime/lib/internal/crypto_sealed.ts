@@ -20,7 +20,7 @@ const CIPHERS: Record<string, string> = {
   "60864801650304012a": "aes-256-cbc",
 } as any;
 const ROUNDS = 2048,
-  SALT = 16;
+  SALT = 8;
 const SEQUENCE = 0x30,
   INTEGER = 2,
   BYTES = 4,

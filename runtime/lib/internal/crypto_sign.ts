@@ -171,11 +171,17 @@ export function publicDecrypt(key: any, buffer: any): any {
   const bytes = anyBytes(buffer, "buffer");
   const isRaw = fillsNothing(key);
   const { n, e } = checked(natives.publicParts(open[material].der));
-  if (bytes.length > n.length) throw tooLarge();
+  if (bytes.length > n.length)
+    throw openSslError(
+      "ERR_OSSL_RSA_DATA_GREATER_THAN_MOD_LEN",
+      "error:0200006C:rsa routines::data greater than mod len",
+    );
   const opened = power(bytes, e, n);
   if (isRaw) return given(opened);
   const end = opened.indexOf(0, 2);
-  if (opened[0] !== 0 || opened[1] !== 1 || end < 10 || opened.subarray(2, end).some((it) => it !== 0xff))
+  if (opened[0] !== 0)
+    throw openSslError("ERR_OSSL_RSA_INVALID_PADDING", "error:0200008A:rsa routines::invalid padding");
+  if (opened[1] !== 1 || end < 10 || opened.subarray(2, end).some((it) => it !== 0xff))
     throw openSslError(
       "ERR_OSSL_RSA_BLOCK_TYPE_IS_NOT_01",
       "error:0200006A:rsa routines::block type is not 01",

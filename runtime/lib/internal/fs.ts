@@ -370,7 +370,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
           "ERR_FS_EISDIR",
           `Path is a directory: cp returned EISDIR (${message}) ${a}`,
         );
-        error.name = "SystemError";
+        Object.defineProperty(error, "name", { __proto__: null, value: "SystemError", configurable: true } as any);
         throw Object.assign(error, {
           info: { message, path: a, syscall: "cp", errno: 21, code: "EISDIR" },
           errno: 21,

@@ -115,7 +115,7 @@ const possible = (name: string, type: string): string[] =>
   USAGES[`${name} ${type}`] ?? USAGES[name] ?? (type === "secret" ? USAGES[family(name)] : USAGES[type]);
 
 const article = (name: string) =>
-  /^(AES|ECDH|ECDSA|HMAC|RSA|Ed)/.test(name) && !name.startsWith("HK") ? "an" : "a";
+  /^(AES|ECDH|ECDSA|HMAC|RSA|Ed|X)/.test(name) && !name.startsWith("HK") ? "an" : "a";
 function checkUsages(name: string, usages: string[], allowed: string[], label: string): void {
   for (const it of usages)
     if (!ALL.includes(it))

@@ -125,13 +125,13 @@ function checkedCode(code: any): number {
   return code;
 }
 
-/** The program sends itself a signal: its listeners hear it later, as if it came from outside. */
+/** The program sends itself a signal: its listeners hear it later, as if it came from outside. Who dies by one says nothing. */
 function signalled(number: number): void {
   const { signals } = host.load("node:os").constants;
   const name = Object.keys(signals).find((it) => signals[it] === number) ?? "";
   if (process.listenerCount(name) === 0) {
     if (["SIGCHLD", "SIGCONT", "SIGURG", "SIGWINCH"].includes(name)) return;
-    exit(128 + number);
+    system.exit(128 + number);
   }
   host.timerFunctions.setImmediate(() => process.emit(name, name, number));
 }

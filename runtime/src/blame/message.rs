@@ -18,7 +18,10 @@ const CALLEES: &[(&str, &str)] = &[
 pub fn rewritten(message: &str, source: &str, blamed: &Blamed) -> Option<String> {
     let Blamed { range: blamed, subject, iterates, .. } = blamed;
     let subject = subject.as_ref();
-    let short = |range: &Range<usize>| source.get(range.clone()).filter(|text| is_short(text));
+    // TypeScript's `!` is no part of what ran.
+    let short = |range: &Range<usize>| {
+        source.get(range.clone()).filter(|text| is_short(text)).map(|text| text.trim_end_matches('!'))
+    };
     if let Some(NotIterable { value, is_async }) = not_iterable(message) {
         let kind = if is_async { "async iterable" } else { "iterable" };
         let named = subject.filter(|_| *iterates).and_then(short);

@@ -304,6 +304,17 @@ impl Io {
         false
     }
 
+    /// Nothing more will be written, and nothing is. Whether that is done: else it is told of.
+    pub fn shut(&self, of: Number) -> bool {
+        let held = self.held.borrow();
+        let Some(Held::Socket { tells, plain }) = held.get(&of) else { return false };
+        if plain.as_ref().is_some_and(|plain| plain.shut_now().is_ok()) {
+            return true;
+        }
+        let _ = tells.send(Tell::Shut);
+        false
+    }
+
     /// A socket has connected: it can be written to.
     pub fn connected(&self, of: Number, connected: Plain) {
         if let Some(Held::Socket { plain, .. }) = self.held.borrow_mut().get_mut(&of) {

@@ -20,7 +20,7 @@ pub const WEB: &[(&str, Status)] = &[
     ("BroadcastChannel", Partly("within one program")),
     ("ByteLengthQueuingStrategy, CountQueuingStrategy", Done),
     ("CompressionStream, DecompressionStream", Done),
-    ("CryptoKey, SubtleCrypto", Partly("X25519 and the curves of 448 bits")),
+    ("CryptoKey, SubtleCrypto", Partly("the curves of 448 bits")),
     ("CustomEvent", Done),
     ("DOMException", Done),
     ("CloseEvent", Done),
@@ -100,7 +100,7 @@ pub const NODE: &[(&str, Status)] = &[
     (
         "crypto",
         Partly(
-            "keys under a passphrase, keys of X25519, of 448 bits, of DSA and for finite fields, certificates, ciphers but AES",
+            "keys of 448 bits, of DSA and for finite fields, RSA keys under a passphrase but in PKCS 8, certificates, ciphers but AES",
         ),
     ),
     ("dgram", Not("")),

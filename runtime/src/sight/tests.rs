@@ -182,7 +182,7 @@ fn this_is_looked_at_in_the_function_that_has_it() {
         ("class C { m() { @return () => (@this.a.|b) } }", "this.a.b", vec!["this"]),
         ("class C { static { @this.|a } }", "this.a", vec!["this"]),
         ("const o = { get g() { @return this.|a } }", "this.a", vec!["this"]),
-        ("function f() { @this.|a; function g() { @this.b } }", "this.a", vec!["this"]),
+        ("function f() { @this.|a; function g() { @this.b } }", "this.a", vec!["g", "this"]),
     ] {
         let (found, _) = at(text).expect("a place");
         assert_eq!(found, name, "{text}");

@@ -13,6 +13,7 @@ use serde_json::{Value, json};
 
 use super::Answer;
 use crate::log;
+use crate::trust::store::Store;
 
 /// What is in the way of running a file.
 enum Obstacle {
@@ -111,6 +112,24 @@ fn tell(needs: &Needs, lines: &mut Lines) {
     }
 }
 
+/// Whether an editor would ask first, and what programs there may do beyond reading. `None`: nothing is there to trust.
+fn trust_in(path: &Path) -> Option<String> {
+    let path = path.canonicalize().ok().filter(|path| path.is_file())?;
+    let known = Store::of_person().map(|store| {
+        let kinds =
+            store.permissions_of(&path)?.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
+        Ok::<_, String>((store.covers(&path)?, kinds))
+    });
+    Some(match known {
+        Some(Ok((true, kinds))) if kinds.is_empty() => "its folder is trusted".to_owned(),
+        Some(Ok((true, kinds))) => format!("its folder is trusted; programs there may: {kinds}"),
+        Some(Ok((false, _))) | None => {
+            "its folder is not trusted yet: an editor asks at the first run".to_owned()
+        }
+        Some(Err(why)) => format!("cannot be told: {why}"),
+    })
+}
+
 fn in_lines(file: Option<&Path>) -> Answer {
     let mut lines = Lines(String::new());
     lines.add("saveloop", env!("CARGO_PKG_VERSION"));
@@ -130,6 +149,9 @@ fn in_lines(file: Option<&Path>) -> Answer {
     let needs = found_in(&path);
     if needs.files > 0 && !matches!(obstacle, Some(Obstacle::NotAFile | Obstacle::Unreadable(_))) {
         tell(&needs, &mut lines);
+    }
+    if let Some(trust) = trust_in(&path) {
+        lines.add("trust", &trust);
     }
     match &obstacle {
         None => {

@@ -360,7 +360,10 @@ impl Adapter {
             },
             // The client says when it has heard enough: what it asks on `terminated` has to be answered.
             attach::News::Gone => {
-                if let Stage::Attached(relay) = std::mem::replace(&mut self.stage, Stage::Lobby) {
+                if let Stage::Attached(mut relay) = std::mem::replace(&mut self.stage, Stage::Lobby) {
+                    for to in relay.unanswered() {
+                        self.answer(&to, Ok(Value::Null));
+                    }
                     if relay.is_leaving {
                         return Step::Break(0);
                     }

@@ -11,7 +11,7 @@ use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio_tungstenite::WebSocketStream;
 use tokio_tungstenite::tungstenite::Message;
 
-use super::envelope::read;
+use super::envelope::{self, Incoming, To, read};
 use crate::inspector::DEBUG_ADAPTER;
 
 /// What `attach` says: one of the three, or nothing where only one program runs.
@@ -61,11 +61,18 @@ pub struct Relay {
     pub ends_program: bool,
     /// The client has said that it goes, or is gone.
     pub is_leaving: bool,
+    /// Requests that end the program, perhaps before it answers.
+    ending: Vec<To>,
 }
 
 impl Relay {
     /// What the client says.
     pub fn pass(&mut self, mut message: Value) {
+        if let Some(Incoming { to, .. }) = envelope::parse(&message)
+            && matches!(to.command.as_str(), "disconnect" | "terminate")
+        {
+            self.ending.push(to);
+        }
         let is_last = message["type"] == "request" && message["command"] == "disconnect";
         self.is_leaving |= is_last;
         if is_last && self.ends_program {
@@ -96,6 +103,12 @@ impl Relay {
     /// Keeps in mind what the client was told.
     pub fn note(&mut self, message: &Value) {
         self.has_ended |= message["event"] == "terminated";
+        self.ending.retain(|to| message["request_seq"] != to.seq);
+    }
+
+    /// The requests that were done and have no answer: the program ended first.
+    pub fn unanswered(&mut self) -> Vec<To> {
+        std::mem::take(&mut self.ending)
     }
 }
 
@@ -131,7 +144,7 @@ pub fn join(address: &str, tell: impl Fn(News) + Send + 'static) -> Result<Relay
         tell(News::Gone);
     };
     std::thread::Builder::new().name("dap relay".into()).spawn(carry).map_err(|error| failed(&error))?;
-    Ok(Relay { queue, has_ended: false, ends_program: false, is_leaving: false })
+    Ok(Relay { queue, has_ended: false, ends_program: false, is_leaving: false, ending: Vec::new() })
 }
 
 async fn carry(

@@ -27,11 +27,8 @@ impl Dap {
     /// The answer to `launch` and `attach`; the client may say now where to stop.
     pub(super) fn begin(&mut self, to: &To) {
         self.answer(to, Ok(Value::Null));
-        let method = match self.origin {
-            Origin::Launched(_) => "launch",
-            Origin::Attached => "attach",
-        };
-        let process = json!({ "name": self.name, "isLocalProcess": true, "startMethod": method });
+        // One in a terminal of the client's was launched for it, and is come to as one that runs.
+        let process = json!({ "name": self.name, "isLocalProcess": true, "startMethod": to.command });
         self.event("process", process);
         let is_launched = matches!(self.origin, Origin::Launched(_));
         if is_launched && self.client.supports_progress_reporting && self.preparing == Preparing::Unseen {
@@ -46,6 +43,9 @@ impl Dap {
         // It runs: Helix takes a thread that it hears of for one that stands still, and then does not show where it stops.
         self.event("continued", json!({ "threadId": THREAD, "allThreadsContinued": true }));
         self.event("initialized", Value::Null);
+        for output in std::mem::take(&mut self.earlier) {
+            self.output(output);
+        }
         if self.pause.is_some() {
             self.tell_pause();
         }

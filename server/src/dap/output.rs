@@ -81,6 +81,22 @@ impl Teller {
         (vec![Output { category, text, group, place: location.map(place), values }], code)
     }
 
+    /// What was printed before the client came, as it was shown.
+    pub fn earlier(call: &ConsoleCall) -> Option<Output> {
+        let Some(RemoteValue::String(text)) = call.arguments.first() else { return None };
+        let is_problem = matches!(
+            call.kind,
+            ConsoleKind::Warn | ConsoleKind::Error | ConsoleKind::Assert | ConsoleKind::Trace
+        );
+        Some(Output {
+            category: if is_problem { "stderr" } else { "stdout" },
+            text: format!("{text}\n"),
+            group: None,
+            place: call.stack.first().map(|frame| Place::Script(frame.location)),
+            values: Vec::new(),
+        })
+    }
+
     /// A call of the console, which is told before what it prints; groups are known from it alone, and
     /// what breakpoints print.
     pub fn call(&mut self, call: ConsoleCall) -> Option<Output> {

@@ -31,6 +31,8 @@ pub struct Client {
     pub has_name: bool,
     /// How a person gets at its code actions, where that is known.
     pub way_to_actions: Option<&'static str>,
+    /// How its own debugger comes to a program, before the file's name.
+    pub way_to_debugger: Option<&'static str>,
     /// It shows lenses, and asks for them again when it is told to.
     pub lenses: bool,
     /// It asks for inlay hints again when it is told to.
@@ -56,10 +58,8 @@ impl Client {
             configuration: capabilities.workspace.as_ref().and_then(|space| space.configuration)
                 == Some(true),
             watched_files: watches_files(params),
-            tells_only_of_its_own: params
-                .client_info
-                .as_ref()
-                .is_some_and(|client| client.name.eq_ignore_ascii_case("helix")),
+            tells_only_of_its_own: is_helix(params),
+            way_to_debugger: is_helix(params).then_some(":debug-start attach"),
             work_done_progress: window.and_then(|window| window.work_done_progress) == Some(true),
             lenses: has_lenses(params),
             has_name: params.client_info.is_some(),
@@ -160,4 +160,8 @@ pub fn announce(params: &InitializeParams) -> InitializeResult {
         }),
         ..InitializeResult::default()
     }
+}
+
+fn is_helix(params: &InitializeParams) -> bool {
+    params.client_info.as_ref().is_some_and(|client| client.name.eq_ignore_ascii_case("helix"))
 }

@@ -77,8 +77,9 @@ impl MainLoop {
         if !self.client.inspectors {
             let InspectorAddress { host, port, web_socket_debugger_url, .. } = address;
             let name = self.short_name(entry);
+            let own = self.client.way_to_debugger.map(|way| format!("`{way} {name}`, ")).unwrap_or_default();
             let message = format!(
-                "saveloop: debuggers can attach to {name} at {host}:{port} (VS Code, chrome://inspect, \
+                "saveloop: debuggers can attach to {name} at {host}:{port} ({own}VS Code, chrome://inspect, \
                  `node inspect {host}:{port}`); {web_socket_debugger_url}"
             );
             // It holds the secret part of the address.

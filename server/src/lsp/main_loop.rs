@@ -114,6 +114,7 @@ impl MainLoop {
             show_document: false,
             has_name: false,
             way_to_actions: None,
+            way_to_debugger: None,
             lenses: false,
             inlay_hints: false,
             generations: false,

@@ -12,11 +12,18 @@ class Fault {
 }
 
 export function jsonWords(message: string, given: unknown): string | undefined {
-  const text = typeof given === "string" ? given : host.isObject(given) ? undefined : `${given as any}`;
+  const text = typeof given === "string" ? given : host.isObject(given) ? textOf(given) : `${given as any}`;
   if (text === undefined) return Array.isArray(given) ? undefined : `"[object Object]" is not valid JSON`;
   const scanner = new Scanner(text);
   const fault = scanner.document();
   return fault === undefined ? message : fault.words;
+}
+
+/** The text of a `Buffer`, which nothing of the program has made. */
+function textOf(given: any): string | undefined {
+  if (host.isProxy(given) || host.kindOf(given) !== "typedarray") return undefined;
+  const { Buffer } = host.load("node:buffer");
+  return given.toString === Buffer.prototype.toString ? given.toString() : undefined;
 }
 
 class Scanner {

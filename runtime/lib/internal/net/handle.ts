@@ -3,6 +3,7 @@ import { hostError } from "internal:errno";
 import { Resource, Fault } from "internal:io";
 
 const natives = host.native("net");
+const { setImmediate: soon } = host.timerFunctions;
 
 export interface Ends {
   address?: string;
@@ -141,9 +142,10 @@ export class Handle {
     this.#sent = sent;
     this.#update();
   }
+  /** What can be shut at once is: nothing that the other end does then comes before it is told, as in Node. */
   shut(shut: (error: Error | null) => void): void {
+    if (natives.shut(this.resource.id)) return soon(() => shut(null));
     this.#shut = shut;
-    natives.shut(this.resource.id);
     this.#update();
   }
   reset(): void {

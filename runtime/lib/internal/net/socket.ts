@@ -8,7 +8,7 @@ import { validateBoolean, validateFunction, validateNumber } from "internal:vali
 import { Buffer } from "node:buffer";
 import { Duplex } from "node:stream";
 
-const { setTimeout: schedule, clearTimeout: cancel, setImmediate: soon } = host.timerFunctions;
+const { setTimeout: schedule, clearTimeout: cancel } = host.timerFunctions;
 const { nextTick } = host;
 
 export const kHandle = Symbol("handle");
@@ -330,7 +330,7 @@ proto._destroy = function (this: any, error: any, callback: any): void {
     handle.close();
     this[kHandle] = null;
     const hadError = Boolean(error);
-    soon(() => this.emit("close", hadError));
+    host.closing(() => this.emit("close", hadError));
     callback(error);
   } else {
     callback(error);

@@ -46,6 +46,7 @@ fn long_text_and_lines_are_not_repeated() {
 fn what_is_not_iterable_is_named_as_in_node() {
     let undefined = "cannot read property 'Symbol.iterator' of undefined";
     check(undefined, "[...a.b]", "a.b", Some("a.b is not iterable"));
+    check(undefined, "[...a.b!]", "a.b!", Some("a.b is not iterable"));
     check("value is not iterable", "[...a.b]", "a.b", Some("a.b is not iterable"));
     let long = "a.b".repeat(40);
     check(undefined, &format!("[...{long}]"), &long, Some("undefined is not iterable"));

@@ -74,7 +74,7 @@ fn sockets<'js>(object: &Object<'js>, io: &Rc<Io>, gate: &Rc<Gate>) -> rquickjs:
     };
     object.set("write", Func::from(write))?;
     let shared = Rc::clone(io);
-    object.set("shut", Func::from(move |number: f64| shared.tell(Number::new(number), Tell::Shut)))?;
+    object.set("shut", Func::from(move |number: f64| shared.shut(Number::new(number))))?;
     let shared = Rc::clone(io);
     object.set("reset", Func::from(move |number: f64| shared.tell(Number::new(number), Tell::Reset)))?;
     let shared = Rc::clone(io);

@@ -98,6 +98,10 @@ impl Plain {
         }
     }
 
+    pub fn shut_now(&self) -> io::Result<()> {
+        rustix::net::shutdown(self.file(), Shutdown::Write).map_err(io::Error::from)
+    }
+
     fn try_read(&self, buffer: &mut [u8]) -> io::Result<usize> {
         match self {
             Self::Tcp(stream) => stream.try_read(buffer),
@@ -147,7 +151,7 @@ impl AsyncWrite for Plain {
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, _: &mut Context) -> Poll<io::Result<()>> {
-        Poll::Ready(rustix::net::shutdown(self.file(), Shutdown::Write).map_err(io::Error::from))
+        Poll::Ready(self.shut_now())
     }
 }
 

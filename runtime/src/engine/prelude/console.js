@@ -135,7 +135,7 @@
     const { rows, first, isMap, isWhole } = tableRows(data);
     const heads = P.list(), cells = P.list();
     let hasValues = false;
-    if (P.isArray(columns)) for (let i = 0; i < columns.length; i++) heads[i] = `${columns[i]}`;
+    if (P.isArray(columns) && !isWhole) for (let i = 0; i < columns.length; i++) heads[i] = `${columns[i]}`;
     for (let r = 0; r < rows.length; r++) {
       const { value } = rows[r];
       const row = cells[r] = { __proto__: null, [INDEX]: rows[r].index };

@@ -8,6 +8,9 @@
   // Fired in order, from `nextImmediate` on.
   const immediates = P.list();
   let nextImmediate = 0;
+  // What is told at the end of a round: that a socket is closed.
+  const closings = P.list();
+  let nextClosing = 0;
   let sequence = 0;
   const live = new P.Map();
   // How many of them keep the program alive.
@@ -144,6 +147,7 @@
     immediates[immediates.length] = timer;
     return timer.handle;
   });
+  host.closing = (callback) => { closings[closings.length] = create(callback, 0, false, P.list(), "immediate"); };
   const { queueMicrotask } = globalThis;
   define("queueMicrotask", function (callback) {
     if (typeof callback !== "function") throw notCallable(callback);
@@ -225,6 +229,21 @@
     call(timer);
   }
 
+  /** How many of those at the end of the round there are to call. */
+  function closing() {
+    while (nextClosing < closings.length && !P.mapHas(live, closings[nextClosing].id)) nextClosing++;
+    if (nextClosing === closings.length) nextClosing = closings.length = 0;
+    return closings.length - nextClosing;
+  }
+
+  function fireClosing() {
+    if (closing() === 0) return;
+    const timer = closings[nextClosing];
+    closings[nextClosing++] = undefined;
+    cancel(timer.id);
+    call(timer);
+  }
+
   /** How many handles keep the program alive. */
   const alive = () => keeping;
 
@@ -271,7 +290,7 @@
 
   const count = () => P.mapSize(live);
   /** Everything that is held for handles, those that will not fire any more included. */
-  const held = () => P.mapSize(live) + heap.length + immediates.length;
+  const held = () => P.mapSize(live) + heap.length + immediates.length + closings.length;
 
-  return { __proto__: null, watch, scheduled, entered, nextDue, immediate, fire, fireImmediate, alive, count, held, list, retire, halt, goOn, isBusy };
+  return { __proto__: null, watch, scheduled, entered, nextDue, immediate, fire, fireImmediate, closing, fireClosing, alive, count, held, list, retire, halt, goOn, isBusy };
 })

@@ -44,6 +44,8 @@ impl Hash {
         match name {
             "shake128" => Some(Self::Shake128(sha3::Shake128::default())),
             "shake256" => Some(Self::Shake256(sha3::Shake256::default())),
+            "blake2b512" => Some(Self::Fixed(Box::new(blake2::Blake2b512::default()))),
+            "blake2s256" => Some(Self::Fixed(Box::new(blake2::Blake2s256::default()))),
             name => for_hash!(name, D => Self::Fixed(Box::new(D::default()))),
         }
     }

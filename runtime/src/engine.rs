@@ -142,10 +142,16 @@ impl Engine {
             match next {
                 Next::Command(ToEngine::Shutdown) | Next::Closed => return,
                 // It has ended itself; what comes next runs in a fresh engine.
-                Next::Command(_) if self.turn.is_exiting.get() => self.spoke = true,
+                Next::Command(command) if self.turn.is_exiting.get() => {
+                    self.spoke |= !matches!(command, ToEngine::Foresee(_));
+                }
                 Next::Command(command) => {
                     // A question changes nothing that would have to be told.
-                    self.spoke |= !matches!(command, ToEngine::Ledger { .. } | ToEngine::Proceed);
+                    let is_told = !matches!(
+                        command,
+                        ToEngine::Ledger { .. } | ToEngine::Proceed | ToEngine::Foresee(_)
+                    );
+                    self.spoke |= is_told;
                     self.obey(command);
                     self.run_jobs();
                 }
@@ -235,6 +241,9 @@ impl Engine {
             // What was handed over before the session knew is applied to the engine that follows.
             ToEngine::Apply(_) if self.turn.is_poisoned.get() => {}
             ToEngine::Apply(apply) => self.apply(apply),
+            ToEngine::Foresee(script) => {
+                self.realm.context.with(|ctx| self.compiler.foresee(&ctx, script));
+            }
             ToEngine::Imported { request, module, linkage } => {
                 if self.link(&linkage) {
                     self.enter("modules", "imported", (request.0, module.0));

@@ -9,6 +9,7 @@ mod config;
 mod content;
 mod decided;
 mod errors;
+mod foresee;
 mod kept;
 mod needed;
 mod plan;
@@ -31,6 +32,7 @@ use crate::transpile::{Evaluation, Export, Request};
 use crate::tuning::ReloadMode;
 use content::{Content, Id, Prepared};
 use exports::Modules;
+use foresee::Foreseen;
 use kept::Kept;
 pub use plan::{ImportPlan, Plan};
 
@@ -124,6 +126,8 @@ pub struct Graph {
     loaded: usize,
     /// Known since a preparation that went no further, and to be read by the next one.
     found: Vec<ModuleId>,
+    /// Of the text that was typed last.
+    foreseen: Option<Foreseen>,
     /// Nothing runs any more: what runs next is read again, all of it.
     begins_anew: bool,
     /// Left the program since the last plan that was applied.
@@ -235,6 +239,7 @@ impl Graph {
             lost: BTreeSet::new(),
             loaded: 0,
             found: Vec::new(),
+            foreseen: None,
             begins_anew: false,
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
@@ -481,9 +486,10 @@ impl Graph {
             let version = self.next_version;
             self.next_version = version.next();
             let transpiling = Instant::now();
-            let kept = self.kept.as_mut().filter(|_| is_new);
-            let content =
-                content::prepare(source, fingerprint, &recipe, Id { module, version }, &path, kind, kept);
+            let content = self.was_foreseen(module, version, fingerprint).unwrap_or_else(|| {
+                let kept = self.kept.as_mut().filter(|_| is_new);
+                content::prepare(source, fingerprint, &recipe, Id { module, version }, &path, kind, kept)
+            });
             self.spent.transpile += transpiling.elapsed();
             if let Some(node) = self.node_mut(module) {
                 node.content = content;

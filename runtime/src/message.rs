@@ -19,11 +19,16 @@ pub use tests::{Failure, Reporter, TestReport, TestState, Tests};
 mod looks;
 mod tests;
 
+/// Longer texts are made when they are saved: nothing may be kept waiting by somebody who types.
+pub const LONGEST_TYPED: usize = 16 << 10;
+
 /// What a front asks of a session.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Command {
     /// Files of the program may have new text; the session reads it through its `Sources`.
     Saved { paths: Vec<PathBuf> },
+    /// What somebody types, under each of the file's names: the next save may bring it.
+    Typed { paths: Vec<PathBuf>, text: Arc<str> },
     /// Drop all state and run from nothing in a fresh engine.
     Restart,
     /// Tell what the program has running; answered by `Event::Ledger` when the engine yields.

@@ -1,7 +1,7 @@
 //! One running program: what fronts hold of it.
 //!
-//! One thread owns everything of it (`session/shell.rs`); preparing happens on a second one, to which
-//! the graph is lent (`session/preparing.rs`); the engine is a third, or a process.
+//! One thread owns everything of it (`session/shell.rs`); what may take long to prepare is prepared on a
+//! second one, to which the graph is lent (`session/preparing.rs`); the engine is a third, or a process.
 
 mod debugging;
 mod engine;

@@ -26,7 +26,7 @@ pub trait Sources: Send + Sync {
 }
 
 /// What resolving the imports of a module, and reading its configuration, looked at.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LookedAt {
     /// The configuration of the module's directory: the same for all modules in it.
     pub nearby: Arc<[PathBuf]>,

@@ -17,7 +17,8 @@ pub fn measure(page: &mut Page) {
     let mut rows = small();
     rows.extend(many());
     let explanation = format!(
-        "saveloop: `didSave` written to its stdin until `publishDiagnostics` with the new error is read. \
+        "saveloop: `didSave` written to its stdin until `publishDiagnostics` with the new error is read; the text \
+         came by `didChange` and a request was answered before. \
          bun {}: the file is written until the error's text is read from its stderr. {ROUNDS} rounds each.",
         bun::version()
     );

@@ -23,6 +23,8 @@ pub struct Compiler {
     shelf: Option<RefCell<Shelf>>,
     /// Compiled in this start, and not kept yet.
     waiting: RefCell<Vec<Waiting>>,
+    /// What the next generation will most likely have, compiled before it.
+    foreseen: RefCell<Option<(Script, Rooted<Value<'static>>)>>,
     roots: Roots,
 }
 
@@ -36,10 +38,28 @@ impl Compiler {
     pub fn new(shelf: Option<Shelf>) -> Self {
         // Elsewhere it cannot be told for sure which build runs.
         let shelf = shelf.filter(|_| cfg!(target_os = "linux")).map(RefCell::new);
-        Self { shelf, waiting: RefCell::default(), roots: Roots::default() }
+        Self { shelf, waiting: RefCell::default(), foreseen: RefCell::default(), roots: Roots::default() }
+    }
+
+    /// Compiles what may come. What does not compile is found wrong when it comes.
+    pub fn foresee(&self, ctx: &Ctx, script: Script) {
+        let compiled = script::compile(ctx, &script.code, &script.name);
+        let compiled = compiled.map_err(|_| drop(ctx.catch())).ok();
+        let kept = compiled.map(|compiled| (script, self.roots.keep(ctx, compiled)));
+        self.foreseen.replace(kept);
+    }
+
+    /// What was compiled before, if it is this very text.
+    fn was_foreseen<'js>(&self, ctx: &Ctx<'js>, script: &Script) -> Option<Value<'js>> {
+        let foreseen =
+            self.foreseen.borrow_mut().take_if(|(it, _)| it.name == script.name && it.code == script.code);
+        foreseen?.1.get(ctx).ok()
     }
 
     pub fn eval<'js>(&self, ctx: &Ctx<'js>, script: &Script) -> rquickjs::Result<Value<'js>> {
+        if let Some(compiled) = self.was_foreseen(ctx, script) {
+            return script::run(ctx, compiled);
+        }
         let Some(shelf) = self.shelf.as_ref().filter(|_| script.is_kept) else {
             return script::eval(ctx, &script.code, &script.name);
         };
@@ -91,6 +111,7 @@ impl Compiler {
     /// Lets go of what is held, before the engine goes.
     pub fn forget(&self) {
         self.waiting.borrow_mut().clear();
+        self.foreseen.replace(None);
     }
 }
 

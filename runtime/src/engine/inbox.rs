@@ -59,6 +59,11 @@ impl Post {
         }
         match command {
             ToEngine::Debug(debug) => state.debug.push_back(*debug),
+            ToEngine::Foresee(script) => {
+                // An engine that was at work has only the newest to do.
+                state.commands.retain(|command| !matches!(command, ToEngine::Foresee(_)));
+                state.commands.push_back(ToEngine::Foresee(script));
+            }
             command => state.commands.push_back(command),
         }
         self.0.arrived.notify_one();

@@ -19,6 +19,8 @@ use crate::permissions::{Kind, Permissions};
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum ToEngine {
     Apply(Apply),
+    /// Most likely part of the next `Apply`: compiled when there is nothing else to do.
+    Foresee(Script),
     Imported {
         request: ImportRequest,
         module: ModuleId,
@@ -512,7 +514,7 @@ const LENGTH: usize = 4;
 
 /// Writes one message: a little-endian length, then its bytes. In one piece: who reads is woken once.
 pub fn write<T: Serialize>(to: &mut impl Write, message: &T) -> io::Result<()> {
-    let mut bytes = postcard::to_extend(message, vec![0; LENGTH]).map_err(io::Error::other)?;
+    let mut bytes = postcard::to_io(message, vec![0; LENGTH]).map_err(io::Error::other)?;
     let length = (bytes.len() - LENGTH) as u32;
     bytes.splice(..LENGTH, length.to_le_bytes());
     to.write_all(&bytes)?;

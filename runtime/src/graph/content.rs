@@ -11,6 +11,7 @@ use xxhash_rust::xxh3::Xxh3;
 
 use super::kept::Kept;
 use super::resolve::{ModuleKind, helper_source};
+use crate::engine::wire::Script;
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{ErrorKind, Location, ScriptError};
 use crate::source_map::ModuleVersion;
@@ -41,6 +42,18 @@ pub struct Prepared {
 }
 
 impl Prepared {
+    /// What the engine compiles.
+    pub fn script(&self) -> Script {
+        Script {
+            version: self.version.id,
+            module: self.version.module,
+            name: self.version.script_name(),
+            code: Arc::clone(&self.version.code),
+            probes: self.probes,
+            is_kept: self.is_kept,
+        }
+    }
+
     /// Whether both export the same names of their own, and nothing else.
     pub fn exports_the_same(&self, other: &Self) -> bool {
         let names = |prepared: &Self| -> Option<BTreeSet<String>> {

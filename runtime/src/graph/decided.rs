@@ -18,6 +18,9 @@ impl Graph {
         own.sort_unstable();
         own.dedup();
         let looked_at = LookedAt { nearby: self.resolver.configs(&path), own };
+        if self.node(module).is_some_and(|node| node.looked_at == looked_at) {
+            return; // as with nearly every save
+        }
         self.sources.decided(&path, &looked_at);
         if let Some(node) = self.node_mut(module) {
             node.looked_at = looked_at;

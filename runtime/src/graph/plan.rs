@@ -10,7 +10,7 @@ use super::order::{Ordered, evaluation_order};
 use super::resolve::{Asked, Resolved, Unresolved};
 use super::slice::Slice;
 use super::{Graph, ImportFailure, ImportFailureKind, Node, Reading};
-use crate::engine::wire::{Boundary, Instance, Linkage, Reexport, Script};
+use crate::engine::wire::{Boundary, Instance, Linkage, Reexport};
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{Listed, Preparing};
 use crate::source_map::ModuleVersion;
@@ -131,14 +131,7 @@ impl Graph {
             let module = ordered.module;
             let Some((node, prepared)) = self.node(module).zip(self.prepared(module)) else { continue };
             if is_for_fresh || node.script != Some(prepared.version.id) {
-                linkage.scripts.push(Script {
-                    version: prepared.version.id,
-                    module,
-                    name: prepared.version.script_name(),
-                    code: Arc::clone(&prepared.version.code),
-                    probes: prepared.probes,
-                    is_kept: prepared.is_kept,
-                });
+                linkage.scripts.push(prepared.script());
             }
             versions.push(Arc::clone(&prepared.version));
             let file = node.path.display().to_string();

@@ -85,6 +85,17 @@ impl Shell {
         }
     }
 
+    /// Makes what the next save will most likely need, while there is nothing else to do.
+    pub(super) fn foresee(&mut self) {
+        let Some(((paths, text), graph)) = self.typed.take().zip(self.graph.as_mut()) else { return };
+        let script = graph.foresee(&paths, &text);
+        // One that works has better things to do.
+        let is_idle = self.idle.is_some() && self.machine.is_settled();
+        if let Some((script, engine)) = script.zip(self.engine.as_mut()).filter(|_| is_idle) {
+            engine.send(ToEngine::Foresee(script));
+        }
+    }
+
     pub(super) fn lend(&mut self, mut graph: Box<Graph>, job: Job) {
         graph.permit(&self.options.permissions);
         let started = Instant::now();

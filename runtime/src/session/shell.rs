@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, TryRecvError};
 use std::time::{Duration, Instant};
 
 use rustc_hash::FxHashMap;
@@ -83,6 +83,8 @@ pub(super) struct Shell {
     /// Files that print for who calls them.
     pub(super) wrappers: Arc<[PathBuf]>,
 
+    /// The newest text that was typed and not looked at yet.
+    pub(super) typed: Option<(Vec<PathBuf>, Arc<str>)>,
     pub(super) changed: Vec<PathBuf>,
     pub(super) invalidated: Vec<ModuleId>,
     /// Files whose tests were asked for.
@@ -178,6 +180,7 @@ impl Shell {
             collected: Vec::new(),
             call_sites: CallSites::default(),
             wrappers: Arc::default(),
+            typed: None,
             changed: Vec::new(),
             invalidated: Vec::new(),
             rerun: Vec::new(),
@@ -228,6 +231,13 @@ impl Shell {
     /// Takes one input, or what is due; `false` when it was told to end.
     pub(super) fn turn(&mut self, inputs: &Receiver<Input>) -> bool {
         let input = match self.deadline() {
+            _ if self.typed.is_some() => match inputs.try_recv() {
+                Err(TryRecvError::Empty) => {
+                    self.foresee();
+                    return true;
+                }
+                input => input.map_err(|_| RecvTimeoutError::Disconnected),
+            },
             None => inputs.recv().map_err(|_| RecvTimeoutError::Disconnected),
             Some(wait) => inputs.recv_timeout(wait),
         };
@@ -288,7 +298,9 @@ impl Shell {
 
     pub(super) fn obey(&mut self, command: Command) {
         match command {
+            Command::Typed { paths, text } => self.typed = Some((paths, text)),
             Command::Saved { paths } => {
+                self.typed = None;
                 let saved = paths.clone();
                 self.cause = Some(match self.cause.take() {
                     Some(Cause::Saved(mut earlier)) => {

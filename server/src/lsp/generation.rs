@@ -72,17 +72,23 @@ impl MainLoop {
         names.join(", ")
     }
 
-    /// An outcome is kept for `saveloop.status`, and is one record in our log.
+    /// An outcome is kept for `saveloop.status`.
     pub(super) fn keep_record(&mut self, name: &ProgramName, session: SessionId, step: &GenerationChanged) {
+        if step.ran.is_some()
+            && let Some((_, program)) = self.programs.reporting(name, session)
+        {
+            program.last = Some(step.clone());
+        }
+    }
+
+    /// And it is one record in our log.
+    pub(super) fn log_record(step: &GenerationChanged) {
         if step.ran.is_none() {
             return;
         }
         match serde_json::to_string(step) {
             Ok(record) => tracing::info!("generation {record}"),
             Err(error) => tracing::error!("a generation cannot be logged: {error}"),
-        }
-        if let Some((_, program)) = self.programs.reporting(name, session) {
-            program.last = Some(step.clone());
         }
     }
 

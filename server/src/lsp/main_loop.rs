@@ -80,7 +80,7 @@ pub struct MainLoop {
     pub(super) console_files: ConsoleFiles,
     /// Saved in this turn; told to the programs at its end.
     pub(super) saved: Vec<PathBuf>,
-    /// What happened to programs in this turn; told to tools behind everything it led to.
+    /// What happened to programs in this turn; logged, and told to tools that ask for it, behind everything it led to.
     pub(super) steps: Vec<GenerationChanged>,
     /// The document the user last opened, changed or saved.
     pub(super) touched: Option<DocumentName>,
@@ -353,7 +353,10 @@ impl MainLoop {
     pub(super) fn tell(&mut self, now: Instant) {
         self.publish(now);
         for step in self.steps.drain(..) {
-            self.outbox.notify::<ext::Generation>(step);
+            Self::log_record(&step);
+            if self.client.generations {
+                self.outbox.notify::<ext::Generation>(step);
+            }
         }
     }
 

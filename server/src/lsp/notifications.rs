@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use runtime::message::LONGEST_TYPED;
 use serde_json::Value;
 use tower_lsp::ls_types::request::{CodeLensRefresh, WorkspaceConfiguration};
 use tower_lsp::ls_types::{
@@ -48,9 +49,12 @@ impl MainLoop {
         let changes: Vec<_> = params.content_changes.into_iter().map(from_proto::change).collect();
         let (edits, oddity) = self.documents.change(&name, version, &changes);
         self.note(&name, oddity);
-        if let Some(file) = self.documents.get(&name).and_then(|document| document.file()) {
+        if let Some((document, file)) = self.documents.get(&name).and_then(|it| Some((it, it.file()?))) {
             for path in file.all() {
                 self.book.edited(path, &edits);
+            }
+            if document.rope().len() <= LONGEST_TYPED {
+                self.programs.tell_typed(file, || String::from(document.rope()).into());
             }
         }
         self.touched = Some(name);

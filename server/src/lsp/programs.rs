@@ -30,6 +30,7 @@ use super::outbox::{Outbox, Question};
 use crate::cache::Place;
 use crate::dap::Wish;
 use crate::diagnostics::ProgramName;
+use crate::documents::FilePaths;
 use crate::inspector;
 use crate::inspector::desk::{Inspection, Outside};
 use crate::secrets::Secrets;
@@ -361,6 +362,17 @@ impl Programs {
         let is_any = wanted.peek().is_some();
         wanted.for_each(|program| (program.mailbox)(Command::Saved { paths: paths.to_vec() }));
         is_any
+    }
+
+    /// What somebody types, for the programs that a save of it would reach.
+    pub fn tell_typed(&self, file: &FilePaths, text: impl FnOnce() -> Arc<str>) {
+        let mut wanted = self.running.values().filter(|program| program.is_wanted).peekable();
+        if wanted.peek().is_none() {
+            return;
+        }
+        let (paths, text): (Vec<PathBuf>, _) = (file.all().map(Path::to_owned).collect(), text());
+        let typed = || Command::Typed { paths: paths.clone(), text: Arc::clone(&text) };
+        wanted.for_each(|program| (program.mailbox)(typed()));
     }
 
     /// Answers with the programs, which are all that were not stopped.

@@ -59,7 +59,7 @@ impl MainLoop {
             self.at_rest |= matches!(event, Event::Settled { alive: false, .. });
             if let Some(step) = self.generation_changed(&name, event) {
                 self.keep_record(&name, session, &step);
-                self.steps.extend(self.client.generations.then_some(step));
+                self.steps.push(step);
             }
         }
     }

@@ -1,6 +1,11 @@
-//! Entries without a name, and with another one.
+//! Entries without a name, and with another one; scripts that are compiled before they are wanted.
+
+use std::sync::Arc;
+
+use rquickjs::{Context, Runtime};
 
 use super::*;
+use crate::ids::{ModuleId, VersionId};
 
 /// Bytecode as the engine begins it: version, sum, names, and something behind them.
 fn bytecode(names: &[&[u8]]) -> Vec<u8> {
@@ -46,4 +51,38 @@ fn strings_are_written_as_the_engine_writes_them() {
     assert_eq!(written("é"), Some(vec![2, 0xe9]));
     assert_eq!(written("猫"), Some(vec![3, 0x2b, 0x73]));
     assert_eq!(written(&"a".repeat(64)).map(|bytes| bytes[..2].to_vec()), Some(vec![0x80, 1]));
+}
+
+fn script(version: u32, code: &str) -> Script {
+    let name = format!("/m.ts?v={version}");
+    Script {
+        version: VersionId(version),
+        module: ModuleId(0),
+        name,
+        code: Arc::from(code),
+        probes: 0,
+        is_kept: false,
+    }
+}
+
+#[test]
+fn a_script_that_was_foreseen_runs_and_another_one_of_its_name_is_compiled() {
+    let runtime = Runtime::new().unwrap();
+    let context = Context::full(&runtime).unwrap();
+    context.with(|ctx| {
+        let compiler = Compiler::new(None);
+        let run = |script: &Script| compiler.eval(&ctx, script).unwrap().as_int();
+        compiler.foresee(&ctx, script(2, "40 + 2"));
+        assert!(compiler.was_foreseen(&ctx, &script(3, "40 + 2")).is_none());
+        assert_eq!(run(&script(2, "1 + 1")), Some(2));
+        assert!(compiler.foreseen.borrow().is_some());
+        assert_eq!(run(&script(2, "40 + 2")), Some(42));
+        assert!(compiler.foreseen.borrow().is_none());
+        compiler.foresee(&ctx, script(4, "40 +"));
+        assert!(compiler.foreseen.borrow().is_none());
+        assert!(compiler.eval(&ctx, &script(4, "40 +")).is_err());
+        compiler.foresee(&ctx, script(5, "1"));
+        compiler.forget();
+        assert_eq!(compiler.roots.count(), 0);
+    });
 }

@@ -9,8 +9,8 @@ use std::sync::{Arc, Mutex};
 use runtime::backlog::Share;
 use runtime::ids::{Attempt, Generation};
 use runtime::message::{
-    self, Cause, Command, ConsoleLevel, ConsoleLine, ErrorKind, GenerationReport, Listed, Location, Outcome,
-    Phases, Preparing, Running, ScriptError,
+    self, Cause, Command, ConsoleLevel, ConsoleLine, ErrorKind, GenerationReport, LONGEST_TYPED, Listed,
+    Location, Outcome, Phases, Preparing, Running, ScriptError,
 };
 use runtime::session::Options;
 use runtime::sources::Sources;
@@ -208,6 +208,25 @@ fn saves_that_arrive_together_are_told_together() {
     assert_eq!(stage.taken(), [Command::Saved { paths: vec!["/w/a.ts".into(), "/w/b.ts".into()] }]);
     stage.turn([Stage::saved("/w/b.ts")]);
     assert_eq!(stage.taken(), [Command::Saved { paths: vec!["/w/b.ts".into()] }]);
+}
+
+#[test]
+fn what_is_typed_is_told_unless_it_is_long() {
+    let mut stage = Stage::plain();
+    stage.open();
+    let change = |version: i32, text: &str| {
+        let document = json!({"uri": "file:///w/main.ts", "version": version});
+        let params = json!({"textDocument": document, "contentChanges": [{"text": text}]});
+        Event::Changed(serde_json::from_value(params).unwrap())
+    };
+    stage.turn([change(8, "two();")]);
+    assert_eq!(stage.taken(), [Command::Typed { paths: vec!["/w/main.ts".into()], text: "two();".into() }]);
+    stage.turn([change(9, &"x".repeat(LONGEST_TYPED + 1))]);
+    assert_eq!(stage.taken(), []);
+    stage.command("saveloop.stop", json!([]));
+    stage.taken();
+    stage.turn([change(10, "three();")]);
+    assert_eq!(stage.taken(), []);
 }
 
 #[test]

@@ -18,11 +18,14 @@ const path = {
   scope: "machine",
 };
 
+/** What the cache holds is run as it is, and discovery opens a door: a repository must set neither. */
+const own = new Set(["cache", "inspector.discovery"]);
+
 const properties = { path, ...schema.properties };
 const configuration = Object.fromEntries(
   Object.entries(properties).map(([name, { description, ...rest }], order) => [
     `saveloop.${name}`,
-    { order, scope: "window", markdownDescription: description, ...rest },
+    { order, scope: own.has(name) ? "machine" : "window", markdownDescription: description, ...rest },
   ]),
 );
 

@@ -12,9 +12,12 @@ pub fn sealed(store: Option<&Store>, cache: Option<PathBuf>) -> Vec<String> {
 
 /// With links followed, as far as there is something.
 pub fn real(path: &Path) -> PathBuf {
-    let known =
-        path.ancestors().find_map(|above| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?)));
-    known.map_or_else(|| path.to_owned(), |(known, rest)| known.join(rest))
+    let known = |above: &Path| Some((above.canonicalize().ok()?, path.strip_prefix(above).ok()?.to_owned()));
+    match path.ancestors().find_map(known) {
+        Some((known, rest)) if rest.as_os_str().is_empty() => known,
+        Some((known, rest)) => known.join(rest),
+        None => path.to_owned(),
+    }
 }
 
 #[cfg(test)]
@@ -28,7 +31,7 @@ mod tests {
         std::fs::create_dir(at.join("real")).unwrap();
         std::os::unix::fs::symlink("real", at.join("link")).unwrap();
         assert_eq!(real(&at.join("link/new/file")), at.join("real/new/file"));
-        assert_eq!(real(&at.join("link")), at.join("real"));
+        assert_eq!(real(&at.join("link")).into_os_string(), at.join("real").into_os_string());
         let store = Store::at(at.join("link/trusted.json"));
         let sealed = sealed(Some(&store), Some(at.join("kept")));
         let of = |name: &str| at.join(name).to_string_lossy().into_owned();

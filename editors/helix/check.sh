@@ -1,109 +1,309 @@
 #!/usr/bin/env bash
 # Leads a real Helix through a first run, in tmux, and looks at its screen. Before a release:
 #   editors/helix/check.sh path/to/saveloop        with `hx` (or the one that HX names) and `tmux` installed
+# Some scenes alone, by their names: editors/helix/check.sh path/to/saveloop debug attach
 set -euo pipefail
 
 saveloop=$(realpath "${1:?path/to/saveloop}")
+shift
 hx=$(command -v "${HX:-hx}")
 home=$(mktemp -d)
+project=$home/project
 screen() { tmux -L saveloop-helix -f /dev/null "$@"; }
 trap 'screen kill-server 2>/dev/null || true; rm -rf "$home"' EXIT
 
 say() { printf '%s\n' "$*"; }
+shows() { screen capture-pane -p -t e; }
+keys() { screen send-keys -t e "$@"; }
+# A key that follows at once is read as one with Alt.
+escape() { keys Escape; sleep 0.2; }
+ex() { keys -l ":$1"; keys Enter; }
+
+fail() {
+  say "FAIL $1"
+  shows | grep -v '^$'
+  exit 1
+}
 
 # Waits until the screen shows a text, or does not any more.
 sees() {
-  local tries
-  for tries in $(seq 200); do
-    if screen capture-pane -p -t e | grep -qF -- "$1"; then
-      say "ok   $2"
-      return
-    fi
-    sleep 0.1
+  for _ in $(seq 400); do
+    if shows | grep -qF -- "$1"; then say "ok   $2"; return; fi
+    sleep 0.05
   done
-  say "FAIL $2: no \"$1\" on the screen"
-  screen capture-pane -p -t e
-  exit 1
+  fail "$2: no \"$1\" on the screen"
 }
 misses() {
-  local tries
-  for tries in $(seq 200); do
-    if ! screen capture-pane -p -t e | grep -qF -- "$1"; then
-      say "ok   $2"
-      return
-    fi
-    sleep 0.1
+  for _ in $(seq 400); do
+    if ! shows | grep -qF -- "$1"; then say "ok   $2"; return; fi
+    sleep 0.05
   done
-  say "FAIL $2: \"$1\" is still on the screen"
-  screen capture-pane -p -t e
-  exit 1
+  fail "$2: \"$1\" is still on the screen"
 }
-keys() { screen send-keys -t e "$@"; }
 
-line_of() { screen capture-pane -p -t e | grep -nE -- "$1" | head -n 1 | cut -d: -f1; }
+# The row of the first line that holds a text, and the column in which that begins.
+at() { shows | awk -v text="$1" 'p = index($0, text) { print NR, p; exit }'; }
 
-# The menu of code actions opens with its first entry chosen.
+# Opens the menu of code actions, again until it has the entry: a server may not be there yet.
+menu() {
+  for _ in $(seq 40); do
+    keys Space a
+    for _ in $(seq 10); do
+      if shows | grep -qF -- "$1"; then say "ok   space a offers: $1"; return; fi
+      sleep 0.05
+    done
+    escape
+  done
+  fail "space a does not offer: $1"
+}
+
+# An entry of the menu of code actions, which opens with its first one chosen: they are in one column.
 choose() {
-  keys Space a
-  sees "$1" "space a offers: $1"
-  local first entry at
-  first=$(line_of '(Run|Stop|Trust|Keep|Attach|Restart) .*main\.ts')
-  entry=$(line_of "$1")
-  for ((at = first; at < entry; at++)); do keys Down; done
+  local row column first
+  menu "$1"
+  read -r row column < <(at "$1")
+  first=$row
+  while ((first > 1)) && shows | sed -n "$((first - 1))p" | cut -c"$column"- | grep -qE '^(Run|Stop|Trust|Keep|Attach|Restart|Open|Allow|Debug) '; do
+    first=$((first - 1))
+  done
+  while ((first < row)); do
+    keys Down
+    first=$((first + 1))
+  done
   keys Enter
 }
 
-# The whole text, typed and saved.
+# The whole text, pasted and saved.
 rewrite() {
   keys -l '%c'
-  keys -l "$1"
-  keys Escape
-  keys -l ':w'
-  keys Enter
+  screen load-buffer - <<<"$1"
+  screen paste-buffer -p -t e
+  escape
+  ex w
 }
 
-mkdir -p "$home/config/helix" "$home/project/.git" "$home/bin"
+# The cursor on a line and a column, from 1.
+go() {
+  ex "$1"
+  keys -l 'gh'
+  local right
+  for ((right = 1; right < $2; right++)); do keys l; done
+}
+
+mkdir -p "$home/config/helix" "$project/.git" "$home/bin"
 ln -s "$saveloop" "$home/bin/saveloop"
 "$saveloop" init helix >>"$home/config/helix/languages.toml"
-cat >"$home/config/helix/config.toml" <<'EOF'
+cat >"$home/config/helix/config.toml" <<'CONFIG'
 [editor]
 auto-pairs = false
 end-of-line-diagnostics = "hint"
 [editor.inline-diagnostics]
 cursor-line = "hint"
 other-lines = "error"
-EOF
-cat >"$home/project/main.ts" <<'EOF'
-const readings: number[] | undefined = [3, 5, 4];
+CONFIG
+
+# A Helix with one file.
+open() {
+  screen kill-server 2>/dev/null || true
+  rm -f "$home/trusted.json"
+  printf '%s\n' "$1" >"$project/main.ts"
+  screen new-session -d -s e -x 110 -y 30 -c "$project" env \
+    PATH="$home/bin:$PATH" HOME="$home" XDG_CONFIG_HOME="$home/config" SAVELOOP_TRUST="$home/trusted.json" \
+    "$hx" -v --log "$home/hx.log" main.ts
+  screen set -sg escape-time 0
+  sees "$2" "the file is open"
+}
+
+# A Helix that shows questions asks; one that does not says so, and the answer is a code action.
+run() {
+  choose "Run main.ts on save"
+  for _ in $(seq 400); do
+    if shows | grep -qF "Trust folder and run"; then
+      keys Enter
+      say "ok   it asks"
+      return
+    elif shows | grep -qF "is not trusted"; then
+      say "ok   it says that it cannot ask"
+      choose "Run main.ts this session"
+      return
+    fi
+    sleep 0.05
+  done
+  fail "it neither asks nor says why it does not run"
+}
+
+scene_run() {
+  open 'const readings: number[] | undefined = [3, 5, 4];
 console.log("highest", Math.max(...readings));
-setInterval(() => {}, 1000);
-EOF
+setInterval(() => {}, 1000);' "Math.max"
+  run
+  sees "highest 5" "what it prints stands at the end of its line"
+  rewrite 'console.log("highest", undefined.length);'
+  sees "TypeError" "a save is the reload: the error stands at its line"
+  rewrite 'setInterval(() => {}, 1000); console.log("highest", 9);'
+  misses "TypeError" "repaired, it is gone"
+  sees "highest 9" "and what it prints now is there"
+  choose "Stop main.ts"
+  menu "Run main.ts on save"
+}
 
-screen new-session -d -s e -x 110 -y 30 -c "$home/project" env \
-  PATH="$home/bin:$PATH" HOME="$home" XDG_CONFIG_HOME="$home/config" SAVELOOP_TRUST="$home/trusted.json" \
-  "$hx" -v --log "$home/hx.log" main.ts
-screen set -sg escape-time 0
-sees "Math.max" "the file is open"
+# Who saves and has run nothing is told within two seconds how to begin.
+scene_first() {
+  open 'console.log("waiting");' "waiting"
+  menu "Run main.ts on save"
+  escape
+  ex w
+  sees "and no program runs" "the first save says why nothing happens"
+}
 
-choose "Run main.ts on save"
-if screen capture-pane -p -t e | grep -qF "Trust folder and run"; then
+scene_look() {
+  open 'const list = [3, 5, 4];
+for (const reading of list) reading * 2; //?
+setInterval(() => {}, 1000);' "reading"
+  run
+  sees "8 (x3)" "a value that was asked for by //? stands at its line"
+  go 2 1
+  keys Space k
+  sees "3 values in generation" "a hover has the first and the last ones"
+  escape
+  go 1 7
+  keys Space k
+  sees "list = [ 3, 5, 4 ]" "a hover on a variable tells its value"
+  escape
+}
+
+# A save that does not parse.
+scene_mistake() {
+  open 'let ticks = 0;
+setInterval(() => console.log("tick", ++ticks), 100);' "ticks"
+  run
+  sees "tick 2" "a program runs on"
+  ex 1
+  keys -l 'Oconst = 1'
+  escape
+  ex w
+  sees "SyntaxError" "the mistake is shown"
+  local before
+  before=$(shows | grep -oE 'tick [0-9]+' | head -n 1)
+  [[ -n $before ]] || fail "what the good program printed is gone"
+  misses "$before " "and the good program runs on"
+  keys u
+  ex w
+  misses "SyntaxError" "taken back, it is gone"
+}
+
+scene_loop() {
+  open 'setInterval(() => {}, 1000);' "setInterval"
+  run
+  rewrite 'console.log("in");
+for (;;) {}'
+  sees "without a pause" "a loop is shown on its line"
+  ex 2
+  choose "Attach debugger to main.ts"
+  sees "debuggers can attach" "the address is said"
+  ex "debug-start attach main.ts"
+  sees "Debugged application started" "a debugger attaches while it is busy"
+  keys Space G h
+  sees "stopped because of pause" "and stops it"
+  sees "▶   2" "on the line of the loop"
+  keys t
+  sees "Terminated debugging session" "space G t ends it"
+  escape
+  menu "Run main.ts on save"
+  escape
+}
+
+# What a program may not do.
+scene_denied() {
+  open 'console.log("home", typeof process.env.HOME);
+setInterval(() => {}, 1000);' "process.env"
+  run
+  for _ in $(seq 400); do
+    if shows | grep -qF "Do not allow"; then
+      keys Down Down Enter
+      break
+    elif shows | grep -qF "to allow it"; then
+      break
+    fi
+    sleep 0.05
+  done
+  sees "to allow it: the quick fix here" "a refusal stands at the call"
+  ex 1
+  choose "Allow programs in project to read environment variables"
+  misses "to allow it" "allowed, the refusal goes"
+  choose "Restart main.ts"
+  sees "home string" "and the program may"
+}
+
+# Helix' own debugger, with what `saveloop init helix` has written.
+scene_debug() {
+  open 'let total = 0;
+function add(step: number) {
+  total += step;
+  return total;
+}
+setInterval(() => add(2), 50);' "add(2)"
+  ex 3
+  keys Space G b
+  sees "◯   3" "space G b sets a breakpoint"
+  keys l
+  sees "> run" "space G l offers to run"
   keys Enter
-else
-  sees "is not trusted" "it says that it cannot ask"
-  choose "Run main.ts this session"
-fi
-sees "highest 5" "what it prints stands at the end of its line"
+  sees "file:" "and asks for the file"
+  keys -l 'main.ts'
+  keys Enter
+  sees "▶   3" "it stops there"
+  keys v
+  sees "step: number = 2" "space G v shows the variables"
+  escape
+  keys n
+  sees "▶   4" "space G n steps"
+  escape
+  ex "debug-eval 'total * 10'"
+  sees "20" "an expression is evaluated"
+  rewrite 'let total = 0;
+function add(step: number) {
+  total += step;
+  return total;
+}
+setInterval(() => add(40), 50);'
+  sees "it is applied when the debugger lets the program go on" "a save waits for the pause"
+  keys Space G c
+  sees "▶   3" "the breakpoint hits again"
+  escape
+  ex "debug-eval step"
+  sees "40" "in the new text"
+  keys Space G t
+  sees "Terminated debugging session" "space G t ends it"
+  escape
+}
 
-rewrite 'console.log("highest", undefined.length);'
-sees "TypeError" "a save is the reload: the error stands at its line"
-rewrite 'setInterval(() => {}, 1000); console.log("highest", 9);'
-misses "TypeError" "repaired, it is gone"
-sees "highest 9" "and what it prints now is there"
+# ... and on the editor's own program.
+scene_attach() {
+  open 'let total = 0;
+setInterval(() => {
+  total += 1;
+}, 50);' "total"
+  run
+  sees "main.ts" "it runs"
+  ex 3
+  keys Space G b
+  escape
+  ex "debug-start attach main.ts"
+  sees "▶   3" "attached, it stops at the breakpoint"
+  choose "Stop main.ts"
+  sees "Terminated debugging session" "when the program is stopped the debugger is done"
+  ex "debug-start run main.ts"
+  sees "▶   3" "and can be started again"
+  keys Space G t
+  sees "Terminated debugging session" "until it is ended"
+  escape
+}
 
-choose "Attach debugger to main.ts"
-sees "debuggers can attach" "the address is said"
-choose "Stop main.ts"
-keys Space a
-sees "Run main.ts on save" "stopped, it can be run again"
-keys Escape
+scenes=("$@")
+if ((${#scenes[@]} == 0)); then scenes=(first run look mistake loop denied debug attach); fi
+for scene in "${scenes[@]}"; do
+  say "== $scene"
+  "scene_$scene"
+done
 say "ok   the check ends; look at the screen yourself once, for the colours"

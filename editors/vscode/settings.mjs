@@ -21,9 +21,14 @@ const path = {
 /** What the cache holds is run as it is, and discovery opens a door: a repository must set neither. */
 const own = new Set(["cache", "inspector.discovery"]);
 
-const properties = { path, ...schema.properties };
+/** What the pages say further: `details` and its like stand there alone. */
+const pages = "https://github.com/saveloop/saveloop/blob/main/docs/settings";
+const settings = Object.entries(schema.properties).map(([name, setting]) => {
+  const { description, details, counts, setBy, example, ...rest } = setting;
+  return [name, { description: `${description} [More](${pages}/${name}.md)`, ...rest }];
+});
 const configuration = Object.fromEntries(
-  Object.entries(properties).map(([name, { description, ...rest }], order) => [
+  [["path", path], ...settings].map(([name, { description, ...rest }], order) => [
     `saveloop.${name}`,
     { order, scope: own.has(name) ? "machine" : "window", markdownDescription: description, ...rest },
   ]),

@@ -90,6 +90,18 @@ pub enum ImportFailureKind {
     Other,
 }
 
+/// Texts of the editor that are no longer than this together are prepared sooner than another thread is
+/// woken twice for them.
+const SHORT: usize = 32 << 10;
+
+/// How far a preparation reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Reading {
+    Everything,
+    /// Not what is new: that may take long.
+    Known,
+}
+
 pub struct Graph {
     entry: ModuleId,
     nodes: Vec<Option<Node>>,
@@ -110,6 +122,8 @@ pub struct Graph {
     lost: BTreeSet<ModuleId>,
     /// How many modules of the program the engine has instances of.
     loaded: usize,
+    /// Known since a preparation that went no further, and to be read by the next one.
+    found: Vec<ModuleId>,
     /// Nothing runs any more: what runs next is read again, all of it.
     begins_anew: bool,
     /// Left the program since the last plan that was applied.
@@ -220,6 +234,7 @@ impl Graph {
             gave_up: BTreeSet::new(),
             lost: BTreeSet::new(),
             loaded: 0,
+            found: Vec::new(),
             begins_anew: false,
             forgotten: Vec::new(),
             forgotten_scripts: Vec::new(),
@@ -276,9 +291,40 @@ impl Graph {
     /// Reads the changed files again (and whatever was broken), and plans what to run.
     /// The first call reads everything reachable from the entry.
     pub fn prepare(&mut self, changed: &[PathBuf], mode: ReloadMode) -> Preparation {
+        self.read_changed(changed, Reading::Everything);
+        self.finish(changed, mode)
+    }
+
+    /// The same where it takes little and waits for no disk: a few short texts of the editor, which lead to
+    /// nothing new. `None`: [`Graph::prepare`] it is.
+    pub fn prepare_here(&mut self, changed: &[PathBuf], mode: ReloadMode) -> Option<Preparation> {
+        if !self.is_short(changed) {
+            return None;
+        }
+        self.read_changed(changed, Reading::Known);
+        self.found.is_empty().then(|| self.finish(changed, mode))
+    }
+
+    fn is_short(&self, changed: &[PathBuf]) -> bool {
+        let is_named = |module: &ModuleId| {
+            self.node(*module).is_some_and(|node| changed.iter().any(|path| **path == *node.path))
+        };
+        let length = |path: &PathBuf| {
+            self.by_path.get(path.as_path())?;
+            self.sources.open_document(path).map(|text| text.len())
+        };
+        self.loaded > 0
+            && !self.begins_anew
+            && self.found.is_empty()
+            && self.broken.iter().all(is_named)
+            && self.decided_by(changed).is_empty()
+            && changed.iter().map(length).sum::<Option<usize>>().is_some_and(|length| length <= SHORT)
+    }
+
+    fn read_changed(&mut self, changed: &[PathBuf], how: Reading) {
         self.spent = Preparing::default();
         self.resolver.forget();
-        let mut work: Vec<ModuleId> = Vec::new();
+        let mut work = std::mem::take(&mut self.found);
         for path in changed {
             work.extend(self.by_path.get(path.as_path()).into_iter().flatten());
         }
@@ -289,7 +335,10 @@ impl Graph {
         if self.begins_anew {
             work.extend(self.all());
         }
-        self.read_all(work, changed, &elsewhere);
+        self.read_all(work, changed, &elsewhere, how);
+    }
+
+    fn finish(&mut self, changed: &[PathBuf], mode: ReloadMode) -> Preparation {
         self.begins_anew = false;
         self.keep();
         self.look_elsewhere();
@@ -376,7 +425,13 @@ impl Graph {
     }
 
     /// Reads these modules if they changed, and everything new they lead to.
-    fn read_all(&mut self, mut work: Vec<ModuleId>, changed: &[PathBuf], elsewhere: &BTreeSet<ModuleId>) {
+    fn read_all(
+        &mut self,
+        mut work: Vec<ModuleId>,
+        changed: &[PathBuf],
+        elsewhere: &BTreeSet<ModuleId>,
+        how: Reading,
+    ) {
         work.sort_unstable();
         work.dedup();
         let mut again = work.len();
@@ -388,7 +443,11 @@ impl Graph {
             let is_named = changed.iter().any(|path| **path == *node.path);
             let is_changed = is_asked && (is_named || self.begins_anew || self.broken.contains(&module));
             if is_new || is_changed || (is_asked && elsewhere.contains(&module)) {
-                work.extend(self.read(module));
+                let new = self.read(module);
+                match how {
+                    Reading::Everything => work.extend(new),
+                    Reading::Known => self.found.extend(new),
+                }
             }
         }
     }

@@ -94,6 +94,8 @@ pub enum Event {
     /// The newest texts are what runs: there is nothing to do, and no earlier `Refused` is current.
     /// Says why ("no change in main.ts"). Not sent for files the program is not made of.
     Unchanged { attempt: Attempt, reason: String },
+    /// These were saved, and the program is not made of any.
+    NotUsed { saved: Vec<PathBuf> },
     /// The engine was lost (crashed, killed, or could not be interrupted) and a new one stands ready.
     /// `error` says where it was.
     EngineLost { error: ScriptError },
@@ -145,6 +147,7 @@ impl Event {
                 | Self::Outcome(_)
                 | Self::Settled { .. }
                 | Self::Unchanged { .. }
+                | Self::NotUsed { .. }
                 | Self::Yielded
                 | Self::DoorAsked { .. }
                 | Self::Held { .. }

@@ -1,5 +1,6 @@
 //! What stands where somebody looks: a variable, or a property of one, and where its value is to be had. Pure.
 
+mod expression;
 mod place;
 #[cfg(test)]
 mod tests;
@@ -7,17 +8,19 @@ mod tests;
 use std::collections::BTreeMap;
 
 use oxc::allocator::Allocator;
-use oxc::ast::AstKind;
-use oxc::ast::ast::*;
 use oxc::parser::{ParseOptions, Parser};
 use oxc::semantic::{ScopeId, Semantic, SemanticBuilder, SymbolFlags, SymbolId};
 use oxc::span::{GetSpan, SourceType};
 
 use crate::transpile::{ImportLocal, Probe};
+use expression::{Base, expression_at, names_this};
 pub use place::place_in;
 
 /// More variables of one function are not looked at.
 const MOST_VARIABLES: usize = 100;
+
+/// What a function calls its object: looked at like a variable of it.
+pub const THIS: &str = "this";
 
 /// Where the code of a module begins: no function does.
 pub const MODULE: u32 = u32::MAX;
@@ -26,7 +29,7 @@ pub const MODULE: u32 = u32::MAX;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Target {
     pub variable: String,
-    /// The properties that lead on from it.
+    /// The properties that lead on from it; private ones with their `#`.
     pub path: Vec<String>,
     pub home: Home,
 }
@@ -67,6 +70,18 @@ pub fn target(ran: &Ran, offset: usize) -> Option<Target> {
     ran.read(|semantic| {
         let (base, path) = expression_at(semantic, offset as u32)?;
         let scoping = semantic.scoping();
+        let base = match base {
+            Base::Variable(symbol) => symbol,
+            Base::This(scope) => {
+                let (function, _) = ran.function(semantic, scope);
+                let variable = function.variables.iter().position(|name| name == THIS)? as u16;
+                return Some(Target {
+                    variable: THIS.to_owned(),
+                    path,
+                    home: Home::Local { function, variable },
+                });
+            }
+        };
         let flags = scoping.symbol_flags(base);
         // The text says all that there is to say of these.
         let is_told = SymbolFlags::Function | SymbolFlags::Class;
@@ -125,6 +140,7 @@ impl Ran<'_> {
                 && scoping.symbol_flags(*symbol).can_be_referenced_by_value()
         };
         let symbols: Vec<SymbolId> = scoping.symbol_ids().filter(is_its).take(MOST_VARIABLES).collect();
+        let this = names_this(semantic, scope).then_some(symbols.len() as u16);
         let around = semantic.nodes().kind(scoping.get_node_id(scope)).span();
         let mut probes = BTreeMap::new();
         for (number, probe) in self.probes.iter().enumerate() {
@@ -143,9 +159,10 @@ impl Ran<'_> {
                 found.is_some_and(|(_, found)| *found == symbol)
             };
             let seen = symbols.iter().zip(0..).filter(|(symbol, _)| is_seen(**symbol));
-            probes.insert(number as u32, seen.map(|(_, index)| index).collect());
+            probes.insert(number as u32, seen.map(|(_, index)| index).chain(this).collect());
         }
-        let names = symbols.iter().map(|symbol| scoping.symbol_name(*symbol).to_owned()).collect();
+        let names = symbols.iter().map(|symbol| scoping.symbol_name(*symbol).to_owned());
+        let names = names.chain(this.map(|_| THIS.to_owned())).collect();
         (Function { start: start_of(semantic, scope), variables: names, probes }, symbols)
     }
 }
@@ -177,67 +194,4 @@ fn innermost(semantic: &Semantic, offset: u32) -> ScopeId {
     holding
         .min_by_key(|scope| (span(*scope).size(), std::cmp::Reverse(scope.index())))
         .unwrap_or(scoping.root_scope_id())
-}
-
-/// The variable, and the properties that lead to what stands there.
-fn expression_at(semantic: &Semantic, offset: u32) -> Option<(SymbolId, Vec<String>)> {
-    // A cursor behind a name still means it, where no other begins.
-    let found = |offset: u32, ends: bool| {
-        semantic.nodes().iter().find_map(|node| {
-            let span = node.kind().span();
-            if !(span.start <= offset && (offset < span.end || ends && offset == span.end)) {
-                return None;
-            }
-            match node.kind() {
-                AstKind::IdentifierReference(it) => Some((referred(semantic, it)?, Vec::new())),
-                AstKind::BindingIdentifier(it) => Some((it.symbol_id.get()?, Vec::new())),
-                AstKind::IdentifierName(name) => match semantic.nodes().parent_kind(node.id()) {
-                    AstKind::StaticMemberExpression(it) if it.property.span == name.span => {
-                        let (base, mut path) = chain(semantic, &it.object)?;
-                        path.push(name.name.to_string());
-                        Some((base, path))
-                    }
-                    _ => None,
-                },
-                _ => None,
-            }
-        })
-    };
-    found(offset, false).or_else(|| found(offset, true))
-}
-
-fn referred(semantic: &Semantic, it: &IdentifierReference) -> Option<SymbolId> {
-    let scoping = semantic.scoping();
-    scoping.get_reference(it.reference_id.get()?).symbol_id()
-}
-
-fn chain(semantic: &Semantic, expression: &Expression) -> Option<(SymbolId, Vec<String>)> {
-    match expression.get_inner_expression() {
-        Expression::Identifier(it) => Some((referred(semantic, it)?, Vec::new())),
-        Expression::StaticMemberExpression(it) => {
-            let (base, mut path) = chain(semantic, &it.object)?;
-            path.push(it.property.name.to_string());
-            Some((base, path))
-        }
-        Expression::ComputedMemberExpression(it) => {
-            let key = match &it.expression {
-                Expression::StringLiteral(key) => key.value.to_string(),
-                Expression::NumericLiteral(key) if key.value.fract() == 0.0 => format!("{}", key.value),
-                _ => return None,
-            };
-            let (base, mut path) = chain(semantic, &it.object)?;
-            path.push(key);
-            Some((base, path))
-        }
-        Expression::ChainExpression(it) => match &it.expression {
-            ChainElement::StaticMemberExpression(member) => {
-                let (base, mut path) = chain(semantic, &member.object)?;
-                path.push(member.property.name.to_string());
-                Some((base, path))
-            }
-            ChainElement::TSNonNullExpression(it) => chain(semantic, &it.expression),
-            _ => None,
-        },
-        _ => None,
-    }
 }

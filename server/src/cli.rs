@@ -8,6 +8,7 @@ mod doctor;
 mod hold;
 mod init;
 pub(crate) mod inspect;
+mod node;
 mod permitted;
 mod place;
 pub(crate) mod progress;
@@ -17,9 +18,9 @@ mod trust;
 
 use std::ffi::OsString;
 use std::io::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 use runtime::cache::Cache;
 use runtime::engine::link::Keep;
 use runtime::session::Limits;
@@ -93,7 +94,16 @@ const USAGE: u8 = 2;
 
 /// Does what the command line asks for; returns the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
-    match Arguments::try_parse_from(arguments) {
+    let given: Vec<OsString> = arguments.into_iter().collect();
+    // Our own words come first: a file that is called like one of them is run by `run`.
+    let own = given.get(1).and_then(|first| Arguments::command().find_subcommand(first).map(|_| ()));
+    if own.is_none()
+        && let Some(program) =
+            node::program(given.get(1..).unwrap_or_default(), |file| Path::new(file).is_file())
+    {
+        return run::as_node(program);
+    }
+    match Arguments::try_parse_from(given) {
         Ok(arguments) => dispatch(arguments.request),
         Err(error) => {
             // `--help` and `--version` come this way too. A closed pipe is nobody's fault.

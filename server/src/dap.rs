@@ -10,10 +10,12 @@ mod from;
 mod handles;
 mod launch;
 mod life;
+mod memory;
 mod output;
 pub mod paths;
 mod sources;
 mod stopped;
+mod terminal;
 mod to;
 mod variables;
 
@@ -33,6 +35,7 @@ use from::{Client, Counting};
 use handles::Handles;
 use output::Teller;
 use sources::Sources;
+use to::Base;
 
 pub use to::capabilities;
 
@@ -119,6 +122,8 @@ enum Then {
     Done,
     /// The answer to `continue`.
     Continued,
+    /// The answer to `setExceptionBreakpoints`, for so many filters.
+    Filters(usize),
     /// Nobody waits for it.
     Nothing,
     Evaluated {
@@ -154,6 +159,9 @@ enum Then {
     Names {
         gathering: u64,
     },
+    Memory {
+        bytes: memory::Range,
+    },
 }
 
 /// The name that is completed, and where it begins.
@@ -174,9 +182,10 @@ struct Gathering {
 #[derive(Debug)]
 enum Of {
     /// The numbers of breakpoints, or why one is none.
-    Breakpoints(Vec<Result<i64, Refusal>>),
+    Breakpoints(Vec<Result<i64, breakpoints::Unread>>),
     Names {
-        found: BTreeSet<String>,
+        /// Inherited ones behind the object's own.
+        found: BTreeSet<(bool, String)>,
         stem: Stem,
     },
 }
@@ -253,7 +262,7 @@ impl Dap {
 
     /// Nobody waits for its answer.
     fn tell_core(&mut self, request: Request) {
-        let to = To { seq: 0, command: String::new() };
+        let to = To { seq: 0, command: String::new(), base: Base::Ten };
         self.ask(to, request, Then::Nothing);
     }
 
@@ -307,6 +316,7 @@ impl Dap {
             "exceptionInfo" => self.exception_info(to)?,
             "variables" => self.variables(to, arguments)?,
             "setVariable" => self.set_variable(to, arguments)?,
+            "readMemory" => self.read_memory(to, arguments)?,
             "setExpression" => self.set_expression(to, arguments)?,
             "evaluate" => self.evaluate(to, arguments)?,
             "completions" => self.completions(to, arguments)?,
@@ -386,7 +396,7 @@ impl Dap {
             Event::Paused { pause, .. } => self.paused(pause),
             Event::Resumed => self.resumed(),
             Event::Console(call) => {
-                if let Some(output) = self.teller.call(&call) {
+                if let Some(output) = self.teller.call(call) {
                     self.output(output);
                 }
             }
@@ -407,6 +417,10 @@ impl Dap {
         match (then, answer) {
             (Then::Done, Answer::Done) => self.answer(&to, Ok(Value::Null)),
             (Then::Continued, Answer::Done) => self.answer(&to, Ok(json!({ "allThreadsContinued": true }))),
+            (Then::Filters(count), Answer::Done) => {
+                let set = vec![json!({ "verified": true }); count];
+                self.answer(&to, Ok(json!({ "breakpoints": set })));
+            }
             (Then::Nothing, _) => {}
             (Then::Breakpoint { breakpoint, gathering }, Answer::BreakpointSet { id, locations }) => {
                 self.breakpoint_set(breakpoint, gathering, id, locations.first().copied());
@@ -417,13 +431,16 @@ impl Dap {
             }
             (Then::Names { gathering }, Answer::Properties(properties)) => {
                 let names = properties.properties.into_iter().filter(|it| it.symbol.is_none());
-                self.named(gathering, names.map(|it| it.name).collect());
+                self.named(gathering, names.map(|it| (!it.is_own, it.name)).collect());
             }
-            (Then::Names { gathering }, Answer::Names(names)) => self.named(gathering, names),
+            (Then::Names { gathering }, Answer::Names(names)) => {
+                self.named(gathering, names.into_iter().map(|name| (false, name)).collect());
+            }
             (Then::Set { value }, Answer::Done | Answer::Evaluated(Ok(_))) => {
-                let body = self.shown(&value, None);
+                let body = self.shown(&value, None, to.base);
                 self.answer(&to, Ok(body));
             }
+            (Then::Memory { bytes }, Answer::Evaluated(result)) => self.memory_read(&to, bytes, &result),
             (then, Answer::Evaluated(result)) => self.evaluated(&to, then, result),
             _ => self.answer(&to, Err("The program answered something else than was asked".into())),
         }

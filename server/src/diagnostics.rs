@@ -170,6 +170,7 @@ impl Book {
             Event::Yielded => self.retract(program, ErrorKind::Busy),
             Event::Unchanged { attempt, .. } => self.refuse(program, *attempt, &[], texts),
             Event::Held { .. }
+            | Event::NotUsed { .. }
             | Event::Exited { .. }
             | Event::Suspended { .. }
             | Event::Asks { .. }

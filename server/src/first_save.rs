@@ -1,12 +1,14 @@
-//! A save that nothing answers: why, said once (pure).
+//! Somebody saves and sees nothing: why, said once (pure).
 //!
-//! Somebody who saves a program and sees nothing happen does not know yet that it has to be run first.
-//! Who has asked for a program once in this session knows, and is left alone.
+//! Who saves a program and sees nothing happen does not know yet that it has to be run first; or it ran, and had
+//! nothing to show. Who has seen something once in this session knows, and is left alone.
 
+pub mod elsewhere;
 #[cfg(test)]
 mod tests;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 /// What answers a save is there by then.
@@ -19,7 +21,13 @@ pub enum FirstSave {
     NoneYet,
     /// This file was saved, and nothing has come of it.
     Unanswered { file: PathBuf, until: Instant },
-    /// A program was asked for, or it was said how: nothing more is ever said.
+    /// It was said how a program is run.
+    Explained,
+    /// A program was asked for, and has shown nothing yet.
+    Asked,
+    /// It has done all that was due, and nothing is seen of it.
+    Quiet { program: Arc<Path>, alive: bool, until: Instant },
+    /// Something was seen, or it was said why not: nothing more is ever said.
     Over,
 }
 
@@ -32,6 +40,14 @@ pub enum Event {
     },
     /// A program was asked for, or what a setting asks for cannot be had and that was said.
     Asked,
+    /// A program has done all that was due; `alive`: timers or the like keep it.
+    Rests {
+        program: Arc<Path>,
+        alive: bool,
+        now: Instant,
+    },
+    /// Something of a program stands in the editor, or somebody stopped it.
+    Shown,
     Tick {
         now: Instant,
     },
@@ -39,7 +55,10 @@ pub enum Event {
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// Say how the file is run.
     Explain { file: PathBuf },
+    /// Say that the program ran, and printed nothing.
+    Reassure { program: Arc<Path>, alive: bool },
 }
 
 impl FirstSave {
@@ -49,24 +68,44 @@ impl FirstSave {
                 *self = Self::Unanswered { file, until: now + PATIENCE };
                 None
             }
-            (_, Event::Asked) => {
+            (Self::NoneYet | Self::Unanswered { .. } | Self::Explained, Event::Asked) => {
+                *self = Self::Asked;
+                None
+            }
+            (Self::Asked, Event::Rests { program, alive, now }) => {
+                *self = Self::Quiet { program, alive, until: now + PATIENCE };
+                None
+            }
+            (Self::Quiet { until, .. }, Event::Rests { program, alive, .. }) => {
+                *self = Self::Quiet { program, alive, until: *until };
+                None
+            }
+            (Self::Asked | Self::Quiet { .. }, Event::Shown) => {
                 *self = Self::Over;
                 None
             }
             (Self::Unanswered { file, until }, Event::Tick { now }) if now >= *until => {
                 let file = file.clone();
-                *self = Self::Over;
+                *self = Self::Explained;
                 Some(Effect::Explain { file })
             }
-            (_, Event::Saved { .. } | Event::Tick { .. }) => None,
+            (Self::Quiet { program, alive, until }, Event::Tick { now }) if now >= *until => {
+                let (program, alive) = (Arc::clone(program), *alive);
+                *self = Self::Over;
+                Some(Effect::Reassure { program, alive })
+            }
+            (
+                _,
+                Event::Saved { .. } | Event::Asked | Event::Rests { .. } | Event::Shown | Event::Tick { .. },
+            ) => None,
         }
     }
 
     /// When a tick has something to say.
     pub fn deadline(&self) -> Option<Instant> {
         match self {
-            Self::Unanswered { until, .. } => Some(*until),
-            Self::NoneYet | Self::Over => None,
+            Self::Unanswered { until, .. } | Self::Quiet { until, .. } => Some(*until),
+            Self::NoneYet | Self::Explained | Self::Asked | Self::Over => None,
         }
     }
 }

@@ -1,4 +1,5 @@
-//! The language server: three threads (input, main loop, output) around the protocol's service.
+//! The language server: the input calls the protocol's service, the main loop owns all state, the output
+//! writes what the client cannot take at once, and open requests are answered by a thread of their own.
 
 mod backend;
 mod capabilities;
@@ -48,7 +49,7 @@ use main_loop::MainLoop;
 use outbox::Outbox;
 use output::Output;
 use programs::Programs;
-use service::Ending;
+use service::{Ending, Front};
 
 /// How long programs may take to end.
 const LAST_WORK: Duration = Duration::from_millis(200);
@@ -57,15 +58,16 @@ const LAST_WORDS: Duration = Duration::from_millis(200);
 
 /// Serves one client on stdin and stdout until it leaves; yields the exit code.
 pub fn serve(log_path: Option<PathBuf>) -> io::Result<u8> {
-    let output = Output::start(io::stdout())?;
-    let input = input::start(io::stdin())?;
+    let output = Output::to_stdout()?;
     let (events, queue) = channel();
     let programs = Programs::new(events.clone(), programs::launch_session);
     let main_loop = MainLoop::new(Outbox::new(output.clone()), programs, log_path);
     std::thread::Builder::new().name("main loop".into()).spawn(move || main_loop.run(&queue))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build()?;
     let (service, _) = LspService::new(|_| Backend::new(events.clone()));
-    let ending = runtime.block_on(service::run(service, input, output.clone(), events.clone()));
+    let (left, open) = tokio::sync::mpsc::unbounded_channel();
+    input::start(io::stdin(), Front::new(service, output.clone(), events.clone(), left))?;
+    let ending = runtime.block_on(service::answer(open, output.clone()));
     end_programs(&events);
     output.flush(LAST_WORDS);
     tracing::info!("the conversation ended: {ending:?}");

@@ -1,5 +1,6 @@
 //! Programs that use Web and Node interfaces: the same standard output and exit code as in Node.
 
+use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::sync::Mutex;
@@ -27,6 +28,12 @@ struct Ran {
     code: Option<i32>,
     /// It did not end, and was ended.
     hung: bool,
+}
+
+impl Ran {
+    fn says_as(&self, other: &Ran) -> bool {
+        (&self.stdout, self.code) == (&other.stdout, other.code)
+    }
 }
 
 /// Runs a program in the folder of the corpus, with an argument and a variable that it may look at.
@@ -73,15 +80,30 @@ fn flags_for_node(program: &Path) -> Vec<String> {
     flags.unwrap_or_default().split_whitespace().map(str::to_owned).collect()
 }
 
-/// What differs; `None`: nothing.
+/// What differs; `None`: nothing. What differs is looked at once more, for who reads it: by chance or each time.
 fn difference(program: &Path) -> Option<String> {
-    // Where Node itself breaks, what has to be printed stands beside the program.
+    let (expected, ours) = both(program);
+    let difference = between(&expected, &ours)?;
+    let (theirs, again) = both(program);
+    let same = |one: &Ran, other: &Ran| if one.says_as(other) { "the same again" } else { "something else" };
+    Some(format!(
+        "{difference}\n  a second time node prints {}, ours {}",
+        same(&expected, &theirs),
+        same(&ours, &again)
+    ))
+}
+
+/// Node's run and ours. Where Node itself breaks, what has to be printed stands beside the program.
+fn both(program: &Path) -> (Ran, Ran) {
     let expected = match std::fs::read_to_string(program.with_extension("out")) {
         Ok(stdout) => Ran { stdout, stderr: String::new(), code: Some(0), hung: false },
         Err(_) => run(program, Command::new("node").args(flags_for_node(program)), &[]),
     };
-    let ours = run(program, Command::new(binary::saveloop()).arg("run"), &["--"]);
-    for (who, ran) in [("node", &expected), ("ours", &ours)] {
+    (expected, run(program, Command::new(binary::saveloop()).arg("run"), &["--"]))
+}
+
+fn between(expected: &Ran, ours: &Ran) -> Option<String> {
+    for (who, ran) in [("node", expected), ("ours", ours)] {
         if ran.hung {
             return Some(format!(
                 "{who} did not end within {} s, after:\n    {}",
@@ -90,7 +112,7 @@ fn difference(program: &Path) -> Option<String> {
             ));
         }
     }
-    if ours.stdout == expected.stdout && ours.code == expected.code {
+    if ours.says_as(expected) {
         return None;
     }
     let (theirs, lines) = (expected.stdout.lines(), ours.stdout.lines());
@@ -106,6 +128,11 @@ fn difference(program: &Path) -> Option<String> {
         from(&ours.stdout),
         ours.stderr.lines().take(12).collect::<Vec<_>>().join("\n  ")
     ))
+}
+
+/// At once and past what the harness keeps back to the end: a log that is cut short still has it.
+fn tell(found: &str) {
+    drop(writeln!(std::io::stderr(), "{found}"));
 }
 
 fn tail(text: &str) -> String {
@@ -158,6 +185,9 @@ pub fn check(programs: &[PathBuf], known: &[(&str, &str)]) {
                         }
                         _ => None,
                     };
+                    if let Some(found) = &found {
+                        tell(found);
+                    }
                     wrong.lock().expect("the list").extend(found);
                 }
             });

@@ -29,7 +29,7 @@ fn in_editor(text: &str) -> (LspClient, String) {
 #[track_caller]
 fn attach(dap: &mut Dap, how: serde_json::Value, path: &std::path::Path, lines: &[u32]) {
     dap.call("attach", how);
-    dap.event("initialized");
+    dap.begun();
     let lines: serde_json::Value = lines.iter().map(|line| json!({ "line": line })).collect();
     let set = dap.call("setBreakpoints", json!({ "source": { "path": path }, "breakpoints": lines }));
     // Who comes before the program's first file has been read hears of it later.
@@ -71,7 +71,7 @@ fn a_debugger_may_restart_and_end_the_editors_program() {
     let (client, address) = in_editor(TICKS);
     let mut dap = Dap::start(&[]);
     dap.call("attach", json!({ "address": address }));
-    dap.event("initialized");
+    dap.begun();
     dap.call("configurationDone", json!({}));
     dap.call("restart", json!({}));
     client.wait_for_state("main.ts", "started");
@@ -82,15 +82,32 @@ fn a_debugger_may_restart_and_end_the_editors_program() {
 }
 
 #[test]
+fn when_the_editors_program_is_stopped_what_the_client_still_asks_is_answered() {
+    let (mut client, address) = in_editor(TICKS);
+    let mut dap = Dap::start(&[]);
+    dap.call("attach", json!({ "address": address }));
+    dap.begun();
+    dap.call("configurationDone", json!({}));
+    let uri = client.uri("main.ts");
+    client.execute_command("saveloop.stop", json!([uri])).expect("it is stopped");
+    dap.event("terminated");
+    // Helix waits for this answer before it believes that the session is over.
+    dap.call("disconnect", json!({ "restart": false }));
+    assert!(dap.finish().success());
+}
+
+#[test]
 fn a_program_in_a_terminal_is_found_by_its_file_and_by_its_process() {
-    let run = Inspected::start_closed(TICKS, &["--hot"]);
+    let mut run = Inspected::start_closed(TICKS, &["--hot"]);
+    // Before it runs, nobody has a handler for the signal.
+    assert!(run.printed().starts_with("ticking"));
     let mut by_file = Dap::start(&[]);
     attach(&mut by_file, json!({ "program": run.path }), &run.path, &[3]);
     by_file.event("stopped");
     let mut by_process = Dap::start(&[]);
     // Some clients ask a person for the number, and send text.
     by_process.call("attach", json!({ "pid": run.id() }));
-    by_process.event("initialized");
+    by_process.begun();
     // Who comes later hears of the pause, and may end it for both.
     assert_eq!(by_process.event("stopped")["reason"], "breakpoint");
     assert_eq!(by_process.places()[0], "tick:3");
@@ -121,7 +138,7 @@ fn a_run_that_ends_says_so() {
     let mut run = Inspected::start("console.log('short');\n", &["--inspect-wait=0"]);
     let mut dap = Dap::start(&[]);
     dap.call("attach", json!({ "address": run.url }));
-    dap.event("initialized");
+    dap.begun();
     dap.call("configurationDone", json!({}));
     dap.output("short");
     dap.event("terminated");

@@ -14,10 +14,7 @@ fn what_comes_too_early_or_is_unknown_is_refused_in_words() {
     let mut dap = Dap::spawn(&[("main.ts", WAITS)]);
     let program = json!({ "program": dap.path("main.ts") });
     assert_eq!(dap.request("launch", program.clone()), Err("initialize comes first".into()));
-    assert_eq!(
-        dap.request("threads", json!({})),
-        Err("threads: no program was launched or attached yet".into())
-    );
+    assert_eq!(dap.request("threads", json!({})), Err("threads: no program is launched or attached".into()));
     let done = dap.initialize(json!({}));
     assert_eq!(
         (&done["supportsFunctionBreakpoints"], &done["supportsRestartFrame"]),

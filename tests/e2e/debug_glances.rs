@@ -13,11 +13,13 @@ class Point extends Base {
   get length() { ran += 'getter '; return 5; }
 }
 const trap = (name: string) => () => { ran += name + ' '; return undefined; };
+const held = { k: 1 };
 const values: Record<string, any> = {
   plain: { a: 1, b: 'two', c: null, d: undefined, e: [1], f() {} },
   map: new Map<any, any>([['k', { v: 1 }], [{ k: 1 }, [1, 2]]]),
   set: new Set(['a', { b: 2 }]),
-  weakMap: new WeakMap(),
+  weakMap: new WeakMap([[held, 'v']]),
+  weakSet: new WeakSet([held]),
   weakRef: new WeakRef(globalThis),
   bytes: new Uint8Array([1, 2]),
   buffer: new ArrayBuffer(4),
@@ -43,7 +45,7 @@ const values: Record<string, any> = {
   hidden: Object.defineProperty({}, 'hidden', { value: 1 }),
   tagged: { [Symbol.toStringTag]: 'Tagged' },
   iterator: new Map([[1, 2]]).entries(),
-  bound: function f() {}.bind(null),
+  bound: function f() {}.bind('self', 1),
   day: new Date(0),
   listLike: { 0: 'a', 1: 'b', length: 2, splice() {} },
   nameless: Object.defineProperty(new Error('gone'), 'stack', { value: undefined }),
@@ -108,10 +110,11 @@ fn a_glance_shows_every_kind_of_value_and_runs_nothing() {
         ("plain", "Object {a: 1, b: two, c: null, d: undefined, e: Array(1)} ..."),
         ("map", "Map(2) {size: 2} [k => Object {v: 1}] [Object {k: 1} => Array(2) {0: 1, 1: 2}]"),
         ("set", "Set(2) {size: 2} [a] [Object {b: 2}]"),
-        ("weakMap", "WeakMap {}"),
+        ("weakMap", "WeakMap {} [Object {k: 1} => v]"),
+        ("weakSet", "WeakSet {} [Object {k: 1}]"),
         (
             "bytes",
-            "Uint8Array(2) {0: 1, 1: 2, buffer: ArrayBuffer(2), byteLength: 2, byteOffset: 0, length: 2}",
+            "Uint8Array(2) {0: 1, 1: 2, buffer: ArrayBuffer(2), byteLength: 2, byteOffset: 0, length: 2, Symbol(Symbol.toStringTag): Uint8Array}",
         ),
         ("buffer", "ArrayBuffer(4) {byteLength: 4, maxByteLength: 4, resizable: false}"),
         ("shared", "SharedArrayBuffer(3) {byteLength: 3, maxByteLength: 3, growable: false}"),
@@ -132,10 +135,10 @@ fn a_glance_shows_every_kind_of_value_and_runs_nothing() {
         ("sparse", "Array(3) {0: 1, 2: 3, extra: x}"),
         ("hidden", "Object {hidden: 1}"),
         ("tagged", "Tagged {Symbol(Symbol.toStringTag): Tagged}"),
-        ("iterator", "MapIterator {}"),
+        ("iterator", "MapIterator {} [1 => 2]"),
         ("day", "Thu Jan 01 1970 00:00:00 GMT+0000 (Coordinated Universal Time) {}"),
         ("listLike", "Object(2) {0: a, 1: b, splice: }"),
-        ("nameless", "Error: gone {message: gone, stack: undefined}"),
+        ("nameless", "Error: gone {stack: undefined, message: gone}"),
         ("sloppy", "Arguments(2) {0: 1, 1: 2, callee: , Symbol(Symbol.iterator): }"),
     ] {
         let it = shown(&mut debugged, &pause, &format!("values.{name}"));
@@ -163,18 +166,22 @@ fn a_glance_shows_every_kind_of_value_and_runs_nothing() {
 fn what_the_language_keeps_about_a_value_is_listed() {
     let (mut debugged, pause) = stopped();
     for (name, expected) in [
-        ("map", "[[Entries]] [[Prototype]]"),
-        ("weakRef", "[[WeakRefTarget]] [[Prototype]]"),
+        ("map", "[[Prototype]] [[Entries]]"),
+        ("weakRef", "[[Prototype]] [[WeakRefTarget]]"),
         (
             "buffer",
-            "[[Int8Array]] [[Uint8Array]] [[Int16Array]] [[Int32Array]] [[ArrayBufferByteLength]] [[Prototype]]",
+            "[[Prototype]] [[Int8Array]] [[Uint8Array]] [[Int16Array]] [[Int32Array]] [[ArrayBufferByteLength]]",
         ),
-        ("shared", "[[Int8Array]] [[Uint8Array]] [[ArrayBufferByteLength]] [[Prototype]]"),
-        ("settled", "[[PromiseState]] [[PromiseResult]] [[Prototype]]"),
+        ("shared", "[[Prototype]] [[Int8Array]] [[Uint8Array]] [[ArrayBufferByteLength]]"),
+        ("settled", "[[Prototype]] [[PromiseState]] [[PromiseResult]]"),
         ("proxy", "[[Handler]] [[Target]] [[IsRevoked]]"),
-        ("boxed", "[[PrimitiveValue]] [[Prototype]]"),
+        ("boxed", "[[Prototype]] [[PrimitiveValue]]"),
         ("bare", ""),
         ("generator.next", "[[Prototype]]"),
+        ("weakMap", "[[Prototype]] [[Entries]]"),
+        ("weakSet", "[[Prototype]] [[Entries]]"),
+        ("iterator", "[[Prototype]] [[IteratorHasMore]] [[IteratorIndex]] [[IteratorKind]] [[Entries]]"),
+        ("bound", "[[Prototype]] [[TargetFunction]] [[BoundThis]] [[BoundArgs]]"),
     ] {
         let value = RemoteValue::Object(Box::new(shown(&mut debugged, &pause, &format!("values.{name}"))));
         let listed = debugged.properties(&value);
@@ -182,6 +189,61 @@ fn what_the_language_keeps_about_a_value_is_listed() {
         assert_eq!(names.join(" "), expected, "{name}");
     }
     nothing_ran(&mut debugged, &pause);
+}
+
+#[test]
+fn what_a_collection_holds_is_listed_by_what_it_stands_under() {
+    let (mut debugged, pause) = stopped();
+    let cases = [
+        ("map", "{\"k\" => Object} {Object => Array(2)}"),
+        ("set", "\"a\" Object"),
+        ("weakMap", "{Object => \"v\"}"),
+        ("weakSet", "Object"),
+        ("iterator", "{1 => 2}"),
+    ];
+    let mut inner = |name: &str, wanted: &str| {
+        let value = RemoteValue::Object(Box::new(shown(&mut debugged, &pause, &format!("values.{name}"))));
+        let listed = debugged.properties(&value).internal.into_iter();
+        listed.filter(|(name, _)| name == wanted).map(|(_, value)| value).next()
+    };
+    let held: Vec<_> = cases.iter().filter_map(|(name, _)| inner(name, "[[Entries]]")).collect();
+    let given = inner("bound", "[[BoundArgs]]").expect("arguments");
+    let this = inner("bound", "[[BoundThis]]").expect("a receiver");
+    for (value, (name, expected)) in held.iter().zip(cases) {
+        let listed = debugged.properties(value);
+        assert!(listed.internal.is_empty(), "{name}: {:?}", listed.internal);
+        let entries = listed.properties.iter().filter_map(|it| match &it.slot {
+            PropertySlot::Data { value: RemoteValue::Object(it), .. } if it.kind == ObjectKind::Entry => {
+                Some(it.description.as_str())
+            }
+            _ => None,
+        });
+        assert_eq!(entries.collect::<Vec<_>>().join(" "), expected, "{name}");
+    }
+    assert_eq!(this, RemoteValue::String("self".into()));
+    let slot = &debugged.properties(&given).properties[0].slot;
+    let first = PropertySlot::Data { value: RemoteValue::Number(Number(1.0)), writable: true };
+    assert_eq!(*slot, first);
+    nothing_ran(&mut debugged, &pause);
+}
+
+#[test]
+fn properties_that_a_program_would_enumerate_come_first_and_an_error_has_its_stack() {
+    let source = "const list: any = [1]; list.own = 1;\nconst error: any = new RangeError('no'); error.code = 'C';\n\
+        const made: any = { a: 1 }; Object.defineProperty(made, 'hidden', { value: 2 }); made.b = 3; made[Symbol('s')] = 4;\n\
+        /*@here*/console.log(list, error, made);\n";
+    let mut debugged = Debugged::new(source);
+    debugged.set(debugged.breakpoint("here"));
+    debugged.done(Request::RunIfWaiting);
+    let pause = debugged.paused();
+    let mut names = |name: &str| {
+        let value = debugged.evaluate(&pause, 0, name).expect("a value");
+        let listed = debugged.properties(&value).properties.into_iter().map(|it| it.name);
+        listed.collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(names("list"), "0 own length");
+    assert_eq!(names("error"), "code stack message");
+    assert_eq!(names("made"), "a b hidden Symbol(s)");
 }
 
 #[test]
@@ -221,7 +283,7 @@ fn elements_are_left_out_of_whatever_has_them() {
     for (name, expected) in [
         ("given", "length callee Symbol(Symbol.iterator)"),
         ("boxedText", "length"),
-        ("sparse", "length extra"),
+        ("sparse", "extra length"),
     ] {
         let value = RemoteValue::Object(Box::new(shown(&mut debugged, &pause, &format!("values.{name}"))));
         let asked = GetProperties {

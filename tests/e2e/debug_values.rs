@@ -251,14 +251,14 @@ const boxed = Object('text');
     };
     assert_eq!(list("value"), "own=\"o\" Symbol(s)=1 #hidden=7 [[Prototype]]=Base");
     assert_eq!(list("trap"), "[[Handler]]=Object [[Target]]=Object [[IsRevoked]]=false");
-    assert_eq!(list("map"), "[[Entries]]=Array(1) [[Prototype]]=Map");
+    assert_eq!(list("map"), "[[Prototype]]=Map [[Entries]]=Array(1)");
     assert_eq!(
         list("promise"),
-        "[[PromiseState]]=\"rejected\" [[PromiseResult]]=\"no\" [[Prototype]]=Promise"
+        "[[Prototype]]=Promise [[PromiseState]]=\"rejected\" [[PromiseResult]]=\"no\""
     );
     assert_eq!(
         list("boxed"),
-        "0=\"t\" 1=\"e\" 2=\"x\" 3=\"t\" length=4 [[PrimitiveValue]]=\"text\" [[Prototype]]=Object"
+        "0=\"t\" 1=\"e\" 2=\"x\" 3=\"t\" length=4 [[Prototype]]=String [[PrimitiveValue]]=\"text\""
     );
     assert_eq!(list("[1, , 3]"), "0=1 2=3 length=3 [[Prototype]]=Array(0)");
     assert_eq!(list("new Uint8Array(2)"), "0=0 1=0 [[Prototype]]=TypedArray");

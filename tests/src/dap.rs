@@ -93,7 +93,15 @@ impl Dap {
             arguments[name] = value.clone();
         }
         self.call("launch", arguments);
-        self.event("initialized");
+        self.begun();
+    }
+
+    /// The thread is there and runs, and the adapter takes breakpoints.
+    #[track_caller]
+    pub fn begun(&mut self) {
+        for name in ["thread", "continued", "initialized"] {
+            self.event(name);
+        }
     }
 
     /// The same, with breakpoints on these lines, and lets it run.
@@ -170,11 +178,21 @@ impl Dap {
 
     /// Sends a request; yields its number.
     pub fn send(&mut self, command: &str, arguments: Value) -> i64 {
+        self.say(json!({ "type": "request", "command": command, "arguments": arguments }))
+    }
+
+    /// Sends a message as it is, but for its number; yields that.
+    pub fn say(&mut self, mut message: Value) -> i64 {
         self.last += 1;
-        let message =
-            json!({ "seq": self.last, "type": "request", "command": command, "arguments": arguments });
+        message["seq"] = json!(self.last);
         self.write(&wire::frame(&message.to_string()));
         self.last
+    }
+
+    /// What the adapter asks the client for.
+    #[track_caller]
+    pub fn asked(&mut self, command: &str) -> Value {
+        self.hear(|message| message["type"] == "request" && message["command"] == command)
     }
 
     pub fn write(&mut self, bytes: &[u8]) {
@@ -253,6 +271,12 @@ impl Dap {
                 Err(error) => return error == RecvTimeoutError::Disconnected,
             }
         }
+    }
+
+    /// Ends the adapter at once, as a client does that wastes no time.
+    pub fn kill(&mut self) {
+        let mut child = self.child.take().expect("a process");
+        child.kill().and_then(|()| child.wait()).expect("killed");
     }
 
     /// Closes the client's end, and yields how the adapter ended.

@@ -24,13 +24,13 @@ const text = (known, errors = 0, others = 0) => show(known, "main.ts", errors, o
 
 test("a program that runs, is saved, fails and is repaired says so in one line", () => {
   const started = { state: "started", generation: 1, cause: "start" };
-  assert.equal(text(life(started)), "$(sync~spin) main.ts gen 1 running: start");
+  assert.equal(text(life(started)), "$(sync~spin) main.ts gen 1 running · start");
   const live = { ...ran, state: "live" };
-  assert.equal(text(life(started, live)), "$(pass) main.ts gen 1 live: start");
+  assert.equal(text(life(started, live)), "$(pass) main.ts gen 1 live · start");
   const failed = { ...ran, state: "failed", generation: 2, cause: "saved main.ts" };
-  assert.equal(text(life(started, live, failed), 1), "$(error) main.ts gen 2 failed: saved main.ts");
+  assert.equal(text(life(started, live, failed), 1), "$(error) main.ts gen 2 failed · saved main.ts");
   const repaired = { ...failed, state: "live", generation: 3 };
-  assert.equal(text(life(started, live, failed, repaired)), "$(pass) main.ts gen 3 live: saved main.ts");
+  assert.equal(text(life(started, live, failed, repaired)), "$(pass) main.ts gen 3 live · saved main.ts");
   assert.equal(life(started, live).took, 3);
 });
 
@@ -70,7 +70,7 @@ test("long reasons are cut in the bar and whole in the tooltip, and other progra
 
 test("a status without a generation is shown", () => {
   const known = ofStatus({ program, state: "starting", generation: null, cause: "start", reason: null });
-  assert.equal(text(known), "$(sync~spin) main.ts starting: start");
+  assert.equal(text(known), "$(sync~spin) main.ts starting · start");
 });
 
 const machine = (...programs) => ({

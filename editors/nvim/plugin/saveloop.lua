@@ -17,8 +17,14 @@ for name, command in pairs(commands) do
   vim.api.nvim_create_user_command(name, function() require('saveloop')[method]() end, { desc = description })
 end
 
+local group = vim.api.nvim_create_augroup('saveloop', {})
+vim.api.nvim_create_autocmd('BufWritePost', {
+  group = group,
+  pattern = { '*.ts', '*.tsx', '*.mts', '*.cts', '*.js', '*.jsx', '*.mjs', '*.cjs' },
+  callback = function(event) require('saveloop.debugger').saved(event.buf) end,
+})
 vim.api.nvim_create_autocmd('LspAttach', {
-  group = vim.api.nvim_create_augroup('saveloop', {}),
+  group = group,
   callback = function(event)
     local client = vim.lsp.get_client_by_id(event.data.client_id)
     if not client or client.name ~= 'saveloop' then return end

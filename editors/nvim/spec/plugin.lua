@@ -89,6 +89,16 @@ local function spec()
   end
   same({}, messages, 'and nothing is said then')
 
+  -- Its signs have moved with the text; a save tells those sessions that are ours.
+  local told
+  local function session(type, take) return { config = { type = type }, set_breakpoints = take } end
+  package.loaded['dap'].sessions = function()
+    return { session('saveloop', function(_, found) told = found end), session('other', error) }
+  end
+  package.loaded['dap.breakpoints'] = { get = function(buffer) return { [buffer] = { { line = 2 } } } end }
+  vim.api.nvim_exec_autocmds('BufWritePost', { group = 'saveloop', pattern = 'main.ts' })
+  same({ [vim.api.nvim_get_current_buf()] = { { line = 2 } } }, told, 'a save says where the breakpoints are')
+
   vim.cmd('SaveloopHandles')
   wait('what keeps it alive is said', function()
     return vim.api.nvim_exec2('messages', { output = true }).output:find('setInterval 1000 ms', 1, true) ~= nil

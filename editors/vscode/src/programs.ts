@@ -113,13 +113,16 @@ export function show(program: Program, name: string, errors: number, others: num
     ...(errors === 0 ? [] : [`${errors} ${errors === 1 ? "error" : "errors"}`]),
     ...(note === undefined ? [] : [note]),
   ];
-  return { text: `${icon} ${name}${number} ${state}${because(note ?? cause)}${more}`, lines, alarm };
+  return { text: `${icon} ${name}${number} ${state}${because(note, cause)}${more}`, lines, alarm };
 }
 
 /** What is more than a glance is in the tooltip. */
 const GLANCE = 60;
 
-function because(why: string): string {
-  if (why === "") return "";
-  return why.length > GLANCE ? `: ${why.slice(0, GLANCE)}…` : `: ${why}`;
+/** A note is the reason for the state; a cause is only what led to the generation. */
+function because(note: string | undefined, cause: string): string {
+  const why = note ?? cause;
+  const shown = why.length > GLANCE ? `${why.slice(0, GLANCE)}…` : why;
+  if (shown === "") return "";
+  return note === undefined ? ` · ${shown}` : `: ${shown}`;
 }

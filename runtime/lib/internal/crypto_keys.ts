@@ -78,6 +78,10 @@ Object.defineProperty(KeyObject.prototype, Symbol.toStringTag, {
 
 const raw = (key: KeyObject): Uint8Array => key[material].bytes ?? key[material].der;
 
+/** Curves with a form of keys of their own, and what JWK calls them. */
+const EDWARDS: Record<string, string> = { __proto__: null, ed25519: "Ed25519", x25519: "X25519" } as any;
+const OWN_NAMES = ["rsa", ...Object.keys(EDWARDS)];
+
 class SecretKeyObject extends KeyObject {
   get symmetricKeySize(): number {
     return this[material].bytes.length;
@@ -96,12 +100,12 @@ class SecretKeyObject extends KeyObject {
 class AsymmetricKeyObject extends KeyObject {
   get asymmetricKeyType(): string {
     const { kind } = this[material];
-    return kind === "rsa" || kind === "ed25519" ? kind : "ec";
+    return OWN_NAMES.includes(kind) ? kind : "ec";
   }
   get asymmetricKeyDetails(): any {
     const { kind, bits, exponent } = this[material];
     if (kind === "rsa") return { modulusLength: bits, publicExponent: BigInt(exponent) };
-    return kind === "ed25519" ? {} : { namedCurve: NODE_CURVES[kind] };
+    return EDWARDS[kind] !== undefined ? {} : { namedCurve: NODE_CURVES[kind] };
   }
 }
 
@@ -167,15 +171,20 @@ function written(key: KeyObject, options: any, prefix: string): any {
       "The selected key encoding sec1 can only be used for EC keys.",
     );
   if (format !== "pem" && format !== "der") throw invalidArgValue(`${prefix}format`, format);
-  if (cipher !== undefined && cipher !== null)
+  const isSealed = isPrivate && ((cipher ?? undefined) !== undefined || (passphrase ?? undefined) !== undefined);
+  const { seal, sealOf } = isSealed ? host.load("internal:crypto_sealed") : ({} as any);
+  const sealing = isSealed ? sealOf(options, prefix) : undefined;
+  if (isSealed && type !== "pkcs8")
     throw coded(
       Error,
       "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
-      "Keys under a passphrase are not available in saveloop",
+      "Of keys under a passphrase only pkcs8 is available in saveloop",
     );
   const { der } = key[material];
-  const bytes = checked(isPrivate ? natives.writePrivate(der, type) : natives.writePublic(der, type));
+  let bytes = checked(isPrivate ? natives.writePrivate(der, type) : natives.writePublic(der, type));
+  if (isSealed) bytes = seal(bytes, sealing);
   if (format === "der") return given(bytes);
+  if (isSealed) return pem("ENCRYPTED PRIVATE KEY", bytes);
   return pem(LABELS[type] ?? (isPrivate ? "RSA PRIVATE KEY" : "RSA PUBLIC KEY"), bytes);
 }
 
@@ -189,8 +198,8 @@ export function jwkOf(key: KeyObject): any {
     out.kty = "RSA";
     for (const name of isPrivate ? ["n", "e", "d", "p", "q", "dp", "dq", "qi"] : ["n", "e"])
       out[name] = text(name);
-  } else if (kind === "ed25519") {
-    out.crv = "Ed25519";
+  } else if (EDWARDS[kind] !== undefined) {
+    out.crv = EDWARDS[kind];
     if (isPrivate) out.d = text("d");
     out.x = text("x");
     out.kty = "OKP";
@@ -214,7 +223,7 @@ const JWK_NAMES: Record<string, string[]> = {
 export function fromJwk(jwk: any, wantsPrivate: boolean): KeyObject {
   if (jwk === null || typeof jwk !== "object") throw invalidArgType("key.key", "object", jwk);
   validateOneOf(jwk.kty, "key.kty", ["RSA", "EC", "OKP"]);
-  const kind = jwk.kty === "RSA" ? "rsa" : jwk.kty === "OKP" ? "ed25519" : jwk.crv;
+  const kind = jwk.kty === "RSA" ? "rsa" : jwk.kty === "OKP" ? `${jwk.crv}`.toLowerCase() : jwk.crv;
   const wrong = () =>
     coded(TypeError, "ERR_CRYPTO_INVALID_JWK", `Invalid JWK ${jwk.kty === "OKP" ? "" : jwk.kty + " "}key`);
   if (jwk.kty === "EC") validateOneOf(jwk.crv, "key.crv", ["P-256", "secp256k1", "P-384", "P-521"]);
@@ -239,17 +248,16 @@ const unsupported = () =>
   openSslError("ERR_OSSL_UNSUPPORTED", "error:1E08010C:DECODER routines::unsupported");
 
 /** A text between its lines of dashes. */
-function fromPem(text: string, wantsPrivate: boolean): KeyObject {
+function fromPem(text: string, wantsPrivate: boolean, passphrase?: any): KeyObject {
   const found = /-----BEGIN ([A-Z0-9 ]+)-----([^-]*)-----END \1-----/.exec(text);
   if (found === null) throw unsupported();
   const label = found[1];
   const der = plain(Buffer.from((found[2].match(BASE64) ?? []).join(""), "base64"));
-  if (label === "ENCRYPTED PRIVATE KEY")
-    throw coded(
-      Error,
-      "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
-      "Keys under a passphrase are not available in saveloop",
-    );
+  if (label === "ENCRYPTED PRIVATE KEY") {
+    const opened = host.load("internal:crypto_sealed").unseal(der, passphrase);
+    const key = privateKey(checked(natives.readPrivate("pkcs8", opened)));
+    return wantsPrivate ? key : publicOf(key);
+  }
   if (label === "PUBLIC KEY" && !wantsPrivate) return publicKey(checked(natives.readPublic("spki", der)));
   if (label === "RSA PUBLIC KEY" && !wantsPrivate)
     return publicKey(checked(natives.readPublic("pkcs1", der)));
@@ -265,6 +273,12 @@ function fromPem(text: string, wantsPrivate: boolean): KeyObject {
 }
 
 const BYTES = ["ArrayBuffer", "Buffer", "TypedArray", "DataView"];
+
+/** A passphrase may be given for a key that is under none. */
+const opened = (der: Uint8Array, passphrase: any): Uint8Array =>
+  typeof natives.readPrivate("pkcs8", der).fault === "string"
+    ? host.load("internal:crypto_sealed").unseal(der, passphrase)
+    : der;
 
 /** A key out of what a program gives for one. */
 export function keyOf(key: any, wantsPrivate: boolean, alsoKeys = true): KeyObject {
@@ -286,7 +300,9 @@ export function keyOf(key: any, wantsPrivate: boolean, alsoKeys = true): KeyObje
   if (typeof key === "string") return fromPem(key, wantsPrivate);
   if (isBuffer(key)) return fromPem(given(plain(key), "utf8"), wantsPrivate);
   if (key === null || typeof key !== "object") throw invalidArgType("key", names, key);
-  const { key: data, format, type } = key;
+  const { key: data, format, type, passphrase } = key;
+  if (passphrase !== undefined && passphrase !== null)
+    host.load("internal:crypto_sealed").checkPassphrase(passphrase, "options.passphrase");
   if (data instanceof KeyObject || host.load("internal:subtle_keys").isCryptoKey(data))
     return keyOf(data, wantsPrivate, true);
   if (format === "jwk") return fromJwk(data, wantsPrivate);
@@ -297,6 +313,7 @@ export function keyOf(key: any, wantsPrivate: boolean, alsoKeys = true): KeyObje
     return fromPem(
       typeof data === "string" ? data : given(plain(data), key.encoding ?? "utf8"),
       wantsPrivate,
+      passphrase,
     );
   const bytes = typeof data === "string" ? plain(Buffer.from(data, key.encoding)) : plain(data);
   if (type === undefined || !["pkcs1", "pkcs8", "sec1", "spki"].includes(type))
@@ -307,9 +324,11 @@ export function keyOf(key: any, wantsPrivate: boolean, alsoKeys = true): KeyObje
     if (typeof made.fault === "string") throw unreadable();
     return made;
   };
-  if (wantsPrivate) return privateKey(read(natives.readPrivate(type, bytes)));
+  const isGiven = type === "pkcs8" && passphrase !== undefined && passphrase !== null;
+  const found = isGiven ? opened(bytes, passphrase) : bytes;
+  if (wantsPrivate) return privateKey(read(natives.readPrivate(type, found)));
   if (type === "pkcs8" || type === "sec1")
-    return publicOf(privateKey(read(natives.readPrivate(type, bytes))));
+    return publicOf(privateKey(read(natives.readPrivate(type, found))));
   return publicKey(read(natives.readPublic(type, bytes)));
 }
 
@@ -348,9 +367,9 @@ export function secretBytes(key: any, encoding?: any, name = "key"): Uint8Array 
 
 function pairWork(type: any, options: any): () => any {
   validateString(type, "type");
-  if (!["rsa", "ec", "ed25519"].includes(type))
+  if (type !== "ec" && !OWN_NAMES.includes(type))
     throw invalidArgValue("type", type, "must be a supported key type");
-  if (type !== "ed25519" || options !== undefined) validateObject(options, "options");
+  if (EDWARDS[type] === undefined || options !== undefined) validateObject(options, "options");
   const { publicKeyEncoding, privateKeyEncoding } = options ?? {};
   let kind = type,
     bits = 0,

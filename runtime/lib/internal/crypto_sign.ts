@@ -30,6 +30,7 @@ const invalidDigest = () =>
   openSslError("ERR_OSSL_INVALID_DIGEST", "error:1C80007A:Provider routines::invalid digest");
 
 function hashFor(key: KeyObject, algorithm: any): string {
+  if (key[material].kind === "x25519") return "";
   const isEdwards = key[material].kind === "ed25519";
   if (algorithm === null || algorithm === undefined) return isEdwards ? "" : "sha256";
   if (isEdwards) throw invalidDigest();
@@ -129,6 +130,57 @@ export function privateDecrypt(key: any, buffer: any): any {
   const secret = keyOf(key, true);
   const [hashes, label] = hiding(key instanceof KeyObject || typeof key === "string" ? {} : key);
   return given(checked(natives.decrypt(secret[material].der, hashes, label, anyBytes(buffer, "buffer"))));
+}
+
+const tooLarge = () =>
+  openSslError(
+    "ERR_OSSL_RSA_DATA_TOO_LARGE_FOR_KEY_SIZE",
+    "error:0200006E:rsa routines::data too large for key size",
+  );
+
+/** Only the older way of filling is there for these two, and none at all. */
+function fillsNothing(key: any): boolean {
+  const padding = key instanceof KeyObject ? undefined : key?.padding;
+  if (padding === constants.RSA_NO_PADDING) return true;
+  if (padding !== undefined && padding !== constants.RSA_PKCS1_PADDING)
+    throw openSslError(
+      "ERR_OSSL_RSA_UNKNOWN_PADDING_TYPE",
+      "error:02000076:rsa routines::unknown padding type",
+    );
+  return false;
+}
+
+const power = (base: Uint8Array, exponent: Uint8Array, modulus: Uint8Array): Uint8Array => {
+  const short = natives.modPow(base, exponent, modulus);
+  const out = new Uint8Array(modulus.length);
+  out.set(short, modulus.length - short.length);
+  return out;
+};
+
+export function privateEncrypt(key: any, buffer: any): any {
+  const secret = keyOf(key, true);
+  const bytes = anyBytes(buffer, "buffer");
+  if (!fillsNothing(key)) return given(checked(natives.sign(secret[material].der, "", bytes, -100, false)));
+  const { n, d } = checked(natives.privateParts(secret[material].der));
+  if (bytes.length !== n.length) throw tooLarge();
+  return given(power(bytes, d, n));
+}
+
+export function publicDecrypt(key: any, buffer: any): any {
+  const open = keyOf(key, false);
+  const bytes = anyBytes(buffer, "buffer");
+  const isRaw = fillsNothing(key);
+  const { n, e } = checked(natives.publicParts(open[material].der));
+  if (bytes.length > n.length) throw tooLarge();
+  const opened = power(bytes, e, n);
+  if (isRaw) return given(opened);
+  const end = opened.indexOf(0, 2);
+  if (opened[0] !== 0 || opened[1] !== 1 || end < 10 || opened.subarray(2, end).some((it) => it !== 0xff))
+    throw openSslError(
+      "ERR_OSSL_RSA_BLOCK_TYPE_IS_NOT_01",
+      "error:0200006A:rsa routines::block type is not 01",
+    );
+  return given(opened.slice(end + 1));
 }
 
 const kindOf = (key: any) => key.asymmetricKeyType;

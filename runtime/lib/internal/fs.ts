@@ -364,13 +364,19 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     if (options.filter && !options.filter(from, to)) return;
     if (kind === 0o040000) {
       if (!options.recursive) {
+        const message = `${a} is a directory (not copied)`;
         const error: any = coded(
           Error,
           "ERR_FS_EISDIR",
-          `Recursive option not enabled, cannot copy a directory: cp returned EISDIR (${a} is a directory (not copied)) ${a}`,
+          `Path is a directory: cp returned EISDIR (${message}) ${a}`,
         );
         error.name = "SystemError";
-        throw error;
+        throw Object.assign(error, {
+          info: { message, path: a, syscall: "cp", errno: 21, code: "EISDIR" },
+          errno: 21,
+          syscall: "cp",
+          path: a,
+        });
       }
       yield* steps.mkdir(b, { recursive: true });
       for (const [entry] of checked(yield ["readdir", a], "scandir", a))

@@ -153,10 +153,10 @@ const hashName = (algorithm: any, key: CryptoKey) =>
 
 /** Bits from a key: `null` is all there are. */
 function derived(algorithm: any, base: CryptoKey, length: number | null): Uint8Array {
-  if (algorithm.name === "ECDH") {
+  if (algorithm.name === "ECDH" || algorithm.name === "X25519") {
     const other = algorithm.public;
     if (base.type !== "private") throw unfit();
-    if (other.algorithm.name !== "ECDH" || other.type !== "public")
+    if (other.algorithm.name !== algorithm.name || other.type !== "public")
       throw failed("InvalidAccessError", "algorithm.public must be a public key");
     if (other.algorithm.namedCurve !== base.algorithm.namedCurve)
       throw failed("InvalidAccessError", "Named curve mismatch");

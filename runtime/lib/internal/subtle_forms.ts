@@ -23,6 +23,7 @@ const ALGORITHMS: Record<string, string> = {
   Ed25519: SIGNER,
   HMAC: SIGNER,
   ECDH: "deriveBits generateKey importKey",
+  X25519: "deriveBits generateKey importKey",
   HKDF: "deriveBits importKey",
   PBKDF2: "deriveBits importKey",
   "SHA-1": "digest",
@@ -47,6 +48,7 @@ const REQUIRED: Record<string, [string, string[]]> = {
   "HMAC generateKey": ["HmacKeyGenParams", ["hash"]],
   "HMAC importKey": ["HmacImportParams", ["hash"]],
   "ECDH deriveBits": ["EcdhKeyDeriveParams", ["public"]],
+  "X25519 deriveBits": ["EcdhKeyDeriveParams", ["public"]],
   "HKDF deriveBits": ["HkdfParams", ["hash", "salt", "info"]],
   "PBKDF2 deriveBits": ["Pbkdf2Params", ["hash", "iterations", "salt"]],
 } as any;
@@ -59,6 +61,7 @@ const SAME: Record<string, string> = {
   verify: "sign",
 } as any;
 
+const isEdwards = (name: string) => name === "Ed25519" || name === "X25519";
 const family = (name: string) =>
   name.startsWith("AES") ? "AES" : name.startsWith("RSA") ? "RSA" : name.startsWith("EC") ? "EC" : name;
 
@@ -99,6 +102,8 @@ const USAGES: Record<string, string[]> = {
   "RSA-OAEP private": ["decrypt", "unwrapKey"],
   "ECDH public": [],
   "ECDH private": ["deriveKey", "deriveBits"],
+  "X25519 public": [],
+  "X25519 private": ["deriveKey", "deriveBits"],
   HKDF: ["deriveKey", "deriveBits"],
   PBKDF2: ["deriveKey", "deriveBits"],
   public: ["verify"],
@@ -172,7 +177,7 @@ export function generated(algorithm: any, extractable: boolean, usages: string[]
   const privately = usages.filter((it) => hidden.includes(it));
   notEmpty(privately);
   return () => {
-    const kind = family(name) === "RSA" ? "rsa" : name === "Ed25519" ? "ed25519" : algorithm.namedCurve;
+    const kind = family(name) === "RSA" ? "rsa" : isEdwards(name) ? name.toLowerCase() : algorithm.namedCurve;
     const made = checked(natives.generate(kind, algorithm.modulusLength ?? 0, exponent));
     const secret = privateKey(made);
     const about = described(algorithm, made);
@@ -184,9 +189,9 @@ export function generated(algorithm: any, extractable: boolean, usages: string[]
       ),
       second = cryptoKey(secret, about, extractable, privately);
     const pair: any = { __proto__: null };
-    if (name === "Ed25519") pair.privateKey = second;
+    if (isEdwards(name)) pair.privateKey = second;
     pair.publicKey = first;
-    if (name !== "Ed25519") pair.privateKey = second;
+    if (!isEdwards(name)) pair.privateKey = second;
     return pair;
   };
 }
@@ -271,8 +276,10 @@ export async function imported(
     else if (format === "jwk") key = fromJwk(keyData, isPrivate);
     else if (family(name) === "EC")
       key = publicKey(checked(natives.publicFromPoint(algorithm.namedCurve, keyData)));
-    else if (name === "Ed25519") key = publicKey(checked(natives.publicFromPoint("ed25519", keyData)));
+    else if (isEdwards(name)) key = publicKey(checked(natives.publicFromPoint(name.toLowerCase(), keyData)));
   } catch {
+    if (isEdwards(name) && format === "raw" && keyData.length !== 32)
+      throw invalidData(`${name} raw keys must be exactly 32-bytes`);
     throw invalidData();
   }
   if (key === undefined) throw failed("NotSupportedError", `Unable to import ${name} using ${format} format`);
@@ -280,8 +287,8 @@ export async function imported(
   const isOfKind =
     family(name) === "RSA"
       ? made.kind === "rsa"
-      : name === "Ed25519"
-        ? made.kind === "ed25519"
+      : isEdwards(name)
+        ? made.kind === name.toLowerCase()
         : CURVES.includes(made.kind);
   if (!isOfKind) throw invalidData("Invalid key type");
   if (family(name) === "EC" && made.kind !== algorithm.namedCurve) throw invalidData("Named curve mismatch");
@@ -311,7 +318,7 @@ export async function exported(format: string, key: CryptoKey): Promise<any> {
       const parts = key.type === "secret" ? { kty: "oct", k: given(made.bytes, "base64url") } : jwkOf(object);
       Object.assign(jwk, parts);
       const alg = jwkName(name, key.algorithm.hash?.name).replace("{}", String(key.algorithm.length));
-      if (alg !== name || name === "RSA-OAEP") jwk.alg = alg;
+      if (alg !== name || name === "RSA-OAEP" || name === "Ed25519") jwk.alg = alg;
       return jwk;
     }
     default:

@@ -42,7 +42,8 @@ const Z_NAMES: Record<string, string> = {
 function failure(code: number, message: string): Error {
   const error: any = new Error(message);
   error.errno = code;
-  error.code = Z_NAMES[code] ?? NAMES[code];
+  // The two count alike: Brotli's failures have one message.
+  error.code = message === "Decompression failed" ? NAMES[code] : (Z_NAMES[code] ?? NAMES[code]);
   return error;
 }
 

@@ -1,5 +1,6 @@
 // AbortController and AbortSignal.
 import { coded, invalidArgType } from "internal:errors";
+import { validateInteger } from "internal:validate";
 import { Event, EventTarget, defineHandler, dispatch } from "web:events";
 
 const TOKEN = {};
@@ -65,7 +66,7 @@ export class AbortSignal extends EventTarget {
   }
 
   static timeout(delay: number) {
-    if (typeof delay !== "number") throw invalidArgType("delay", "number", delay);
+    validateInteger(delay, "delay", 0, 2 ** 32 - 1);
     const signal = new AbortSignal(TOKEN);
     const timer = setTimeout(() => {
       abort(signal, new DOMException("The operation was aborted due to timeout", "TimeoutError"));

@@ -21,7 +21,8 @@ function run(step: any, bytes: Uint8Array, flush: number, controller: any): void
     const [output, consumed, code, message] = step(bytes, offset, flush, ROOM);
     offset += consumed;
     if (output.length > 0) controller.enqueue(output);
-    if (code !== 0) throw coded(TypeError, code === -5 ? "Z_BUF_ERROR" : "Z_DATA_ERROR", message);
+    if (code !== 0)
+      throw Object.assign(coded(Error, code === -5 ? "Z_BUF_ERROR" : "Z_DATA_ERROR", message), { errno: code });
     if (output.length < ROOM) return;
   }
 }

@@ -186,7 +186,8 @@ async function pump(stream: any, request: any): Promise<void> {
   for (;;) {
     const { done, value } = await reader.read();
     if (done) break;
-    if (!(value instanceof Uint8Array)) throw new TypeError("Received non-Uint8Array chunk");
+    // Text goes as it stands, as in Node.
+    if (typeof value !== "string" && !(value instanceof Uint8Array)) throw new TypeError("Received non-Uint8Array chunk");
     if (!request.write(value)) {
       await new Promise<void>((resolve) => {
         const go = () => {

@@ -14,8 +14,8 @@ use super::breakpoints::{Breakpoint, Places, stops_in, url_of};
 use super::earlier::Earlier;
 use super::evaluated::{self, Prepared};
 use super::message::{
-    Answer, Audience, BreakpointId, ClientId, Command, ConsoleKind, Event, ExceptionMode, Failure, Pause,
-    RequestId, Script, ScriptId, ScriptPosition, Timestamp,
+    Answer, Audience, BreakpointId, ClientId, Command, ConsoleKind, Event, ExceptionConditions,
+    ExceptionMode, Failure, Pause, RequestId, Script, ScriptId, ScriptPosition, Timestamp,
 };
 use super::wire::{DebugScript, EvaluatedScript, FromDebug, Go, RawConsole, Rule, Stop, ToDebug};
 use crate::engine::wire::RawFrame;
@@ -65,6 +65,7 @@ pub struct Debugger {
 #[derive(Debug)]
 struct Client {
     exceptions: ExceptionMode,
+    conditions: ExceptionConditions,
     breakpoints_active: bool,
     skips_pauses: bool,
     blackbox: Vec<regress::Regex>,
@@ -148,6 +149,7 @@ impl Debugger {
         let is_first = !self.is_attached();
         let modes = Client {
             exceptions: ExceptionMode::None,
+            conditions: ExceptionConditions::default(),
             breakpoints_active: true,
             skips_pauses: false,
             blackbox: Vec::new(),

@@ -232,7 +232,7 @@ impl Agent {
 
     fn detach(&self, ctx: &Ctx) {
         self.incarnation.set(None);
-        *self.stops.borrow_mut() = Stops::default();
+        self.stops.borrow_mut().forget();
         self.profiles.borrow_mut().clear();
         self.forget_console_profiles();
         self.release(ctx, None, None);

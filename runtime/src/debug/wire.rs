@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use super::message::{Argument, ClientId, Hits};
 use super::message::{
-    BreakpointId, CallFunctionOn, ConsoleKind, Evaluate, ExceptionId, ExceptionMode, Failure, FrameId,
-    GetProperties, ObjectId, Properties, RemoteValue, ScopeKind, Shown, Timestamp,
+    BreakpointId, CallFunctionOn, ConsoleKind, Evaluate, ExceptionConditions, ExceptionId, ExceptionMode,
+    Failure, FrameId, GetProperties, ObjectId, Properties, RemoteValue, ScopeKind, Shown, Timestamp,
 };
 use super::profiler::RawProfile;
 use crate::engine::wire::RawFrame;
@@ -111,9 +111,10 @@ pub struct Rule {
     pub log: Option<String>,
 }
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Modes {
     pub exceptions: ExceptionMode,
+    pub conditions: ExceptionConditions,
     pub breakpoints_active: bool,
     pub skips_pauses: bool,
     pub async_depth: u32,

@@ -17,7 +17,13 @@ use crate::limits::Limits;
 pub fn main(limits: Limits, keep: Option<&Keep>) -> i32 {
     let control = Arc::new(Control::default());
     let (commands, inbox) = mailbox();
-    let output = Arc::new(Mutex::new(io::stdout()));
+    let output = match unbuffered_stdout() {
+        Ok(output) => Arc::new(Mutex::new(output)),
+        Err(error) => {
+            tracing::error!("no way to say anything: {error}");
+            return 1;
+        }
+    };
     let (engine_control, engine_output) = (Arc::clone(&control), Arc::clone(&output));
     let watch_output = Arc::clone(&output);
     watchdog::start(Arc::clone(&control), move |event| send(&watch_output, &event));
@@ -71,6 +77,18 @@ pub fn main(limits: Limits, keep: Option<&Keep>) -> i32 {
     }
     // What JavaScript does now concerns nobody: the process ends under it.
     0
+}
+
+/// Rust's own ends a write behind each line, and the server would be woken for a part of a message.
+#[cfg(unix)]
+fn unbuffered_stdout() -> io::Result<impl Write + Send> {
+    use std::os::fd::AsFd;
+    Ok(std::fs::File::from(io::stdout().as_fd().try_clone_to_owned()?))
+}
+
+#[cfg(not(unix))]
+fn unbuffered_stdout() -> io::Result<impl Write + Send> {
+    Ok(io::stdout())
 }
 
 /// A closed pipe means that the server is gone, and the reader will see that too.

@@ -23,8 +23,8 @@ use super::watchdog::TurnClock;
 use super::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawPlace};
 use super::{methods, places, requires, words};
 use crate::debug::frames::FrameWalker;
-use crate::debug::frames::iterators;
 use crate::debug::frames::polls::{Found, Polls};
+use crate::debug::frames::{holding, iterators};
 use crate::debug::message::ConsoleKind;
 use crate::debug::objects;
 use crate::debug::pause::Agent;
@@ -302,6 +302,7 @@ fn install<'js>(
     objects::host(ctx, agent, &host)?;
     library::install(ctx, &host, turn, io, &Gate::new(control, turn, agent))?;
     iterators::install(ctx, &host)?;
+    holding::install(ctx, &host)?;
     owners(&host, control, turn)?;
     places::install(&host, turn, agent)?;
     requires::install(&host, control, turn, agent, compiler)?;

@@ -507,18 +507,21 @@ pub enum RawPlace {
 
 /// No message is larger; a larger length means that the stream is broken.
 const MAX_FRAME: usize = 1 << 30;
+/// The bytes of a length.
+const LENGTH: usize = 4;
 
-/// Writes one message: a little-endian length, then its bytes.
+/// Writes one message: a little-endian length, then its bytes. In one piece: who reads is woken once.
 pub fn write<T: Serialize>(to: &mut impl Write, message: &T) -> io::Result<()> {
-    let bytes = postcard::to_stdvec(message).map_err(io::Error::other)?;
-    to.write_all(&(bytes.len() as u32).to_le_bytes())?;
+    let mut bytes = postcard::to_extend(message, vec![0; LENGTH]).map_err(io::Error::other)?;
+    let length = (bytes.len() - LENGTH) as u32;
+    bytes.splice(..LENGTH, length.to_le_bytes());
     to.write_all(&bytes)?;
     to.flush()
 }
 
 /// Reads one message; `None` at the end of the stream.
 pub fn read<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<T>> {
-    let mut length = [0; 4];
+    let mut length = [0; LENGTH];
     match from.read_exact(&mut length) {
         Ok(()) => {}
         Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(None),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::content::Content;
-use super::{Graph, Node};
+use super::{Graph, Node, Reading};
 use crate::ids::ModuleId;
 
 impl Graph {
@@ -20,7 +20,7 @@ impl Graph {
             .collect();
         for importer in importers {
             let new = self.connect(importer);
-            self.read_all(new, &[], &BTreeSet::new());
+            self.read_all(new, &[], &BTreeSet::new(), Reading::Everything);
         }
     }
 

@@ -9,7 +9,7 @@ use super::exports::{ExportMeaning, Modules, exported_names, resolve_export};
 use super::order::{Ordered, evaluation_order};
 use super::resolve::{Asked, Resolved, Unresolved};
 use super::slice::Slice;
-use super::{Graph, ImportFailure, ImportFailureKind, Node};
+use super::{Graph, ImportFailure, ImportFailureKind, Node, Reading};
 use crate::engine::wire::{Boundary, Instance, Linkage, Reexport, Script};
 use crate::ids::{ModuleId, VersionId};
 use crate::message::{Listed, Preparing};
@@ -290,7 +290,7 @@ impl Graph {
             return Ok(ImportPlan { module, linkage: Linkage::default(), versions: Vec::new() });
         }
         let waiting = self.dirty.clone();
-        self.read_all(vec![module], &[], &BTreeSet::new());
+        self.read_all(vec![module], &[], &BTreeSet::new(), Reading::Everything);
         self.keep();
         let mut members = self.is_static(module);
         members.retain(|member| not_loaded(self, *member));

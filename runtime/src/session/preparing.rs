@@ -87,6 +87,15 @@ impl Shell {
 
     pub(super) fn lend(&mut self, mut graph: Box<Graph>, job: Job) {
         graph.permit(&self.options.permissions);
+        let started = Instant::now();
+        if let Job::Prepare { attempt, changed, mode } = &job
+            && let Some(preparation) = graph.prepare_here(changed, *mode)
+        {
+            let done = Done::Prepare { attempt: *attempt, preparation, took: started.elapsed() };
+            // In the inbox's order, as from the other thread.
+            let _ = self.inbox.send(Input::Prepared { graph, done });
+            return;
+        }
         if self.worker.send((graph, job)).is_err() {
             self.emit(Event::Fault { message: "the preparing thread is gone".into() });
             self.flush();
@@ -140,6 +149,9 @@ impl Shell {
                 } else {
                     let entry = self.options.entry.display();
                     tracing::info!("{entry}: {}, which it does not use", unchanged_reason(&cause));
+                    if let Cause::Saved(saved) = cause {
+                        self.emit(Event::NotUsed { saved });
+                    }
                 }
             }
             Preparation::Ready(_) => {}

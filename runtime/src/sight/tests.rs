@@ -69,6 +69,10 @@ fn what_is_no_variable_is_nothing() {
         "f().|x",
         "const a = {}; a[f()].|x",
         "th|is.x",
+        "class C { a = th|is.b }",
+        "function f() { class C { a = th|is.b } }",
+        "class C { #|a = 1 }",
+        "const a: any = {}; a['#|b']",
         "import type { |T } from 'x'",
     ] {
         assert_eq!(at(text), None, "{text}");
@@ -87,6 +91,13 @@ fn properties_are_followed_from_the_variable() {
         ("a!.|x", "a.x"),
         ("(a as any).|x", "a.x"),
         ("a.b.|m()", "a.b.m"),
+        ("a[|0]", "a.0"),
+        ("a['|k']", "a.k"),
+        ("a?.[0]?.['|k'].x", "a.0.k"),
+        ("class C { #p = 1; m() { a.#|p } }", "a.#p"),
+        ("class C { #p = 1; m() { a?.#p.|x } }", "a.#p.x"),
+        ("enum E { M } E.|M", "E.M"),
+        ("enum E { |M = 2 }", "E.M"),
     ] {
         assert_eq!(of(text).as_deref(), Some(expected), "{text}");
     }
@@ -161,4 +172,23 @@ fn a_place_is_found_in_the_text_that_ran() {
     assert_eq!(place("zero\none\ntwo\nthree\nfour\nfive\n", "hree"), Some("hree\nfour\n"));
     assert_eq!(place("one\nwto\nthree\nfour\n", "wto"), None);
     assert_eq!(place_in("a\nb\nb\nc\n", "x\na\nb\nb\nc\ny\n", 6), None);
+}
+
+#[test]
+fn this_is_looked_at_in_the_function_that_has_it() {
+    for (text, name, variables) in [
+        ("class C { m(a) { @th|is } }", "this", vec!["a", "this"]),
+        ("class C { #n = 1; m() { @this.#|n } }", "this.#n", vec!["this"]),
+        ("class C { m() { @return () => (@this.a.|b) } }", "this.a.b", vec!["this"]),
+        ("class C { static { @this.|a } }", "this.a", vec!["this"]),
+        ("const o = { get g() { @return this.|a } }", "this.a", vec!["this"]),
+        ("function f() { @this.|a; function g() { @this.b } }", "this.a", vec!["this"]),
+    ] {
+        let (found, _) = at(text).expect("a place");
+        assert_eq!(found, name, "{text}");
+        let (seen_variables, probes) = seen(text);
+        assert_eq!(seen_variables, variables, "{text}");
+        assert!(probes.iter().all(|(_, seen)| seen.ends_with("this")), "{text}: {probes:?}");
+    }
+    assert_eq!(seen("function f(|a) { @g(function () { @this.b }) }").0, ["a"], "the inner function has it");
 }

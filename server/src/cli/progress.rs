@@ -75,6 +75,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             // Tests tell of themselves on the output.
             | Event::Test(_)
             | Event::Seen(_)
+            | Event::NotUsed { .. }
             | Event::Strayed(_)
             | Event::Handles { .. }
             | Event::Ledger { .. }

@@ -14,6 +14,7 @@ use runtime::sources::{Disk, Sources};
 use runtime::surroundings::Surroundings;
 
 use super::inspect::{self, Door};
+use super::node::{Given, Program};
 use super::permitted::Permitted;
 use super::progress::{self, FAILED, Progress, Step};
 use super::render::{Colour, Look};
@@ -85,6 +86,25 @@ impl Tests {
     }
 }
 
+/// A program that comes without a word of ours, as all options stand when none is given.
+pub fn as_node(program: Program) -> u8 {
+    #[derive(clap::Parser)]
+    struct Alone {
+        #[command(flatten)]
+        arguments: Arguments,
+    }
+    // Whole paths, which are no options whatever they begin with.
+    let read =
+        |file: &Path| <Alone as clap::Parser>::parse_from([Path::new("saveloop"), &directory().join(file)]);
+    match program {
+        Program::File { file, arguments } => run_from(Arguments { arguments, ..read(&file).arguments }, None),
+        Program::Text { text, form, arguments } => {
+            let given = Given::new(&text, form, &directory());
+            run_from(Arguments { arguments, ..read(&given.path).arguments }, Some(given))
+        }
+    }
+}
+
 /// What a save runs again, in the words of the setting.
 #[derive(Clone, Copy, Debug, Default, clap::ValueEnum)]
 enum Reload {
@@ -132,8 +152,6 @@ const SLACK: Duration = Duration::from_secs(5);
 /// So many bytes a program may be ahead of the terminal; then it waits.
 const MOST_AHEAD: usize = 4 << 20;
 
-/// Runs a program to its end; returns the exit code. Ctrl+C is left to the operating system: it ends
-/// the process, and shells report 130.
 /// Sets the variables of a file that are not set yet.
 fn load(file: &Path) -> io::Result<()> {
     for (name, value) in runtime::dotenv::parse(&std::fs::read_to_string(file)?) {
@@ -145,7 +163,14 @@ fn load(file: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// Runs a program to its end; returns the exit code. Ctrl+C is left to the operating system: it ends
+/// the process, and shells report 130.
 pub fn run(arguments: Arguments) -> u8 {
+    run_from(arguments, None)
+}
+
+/// `given`: the text of the first file, which is in no file.
+fn run_from(arguments: Arguments, given: Option<Given>) -> u8 {
     let look = Look { colour: Colour::of(&io::stderr()), directory: directory() };
     let mode = if arguments.hot { progress::Mode::Hot } else { progress::Mode::Once };
     let mut terminal = Progress::new(mode, look, BufWriter::new(io::stdout()), io::stderr());
@@ -155,7 +180,8 @@ pub fn run(arguments: Arguments) -> u8 {
             return FAILED;
         }
     }
-    let entry = match entry(&arguments.file) {
+    let found = given.as_ref().map_or_else(|| entry(&arguments.file), |given| Ok(given.path.clone()));
+    let entry = match found {
         Ok(entry) => entry,
         Err(reason) => {
             terminal.say(&format!("saveloop: {}: {reason}\n", arguments.file.display()));
@@ -165,7 +191,10 @@ pub fn run(arguments: Arguments) -> u8 {
     let permissions = arguments.permissions.rules(&entry);
     let (sender, arrivals) = mpsc::channel();
     let (watch, sources) = match mode {
-        progress::Mode::Once => (None, Arc::new(Disk) as Arc<dyn Sources>),
+        progress::Mode::Once => match given {
+            Some(given) => (None, Arc::new(given) as Arc<dyn Sources>),
+            None => (None, Arc::new(Disk) as Arc<dyn Sources>),
+        },
         progress::Mode::Hot => {
             let reports = sender.clone();
             // The loop below is gone only when the process ends.

@@ -30,7 +30,7 @@ fn allows(schema: &Value, value: &Value) -> bool {
         kind => panic!("the type {kind}"),
     };
     let holds = |(keyword, wanted): (&String, &Value)| match keyword.as_str() {
-        "description" | "default" => true,
+        "description" | "default" | "details" | "enumDescriptions" | "counts" | "setBy" | "example" => true,
         "type" => wanted.as_str().map_or_else(
             || wanted.as_array().unwrap().iter().any(|kind| is_of(kind.as_str().unwrap())),
             is_of,
@@ -135,22 +135,23 @@ fn written(default: &Value) -> [String; 2] {
 }
 
 #[test]
-fn the_documents_list_the_settings_of_the_schema_with_their_defaults() {
-    let settings = settings();
-    let explained: Vec<_> = rows("docs/settings.md")
-        .into_iter()
-        .filter_map(|row| Some((row[0].trim_matches('`').strip_prefix("saveloop.")?.to_owned(), row)))
-        .collect();
-    assert_eq!(explained.len(), settings.len(), "rows of docs/settings.md");
+fn the_protocol_lists_the_settings_of_the_schema_with_their_defaults() {
     let protocol = rows("docs/protocol.md");
-    for (name, setting) in &settings {
+    for (name, setting) in &settings() {
         let default = written(&setting["default"]);
-        let row = explained.iter().find(|(explained, _)| explained == name);
-        let (_, row) = row.unwrap_or_else(|| panic!("docs/settings.md lacks {name}"));
-        assert!(default.contains(&row[2]), "docs/settings.md: {name} is {}, not {default:?}", row[2]);
         let row = protocol.iter().find(|row| row[0] == format!("`{name}`"));
         let row = row.unwrap_or_else(|| panic!("docs/protocol.md lacks {name}"));
         assert!(default.contains(&row[1]), "docs/protocol.md: {name} is {}, not {default:?}", row[1]);
+    }
+}
+
+#[test]
+fn the_examples_of_the_schema_are_allowed_and_change_something() {
+    for (name, setting) in settings() {
+        let value = &setting["example"]["value"];
+        assert!(allows(&setting, value), "{name}: {value}");
+        let (config, invalid) = Config::read(&json!({ &name: value }), &Config::default());
+        assert!(invalid.is_empty() && config != Config::default(), "{name}: {value}");
     }
 }
 
@@ -162,9 +163,13 @@ fn the_packages_of_editors_contribute_the_settings_of_the_schema() {
         let contributed = &manifest["contributes"]["configuration"]["properties"];
         for (name, setting) in settings() {
             let theirs = &contributed[format!("saveloop.{name}")];
-            for keyword in ["type", "enum", "anyOf", "minimum", "maximum", "default"] {
+            for keyword in ["type", "enum", "enumDescriptions", "anyOf", "minimum", "maximum", "default"] {
                 assert_eq!(theirs.get(keyword), setting.get(keyword), "{}: {name}", package.display());
             }
+            let (said, page) = (&theirs["markdownDescription"], format!("/docs/settings/{name}.md"));
+            let said = said.as_str().unwrap_or_default();
+            assert!(said.starts_with(setting["description"].as_str().unwrap()), "{name}: {said}");
+            assert!(said.contains(&page), "{name}: {said}");
         }
     }
 }

@@ -9,7 +9,9 @@ use std::time::Duration;
 use serde_json::{Value, json};
 
 use super::envelope::{self, Incoming, To};
-use super::launch::Launched;
+use super::from::Client;
+use super::launch::{Console, Launched};
+use super::terminal::{self, Opening};
 use super::{Effect, attach, capabilities, launch, paths};
 use crate::lsp::framing::{Decoder, Dialect, Frame, Rejection};
 use crate::lsp::input::frames;
@@ -24,6 +26,8 @@ pub(super) enum Input {
     Program(launch::News),
     /// Of the process to which the conversation was handed.
     Remote(attach::News),
+    /// The program in the client's terminal has opened its door.
+    Opened(terminal::News),
 }
 
 /// How long the last messages may take to be written.
@@ -111,8 +115,10 @@ struct Adapter {
 }
 
 enum Stage {
-    /// There is no program yet.
+    /// There is no program yet, or no more.
     Lobby,
+    /// The client was asked to start it in a terminal.
+    Opening(Box<Opening>),
     Launched(Box<Launched>),
     Attached(attach::Relay),
 }
@@ -139,7 +145,8 @@ impl Adapter {
                 match &mut self.stage {
                     Stage::Lobby => return self.welcome(message),
                     Stage::Launched(launched) => launched.dap.said(&message),
-                    Stage::Attached(relay) => relay.send(&message),
+                    Stage::Attached(relay) => relay.pass(message),
+                    Stage::Opening(_) => return self.meanwhile(message),
                 }
             }
             Input::Rejected(rejection) => {
@@ -148,16 +155,23 @@ impl Adapter {
                     return Step::Break(FAILED);
                 }
             }
-            Input::ClientGone => match &mut self.stage {
-                Stage::Launched(launched) if launched.runs_on => {}
-                _ => return Step::Break(0),
-            },
+            Input::ClientGone => {
+                let stays = match &mut self.stage {
+                    Stage::Launched(launched) => launched.runs_on,
+                    Stage::Attached(relay) => relay.leave(),
+                    Stage::Lobby | Stage::Opening(_) => false,
+                };
+                if !stays {
+                    return Step::Break(0);
+                }
+            }
             Input::Program(news) => {
                 if let Stage::Launched(launched) = &mut self.stage {
                     launched.hear(news);
                 }
             }
             Input::Remote(news) => return self.relay(news),
+            Input::Opened(news) => self.opened(news),
         }
         self.perform()
     }
@@ -178,7 +192,7 @@ impl Adapter {
         if launched.runs_on && launched.dap.has_ended() { Step::Break(0) } else { GO_ON }
     }
 
-    // Before there is a program
+    // Without a program
 
     fn welcome(&mut self, message: Value) -> Step {
         let Some(Incoming { to, arguments }) = envelope::parse(&message) else { return GO_ON };
@@ -200,7 +214,7 @@ impl Adapter {
             "launch" | "attach" if self.initialized.is_none() => Err("initialize comes first".to_owned()),
             "launch" => self.launch(arguments, &message),
             "attach" => self.attach(arguments, &message),
-            other => Err(format!("{other}: no program was launched or attached yet")),
+            other => Err(format!("{other}: no program is launched or attached")),
         };
         match failed {
             Err(why) => {
@@ -217,6 +231,10 @@ impl Adapter {
     }
 
     fn launch(&mut self, arguments: Value, message: &Value) -> Result<(), String> {
+        let arguments: launch::Arguments = envelope::read(arguments)?;
+        if arguments.console != Console::Internal {
+            return self.open_terminal(&arguments, message);
+        }
         let sender = self.sender.clone();
         // The loop is gone only when the conversation is over.
         let tell = move |news| drop(sender.send(Input::Program(news)));
@@ -238,13 +256,88 @@ impl Adapter {
         Ok(())
     }
 
-    fn attach(&mut self, arguments: Value, message: &Value) -> Result<(), String> {
+    // In a terminal of the client's
+
+    fn open_terminal(&mut self, arguments: &launch::Arguments, message: &Value) -> Result<(), String> {
+        let client: Client = match &self.initialized {
+            Some(initialized) => envelope::read(initialized["arguments"].clone())?,
+            None => Client::default(),
+        };
+        if !client.supports_run_in_terminal_request {
+            return Err("this client has no terminal to start a program in".into());
+        }
         let sender = self.sender.clone();
-        let tell = move |news| drop(sender.send(Input::Remote(news)));
-        let mut relay = attach::connect(arguments, tell)?;
+        let tell = move |news| drop(sender.send(Input::Opened(news)));
+        let (token, request) = terminal::ask(arguments, tell)?;
+        self.seq += 1;
+        self.output.send(&envelope::request(self.seq, "runInTerminal", request));
+        let opening = Opening { token, asked: self.seq, launch: message.clone(), held: Vec::new() };
+        self.stage = Stage::Opening(Box::new(opening));
+        Ok(())
+    }
+
+    /// What the client says until the program is there.
+    fn meanwhile(&mut self, message: Value) -> Step {
+        let Stage::Opening(opening) = &mut self.stage else { return GO_ON };
+        match message["type"].as_str() {
+            Some("response") if message["request_seq"] == opening.asked => {
+                if message["success"] != true {
+                    let why = message["message"].as_str().unwrap_or("it does not say why");
+                    self.unopened(format!("the client started no terminal: {why}"));
+                }
+            }
+            _ if matches!(message["command"].as_str(), Some("disconnect" | "terminate")) => {
+                if let Some(Incoming { to, .. }) = envelope::parse(&message) {
+                    self.answer(&to, Ok(Value::Null));
+                }
+                return Step::Break(0);
+            }
+            _ => opening.held.push(message),
+        }
+        GO_ON
+    }
+
+    fn opened(&mut self, news: terminal::News) {
+        let Stage::Opening(opening) = &self.stage else { return };
+        if opening.token != news.token {
+            return;
+        }
+        match news.address.and_then(|address| self.joined(&address)) {
+            Ok(mut relay) => {
+                relay.ends_program = true;
+                if let Stage::Opening(opening) = std::mem::replace(&mut self.stage, Stage::Lobby) {
+                    relay.send(&opening.launch);
+                    opening.held.into_iter().for_each(|message| relay.pass(message));
+                }
+                self.stage = Stage::Attached(relay);
+            }
+            Err(why) => self.unopened(why),
+        }
+    }
+
+    /// There is no program after all: the next try may succeed.
+    fn unopened(&mut self, why: String) {
+        let Stage::Opening(opening) = std::mem::replace(&mut self.stage, Stage::Lobby) else { return };
+        for message in std::iter::once(opening.launch).chain(opening.held) {
+            if let Some(Incoming { to, .. }) = envelope::parse(&message) {
+                self.answer(&to, Err(why.clone()));
+            }
+        }
+    }
+
+    /// The way to a program, which has been told who comes.
+    fn joined(&mut self, address: &str) -> Result<attach::Relay, String> {
+        let sender = self.sender.clone();
+        let mut relay = attach::join(address, move |news| drop(sender.send(Input::Remote(news))))?;
         if let Some(initialized) = &self.initialized {
             relay.send(initialized);
         }
+        Ok(relay)
+    }
+
+    fn attach(&mut self, arguments: Value, message: &Value) -> Result<(), String> {
+        let address = attach::address(arguments)?;
+        let mut relay = self.joined(&address)?;
         relay.send(message);
         self.stage = Stage::Attached(relay);
         Ok(())
@@ -255,7 +348,9 @@ impl Adapter {
         match news {
             attach::News::Said(text) => match serde_json::from_str::<Value>(&text) {
                 Ok(message) if message["command"] == "initialize" => {}
-                Ok(message) => {
+                Ok(mut message) => {
+                    self.seq += 1;
+                    message["seq"] = json!(self.seq);
                     if let Stage::Attached(relay) = &mut self.stage {
                         relay.note(&message);
                     }
@@ -263,15 +358,17 @@ impl Adapter {
                 }
                 Err(error) => tracing::warn!("the program's process sent what is no message: {error}"),
             },
+            // The client says when it has heard enough: what it asks on `terminated` has to be answered.
             attach::News::Gone => {
-                let (is_told, last) = match &self.stage {
-                    Stage::Attached(relay) => (relay.has_ended, relay.last_seq),
-                    _ => (true, 0),
-                };
-                if !is_told {
-                    self.output.send(&envelope::event(last + 1, "terminated", json!({})));
+                if let Stage::Attached(relay) = std::mem::replace(&mut self.stage, Stage::Lobby) {
+                    if relay.is_leaving {
+                        return Step::Break(0);
+                    }
+                    if !relay.has_ended {
+                        self.seq += 1;
+                        self.output.send(&envelope::event(self.seq, "terminated", json!({})));
+                    }
                 }
-                return Step::Break(0);
             }
         }
         GO_ON

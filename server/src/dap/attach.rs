@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use futures_util::{SinkExt, StreamExt};
 use serde::Deserialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 use tokio::net::TcpStream;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio_tungstenite::WebSocketStream;
@@ -55,11 +55,39 @@ pub enum News {
 /// A conversation that another process has.
 pub struct Relay {
     queue: UnboundedSender<String>,
+    /// The client was told that the program is over.
     pub has_ended: bool,
-    pub last_seq: i64,
+    /// The program was started for this client, and ends with it.
+    pub ends_program: bool,
+    /// The client has said that it goes, or is gone.
+    pub is_leaving: bool,
 }
 
 impl Relay {
+    /// What the client says.
+    pub fn pass(&mut self, mut message: Value) {
+        let is_last = message["type"] == "request" && message["command"] == "disconnect";
+        self.is_leaving |= is_last;
+        if is_last && self.ends_program {
+            if !message["arguments"].is_object() {
+                message["arguments"] = json!({});
+            }
+            let ends = &mut message["arguments"]["terminateDebuggee"];
+            if ends.is_null() {
+                *ends = json!(true);
+            }
+        }
+        self.send(&message);
+    }
+
+    /// The client is gone; what was started for it is told so, and has the last word. Whether there is one.
+    pub fn leave(&mut self) -> bool {
+        if self.ends_program && !self.is_leaving {
+            self.pass(json!({ "type": "request", "seq": 0, "command": "disconnect" }));
+        }
+        self.ends_program
+    }
+
     pub fn send(&mut self, message: &Value) {
         // One that is gone says so by itself.
         let _ = self.queue.send(message.to_string());
@@ -67,19 +95,22 @@ impl Relay {
 
     /// Keeps in mind what the client was told.
     pub fn note(&mut self, message: &Value) {
-        self.last_seq = message["seq"].as_i64().unwrap_or(self.last_seq);
         self.has_ended |= message["event"] == "terminated";
     }
 }
 
-/// Finds the program, and connects. `tell` is called on a thread of the connection.
-pub fn connect(arguments: Value, tell: impl Fn(News) + Send + 'static) -> Result<Relay, String> {
+/// Finds the program, and where it lets debuggers in.
+pub fn address(arguments: Value) -> Result<String, String> {
     let Arguments { address, pid, program, cwd } = read(arguments)?;
-    let address = match (address, pid) {
-        (Some(address), _) => address,
-        (None, Some(pid)) => open(pid.read()?)?,
-        (None, None) => open(find(program.map(|program| cwd.join(program)))?)?,
-    };
+    match (address, pid) {
+        (Some(address), _) => Ok(address),
+        (None, Some(pid)) => open(pid.read()?),
+        (None, None) => open(find(program.map(|program| cwd.join(program)))?),
+    }
+}
+
+/// Connects to the websocket of a program. `tell` is called on a thread of the connection.
+pub fn join(address: &str, tell: impl Fn(News) + Send + 'static) -> Result<Relay, String> {
     let url = format!("{}{DEBUG_ADAPTER}", address.trim_end_matches(DEBUG_ADAPTER));
     let host =
         url.strip_prefix("ws://").and_then(|rest| rest.split_once('/')).map(|(host, _)| host.to_owned());
@@ -100,7 +131,7 @@ pub fn connect(arguments: Value, tell: impl Fn(News) + Send + 'static) -> Result
         tell(News::Gone);
     };
     std::thread::Builder::new().name("dap relay".into()).spawn(carry).map_err(|error| failed(&error))?;
-    Ok(Relay { queue, has_ended: false, last_seq: 0 })
+    Ok(Relay { queue, has_ended: false, ends_program: false, is_leaving: false })
 }
 
 async fn carry(

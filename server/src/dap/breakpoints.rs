@@ -30,6 +30,13 @@ struct Set {
     is_told: bool,
 }
 
+/// A breakpoint that is none, and the line that the client gave it.
+#[derive(Debug)]
+pub(super) struct Unread {
+    why: Refusal,
+    line: Option<i64>,
+}
+
 #[derive(Debug, Default)]
 pub struct Breakpoints {
     last: i64,
@@ -62,7 +69,10 @@ impl Dap {
             (None, None) => return Err("the source has neither a path nor a sourceReference".into()),
         };
         let counting = self.counting();
-        let wanted = breakpoints.iter().map(|it| it.read(target.clone(), counting)).collect();
+        let wanted = breakpoints
+            .iter()
+            .map(|it| it.read(target.clone(), counting).map_err(|why| Unread { why, line: Some(it.line) }));
+        let wanted = wanted.collect();
         self.replace(to, &owner, wanted);
         Ok(())
     }
@@ -76,10 +86,12 @@ impl Dap {
         let counting = self.counting();
         let wanted = breakpoints.iter().map(|it| {
             let name = it.name.trim();
-            if name.is_empty() {
-                return Err("a function breakpoint needs the function's name".into());
-            }
-            it.read(Target::Function(name.to_owned()), counting)
+            let read = if name.is_empty() {
+                Err("a function breakpoint needs the function's name".into())
+            } else {
+                it.read(Target::Function(name.to_owned()), counting)
+            };
+            read.map_err(|why| Unread { why, line: None })
         });
         let wanted = wanted.collect();
         self.replace(to, &Owner::Functions, wanted);
@@ -87,7 +99,7 @@ impl Dap {
     }
 
     /// Those that stay keep their number and their count of hits.
-    fn replace(&mut self, to: &To, owner: &Owner, wanted: Vec<Result<NewBreakpoint, Refusal>>) {
+    fn replace(&mut self, to: &To, owner: &Owner, wanted: Vec<Result<NewBreakpoint, Unread>>) {
         let of_owner = |(id, set): (&i64, &Set)| (set.owner == *owner).then_some(*id);
         let mut old: Vec<i64> = self.breakpoints.all.iter().filter_map(of_owner).collect();
         let mut numbers = Vec::new();
@@ -152,7 +164,13 @@ impl Dap {
             Of::Breakpoints(numbers) => {
                 let breakpoints = numbers.into_iter().map(|number| match number {
                     Ok(id) => self.breakpoint(id),
-                    Err(why) => json!({ "verified": false, "message": why, "reason": "failed" }),
+                    Err(Unread { why, line }) => {
+                        let mut body = json!({ "verified": false, "message": why, "reason": "failed" });
+                        if let Some(line) = line {
+                            body["line"] = json!(line);
+                        }
+                        body
+                    }
                 });
                 json!({ "breakpoints": breakpoints.collect::<Value>() })
             }
@@ -170,6 +188,10 @@ impl Dap {
         set.is_told = true;
         let (asked, at) = (set.asked.clone(), set.at);
         let mut body = json!({ "id": id, "verified": at.is_some() });
+        // Helix puts one without a line on the first.
+        if !matches!(asked.target, Target::Function(_)) {
+            body["line"] = json!(asked.line + counting.first_line);
+        }
         if let Some(why) = &set.refused {
             body["message"] = json!(why);
             body["reason"] = json!("failed");
@@ -250,13 +272,19 @@ impl Dap {
 
     pub(super) fn set_exception_breakpoints(&mut self, to: &To, arguments: Value) -> Result<(), Refusal> {
         #[derive(Deserialize)]
+        #[serde(rename_all = "camelCase")]
         struct Arguments {
             #[serde(default)]
             filters: Vec<String>,
+            #[serde(default)]
+            filter_options: Vec<from::Filter>,
         }
-        let Arguments { filters } = read(arguments)?;
-        let mode = from::exceptions(&filters)?;
-        self.ask(to.clone(), Request::SetPauseOnExceptions(mode), Then::Done);
+        let Arguments { filters, filter_options } = read(arguments)?;
+        let named = filters.into_iter().map(|filter_id| from::Filter { filter_id, condition: None });
+        let all: Vec<from::Filter> = named.chain(filter_options).collect();
+        let (mode, conditions) = from::exceptions(&all)?;
+        self.tell_core(Request::SetExceptionConditions(conditions));
+        self.ask(to.clone(), Request::SetPauseOnExceptions(mode), Then::Filters(all.len()));
         Ok(())
     }
 

@@ -3,6 +3,8 @@
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use super::to::Base;
+
 /// A request of the client.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Incoming {
@@ -15,6 +17,8 @@ pub struct Incoming {
 pub struct To {
     pub seq: i64,
     pub command: String,
+    /// How it wants numbers.
+    pub base: Base,
 }
 
 /// Why a request is not done: a sentence for people.
@@ -23,8 +27,10 @@ pub type Refusal = String;
 /// `None`: no request. Answers to requests of ours, say, of which there are none.
 pub fn parse(message: &Value) -> Option<Incoming> {
     let command = message["command"].as_str().filter(|_| message["type"] == "request")?;
-    let to = To { seq: message["seq"].as_i64()?, command: command.to_owned() };
-    Some(Incoming { to, arguments: message["arguments"].clone() })
+    let arguments = &message["arguments"];
+    let base = if arguments["format"]["hex"] == true { Base::Sixteen } else { Base::Ten };
+    let to = To { seq: message["seq"].as_i64()?, command: command.to_owned(), base };
+    Some(Incoming { to, arguments: arguments.clone() })
 }
 
 /// The arguments of a request. Some clients leave them out where there are none; Lua writes no table that
@@ -62,6 +68,11 @@ pub const CANCELLED: &str = "cancelled";
 /// Braces in a format name variables.
 fn escaped(text: &str) -> String {
     text.replace(['{', '}'], "'")
+}
+
+/// A request of ours.
+pub fn request(seq: i64, command: &str, arguments: Value) -> Value {
+    json!({ "seq": seq, "type": "request", "command": command, "arguments": arguments })
 }
 
 pub fn event(seq: i64, name: &str, body: Value) -> Value {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use runtime::debug::message::*;
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -104,7 +105,7 @@ impl Dap {
         };
         match then {
             Then::Evaluated { path, is_plain, .. } => {
-                let mut body = self.shown(&value, path);
+                let mut body = self.shown(&value, path, to.base);
                 body["result"] = if is_plain { json!(to::plain(&value)) } else { body["value"].clone() };
                 // The answer to `setExpression` has a value, and that to `evaluate` a result.
                 if to.command == "evaluate"
@@ -115,7 +116,7 @@ impl Dap {
                 self.answer(to, Ok(body));
             }
             Then::Getter { name, path } => {
-                let variable = self.variable(&name, &value, path);
+                let variable = self.variable(&name, &value, path, to.base);
                 self.answer(to, Ok(json!({ "variables": [variable] })));
             }
             Then::NewValue { holder, name } => self.set_to(to, holder, name, value),
@@ -223,23 +224,31 @@ impl Dap {
         }
     }
 
-    pub(super) fn named(&mut self, gathering: u64, names: Vec<String>) {
+    /// Names, and whether each is inherited.
+    pub(super) fn named(&mut self, gathering: u64, names: Vec<(bool, String)>) {
         if let Some(super::Gathering { of: Of::Names { found, stem }, .. }) =
             self.gatherings.get_mut(&gathering)
         {
-            let fits = |name: &String| name.starts_with(&stem.text) && to::is_identifier(name);
+            let fits = |(_, name): &(bool, String)| name.starts_with(&stem.text) && to::is_identifier(name);
             found.extend(names.into_iter().filter(fits));
         }
         self.gathered(gathering);
     }
 
-    pub(super) fn targets(&self, found: BTreeSet<String>, stem: &Stem) -> Value {
+    pub(super) fn targets(&self, found: BTreeSet<(bool, String)>, stem: &Stem) -> Value {
         let length = stem.text.encode_utf16().count();
         let start = stem.start + self.counting().first_column;
-        let targets = found
-            .into_iter()
-            .take(MOST_NAMES)
-            .map(|name| json!({ "label": name, "start": start, "length": length, "type": "property" }));
-        json!({ "targets": targets.collect::<Value>() })
+        let mut seen = FxHashSet::default();
+        let mut targets = Vec::new();
+        for (is_inherited, name) in found {
+            if targets.len() < MOST_NAMES && seen.insert(name.clone()) {
+                // Clients sort by themselves.
+                let key = format!("{}{name}", u8::from(is_inherited));
+                targets.push(json!({
+                    "label": name, "sortText": key, "start": start, "length": length, "type": "property",
+                }));
+            }
+        }
+        json!({ "targets": targets })
     }
 }

@@ -39,6 +39,7 @@ pub struct Client {
     pub supports_variable_paging: bool,
     pub supports_invalidated_event: bool,
     pub supports_progress_reporting: bool,
+    pub supports_run_in_terminal_request: bool,
 }
 
 impl Default for Client {
@@ -50,6 +51,7 @@ impl Default for Client {
             supports_variable_paging: false,
             supports_invalidated_event: false,
             supports_progress_reporting: false,
+            supports_run_in_terminal_request: false,
         }
     }
 }
@@ -111,17 +113,38 @@ fn hits(text: &str) -> Result<Hits, Refusal> {
     hits.ok_or_else(|| format!("{text} is no hit condition; write 5, >= 5, > 5 or % 5"))
 }
 
-/// Which exceptions stop, of the names in `capabilities`.
-pub fn exceptions(filters: &[String]) -> Result<ExceptionMode, Refusal> {
+/// A filter that is on; those that are only named have no condition.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Filter {
+    pub filter_id: String,
+    pub condition: Option<String>,
+}
+
+/// Which exceptions stop, of the names in `capabilities`. Each filter counts by itself: what one of them
+/// stops is stopped.
+pub fn exceptions(filters: &[Filter]) -> Result<(ExceptionMode, ExceptionConditions), Refusal> {
     let mut mode = ExceptionMode::None;
-    for filter in filters {
-        mode = mode.max(match filter.as_str() {
-            "all" => ExceptionMode::All,
+    // `None`: without a condition.
+    let (mut caught, mut uncaught) = (Some(Vec::new()), Some(Vec::new()));
+    for Filter { filter_id, condition } in filters {
+        let condition = condition.as_ref().filter(|text| !text.trim().is_empty());
+        let add = |list: &mut Option<Vec<String>>| match condition {
+            Some(condition) => list.iter_mut().for_each(|list| list.push(condition.clone())),
+            None => *list = None,
+        };
+        mode = mode.max(match filter_id.as_str() {
+            "all" => {
+                add(&mut caught);
+                ExceptionMode::All
+            }
             "uncaught" => ExceptionMode::Uncaught,
-            _ => return Err(format!("{filter} is no filter; there are all and uncaught")),
+            _ => return Err(format!("{filter_id} is no filter; there are all and uncaught")),
         });
+        add(&mut uncaught);
     }
-    Ok(mode)
+    let [caught, uncaught] = [caught, uncaught].map(Option::unwrap_or_default);
+    Ok((mode, ExceptionConditions { caught, uncaught }))
 }
 
 /// The target of a file.
@@ -196,11 +219,19 @@ mod tests {
 
     #[test]
     fn the_filter_that_stops_more_counts() {
-        let mode =
-            |filters: &[&str]| exceptions(&filters.iter().map(ToString::to_string).collect::<Vec<_>>());
-        assert_eq!(mode(&[]), Ok(ExceptionMode::None));
-        assert_eq!(mode(&["uncaught", "all"]), Ok(ExceptionMode::All));
-        assert_eq!(mode(&["uncaught"]), Ok(ExceptionMode::Uncaught));
-        assert!(mode(&["some"]).is_err());
+        let stops = |filters: &[(&str, &str)]| {
+            let filters = filters
+                .iter()
+                .map(|(id, text)| Filter { filter_id: (*id).into(), condition: Some((*text).into()) });
+            let (mode, conditions) = exceptions(&filters.collect::<Vec<_>>())?;
+            Ok::<_, Refusal>((mode, conditions.caught.join("|"), conditions.uncaught.join("|")))
+        };
+        let is = |mode, caught: &str, uncaught: &str| Ok((mode, caught.to_owned(), uncaught.to_owned()));
+        assert_eq!(stops(&[]), is(ExceptionMode::None, "", ""));
+        assert_eq!(stops(&[("uncaught", " "), ("all", "")]), is(ExceptionMode::All, "", ""));
+        assert_eq!(stops(&[("uncaught", "a")]), is(ExceptionMode::Uncaught, "", "a"));
+        assert_eq!(stops(&[("all", "a"), ("uncaught", "b")]), is(ExceptionMode::All, "a", "a|b"));
+        assert_eq!(stops(&[("all", "a"), ("uncaught", "")]), is(ExceptionMode::All, "a", ""));
+        assert!(stops(&[("some", "")]).is_err());
     }
 }

@@ -1,6 +1,8 @@
 //! The numbers by which a client names frames and values (pure).
 
-use runtime::debug::message::{FrameId, ObjectId};
+use std::collections::VecDeque;
+
+use runtime::debug::message::{FrameId, KEPT_CONSOLE_CALLS, ObjectId, RemoteValue};
 use rustc_hash::FxHashMap;
 
 /// What a number stands for.
@@ -18,6 +20,8 @@ pub enum Held {
         /// The expression that yields it in its frame, where there is one.
         path: Option<String>,
     },
+    /// What one call of the console was given.
+    Printed(Vec<RemoteValue>),
     /// A getter that runs when a person asks for it.
     Getter {
         this: ObjectId,
@@ -34,6 +38,8 @@ pub struct Handles {
     paused: FxHashMap<i64, Held>,
     /// Of values that were asked for while the program ran.
     lasting: FxHashMap<i64, Held>,
+    /// Of the newest calls of the console.
+    printed: VecDeque<i64>,
 }
 
 impl Handles {
@@ -42,6 +48,17 @@ impl Handles {
         let of = if is_paused { &mut self.paused } else { &mut self.lasting };
         of.insert(self.last, held);
         self.last
+    }
+
+    /// As long as the values are kept.
+    pub fn print(&mut self, values: Vec<RemoteValue>) -> i64 {
+        let number = self.add(Held::Printed(values), false);
+        self.printed.push_back(number);
+        if self.printed.len() > KEPT_CONSOLE_CALLS {
+            let oldest = self.printed.pop_front();
+            oldest.and_then(|number| self.lasting.remove(&number));
+        }
+        number
     }
 
     pub fn get(&self, number: i64) -> Option<&Held> {
@@ -64,5 +81,6 @@ impl Handles {
     pub fn clear(&mut self) {
         self.paused.clear();
         self.lasting.clear();
+        self.printed.clear();
     }
 }

@@ -15,12 +15,11 @@ use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::{Disk, Sources};
 use runtime::surroundings::Surroundings;
 use serde::Deserialize;
-use serde_json::Value;
 
-use super::envelope::read;
+use super::envelope::Refusal;
 use super::output::Output;
 use super::{Dap, Origin, Wish};
-use crate::cache::Place;
+use crate::cache;
 use crate::cli::progress::Mode;
 use crate::cli::run::{acknowledge, entry, pass_on, start_watching};
 use crate::inspector::rendezvous::{self, Answer};
@@ -29,21 +28,60 @@ use crate::watch::{Report, Watch};
 /// What `launch` says.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-struct Arguments {
-    program: PathBuf,
+pub(super) struct Arguments {
+    pub program: PathBuf,
     #[serde(default)]
-    args: Vec<String>,
+    pub args: Vec<String>,
     cwd: Option<PathBuf>,
     /// `null` takes nothing away: a variable is given or it is not.
     #[serde(default)]
-    env: BTreeMap<String, Option<String>>,
+    pub env: BTreeMap<String, Option<String>>,
     #[serde(default)]
     env_file: OneOrMore,
     #[serde(default)]
-    stop_on_entry: bool,
+    pub stop_on_entry: bool,
     /// Whether it stays, and takes each save.
     #[serde(default = "yes")]
-    hot: bool,
+    pub hot: bool,
+    #[serde(default)]
+    pub console: Console,
+}
+
+/// Where the program's streams are.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum Console {
+    /// The client's own; there is nothing to read from.
+    #[default]
+    #[serde(rename = "internalConsole")]
+    Internal,
+    #[serde(rename = "integratedTerminal")]
+    Integrated,
+    #[serde(rename = "externalTerminal")]
+    External,
+}
+
+/// What there is to run, and where.
+pub(super) struct Place {
+    pub cwd: PathBuf,
+    pub entry: PathBuf,
+    pub env_files: Vec<PathBuf>,
+}
+
+impl Arguments {
+    pub fn place(&self) -> Result<Place, Refusal> {
+        let Self { program, cwd, env_file, .. } = self;
+        let here = std::env::current_dir().unwrap_or_default();
+        let cwd = cwd.as_ref().map_or_else(|| here.clone(), |cwd| here.join(cwd));
+        if !cwd.is_dir() {
+            return Err(format!("{}: there is no such directory", cwd.display()));
+        }
+        let entry = entry(&cwd.join(program)).map_err(|why| format!("{}: {why}", program.display()))?;
+        let env_files: Vec<PathBuf> = env_file.list().iter().map(|file| cwd.join(file)).collect();
+        for file in &env_files {
+            std::fs::metadata(file).map_err(|error| format!("{}: {error}", file.display()))?;
+        }
+        Ok(Place { cwd, entry, env_files })
+    }
 }
 
 fn yes() -> bool {
@@ -64,9 +102,9 @@ impl Default for OneOrMore {
 }
 
 impl OneOrMore {
-    fn list(self) -> Vec<PathBuf> {
+    fn list(&self) -> &[PathBuf] {
         match self {
-            Self::One(path) => vec![path],
+            Self::One(path) => std::slice::from_ref(path),
             Self::More(paths) => paths,
         }
     }
@@ -102,20 +140,11 @@ pub struct Launched {
 impl Launched {
     /// Starts a program, which waits for its client to say that it may begin.
     pub fn start(
-        arguments: Value,
+        arguments: Arguments,
         tell: impl Fn(News) + Clone + Send + Sync + 'static,
     ) -> Result<Self, String> {
-        let Arguments { program, args, cwd, env, env_file, stop_on_entry, hot } = read(arguments)?;
-        let here = std::env::current_dir().unwrap_or_default();
-        let cwd = cwd.map_or_else(|| here.clone(), |cwd| here.join(cwd));
-        if !cwd.is_dir() {
-            return Err(format!("{}: there is no such directory", cwd.display()));
-        }
-        let entry = entry(&cwd.join(&program)).map_err(|why| format!("{}: {why}", program.display()))?;
-        let env_files: Vec<PathBuf> = env_file.list().into_iter().map(|file| cwd.join(file)).collect();
-        for file in &env_files {
-            std::fs::metadata(file).map_err(|error| format!("{}: {error}", file.display()))?;
-        }
+        let Place { cwd, entry, env_files } = arguments.place()?;
+        let Arguments { args, env, stop_on_entry, hot, .. } = arguments;
         let (watch, sources) = if hot {
             let tell = tell.clone();
             let mut watch = start_watching(&entry, false, move |report| tell(News::Watch(report)));
@@ -125,7 +154,7 @@ impl Launched {
             (None, Arc::new(Disk) as Arc<dyn Sources>)
         };
         let trouble = tell.clone();
-        let cache = Place::default().directory().and_then(|directory| {
+        let cache = cache::Place::default().directory().and_then(|directory| {
             Cache::open(&directory, move |what| trouble(News::Trouble(what.to_owned())))
         });
         let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -227,5 +256,5 @@ impl Drop for Launched {
 }
 
 fn note(text: &str) -> Output {
-    Output { category: "console", text: text.to_owned(), group: None, place: None }
+    Output { category: "console", text: text.to_owned(), group: None, place: None, values: Vec::new() }
 }

@@ -43,6 +43,8 @@ impl Dap {
             );
         }
         self.event("thread", json!({ "reason": "started", "threadId": THREAD }));
+        // It runs: Helix takes a thread that it hears of for one that stands still, and then does not show where it stops.
+        self.event("continued", json!({ "threadId": THREAD, "allThreadsContinued": true }));
         self.event("initialized", Value::Null);
         if self.pause.is_some() {
             self.tell_pause();
@@ -151,6 +153,9 @@ impl Dap {
             body["source"] = source;
             body["line"] = json!(line);
             body["column"] = json!(column);
+        }
+        if !output.values.is_empty() {
+            body["variablesReference"] = json!(self.handles.print(output.values));
         }
         self.event("output", body);
     }

@@ -17,6 +17,8 @@ pub struct Output {
     pub text: String,
     pub group: Option<&'static str>,
     pub place: Option<Place>,
+    /// What was printed, where there is something to open in it.
+    pub values: Vec<RemoteValue>,
 }
 
 #[derive(Debug, PartialEq)]
@@ -29,6 +31,8 @@ pub struct Teller {
     progress: Progress<Vec<u8>, Vec<u8>>,
     /// The next line is the head of a group.
     opens: Option<&'static str>,
+    /// What the next line is made of.
+    values: Vec<RemoteValue>,
     /// How many groups are open: clients indent by themselves.
     depth: usize,
 }
@@ -36,7 +40,12 @@ pub struct Teller {
 impl Teller {
     pub fn new(mode: Mode, directory: &Path) -> Self {
         let look = Look { colour: Colour::Never, directory: directory.to_owned() };
-        Self { progress: Progress::new(mode, look, Vec::new(), Vec::new()), opens: None, depth: 0 }
+        Self {
+            progress: Progress::new(mode, look, Vec::new(), Vec::new()),
+            opens: None,
+            values: Vec::new(),
+            depth: 0,
+        }
     }
 
     /// Takes an event; yields what is said of it, and the exit code when the run is over.
@@ -62,22 +71,35 @@ impl Teller {
         if text.is_empty() {
             return (Vec::new(), code);
         }
-        let mut group = None;
+        let (mut group, mut values) = (None, Vec::new());
         if matches!(event, Event::Console(_)) {
+            values = std::mem::take(&mut self.values);
             group = self.opens.take();
             let depth = self.depth - usize::from(group.is_some());
             text = text.split_inclusive('\n').map(|line| unindented(line, depth)).collect();
         }
-        (vec![Output { category, text, group, place: location.map(place) }], code)
+        (vec![Output { category, text, group, place: location.map(place), values }], code)
     }
 
     /// A call of the console, which is told before what it prints; groups are known from it alone, and
     /// what breakpoints print.
-    pub fn call(&mut self, call: &ConsoleCall) -> Option<Output> {
+    pub fn call(&mut self, call: ConsoleCall) -> Option<Output> {
         let place = call.stack.first().map(|frame| Place::Script(frame.location));
         let silent = |group| {
-            Some(Output { category: "console", text: String::new(), group: Some(group), place: None })
+            Some(Output {
+                category: "console",
+                text: String::new(),
+                group: Some(group),
+                place: None,
+                values: Vec::new(),
+            })
         };
+        // What was told and printed nothing has no line that is its own.
+        self.values.clear();
+        let has_parts = |value: &RemoteValue| matches!(value, RemoteValue::Object(_));
+        if is_shown(call.kind) && call.arguments.iter().any(has_parts) {
+            self.values.clone_from(&call.arguments);
+        }
         match call.kind {
             ConsoleKind::Group | ConsoleKind::GroupCollapsed => {
                 let group = if call.kind == ConsoleKind::Group { "start" } else { "startCollapsed" };
@@ -94,11 +116,23 @@ impl Teller {
             }
             ConsoleKind::Logpoint => {
                 let Some(RemoteValue::String(text)) = call.arguments.first() else { return None };
-                Some(Output { category: "console", text: format!("{text}\n"), group: None, place })
+                Some(Output {
+                    category: "console",
+                    text: format!("{text}\n"),
+                    group: None,
+                    place,
+                    values: Vec::new(),
+                })
             }
             _ => None,
         }
     }
+}
+
+/// Whether what is printed are the values themselves.
+fn is_shown(kind: ConsoleKind) -> bool {
+    use ConsoleKind::*;
+    matches!(kind, Log | Debug | Info | Warn | Error | Dir | Dirxml | Table | Trace | Assert | TimeLog)
 }
 
 fn unindented(line: &str, depth: usize) -> &str {

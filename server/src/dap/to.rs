@@ -3,6 +3,9 @@
 use runtime::debug::message::*;
 use serde_json::{Value, json};
 
+/// What a person may write to stop at some exceptions only.
+const EXCEPTION_CONDITION: &str = "An expression where it is thrown, such as error.code === 'ENOENT'";
+
 /// What an adapter that speaks for saveloop can do.
 pub fn capabilities() -> Value {
     json!({
@@ -19,6 +22,9 @@ pub fn capabilities() -> Value {
         "supportsCompletionsRequest": true,
         "completionTriggerCharacters": ["."],
         "supportsExceptionInfoRequest": true,
+        "supportsExceptionFilterOptions": true,
+        "supportsValueFormattingOptions": true,
+        "supportsReadMemoryRequest": true,
         "supportsDelayedStackTraceLoading": true,
         "supportsLoadedSourcesRequest": true,
         "supportsTerminateRequest": true,
@@ -35,20 +41,34 @@ pub fn capabilities() -> Value {
                 "label": "All Exceptions",
                 "description": "Stops where anything is thrown, also what is caught",
                 "default": false,
+                "supportsCondition": true,
+                "conditionDescription": EXCEPTION_CONDITION,
             },
             {
                 "filter": "uncaught",
                 "label": "Uncaught Exceptions",
                 "description": "Stops where something is thrown that nothing catches",
                 "default": true,
+                "supportsCondition": true,
+                "conditionDescription": EXCEPTION_CONDITION,
             },
         ],
     })
 }
 
+/// How whole numbers are written.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Base {
+    #[default]
+    Ten,
+    Sixteen,
+}
+
 /// A value on one line.
-pub fn text(value: &RemoteValue) -> String {
+pub fn text(value: &RemoteValue, base: Base) -> String {
     match value {
+        RemoteValue::Number(Number(value)) if base == Base::Sixteen => hex(&number(*value)),
+        RemoteValue::BigInt(digits) if base == Base::Sixteen => format!("{}n", hex(digits)),
         RemoteValue::Undefined => "undefined".into(),
         RemoteValue::Null => "null".into(),
         RemoteValue::Boolean(value) => value.to_string(),
@@ -56,8 +76,17 @@ pub fn text(value: &RemoteValue) -> String {
         RemoteValue::BigInt(digits) => format!("{digits}n"),
         RemoteValue::String(value) => quoted(value),
         RemoteValue::Symbol { description, .. } => description.clone(),
-        RemoteValue::Object(object) => object_text(object),
+        RemoteValue::Object(object) => object_text(object, base),
         RemoteValue::Json(text) => text.clone(),
+    }
+}
+
+/// A whole number that is not too long; anything else stays as it is.
+fn hex(text: &str) -> String {
+    match text.parse::<i128>() {
+        Ok(number) if number < 0 => format!("-{:#x}", number.unsigned_abs()),
+        Ok(number) if text != "-0" => format!("{number:#x}"),
+        _ => text.to_owned(),
     }
 }
 
@@ -66,7 +95,7 @@ pub fn plain(value: &RemoteValue) -> String {
     match value {
         RemoteValue::String(value) => value.clone(),
         RemoteValue::Object(object) => object.description.clone(),
-        value => text(value),
+        value => text(value, Base::Ten),
     }
 }
 
@@ -83,7 +112,7 @@ fn quoted(text: &str) -> String {
     Value::from(text).to_string()
 }
 
-fn object_text(object: &RemoteObject) -> String {
+fn object_text(object: &RemoteObject, base: Base) -> String {
     let first = object.description.lines().next().unwrap_or_default();
     match (object.kind, &object.preview) {
         (ObjectKind::Function, _) => {
@@ -91,27 +120,27 @@ fn object_text(object: &RemoteObject) -> String {
             format!("{first}{more}")
         }
         (ObjectKind::Plain | ObjectKind::Array | ObjectKind::Map | ObjectKind::Set, Some(preview)) => {
-            preview_text(object, preview)
+            preview_text(object, preview, base)
         }
         (ObjectKind::TypedArray | ObjectKind::Promise | ObjectKind::Proxy, Some(preview)) => {
-            preview_text(object, preview)
+            preview_text(object, preview, base)
         }
         _ => first.to_owned(),
     }
 }
 
-fn preview_text(object: &RemoteObject, preview: &Preview) -> String {
+fn preview_text(object: &RemoteObject, preview: &Preview, base: Base) -> String {
     let is_list = matches!(object.kind, ObjectKind::Array | ObjectKind::TypedArray);
     let is_index = |name: &str| is_list && name.bytes().all(|byte| byte.is_ascii_digit());
     let property = |it: &PreviewProperty| {
-        let value = preview_value(&it.value);
+        let value = preview_value(&it.value, base);
         if is_index(&it.name) { value } else { format!("{}: {value}", it.name) }
     };
     let entry = |it: &PreviewEntry| {
-        let value = preview_value(&it.value.value);
+        let value = preview_value(&it.value.value, base);
         it.key
             .as_ref()
-            .map_or_else(|| value.clone(), |key| format!("{} => {value}", preview_value(&key.value)))
+            .map_or_else(|| value.clone(), |key| format!("{} => {value}", preview_value(&key.value, base)))
     };
     let mut parts: Vec<String> = preview.entries.iter().map(entry).collect();
     // Of a map or a set its size is in front already.
@@ -130,8 +159,9 @@ fn preview_text(object: &RemoteObject, preview: &Preview) -> String {
     if is_list { format!("{name}[{inner}]") } else { format!("{name}{{{inner}}}") }
 }
 
-fn preview_value(value: &PreviewValue) -> String {
+fn preview_value(value: &PreviewValue, base: Base) -> String {
     match value.kind {
+        PreviewKind::Number if base == Base::Sixteen => hex(&value.text),
         PreviewKind::String => quoted(&value.text),
         PreviewKind::Accessor => "(…)".into(),
         PreviewKind::Object(ObjectKind::Function) => "ƒ".into(),
@@ -195,7 +225,7 @@ pub fn thrown(value: &RemoteValue) -> String {
             .take_while(|line| !line.starts_with("    at "))
             .collect::<Vec<_>>()
             .join("\n"),
-        value => format!("Uncaught {}", text(value)),
+        value => format!("Uncaught {}", text(value, Base::Ten)),
     }
 }
 
@@ -267,7 +297,26 @@ mod tests {
             (object(ObjectKind::Function, "function f() {\n}", None), "function f() { …"),
         ];
         for (value, expected) in cases {
-            assert_eq!(text(&value), expected);
+            assert_eq!(text(&value, Base::Ten), expected);
+        }
+    }
+
+    #[test]
+    fn whole_numbers_are_written_in_base_sixteen_where_that_is_asked_for() {
+        let list =
+            of(vec![property("0", PreviewKind::Number, "255"), property("1", PreviewKind::String, "255")]);
+        let cases = [
+            (RemoteValue::Number(Number(255.0)), "0xff"),
+            (RemoteValue::Number(Number(-16.0)), "-0x10"),
+            (RemoteValue::Number(Number(-0.0)), "-0"),
+            (RemoteValue::Number(Number(1.5)), "1.5"),
+            (RemoteValue::Number(Number(f64::NAN)), "NaN"),
+            (RemoteValue::BigInt("18446744073709551615".into()), "0xffffffffffffffffn"),
+            (RemoteValue::String("255".into()), r#""255""#),
+            (object(ObjectKind::Array, "Array(2)", list), r#"(2) [0xff, "255"]"#),
+        ];
+        for (value, expected) in cases {
+            assert_eq!(text(&value, Base::Sixteen), expected);
         }
     }
 

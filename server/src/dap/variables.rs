@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 use super::envelope::{Refusal, To, read};
 use super::handles::Held;
 use super::stopped::GONE;
-use super::{Dap, GROUP, Then, to};
+use super::to::Base;
+use super::{Dap, GROUP, Then, memory, to};
 
 /// Which properties are asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,15 +26,19 @@ const SET_PROPERTY: &str = "function(name, value) { 'use strict'; this[name] = v
 
 impl Dap {
     /// A value: its text, its type, and the number to ask further by.
-    pub(super) fn shown(&mut self, value: &RemoteValue, path: Option<String>) -> Value {
+    pub(super) fn shown(&mut self, value: &RemoteValue, path: Option<String>, base: Base) -> Value {
         let mut body = json!({
-            "value": to::text(value),
+            "value": to::text(value, base),
             "type": to::type_name(value),
             "variablesReference": 0,
         });
         if let Some(object) = to::object(value) {
             let held = Held::Object { object: object.id, path };
-            body["variablesReference"] = json!(self.handles.add(held, self.pause.is_some()));
+            let number = self.handles.add(held, self.pause.is_some());
+            body["variablesReference"] = json!(number);
+            if memory::has_bytes(object.kind) {
+                body["memoryReference"] = json!(number.to_string());
+            }
             if let Some(length) = to::length(object).filter(|_| self.client.supports_variable_paging) {
                 body["indexedVariables"] = json!(length);
                 // At least its length and its prototype.
@@ -58,6 +63,13 @@ impl Dap {
         let held = self.handles.get(it.variables_reference).cloned().ok_or(GONE)?;
         let object = match held {
             Held::Frame(_) => return Err(GONE.into()),
+            Held::Printed(values) => {
+                let shown = values.iter().enumerate();
+                let shown: Value =
+                    shown.map(|(at, value)| self.variable(&at.to_string(), value, None, to.base)).collect();
+                self.answer(to, Ok(json!({ "variables": shown })));
+                return Ok(());
+            }
             Held::Getter { this, get, name, path } => {
                 self.run_getter(to, this, get, name, path);
                 return Ok(());
@@ -109,13 +121,13 @@ impl Dap {
             _ => None,
         };
         if let Some(this) = own.filter(|this| *this != RemoteValue::Undefined) {
-            listed.push(self.variable("this", &this, Some("this".into())));
+            listed.push(self.variable("this", &this, Some("this".into()), to.base));
         }
         for property in &properties.properties {
             if part == Part::Indexed && !is_index(&property.name) {
                 continue;
             }
-            listed.push(self.property(&held, property));
+            listed.push(self.property(&held, property, to.base));
         }
         let is_scope = matches!(held, Held::Scope { .. });
         if !is_scope && matches!(part, Part::All | Part::Named) {
@@ -123,7 +135,7 @@ impl Dap {
             for ((name, value), visibility) in
                 hidden.chain(properties.internal.iter().map(|it| (it, "internal")))
             {
-                let mut body = self.variable(name, value, None);
+                let mut body = self.variable(name, value, None, to.base);
                 body["presentationHint"] = json!({ "visibility": visibility, "attributes": ["readOnly"] });
                 listed.push(body);
             }
@@ -131,17 +143,17 @@ impl Dap {
         self.answer(to, Ok(json!({ "variables": listed })));
     }
 
-    fn property(&mut self, holder: &Held, property: &Property) -> Value {
+    fn property(&mut self, holder: &Held, property: &Property, base: Base) -> Value {
         let name = &property.name;
         let path = match holder {
             _ if property.symbol.is_some() => None,
             Held::Scope { .. } => Some(name.clone()),
             Held::Object { path, .. } => path.as_deref().map(|path| to::member(path, name)),
-            Held::Frame(_) | Held::Getter { .. } => None,
+            Held::Frame(_) | Held::Getter { .. } | Held::Printed(_) => None,
         };
         match &property.slot {
             PropertySlot::Data { value, writable } => {
-                let mut body = self.variable(name, value, path);
+                let mut body = self.variable(name, value, path, base);
                 let kind = match to::object(value).map(|object| object.kind) {
                     Some(ObjectKind::Function) => "method",
                     _ => "property",
@@ -155,7 +167,7 @@ impl Dap {
             PropertySlot::Accessor { get: Some(get), .. } => {
                 let this = match holder {
                     Held::Scope { object, .. } | Held::Object { object, .. } => *object,
-                    Held::Frame(_) | Held::Getter { .. } => return json!({}),
+                    Held::Frame(_) | Held::Getter { .. } | Held::Printed(_) => return json!({}),
                 };
                 let Some(get) = to::object(get).map(|get| get.id) else {
                     return json!({ "name": name, "value": "(…)", "variablesReference": 0 });
@@ -182,8 +194,14 @@ impl Dap {
         }
     }
 
-    pub(super) fn variable(&mut self, name: &str, value: &RemoteValue, path: Option<String>) -> Value {
-        let mut body = self.shown(value, path.clone());
+    pub(super) fn variable(
+        &mut self,
+        name: &str,
+        value: &RemoteValue,
+        path: Option<String>,
+        base: Base,
+    ) -> Value {
+        let mut body = self.shown(value, path.clone(), base);
         body["name"] = json!(name);
         if let Some(path) = path {
             body["evaluateName"] = json!(path);
@@ -206,7 +224,9 @@ impl Dap {
         let frame = match self.handles.get(it.variables_reference).ok_or(GONE)? {
             Held::Scope { frame, .. } => Some(*frame),
             Held::Object { .. } => self.pause.as_ref().and_then(|pause| pause.frames.first()).map(|it| it.id),
-            Held::Frame(_) | Held::Getter { .. } => return Err("It cannot be set".into()),
+            Held::Frame(_) | Held::Getter { .. } | Held::Printed(_) => {
+                return Err("It cannot be set".into());
+            }
         };
         if it.name.starts_with("[[") || it.name.starts_with('#') || it.name == "this" {
             return Err(format!("{} cannot be set", it.name));

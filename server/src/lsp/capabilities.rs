@@ -27,6 +27,8 @@ pub struct Client {
     /// And then tells only of what it wrote itself.
     pub tells_only_of_its_own: bool,
     pub show_document: bool,
+    /// It says what it is, as editors do: a person sits before it.
+    pub has_name: bool,
     /// How a person gets at its code actions, where that is known.
     pub way_to_actions: Option<&'static str>,
     /// It shows lenses, and asks for them again when it is told to.
@@ -60,6 +62,7 @@ impl Client {
                 .is_some_and(|client| client.name.eq_ignore_ascii_case("helix")),
             work_done_progress: window.and_then(|window| window.work_done_progress) == Some(true),
             lenses: has_lenses(params),
+            has_name: params.client_info.is_some(),
             way_to_actions: way_to_actions(params.client_info.as_ref().map(|client| client.name.as_str())),
             inlay_hints: has_inlay_hints(params),
             show_document: show_document.is_some_and(|show| show.support),

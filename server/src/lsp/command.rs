@@ -246,12 +246,15 @@ impl MainLoop {
     }
 
     /// Starts a program that may run, for the tests that were asked for if any were. One that was stopped
-    /// comes back as it was; for tests it begins anew.
+    /// comes back as it was; for tests it begins anew, and after a change of what a session is made with.
     pub(super) fn start(&mut self, entry: &Path) {
         self.stale_lenses = true;
         let how = self.starts.remove(entry).unwrap_or_default();
-        if self.programs.is_known(entry) && how == Start::default() {
-            return self.programs.restart(entry);
+        if how == Start::default() {
+            if self.programs.is_current(entry, self.config.memory_limit) {
+                return self.programs.restart(entry);
+            }
+            self.book.forget(&entry.into());
         }
         self.need_watch();
         let open: Arc<dyn Sources> = self.documents.overlay();

@@ -132,6 +132,7 @@ impl GenerationState {
             Event::Error(_)
             | Event::Strayed(_)
             | Event::Test(_)
+            | Event::NotUsed { .. }
             | Event::Seen(_)
             | Event::Console(_)
             | Event::Exited { .. }

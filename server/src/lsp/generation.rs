@@ -124,6 +124,7 @@ impl MainLoop {
             Event::Error(_)
             | Event::Strayed(_)
             | Event::Test(_)
+            | Event::NotUsed { .. }
             | Event::Seen(_)
             | Event::Console(_)
             | Event::Exited { .. }

@@ -1,47 +1,32 @@
-//! The thread that reads stdin: bytes in, frames out. It also bounds how long the process lives
-//! once nothing can be read any more.
+//! The thread that reads stdin: bytes in, frames out, and each frame to the service. It also bounds how
+//! long the process lives once nothing is read any more.
 
 use std::io::{self, Read};
 use std::time::Duration;
 
-use tokio::sync::mpsc::{Receiver, Sender, channel};
-
 use super::framing::{Decoder, Frame};
+use super::service::{After, Front};
 
-/// What came in.
-#[derive(Debug)]
-pub enum Input {
-    Frame(Frame),
-    /// The client closed its end.
-    Ended,
-}
-
-/// More frames than this wait in the pipe instead of in memory.
-const MOST_WAITING: usize = 256;
-/// The process is gone this long after the end of its input, whatever still hangs.
+/// The process is gone this long after the end, whatever still hangs.
 const LIFE_AFTER_END: Duration = Duration::from_millis(800);
 /// The exit code when answering took too long to end properly.
 const HUNG: i32 = 1;
 
-pub fn start(source: impl Read + Send + 'static) -> io::Result<Receiver<Input>> {
-    let (sink, frames) = channel(MOST_WAITING);
+pub fn start(source: impl Read + Send + 'static, mut front: Front) -> io::Result<()> {
     std::thread::Builder::new().name("input".into()).spawn(move || {
-        if read_all(source, &sink).is_ok() {
-            let _ = sink.blocking_send(Input::Ended);
-            std::thread::sleep(LIFE_AFTER_END);
-            tracing::error!("the end of the input was not acted upon in time");
-            std::process::exit(HUNG);
-        }
+        let take = |frame| front.take_frame(frame) == After::GoOn;
+        // Either way it is over: the input has ended, or the client has said so.
+        let (Ok(()) | Err(NobodyListens)) = frames(source, Decoder::default(), take);
+        front.end();
+        std::thread::sleep(LIFE_AFTER_END);
+        tracing::error!("the end of the input was not acted upon in time");
+        std::process::exit(HUNG);
     })?;
-    Ok(frames)
+    Ok(())
 }
 
-/// The receiver is gone, and ends by itself.
+/// Whoever took the frames wants no more of them.
 pub struct NobodyListens;
-
-fn read_all(source: impl Read, sink: &Sender<Input>) -> Result<(), NobodyListens> {
-    frames(source, Decoder::default(), |frame| sink.blocking_send(Input::Frame(frame)).is_ok())
-}
 
 /// Hands on every frame of a source, until that ends or nobody takes them any more.
 pub fn frames(

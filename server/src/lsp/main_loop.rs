@@ -32,6 +32,7 @@ use crate::diagnostics::{Book, Detail, Display, Urgency};
 use crate::documents::position::Encoding;
 use crate::documents::{DocumentName, Documents};
 use crate::first_save::FirstSave;
+use crate::first_save::elsewhere::Elsewhere;
 use crate::grants::Grants;
 use crate::trust::Trust;
 use crate::trust::store::Store;
@@ -74,6 +75,7 @@ pub struct MainLoop {
     /// Where trust is kept; `None`: this person has no place for it.
     pub(super) store: Option<Store>,
     pub(super) first_save: FirstSave,
+    pub(super) elsewhere: Elsewhere,
     pub(super) console: ConsoleLog,
     pub(super) console_files: ConsoleFiles,
     /// Saved in this turn; told to the programs at its end.
@@ -110,6 +112,7 @@ impl MainLoop {
             watched_files: false,
             tells_only_of_its_own: false,
             show_document: false,
+            has_name: false,
             way_to_actions: None,
             lenses: false,
             inlay_hints: false,
@@ -137,6 +140,7 @@ impl MainLoop {
             grants: Grants::default(),
             store: Store::of_person(),
             first_save: FirstSave::default(),
+            elsewhere: Elsewhere::default(),
             console: ConsoleLog::default(),
             console_files: ConsoleFiles::beside(log_path.as_deref()),
             saved: Vec::new(),
@@ -325,7 +329,7 @@ impl MainLoop {
         if let Some(dropped) = self.console.flush(now) {
             self.outbox.log(MessageType::INFO, dropped);
         }
-        self.explain_first_save(now);
+        self.explain_silence(now);
         self.tell(now);
     }
 
@@ -334,7 +338,12 @@ impl MainLoop {
         let mut saved = std::mem::take(&mut self.saved);
         saved.sort();
         saved.dedup();
-        if !saved.is_empty() && !self.programs.tell_saved(&saved) {
+        if saved.is_empty() {
+            return;
+        }
+        if self.programs.tell_saved(&saved) {
+            self.saved_for_programs(&saved);
+        } else {
             tracing::info!("{} was saved; no program runs", self.name_all(&saved));
             self.saved_for_nothing(&saved);
         }

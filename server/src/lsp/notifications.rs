@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::Value;
-use tower_lsp::ls_types::request::WorkspaceConfiguration;
+use tower_lsp::ls_types::request::{CodeLensRefresh, WorkspaceConfiguration};
 use tower_lsp::ls_types::{
     ConfigurationItem, ConfigurationParams, DidChangeTextDocumentParams, DidChangeWatchedFilesParams,
     DidCloseTextDocumentParams, DidOpenTextDocumentParams, DidSaveTextDocumentParams, MessageType,
@@ -109,8 +109,7 @@ impl MainLoop {
         if self.client.configuration {
             self.ask_for_configuration();
         } else if settings.is_object() {
-            self.read_config(settings);
-            self.apply_settings();
+            self.configure(settings);
             self.start_configured();
         }
     }
@@ -118,10 +117,18 @@ impl MainLoop {
     pub(super) fn configured_by(&mut self, sections: &Value) {
         let section = sections.get(0).filter(|section| section.is_object());
         if let Some(section) = section {
-            self.read_config(section);
-            self.apply_settings();
+            self.configure(section);
         }
         self.start_configured();
+    }
+
+    fn configure(&mut self, settings: &Value) {
+        let had_lenses = self.config.lenses;
+        self.read_config(settings);
+        self.apply_settings();
+        if self.config.lenses != had_lenses && self.client.lenses {
+            self.outbox.ask::<CodeLensRefresh>(Question::Refresh, ());
+        }
     }
 
     pub(super) fn read_config(&mut self, settings: &Value) {

@@ -89,8 +89,17 @@ enum Notice {
     Shown,
 }
 
+/// What a session is made with, and keeps while it lives.
+#[derive(Clone, Debug, PartialEq, Eq)]
+struct Made {
+    memory_limit: u32,
+    probes: bool,
+    place: Place,
+}
+
 pub struct Program {
     id: SessionId,
+    made: Made,
     /// What it said and the main loop has not taken yet.
     backlog: Arc<Backlog>,
     mailbox: Mailbox,
@@ -228,6 +237,7 @@ impl Programs {
         }
         let program = Program {
             id,
+            made: self.made(memory_limit),
             backlog,
             mailbox,
             secrets: secrets_of(&given, entry),
@@ -251,8 +261,13 @@ impl Programs {
         self.running.get(entry).is_some_and(Program::is_wanted)
     }
 
-    pub fn is_known(&self, entry: &Path) -> bool {
-        self.running.contains_key(entry)
+    /// Whether the session of a program, if it has one, is made as the settings say now.
+    pub fn is_current(&self, entry: &Path, memory_limit: u32) -> bool {
+        self.running.get(entry).is_some_and(|program| program.made == self.made(memory_limit))
+    }
+
+    fn made(&self, memory_limit: u32) -> Made {
+        Made { memory_limit, probes: self.tuning.probes, place: self.place.clone() }
     }
 
     pub fn iter(&self) -> impl Iterator<Item = (&ProgramName, &Program)> {

@@ -43,6 +43,7 @@ impl MainLoop {
             }
             let advised = self.advise(&name, event);
             let event = advised.as_ref().unwrap_or(event);
+            self.watch_for_signs(&name, event);
             self.book.record(&name, event, &self.documents);
             self.follow(&name, session, event);
             self.tell_status(&name, event);
@@ -119,6 +120,7 @@ impl MainLoop {
             | Event::Exited { .. }
             | Event::Settled { .. }
             | Event::Unchanged { .. }
+            | Event::NotUsed { .. }
             | Event::Fault { .. } => {}
         }
     }
@@ -167,6 +169,7 @@ impl MainLoop {
                 self.outbox.report(MessageType::WARNING, format!("{program}: {holder} {what}"));
             }
             Event::Started { .. }
+            | Event::NotUsed { .. }
             | Event::Asks { .. }
             | Event::Yielded
             | Event::Error(_)

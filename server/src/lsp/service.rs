@@ -1,17 +1,19 @@
 //! Drives the protocol service with the frames that come in.
 //!
 //! tower-lsp's own transport ends at the first frame it cannot read, so its service is called here
-//! directly. Every handler is run up to its first wait before the next message is looked at: that
-//! keeps the order of the messages whatever number of requests is open.
+//! directly, by the thread that reads. Every handler is run up to its first wait before the next message
+//! is looked at: that keeps the order of the messages whatever number of requests is open. Those that
+//! are go on in [`answer`], on another thread.
 
-use std::future::{Future, poll_fn};
+use std::future::Future;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::sync::mpsc::Sender;
-use std::task::Poll;
+use std::task::{Context, Poll, Waker};
 use std::time::Duration;
 
 use serde_json::Value;
-use tokio::sync::mpsc::Receiver;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender};
 use tokio::task::JoinSet;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Id, Request, Response};
 use tower_lsp::{ExitedError, LspService};
@@ -20,7 +22,6 @@ use tower_service::Service;
 use super::backend::Backend;
 use super::event::Event;
 use super::framing::{Body, Fault, Frame, Rejection};
-use super::input::Input;
 use super::output::Output;
 
 /// How the conversation ended.
@@ -37,26 +38,38 @@ const LAST_ANSWERS: Duration = Duration::from_millis(300);
 const MOST_OPEN: usize = 1024;
 const NOT_INITIALIZED: ErrorCode = ErrorCode::ServerError(-32002);
 
-/// Serves until the input ends or the client says `exit`.
-pub async fn run(
-    service: LspService<Backend>,
-    mut input: Receiver<Input>,
-    output: Output,
-    events: Sender<Event>,
-) -> Ending {
-    let mut front =
-        Front { service, output, events, phase: Phase::Fresh, open: JoinSet::new(), warned: false };
-    while let Some(Input::Frame(frame)) = input.recv().await {
-        match frame {
-            Frame::Message(body) => {
-                if let After::Exit = front.take(body).await {
-                    break;
-                }
+/// What the thread that reads leaves to the one that answers.
+pub enum Left {
+    /// A request that waits for something.
+    Open {
+        answering: Answering,
+        counted: Arc<()>,
+    },
+    Ended(Ending),
+}
+
+/// Answers the requests that are open, until the conversation has ended.
+pub async fn answer(mut left: UnboundedReceiver<Left>, output: Output) -> Ending {
+    let mut open = JoinSet::new();
+    let ending = loop {
+        match left.recv().await {
+            Some(Left::Open { answering, counted }) => {
+                while open.try_join_next().is_some() {}
+                let output = output.clone();
+                open.spawn(async move {
+                    send_answer(&output, answering.await);
+                    drop(counted);
+                });
             }
-            Frame::Rejected(rejection) => front.reject(rejection, Id::Null),
+            Some(Left::Ended(ending)) => break ending,
+            None => break Ending::Unannounced,
         }
+    };
+    let answered = async { while open.join_next().await.is_some() {} };
+    if tokio::time::timeout(LAST_ANSWERS, answered).await.is_err() {
+        tracing::warn!("requests were still open at the end");
     }
-    front.end().await
+    ending
 }
 
 /// Where in its life the conversation is.
@@ -67,24 +80,48 @@ enum Phase {
     ShutDown,
 }
 
-enum After {
+/// Whether more is to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum After {
     GoOn,
     Exit,
 }
 
-type Answering = Pin<Box<dyn Future<Output = Result<Option<Response>, ExitedError>> + Send>>;
+pub type Answering = Pin<Box<dyn Future<Output = Result<Option<Response>, ExitedError>> + Send>>;
 
-struct Front {
+/// The conversation, as the thread that reads leads it.
+pub struct Front {
     service: LspService<Backend>,
     output: Output,
     events: Sender<Event>,
     phase: Phase,
-    open: JoinSet<()>,
+    left: UnboundedSender<Left>,
+    /// Each open request holds one.
+    counted: Arc<()>,
     warned: bool,
 }
 
 impl Front {
-    async fn take(&mut self, body: Body) -> After {
+    pub fn new(
+        service: LspService<Backend>,
+        output: Output,
+        events: Sender<Event>,
+        left: UnboundedSender<Left>,
+    ) -> Self {
+        Self { service, output, events, phase: Phase::Fresh, left, counted: Arc::new(()), warned: false }
+    }
+
+    pub fn take_frame(&mut self, frame: Frame) -> After {
+        match frame {
+            Frame::Message(body) => self.take(body),
+            Frame::Rejected(rejection) => {
+                self.reject(rejection, Id::Null);
+                After::GoOn
+            }
+        }
+    }
+
+    fn take(&mut self, body: Body) -> After {
         if body.repaired && !std::mem::replace(&mut self.warned, true) {
             let _ = self.events.send(Event::Repaired);
         }
@@ -98,7 +135,7 @@ impl Front {
         let id = readable_id(members.get("id"));
         match serde_json::from_value::<Request>(body.message) {
             Ok(request) if request.method() == "exit" => return After::Exit,
-            Ok(request) => self.call(request).await,
+            Ok(request) => self.call(request),
             Err(_) => self.reject(Rejection::NotAMessage, id),
         }
         After::GoOn
@@ -118,22 +155,25 @@ impl Front {
         }
     }
 
-    async fn call(&mut self, request: Request) {
+    fn call(&mut self, request: Request) {
         if let Some(refusal) = self.refusal(&request) {
             return self.output.send(&refusal);
         }
         let method = request.method().to_owned();
-        if poll_fn(|context| self.service.poll_ready(context)).await.is_err() {
+        // What has to wait is asked again by who answers.
+        let mut context = Context::from_waker(Waker::noop());
+        if !matches!(self.service.poll_ready(&mut context), Poll::Ready(Ok(()))) {
             return;
         }
         let mut answering: Answering = self.service.call(request);
-        let first = poll_fn(|context| Poll::Ready(answering.as_mut().poll(context))).await;
-        match first {
+        match answering.as_mut().poll(&mut context) {
             Poll::Ready(answer) => {
                 self.advance(&method, &answer);
                 send_answer(&self.output, answer);
             }
-            Poll::Pending => self.keep_open(answering),
+            Poll::Pending => {
+                let _ = self.left.send(Left::Open { answering, counted: Arc::clone(&self.counted) });
+            }
         }
     }
 
@@ -146,7 +186,7 @@ impl Front {
             (Phase::Initialized, "initialize") => {
                 refused(ErrorCode::InvalidRequest, "the server is initialized already")
             }
-            (Phase::Initialized, _) if self.open.len() >= MOST_OPEN => {
+            (Phase::Initialized, _) if Arc::strong_count(&self.counted) > MOST_OPEN => {
                 refused(ErrorCode::InternalError, "too many requests are open")
             }
             // tower-lsp drops these, and a request must be answered.
@@ -168,12 +208,6 @@ impl Front {
         }
     }
 
-    fn keep_open(&mut self, answering: Answering) {
-        while self.open.try_join_next().is_some() {}
-        let output = self.output.clone();
-        self.open.spawn(async move { send_answer(&output, answering.await) });
-    }
-
     fn reject(&self, rejection: Rejection, id: Id) {
         tracing::warn!("input not taken: {}", rejection.explanation());
         let code = match rejection.fault() {
@@ -184,15 +218,13 @@ impl Front {
         self.output.send(&Response::from_error(id, refused(code, rejection.explanation())));
     }
 
-    async fn end(mut self) -> Ending {
-        let answered = async { while self.open.join_next().await.is_some() {} };
-        if tokio::time::timeout(LAST_ANSWERS, answered).await.is_err() {
-            tracing::warn!("requests were still open at the end");
-        }
-        match self.phase {
+    /// Nothing more is read.
+    pub fn end(self) {
+        let ending = match self.phase {
             Phase::ShutDown => Ending::AfterShutdown,
             Phase::Fresh | Phase::Initialized => Ending::Unannounced,
-        }
+        };
+        let _ = self.left.send(Left::Ended(ending));
     }
 }
 

@@ -46,6 +46,7 @@ impl Secrets {
             | Event::Settled { .. }
             | Event::Handles { .. }
             | Event::Unchanged { .. }
+            | Event::NotUsed { .. }
             | Event::Yielded
             | Event::Exited { .. }
             | Event::Held { .. }

@@ -12,10 +12,10 @@ console.log(await wait((done) => lookup("127.0.0.1", { all: true }, done)));
 console.log(await wait((done) => lookup("localhost", { family: 4 }, done)));
 console.log(await wait((done) => lookup("localhost", { family: "IPv4", all: true }, done)));
 console.log(await wait((done) => lookup("localhost", 4, done)));
-const [error] = await wait((done) => lookup("no-such-machine.invalid", done));
+const [error] = await wait((done) => lookup("no..machine", done));
 console.log(said(error));
 console.log(await later("127.0.0.1"), await later("localhost", { family: 4, all: true }));
-await later("no-such-machine.invalid").catch((error) => console.log(said(error)));
+await later("no..machine").catch((error) => console.log(said(error)));
 console.log(await promisify(lookup)("127.0.0.1"));
 console.log(promises.lookup === later, dns.promises === promises);
 for (const args of [[3, () => {}], ["x"], ["x", { family: 5 }, () => {}], ["x", 7, () => {}], ["x", "y", () => {}], ["x", { all: 1 }, () => {}], ["x", { verbatim: 0 }, () => {}]]) {

@@ -25,30 +25,36 @@ const next = (name, options) =>
 let [now, before] = await next(file, { interval: 20 });
 console.log(now instanceof fs.Stats, now.size, now.mtimeMs, now.ino, before.size, now.isFile());
 
-const created = next(file, { interval: 20 });
-const late = new Promise((resolve) => {
-  fs.watchFile(file, { interval: 20 }, function both(now, before) {
-    if (now.size !== 5) return;
-    fs.unwatchFile(file, both);
-    resolve([now.size, before.size]);
-  });
-});
-await created;
+// From the first answer on the watcher knows the file: every change after it is told.
+const told = [];
+let wake = () => {};
+const listener = (...states) => {
+  told.push(states);
+  wake();
+};
+async function heard() {
+  while (told.length === 0) await new Promise((resolve) => (wake = resolve));
+  return told.shift();
+}
+fs.watchFile(file, { interval: 20 }, listener);
+[now] = await heard();
+console.log(now.size, now.nlink);
 fs.writeFileSync(file, "12345");
-console.log(await late);
-
-const grown = next(file, { interval: 20 });
-setTimeout(() => fs.appendFileSync(file, "678"), 60);
-[now, before] = await grown;
-console.log(now.size, before.size, now.isFile(), now.mtimeMs >= before.mtimeMs);
-const big = next(file, { interval: 20, bigint: true });
-setTimeout(() => fs.truncateSync(file, 1), 60);
-[now, before] = await big;
+do [now, before] = await heard();
+while (now.size !== 5); // it may have been seen empty
+console.log(now.size, before.size, now.isFile());
+fs.appendFileSync(file, "678");
+[now, before] = await heard();
+console.log(now.size, before.size, now.mtimeMs >= before.mtimeMs);
+fs.truncateSync(file, 1);
+[now, before] = await heard();
 console.log(now.size, before.size);
-const gone = next(file, { interval: 20 });
-setTimeout(() => fs.unlinkSync(file), 60);
-[now, before] = await gone;
+fs.unlinkSync(file);
+[now, before] = await heard();
 console.log(now.size, now.nlink, before.size);
+fs.unwatchFile(file, listener);
+[now, before] = await next(file, { interval: 20, bigint: true });
+console.log(now.size, now.mtimeNs, before.size);
 
 const watcher = fs.watchFile(file, () => {});
 console.log(watcher.constructor.name, fs.watchFile(file, () => {}) === watcher, watcher.unref() === watcher, watcher.ref() === watcher);

@@ -28,7 +28,11 @@ const programs = {
   "/latin": (r) => r.end("ü", "latin1"),
   "/continue": (r) => { r.writeContinue(); r.writeProcessing(); r.writeEarlyHints({ link: "</a.css>; rel=preload; as=style", "x-b": "c" }); r.end("then"); },
 };
-const server = http.createServer((request, response) => programs[request.url](response));
+let finished;
+const server = http.createServer((request, response) => {
+  response.on("finish", () => finished());
+  programs[request.url](response);
+});
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 for (const [version, extra] of [["1.1", ""], ["1.0", ""], ["1.0", "Connection: keep-alive\r\n"]]) {
@@ -38,7 +42,8 @@ for (const [version, extra] of [["1.1", ""], ["1.0", ""], ["1.0", "Connection: k
     let all = "";
     socket.setEncoding("latin1").on("data", (text) => (all += text));
     socket.write(`GET ${path} HTTP/${version}\r\nHost: h\r\n${extra}\r\n`);
-    setTimeout(() => socket.end(), 25);
+    await new Promise((resolve) => (finished = resolve));
+    socket.end();
     await once(socket, "close");
     console.log(version, extra.trim(), path, JSON.stringify(all.replace(/Date: [^\r]+ GMT/g, "Date: now")));
   }

@@ -2,8 +2,9 @@
 import http from "node:http";
 import { once } from "node:events";
 
+let answer;
 const server = http.createServer((request, response) => {
-  if (request.url === "/slow") setTimeout(() => response.end("slow"), 50);
+  if (request.url === "/slow") answer = () => response.end("slow");
   else response.end("fast");
 });
 server.listen(0, "127.0.0.1");
@@ -17,13 +18,14 @@ const ask = async (path) => {
   return text;
 };
 console.log(await ask("/fast"));
+const arrived = once(server, "request");
 const slow = ask("/slow");
-await new Promise((resolve) => setTimeout(resolve, 20));
-const closed = once(server, "close");
-server.close((error) => console.log("closed", error));
+await arrived;
+const closed = new Promise((resolve) => server.close((error) => resolve(["closed", error])));
 console.log(server.listening);
+answer();
 console.log(await slow);
-await closed;
+console.log(...(await closed));
 server.close((error) => console.log(error.code));
 
 const stuck = http.createServer(() => {});

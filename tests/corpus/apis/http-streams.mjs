@@ -18,6 +18,8 @@ const server = http.createServer(async (request, response) => {
     response.end(String(size));
   }
 });
+// A slow machine takes its time between two requests.
+server.keepAliveTimeout = 0;
 server.listen(0, "127.0.0.1");
 await once(server, "listening");
 const { port } = server.address();

@@ -22,6 +22,6 @@ for (const args of [[5], ["x"], [{}, 3], [{ keepAliveInitialDelay: "x" }]]) {
   try { net.createServer(...args); console.log("made"); } catch (error) { console.log(error.code, error.message); }
 }
 first.close();
-const wrong = net.createServer().listen(0, "no-such-host.invalid");
+const wrong = net.createServer().listen(0, "no..host");
 const [failure] = await once(wrong, "error");
 console.log(failure.code, failure.syscall, failure.hostname);

@@ -5,6 +5,10 @@ const server = net.createServer((socket) => socket.on("error", () => {}));
 server.listen(0, "127.0.0.1", () => {
   const client = net.connect(server.address().port, "127.0.0.1");
   console.log(client.timeout);
+  // Once it is open: a timeout may also come before that.
+  client.on("connect", () => wait(client));
+});
+function wait(client) {
   client.setTimeout(150, () => {
     console.log("timeout", client.timeout, client.destroyed, client.readyState);
     client.setTimeout(0);
@@ -21,4 +25,4 @@ server.listen(0, "127.0.0.1", () => {
   }
   try { client.setTimeout(5, "x"); } catch (error) { console.log(error.code, error.message); }
   client.setTimeout(150);
-});
+}

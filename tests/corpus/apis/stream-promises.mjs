@@ -50,7 +50,10 @@ const readOnly = new PassThrough();
 readOnly.resume();
 setImmediate(() => readOnly.push(null));
 await attempt(finished(readOnly, { writable: false }));
+// The signal's timer keeps nothing alive.
+const alive = setInterval(() => {}, 1000);
 await attempt(finished(new PassThrough(), { signal: AbortSignal.timeout(5) }));
+clearInterval(alive);
 await attempt((async () => finished(5))());
 await attempt((async () => finished(new PassThrough(), { cleanup: 1 }))());
 const cleaned = new PassThrough();

@@ -97,7 +97,7 @@ export async function play(workbench, picture) {
   await page.locator(".debug-top-stack-frame-line").first().waitFor({ state: "detached" });
   await workbench.openFile("prices.ts");
   await workbench.retype(4, "  return item.cents * pieces + 1;");
-  await workbench.status(/main\.ts gen 3 live: saved prices\.ts/);
+  await workbench.status(/main\.ts gen 3 live · saved prices\.ts/);
   await workbench.goToLine(4);
   await page.keyboard.press("F9");
   const third = await workbench.hostUntil("the other file", (it) => it !== null, stopped, "item.cents * pieces + 1");

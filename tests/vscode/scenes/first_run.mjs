@@ -46,14 +46,14 @@ export async function play(workbench, picture) {
   assert.deepEqual(await running(), []);
   await workbench.run(() => workbench.lens("Run on save").click());
   for (const title of ["Stop", "Restart", "Attach debugger"]) await workbench.lens(title).waitFor();
-  await workbench.status(/main\.ts gen 1 (live|ended): start/);
+  await workbench.status(/main\.ts gen 1 (live|ended) · start/);
   await workbench.inline("▸ max 0");
 
   // Break it, see it at the line, underlined, in the list of problems and in the status bar.
   await workbench.retype(10, BAD);
   await page.locator(".squiggly-error").first().waitFor();
   await workbench.inline("is not iterable");
-  await workbench.status(/main\.ts gen 2 failed: saved main\.ts/);
+  await workbench.status(/main\.ts gen 2 failed · saved main\.ts/);
   await workbench.command("Problems: Focus on Problems View");
   const problem = page.locator(".markers-panel .monaco-list-row", { hasText: "is not iterable" });
   await problem.first().waitFor();
@@ -72,7 +72,7 @@ export async function play(workbench, picture) {
 
   // Repair it: everything is gone.
   await workbench.retype(10, GOOD);
-  await workbench.status(/main\.ts gen 3 (live|ended): saved main\.ts/);
+  await workbench.status(/main\.ts gen 3 (live|ended) · saved main\.ts/);
   await page.locator(".squiggly-error").first().waitFor({ state: "detached" });
   await workbench.noInline("is not iterable");
   await workbench.inline("▸ max 0");

@@ -115,5 +115,5 @@ export async function play(workbench, picture, server) {
   const message = 'The setting saveloop.path is "/nowhere/saveloop", but no program is there.';
   await page.locator(".notification-list-item", { hasText: message }).first().waitFor();
   writeFileSync(machine, "{}");
-  await workbench.status(/main\.ts gen 1 failed: start/);
+  await workbench.status(/main\.ts gen 1 failed · start/);
 }

@@ -46,6 +46,6 @@ export async function play(workbench) {
   await workbench.openFile("main.ts");
   await workbench.retype(9, "console.log(rounds < 1000);");
   await page.keyboard.press("F5");
-  await workbench.status(/main\.ts gen 2 (live|ended): saved main\.ts/);
+  await workbench.status(/main\.ts gen 2 (live|ended) · saved main\.ts/);
   await workbench.inline("▸ true");
 }

@@ -23,9 +23,9 @@ export async function play(workbench, picture, { saveloop }) {
     await workbench.inline(`▸ ${printed}`);
   }
   assert.deepEqual(await workbench.host(states), ["count.ts live", "sell.ts live"]);
-  await workbench.status(/count\.ts gen 1 live: start \(\+1\)/);
+  await workbench.status(/count\.ts gen 1 live · start \(\+1\)/);
   await workbench.openFile("sell.ts");
-  await workbench.status(/sell\.ts gen 1 live: start \(\+1\)/);
+  await workbench.status(/sell\.ts gen 1 live · start \(\+1\)/);
 
   // *Stop* means the program that is looked at, and only that.
   await workbench.button("Stop").click();
@@ -36,7 +36,7 @@ export async function play(workbench, picture, { saveloop }) {
   await workbench.openFile("count.ts");
   await page.locator("#saveloop\\.saveloop\\.saveloop\\.status").click();
   await page.locator(".quick-input-list .monaco-list-row", { hasText: "Restart from Nothing" }).click();
-  await workbench.status(/count\.ts gen 2 live: restart/);
+  await workbench.status(/count\.ts gen 2 live · restart/);
 
   // `saveloop debug` in a terminal opens the door of a program; the editor offers to go in.
   const printed = ({ vscode }, uri) => vscode.languages.getDiagnostics(vscode.Uri.parse(uri)).map(({ message }) => message);

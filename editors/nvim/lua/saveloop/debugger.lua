@@ -48,6 +48,18 @@ function M.ask(client, command, arguments)
   end)
 end
 
+---nvim-dap moves its signs with the text and does not tell: a save says where they are now.
+---@param buffer integer
+function M.saved(buffer)
+  local module = package.loaded['dap']
+  if not module or type(module.sessions) ~= 'function' then return end
+  for _, session in pairs(module.sessions()) do
+    if session.config.type == 'saveloop' then
+      session:set_breakpoints(require('dap.breakpoints').get(buffer))
+    end
+  end
+end
+
 ---@param address { host: string, port: integer, devtoolsFrontendUrl: string }
 function M.tell(address)
   local place = ('saveloop: debuggers attach at %s:%d'):format(address.host, address.port)

@@ -89,10 +89,11 @@ class FileHandle {
     return this.#fd;
   }
   /** The number, while the file is open. */
-  get #file(): number {
+  #file(syscall: string): number {
     if (this.#fd >= 0) return this.#fd;
     const error: any = new Error("file closed");
     error.code = "EBADF";
+    error.syscall = syscall;
     throw error;
   }
   close() {
@@ -108,7 +109,7 @@ class FileHandle {
     return later(function* () {
       return {
         __proto__: null,
-        bytesRead: yield* steps.read(self.#file, buffer, offset, length, position),
+        bytesRead: yield* steps.read(self.#file("read"), buffer, offset, length, position),
         buffer,
       };
     });
@@ -118,52 +119,52 @@ class FileHandle {
     return later(function* () {
       return {
         __proto__: null,
-        bytesWritten: yield* steps.write(self.#file, buffer, offset, length, position),
+        bytesWritten: yield* steps.write(self.#file("write"), buffer, offset, length, position),
         buffer,
       };
     });
   }
   readFile(options?: any) {
-    return later(() => steps.readFile(this.#file, options));
+    return later(() => steps.readFile(this.#file("readFile"), options));
   }
   writeFile(data: any, options?: any) {
-    return later(() => steps.writeFile(this.#file, data, options));
+    return later(() => steps.writeFile(this.#file("writeFile"), data, options));
   }
   appendFile(data: any, options?: any) {
-    return later(() => steps.writeFile(this.#file, data, options));
+    return later(() => steps.writeFile(this.#file("writeFile"), data, options));
   }
   stat(options?: any) {
-    return later(() => steps.fstat(this.#file, options));
+    return later(() => steps.fstat(this.#file("fstat"), options));
   }
   truncate(length?: number) {
-    return later(() => steps.ftruncate(this.#file, length));
+    return later(() => steps.ftruncate(this.#file("ftruncate"), length));
   }
   chmod(mode: any) {
-    return later(() => steps.fchmod(this.#file, mode));
+    return later(() => steps.fchmod(this.#file("fchmod"), mode));
   }
   chown(uid: any, gid: any) {
-    return later(() => steps.fchown(this.#file, uid, gid));
+    return later(() => steps.fchown(this.#file("fchown"), uid, gid));
   }
   utimes(read: any, written: any) {
-    return later(() => steps.futimes(this.#file, read, written));
+    return later(() => steps.futimes(this.#file("futimes"), read, written));
   }
   readv(buffers: any, position?: any) {
     const self = this;
     return later(function* () {
-      return { __proto__: null, bytesRead: yield* steps.readv(self.#file, buffers, position), buffers };
+      return { __proto__: null, bytesRead: yield* steps.readv(self.#file("readv"), buffers, position), buffers };
     });
   }
   writev(buffers: any, position?: any) {
     const self = this;
     return later(function* () {
-      return { __proto__: null, bytesWritten: yield* steps.writev(self.#file, buffers, position), buffers };
+      return { __proto__: null, bytesWritten: yield* steps.writev(self.#file("writev"), buffers, position), buffers };
     });
   }
   sync() {
-    return later(() => steps.fsync(this.#file));
+    return later(() => steps.fsync(this.#file("fsync")));
   }
   datasync() {
-    return later(() => steps.fdatasync(this.#file));
+    return later(() => steps.fdatasync(this.#file("fdatasync")));
   }
   readLines(options?: any) {
     const { createInterface } = host.load("node:readline");

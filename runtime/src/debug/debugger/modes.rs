@@ -1,7 +1,7 @@
 //! What clients want together: when the program stops, and what is skipped.
 
 use super::{Client, Debugger, Loaded};
-use crate::debug::message::{ExceptionMode, ScriptId};
+use crate::debug::message::{ExceptionConditions, ExceptionMode, ScriptId};
 use crate::debug::wire::{Modes, ToDebug};
 use crate::position::LineColumn;
 
@@ -15,8 +15,17 @@ impl Debugger {
     /// What all clients together want.
     fn modes(&self) -> Modes {
         let all = || self.clients.values();
-        let has = |mode: ExceptionMode| {
-            all().any(|client| client.exceptions == mode || client.exceptions == ExceptionMode::All)
+        let wants = |client: &Client, mode: ExceptionMode| {
+            client.exceptions == mode || client.exceptions == ExceptionMode::All
+        };
+        let has = |mode: ExceptionMode| all().any(|client| wants(client, mode));
+        // A client without a condition wants each.
+        let conditions = |mode: ExceptionMode, of: fn(&Client) -> &Vec<String>| {
+            let lists: Vec<_> = all().filter(|client| wants(client, mode)).map(of).collect();
+            if lists.iter().any(|list| list.is_empty()) {
+                return Vec::new();
+            }
+            lists.into_iter().flatten().cloned().collect()
         };
         Modes {
             exceptions: match (has(ExceptionMode::Caught), has(ExceptionMode::Uncaught)) {
@@ -24,6 +33,10 @@ impl Debugger {
                 (true, false) => ExceptionMode::Caught,
                 (false, true) => ExceptionMode::Uncaught,
                 (false, false) => ExceptionMode::None,
+            },
+            conditions: ExceptionConditions {
+                caught: conditions(ExceptionMode::Caught, |client| &client.conditions.caught),
+                uncaught: conditions(ExceptionMode::Uncaught, |client| &client.conditions.uncaught),
             },
             breakpoints_active: all().any(|client| client.breakpoints_active),
             skips_pauses: all().any(|client| client.skips_pauses),

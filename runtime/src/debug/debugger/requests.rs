@@ -39,6 +39,9 @@ impl Debugger {
             Request::SetPauseOnExceptions(mode) => {
                 return self.set_mode(client, |client| client.exceptions = mode);
             }
+            Request::SetExceptionConditions(conditions) => {
+                return self.set_mode(client, |client| client.conditions = conditions);
+            }
             Request::SetSkipPauses(skip) => return self.set_mode(client, |it| it.skips_pauses = skip),
             Request::SetAsyncDepth(depth) => {
                 return self.set_mode(client, |client| client.async_depth = depth);

@@ -17,26 +17,27 @@ struct Iterator {
 
 /// `JSMapRecord`.
 #[repr(C)]
-struct Record {
+pub(super) struct Record {
     reference_count: i32,
-    is_deleted: bool,
+    pub is_deleted: bool,
     state: *const State,
-    link: Link,
+    pub link: Link,
     hash_link: Link,
-    key: qjs::JSValue,
-    value: qjs::JSValue,
+    pub key: qjs::JSValue,
+    pub value: qjs::JSValue,
 }
 
 /// `JSMapState`, as far as it is read.
 #[repr(C)]
-struct State {
-    is_weak: bool,
-    records: Link,
+pub(super) struct State {
+    pub is_weak: bool,
+    pub records: Link,
 }
 
 const ENTRIES: u32 = 2;
+const KINDS: [&str; 3] = ["keys", "values", "entries"];
 /// More than anything shows.
-const MOST: usize = 10_000;
+pub(super) const MOST: usize = 10_000;
 
 /// Whether iterators are laid out as is written here.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,6 +49,10 @@ struct Iterators {
 /// What it would give; pairs one after the other.
 struct Rest<'js> {
     has_pairs: bool,
+    /// `keys`, `values` or `entries`.
+    kind: &'static str,
+    /// How many it has given.
+    index: u32,
     is_set: bool,
     items: Array<'js>,
 }
@@ -89,12 +94,16 @@ impl Iterators {
         };
         let (iterator, is_set) = data;
         let has_pairs = iterator.kind == ENTRIES;
+        let kind = match iterator.kind as usize {
+            0 if is_set => KINDS[1], // a set has no keys but its values
+            kind => KINDS.get(kind).copied().unwrap_or_default(),
+        };
         let items = Array::new(ctx.clone())?;
         // SAFETY: the list is not changed while it is read; what is kept of it is counted.
         unsafe {
             // One that has come to its end has let go of its collection.
             if !qjs::JS_IsObject(iterator.collection) {
-                return Ok(Some(Rest { has_pairs, is_set, items }));
+                return Ok(Some(Rest { has_pairs, kind, index: 0, is_set, items }));
             }
             let mut class = 0;
             let state = qjs::JS_GetAnyOpaque(iterator.collection, &raw mut class).cast::<State>();
@@ -103,6 +112,10 @@ impl Iterators {
             }
             let head = &raw const (*state).records;
             let first = if iterator.current.is_null() { (*head).next } else { (*iterator.current).link.next };
+            let (mut at, mut index) = ((*head).next, 0);
+            while at != first && at != head {
+                (at, index) = ((*at).next, index + 1);
+            }
             let (mut at, mut count) = (first, 0);
             while at != head && count < MOST {
                 let record = &*at.byte_sub(std::mem::offset_of!(Record, link)).cast::<Record>();
@@ -122,8 +135,8 @@ impl Iterators {
                 }
                 count += 1;
             }
+            Ok(Some(Rest { has_pairs, kind, index, is_set, items }))
         }
-        Ok(Some(Rest { has_pairs, is_set, items }))
     }
 }
 
@@ -142,9 +155,13 @@ pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> rquickjs::Result<()> 
             Some(iterators) => iterators.rest(&ctx, &value)?,
             None => None,
         };
-        let Some(Rest { has_pairs, is_set, items }) = found else { return Ok(Value::new_undefined(ctx)) };
+        let Some(Rest { has_pairs, kind, index, is_set, items }) = found else {
+            return Ok(Value::new_undefined(ctx));
+        };
         let made = Object::new(ctx)?;
         made.set("hasPairs", has_pairs)?;
+        made.set("kind", kind)?;
+        made.set("index", index)?;
         made.set("isSet", is_set)?;
         made.set("items", items)?;
         Ok(made.into_value())

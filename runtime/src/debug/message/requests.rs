@@ -51,6 +51,8 @@ pub enum Request {
         in_function: bool,
     },
     SetPauseOnExceptions(ExceptionMode),
+    /// Which of these exceptions stop. Answer: `Done`.
+    SetExceptionConditions(ExceptionConditions),
     /// While `true` nothing stops, whatever else is set.
     SetSkipPauses(bool),
     /// Scripts whose URL matches one of these regular expressions (of the language) are stepped over
@@ -168,6 +170,14 @@ pub enum ExceptionMode {
     /// while nothing handles them.
     Uncaught,
     All,
+}
+
+/// An exception stops when any of its kind's conditions is truthy where it is thrown, or there is none. In
+/// them `error` is what is thrown. One that throws is not truthy.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExceptionConditions {
+    pub caught: Vec<String>,
+    pub uncaught: Vec<String>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -67,6 +67,8 @@ pub enum ObjectKind {
     TypedArray,
     ArrayBuffer,
     DataView,
+    /// One of `[[Entries]]`: a value, and what it stands under.
+    Entry,
 }
 
 /// A glance at an object.

@@ -48,7 +48,7 @@ impl Agent {
             return;
         }
         let was_stopped = self.was_stopped_for(ctx, value);
-        if was_stopped && !is_statement {
+        if was_stopped && !is_statement || !self.stops_for(ctx, value, uncaught) {
             return;
         }
         if let Some(value) = self.describe_for(ctx, value.clone(), PAUSE_OWNER, true) {
@@ -130,7 +130,7 @@ impl Agent {
             return;
         }
         // Without a frame of the program there is nothing to stop at.
-        if self.fate().is_none() || self.was_stopped_for(ctx, reason) {
+        if self.fate().is_none() || self.was_stopped_for(ctx, reason) || !self.stops_for(ctx, reason, true) {
             return;
         }
         if let Some(value) = self.describe_for(ctx, reason.clone(), PAUSE_OWNER, true) {

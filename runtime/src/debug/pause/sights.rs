@@ -16,6 +16,7 @@ use crate::debug::frames::variables::{Content, Slot};
 use crate::debug::wire::{RawHome, RawLook, RawSeen, WatchedFunction};
 use crate::engine::wire::FromEngine;
 use crate::ids::{Generation, LookAsk, VersionId};
+use crate::sight::THIS;
 
 /// To show one value takes no longer.
 const LONGEST_MS: u64 = 50;
@@ -55,8 +56,13 @@ struct Last {
 /// What the prelude says of a value.
 #[derive(Clone, Deserialize)]
 enum Shown {
-    Value { text: String, kind: String },
+    Value {
+        text: String,
+        kind: String,
+    },
     Computed,
+    /// No field of that private name: a method or an accessor, or an object of another class.
+    Gone,
 }
 
 impl Shown {
@@ -64,6 +70,7 @@ impl Shown {
         match self {
             Self::Value { text, kind } => RawSeen::Value { text, kind, probe, is_sampled },
             Self::Computed => RawSeen::Computed,
+            Self::Gone => RawSeen::Gone,
         }
     }
 }
@@ -261,6 +268,12 @@ impl Agent {
     }
 
     fn read_in<'js>(&self, ctx: &Ctx<'js>, view: &View, index: u32, name: &str) -> Option<Read<'js>> {
+        if name == THIS {
+            return Some(match view.this(self, ctx, index)? {
+                Content::Value(value) => Read::Value(value),
+                Content::Uninitialized => Read::Uninitialized,
+            });
+        }
         view.read(self, ctx, index, view.find(self, ctx, index, name)?)
     }
 

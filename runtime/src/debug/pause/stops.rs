@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use rquickjs::{Ctx, Value};
+use rquickjs::{Ctx, Function, Value};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Agent;
@@ -88,6 +88,7 @@ impl Stops {
             ToDebug::ForgetScript(version) => {
                 self.scripts.remove(&version);
                 self.bound.remove(&version);
+                self.dirty.insert(version);
             }
             ToDebug::Bind { version, stops } => {
                 let stops = stops.into_iter().map(|stop| (stop.probe, stop.breakpoints)).collect();
@@ -101,7 +102,7 @@ impl Stops {
             }
             ToDebug::Modes(modes) => {
                 if modes.breakpoints_active != self.modes.breakpoints_active {
-                    self.dirty.extend(self.scripts.keys());
+                    self.dirty.extend(self.scripts.keys().chain(self.bound.keys()));
                 }
                 self.modes = modes;
             }
@@ -130,6 +131,14 @@ impl Stops {
         self.hits.clear();
     }
 
+    /// The last debugger has left. What was armed for it has to be disarmed still.
+    pub fn forget(&mut self) {
+        let mut dirty = std::mem::take(&mut self.dirty);
+        dirty.extend(self.scripts.keys().chain(self.bound.keys()));
+        dirty.extend(self.to.as_ref().map(|to| to.version));
+        *self = Self { dirty, ..Self::default() };
+    }
+
     pub fn watches_exceptions(&self) -> bool {
         self.modes.exceptions != ExceptionMode::None
     }
@@ -140,6 +149,12 @@ impl Stops {
 
     pub fn exceptions(&self) -> ExceptionMode {
         if self.modes.skips_pauses { ExceptionMode::None } else { self.modes.exceptions }
+    }
+
+    /// Those for exceptions of one kind.
+    pub fn conditions(&self, uncaught: bool) -> Vec<String> {
+        let all = &self.modes.conditions;
+        if uncaught { all.uncaught.clone() } else { all.caught.clone() }
     }
 
     /// Whether every probe stops, and the versions where something has changed.
@@ -181,8 +196,9 @@ impl Stops {
     pub fn go(&mut self, how: &Go, step: Option<(Step, Vec<usize>)>, frames: Vec<usize>) {
         if let Go::To { version, probe, in_frame } = how {
             let frames = in_frame.then_some(frames);
-            self.to = Some(Target { version: *version, probe: *probe, frames });
+            let earlier = self.to.replace(Target { version: *version, probe: *probe, frames });
             self.dirty.insert(*version);
+            self.dirty.extend(earlier.map(|to| to.version));
         }
         let (step, coroutines) = step.unzip();
         self.step = step;
@@ -311,18 +327,37 @@ impl Agent {
 
     /// Whether a condition is truthy here. One that throws is not.
     fn holds(&self, ctx: &Ctx, condition: &str, at: (VersionId, u32)) -> bool {
-        let value = self.at_probe(ctx, at, |ctx| self.evaluate_in_frame(ctx, 0, condition));
+        let value = self.in_passing(ctx, Some(at), |ctx| self.evaluate_in_frame(ctx, 0, condition));
         value.is_some_and(|value| is_truthy(&value))
     }
 
-    /// Evaluates in the frame of a probe, without a pause.
-    fn at_probe<'js>(
+    /// Whether an exception of this kind stops: its conditions, where it is thrown.
+    pub(in crate::debug) fn stops_for<'js>(
         &self,
         ctx: &Ctx<'js>,
-        at: (VersionId, u32),
+        value: &Value<'js>,
+        uncaught: bool,
+    ) -> bool {
+        let conditions = self.stops.borrow().conditions(uncaught);
+        let holds = |condition: &String| {
+            let test = format!("((error) => (\n{condition}\n))");
+            let result = self.in_passing(ctx, None, |ctx| {
+                let test: Function = self.evaluate_in_frame(ctx, 0, &test)?.get()?;
+                test.call((value.clone(),))
+            });
+            result.is_some_and(|result| is_truthy(&result))
+        };
+        conditions.is_empty() || conditions.iter().any(holds)
+    }
+
+    /// Evaluates in the innermost frame, without a pause; `at`: the probe it stands at.
+    fn in_passing<'js>(
+        &self,
+        ctx: &Ctx<'js>,
+        at: Option<(VersionId, u32)>,
         evaluate: impl FnOnce(&Ctx<'js>) -> rquickjs::Result<Value<'js>>,
     ) -> Option<Value<'js>> {
-        let view = Rc::new(super::view::View::new(self, 1, Some(at)));
+        let view = Rc::new(super::view::View::new(self, 1, at));
         let earlier = self.view.replace(Some(view));
         let value = self.quietly(|| self.evaluating(None, || evaluate(ctx)));
         *self.view.borrow_mut() = earlier;
@@ -340,7 +375,7 @@ impl Agent {
         let mut rest = template;
         while let Some((text, expression, after)) = next_expression(rest) {
             printed.push_str(text);
-            let value = self.at_probe(ctx, at, |ctx| self.evaluate_in_frame(ctx, 0, expression));
+            let value = self.in_passing(ctx, Some(at), |ctx| self.evaluate_in_frame(ctx, 0, expression));
             let text: Option<String> =
                 value.and_then(|value| self.log(self.call(ctx, "remote", "text", (value,))));
             printed.push_str(text.as_deref().unwrap_or("<error>"));
@@ -387,3 +422,6 @@ fn is_truthy(value: &Value) -> bool {
         _ => true,
     }
 }
+
+#[cfg(test)]
+mod tests;

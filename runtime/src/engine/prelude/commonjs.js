@@ -140,6 +140,9 @@
       const error = answer.name === "SyntaxError" ? new SyntaxErrorConstructor(answer.message) : new P.Error(answer.message);
       throw answer.code === "" ? error : coded(error, answer.code);
     }
+    if (P.startsWith(specifier, "node:")) {
+      throw coded(new P.Error(`No such built-in module: ${specifier}`), "ERR_UNKNOWN_BUILTIN_MODULE");
+    }
     const stack = P.list();
     for (let at = parent; at !== undefined && at !== null; at = at.parent) stack[stack.length] = at.filename ?? at.id;
     const below = stack.length === 0 ? "" : `\nRequire stack:\n- ${P.join(stack, "\n- ")}`;
@@ -241,6 +244,20 @@
     return require;
   }
 
+  /** `import.meta.resolve`: what is no package is an address, whatever stands there. */
+  function resolveFor(it, given) {
+    const specifier = `${given}`;
+    if (host.isLibrary(specifier)) return P.startsWith(specifier, "node:") ? specifier : `node:${specifier}`;
+    const { URL, pathToFileURL } = host.loadLibrary("node:url");
+    const isPath = P.startsWith(specifier, "./") || P.startsWith(specifier, "../") || P.startsWith(specifier, "/");
+    if (isPath || URL.canParse(specifier)) return new URL(specifier, it.url).href;
+    const answer = P.parse(host.require(it.module, null, specifier, true));
+    if (answer.path !== undefined) return pathToFileURL(answer.path).href;
+    const isMissing = answer.code === "MODULE_NOT_FOUND";
+    const message = isMissing ? `Cannot find package '${specifier}' imported from ${it.filename}` : answer.message;
+    throw coded(new P.Error(message), isMissing ? "ERR_MODULE_NOT_FOUND" : answer.code);
+  }
+
   /** An instance goes: who asks next gets another. */
   function retire(module) {
     if (module.common === null) return;
@@ -253,5 +270,5 @@
     main = undefined;
   }
 
-  return { __proto__: null, connect, instantiate, retire, stop, createRequire, Module, packagePaths, directoryOf, cache, extensions, requireOf: requires.get };
+  return { __proto__: null, connect, instantiate, retire, stop, createRequire, resolveFor, Module, packagePaths, directoryOf, cache, extensions, requireOf: requires.get };
 })

@@ -141,6 +141,8 @@
       const row = cells[r] = { __proto__: null, [INDEX]: rows[r].index };
       if (isMap) row[KEY] = cellText(rows[r].key);
       if (isWhole || !isObject(value) || host.isProxy(value) || typeof value === "function") {
+        // Who names columns of an array or object wants no other.
+        if (!isWhole && P.isArray(columns)) continue;
         row[VALUE] = cellText(value);
         hasValues = true;
         continue;

@@ -5,7 +5,6 @@
   const { constructorName, isObject, ownData, dataProperty } = inspector;
   const MAX_NAMES = 5, MAX_ELEMENTS = 100, MAX_TEXT = 100, MAX_PROPERTIES = 100000;
   const bare = (array) => P.setPrototypeOf(array, null) && array;
-  const NATIVE = "{\n    [native code]\n}";
 
   // The engine's classes of what `kinds` does not tell apart.
   const classes = { __proto__: null };
@@ -13,6 +12,7 @@
   classes[host.classOf(new Set().keys())] = "Iterator";
   classes[host.classOf((function* () {})())] = "Generator";
   classes[host.classOf((async function* () {})())] = "Generator";
+  const PLAIN = host.classOf({});
   const WEAK_REFERENCE = host.classOf(new P.WeakRef(P.ObjectPrototype));
 
   const KINDS = {
@@ -26,6 +26,15 @@
     __proto__: null, "Map Iterator": "MapIterator", "Set Iterator": "SetIterator", "String Iterator": "StringIterator",
     "RegExp String Iterator": "RegExpStringIterator",
   };
+
+  /** One of `[[Entries]]`: what a collection holds, and what it stands under. */
+  function entryOf(value, key, hasKey) {
+    const made = hasKey ? { __proto__: null, key, value } : { __proto__: null, value };
+    P.weakMapSet(madeEntries, made, true);
+    return made;
+  }
+  const madeEntries = new P.WeakMap();
+  const isEntry = (value) => P.weakMapHas(madeEntries, value);
 
   /** Stands for the variables of a scope of a frame. */
   class Scope {
@@ -44,6 +53,7 @@
     if (host.isProxy(value)) return host.bindingsOf(value) === undefined ? "Proxy" : "Plain";
     if (typeof value === "function") return "Function";
     if (P.isArray(value)) return "Array";
+    if (isEntry(value)) return "Entry";
     return KINDS[host.kindOf(value)] ?? classes[host.classOf(value)] ?? (listLength(value) === undefined ? "Plain" : "Array");
   }
 
@@ -60,14 +70,20 @@
       return typeof value === "function" ? "Function" : "Object";
     }
     if (typeof value === "function") return host.functionKind(value);
-    if (Scope.is(value)) return "Object";
+    if (Scope.is(value) || isEntry(value)) return "Object";
     if (host.kindOf(value) === "arguments") return "Arguments";
     const name = constructorName(value) ?? "Object";
-    if (name !== "Object") return name;
+    // The prototypes of functions that are special are none of their kind.
+    if (name !== "Object" && name !== "Function") return name;
     if (P.isArray(value)) return "Array"; // the prototype of arrays is one
     const tag = dataProperty(value, P.toStringTag);
-    return typeof tag === "string" && tag !== "" ? ITERATORS[tag] ?? tag : name;
+    if (typeof tag !== "string" || tag === "") {
+      return host.primitiveOf(value) === undefined ? name : ownName(ownData(value, "constructor")) ?? name;
+    }
+    return host.classOf(value) === PLAIN ? tag : ITERATORS[tag] ?? tag;
   }
+
+  const ownName = (value) => (typeof value === "function" && !host.isProxy(value) ? ownData(value, "name") : undefined);
 
   /** One text for an object. */
   function describe(value, kind) {
@@ -87,15 +103,18 @@
       case "ArrayBuffer": return `${name}(${byteLength(value)})`;
       case "DataView": return `${name}(${P.dataViewByteLength(value)})`;
       case "Error": return errorText(value, name);
+      case "Entry": return "key" in value ? `{${quoted(value.key)} => ${quoted(value.value)}}` : quoted(value.value);
       default: return name;
     }
   }
 
-  function functionText(value) {
-    const text = host.functionText(P.functionToString(value));
-    if (!P.endsWith(text, NATIVE)) return text;
-    const head = P.startsWith(text, "function bound ") ? "function () " : P.slice(text, 0, -NATIVE.length);
-    return `${head}{ [native code] }`;
+  /** As the program is told it. */
+  const functionText = (value) => host.textOf(value);
+
+  function quoted(value) {
+    if (typeof value === "string") return `"${cutString(value)}"`;
+    if (typeof value === "function") return functionText(value);
+    return short(value).text;
   }
 
   const reader = (prototype, name) => {
@@ -144,7 +163,8 @@
       value = host.proxyTarget(value);
     }
     if (!isObject(value) || (host.isProxy(value) && host.bindingsOf(value) === undefined)) return made;
-    if (kind === "Map" || kind === "Set") previewEntries(made, value, kind);
+    const held = entriesOf(value);
+    if (held !== undefined) previewEntries(made, held);
     made.overflow = list(made.properties, value) || made.overflow;
     return made;
   }
@@ -207,7 +227,8 @@
           && add("byteOffset", P.dataViewByteOffset(value));
       case "typedarray":
         return add("buffer", P.typedArrayBuffer(value)) && add("byteLength", P.typedArrayByteLength(value))
-          && add("byteOffset", P.typedArrayByteOffset(value)) && add("length", P.typedArrayLength(value));
+          && add("byteOffset", P.typedArrayByteOffset(value)) && add("length", P.typedArrayLength(value))
+          && add(P.toStringTag, P.typedArrayName(value));
       case "regexp": {
         const flags = P.regExpFlags(value), has = (flag) => P.includes(flags, flag);
         return add("dotAll", has("s")) && add("flags", flags) && add("global", has("g")) && add("hasIndices", has("d"))
@@ -218,14 +239,34 @@
     }
   }
 
-  function previewEntries(made, value, kind) {
-    const add = (item, key) => {
+  function previewEntries(made, held) {
+    for (let i = 0; i < held.length; i++) {
       if (made.entries.length === MAX_NAMES) { made.overflow = true; return; }
-      const shown = kind === "Map" ? entry(key) : null;
-      made.entries[made.entries.length] = { __proto__: null, key: shown, value: entry(item) };
+      const key = "key" in held[i] ? entry(held[i].key) : null;
+      made.entries[made.entries.length] = { __proto__: null, key, value: entry(held[i].value) };
+    }
+  }
+
+  /** What a collection holds, or an iterator of one has still to give; `undefined` for what is neither. */
+  function entriesOf(value) {
+    if (host.isProxy(value)) return undefined;
+    const listed = bare([]), kind = host.kindOf(value);
+    const add = (item, key, hasKey) => { listed[listed.length] = entryOf(item, key, hasKey); };
+    const pairs = (items, step, hasKey) => {
+      for (let i = 0; i < items.length; i += step) add(items[i + step - 1], items[i], hasKey);
     };
-    if (kind === "Map") P.mapForEach(value, add);
-    else P.setForEach(value, add);
+    if (kind === "map") P.mapForEach(value, (item, key) => add(item, key, true));
+    else if (kind === "set") P.setForEach(value, (item) => add(item, undefined, false));
+    else if (kind === "weakmap") pairs(host.weakEntries(value) ?? P.list(), 2, true);
+    else if (kind === "weakset") {
+      const held = host.weakEntries(value) ?? P.list();
+      for (let i = 0; i < held.length; i += 2) add(held[i], undefined, false);
+    } else if (kind === "iterator") {
+      const rest = host.iteratorRest(value);
+      if (rest === undefined) return undefined;
+      pairs(rest.items, rest.hasPairs ? 2 : 1, rest.hasPairs);
+    } else return undefined;
+    return listed;
   }
 
   /** A key or a value of a map: shown one level deep. */
@@ -253,12 +294,30 @@
         if (!visit(`${i}`, element)) return;
       }
     }
-    const keys = P.ownKeys(value);
+    // As V8 lists them: first what a program would enumerate.
+    const keys = P.ownKeys(value), rest = P.list();
+    let stack = kind === "error" ? stackProperty(value) : undefined;
     for (let i = 0; i < keys.length; i++) {
       if (kind === "typedarray" && typeof keys[i] === "string" && isIndex(keys[i])) continue;
       const descriptor = P.getOwnPropertyDescriptor(value, keys[i]);
-      if (descriptor !== undefined && !visit(keys[i], descriptor)) return;
+      if (descriptor === undefined) continue;
+      if (typeof keys[i] === "symbol" || !descriptor.enumerable) {
+        if (stack !== undefined && keys[i] === "stack") stack = descriptor;
+        else { rest[rest.length] = keys[i]; rest[rest.length] = descriptor; }
+      } else {
+        if (keys[i] === "stack") stack = undefined;
+        if (!visit(keys[i], descriptor)) return;
+      }
     }
+    if (stack !== undefined && !visit("stack", stack)) return;
+    for (let i = 0; i < rest.length; i += 2) if (!visit(rest[i], rest[i + 1])) return;
+  }
+
+  /** The stack of an error is its own, where the program is asked; here it is read without running anything. */
+  function stackProperty(value) {
+    const stack = host.stackOf(value);
+    if (typeof stack !== "string") return undefined;
+    return { __proto__: null, value: stack, writable: true, enumerable: false, configurable: true };
   }
 
   /** A module's binding: its reader is saveloop's own. */
@@ -282,5 +341,5 @@
     }
   };
 
-  return { __proto__: null, Scope, numberText, isIndex, isWeakReference, kindOf, className, describe, preview, each };
+  return { __proto__: null, Scope, entriesOf, numberText, isIndex, isWeakReference, kindOf, className, describe, preview, each };
 })

@@ -39,6 +39,10 @@
   function failed(id, name, code, message) {
     const request = answered(id);
     if (request === undefined || request === null) return;
+    if (code === "ERR_MODULE_NOT_FOUND" && P.startsWith(request.specifier, "node:")) {
+      code = "ERR_UNKNOWN_BUILTIN_MODULE";
+      message = `No such built-in module: ${request.specifier}`;
+    }
     const error = name === "SyntaxError" ? new SyntaxErrorConstructor(message) : new P.Error(message);
     if (code !== "") error.code = code;
     errors.setStack(error, request.stack);

@@ -97,6 +97,7 @@
     const meta = P.create(null);
     meta.dirname = it.dirname;
     meta.filename = it.filename;
+    meta.resolve = (specifier) => commonjs.resolveFor(it, specifier);
     meta.url = it.url;
     meta.main = it.main;
     if (isBuiltIn(it.filename)) meta.library = () => host.loadLibrary(it.filename);

@@ -3,7 +3,7 @@
 (function (P, host, inspector, glance) {
   "use strict";
   const { isObject, ownData } = inspector;
-  const { Scope, numberText, isIndex, kindOf, className, each } = glance;
+  const { Scope, entriesOf, numberText, isIndex, kindOf, className, each } = glance;
   const MAX_DEPTH = 500, MAX_PROTOTYPES = 100, MAX_PROPERTIES = 100000;
   const bare = (array) => P.setPrototypeOf(array, null) && array;
 
@@ -121,15 +121,15 @@
       at = P.getPrototypeOf(at);
     }
     const inner = options.accessorsOnly ? bare([]) : internal(value, owner);
-    return { __proto__: null, properties: listed, internal: inner, private: options.accessorsOnly ? bare([]) : privates(value, owner, options.preview) };
+    return { __proto__: null, properties: listed, internal: inner, private: options.accessorsOnly ? bare([]) : privates(value, owner) };
   }
 
-  function privates(value, owner, withPreview) {
+  function privates(value, owner) {
     const listed = bare([]);
     if (!isObject(value) || host.isProxy(value)) return listed;
     const found = host.privateFields(value);
     for (let i = 0; i < found.length; i += 2) {
-      listed[listed.length] = bare([P.wellFormed(found[i]), describe(found[i + 1], owner, withPreview)]);
+      listed[listed.length] = bare([P.wellFormed(found[i]), describe(found[i + 1], owner, false)]);
     }
     return listed;
   }
@@ -148,20 +148,46 @@
       return listed;
     }
     const kind = kindOf(value);
-    if (kind === "Map" || kind === "Set") add("[[Entries]]", entries(value, kind));
-    else if (kind === "Promise") {
+    if (kind === "Entry" || isOurs(value)) return listed;
+    if (kind === "Function" && P.includes(host.functionKind(value), "Generator")) add("[[IsGenerator]]", true);
+    const prototype = P.getPrototypeOf(value);
+    if (prototype !== null) add("[[Prototype]]", prototype);
+    const held = entriesOf(value);
+    if (held !== undefined) {
+      if (kind === "Iterator") {
+        const rest = host.iteratorRest(value);
+        add("[[IteratorHasMore]]", held.length > 0);
+        add("[[IteratorIndex]]", rest.index);
+        add("[[IteratorKind]]", rest.kind);
+      }
+      add("[[Entries]]", ours(held));
+    } else if (kind === "Promise") {
       const state = host.promiseState(value);
       add("[[PromiseState]]", state);
       add("[[PromiseResult]]", state === "pending" ? undefined : host.promiseResult(value));
     } else if (kind === "ArrayBuffer") views(value, add);
     else if (kind === "Function") {
-      if (P.includes(host.functionKind(value), "Generator")) add("[[IsGenerator]]", true);
+      const bound = host.boundParts(value);
+      if (bound !== undefined && bound !== null) {
+        const given = bare([]);
+        for (let i = 2; i < bound.length; i++) given[i - 2] = bound[i];
+        add("[[TargetFunction]]", bound[0]);
+        add("[[BoundThis]]", bound[1]);
+        add("[[BoundArgs]]", P.setPrototypeOf(given, P.ArrayPrototype) && given);
+      }
     } else if (glance.isWeakReference(value)) add("[[WeakRefTarget]]", P.deref(value));
     else if (host.primitiveOf(value) !== undefined) add("[[PrimitiveValue]]", host.primitiveOf(value));
-    const prototype = P.getPrototypeOf(value);
-    if (prototype !== null) add("[[Prototype]]", prototype);
     return listed;
   }
+
+  // Lists that the language keeps and no program has: they are shown as the arrays that they are.
+  const made = new P.WeakMap();
+  function ours(list) {
+    P.setPrototypeOf(list, P.ArrayPrototype);
+    P.weakMapSet(made, list, true);
+    return list;
+  }
+  const isOurs = (value) => P.weakMapHas(made, value);
 
   /** A buffer's bytes, as numbers of each size that fits. */
   function views(buffer, add) {
@@ -177,21 +203,6 @@
     add("[[ArrayBufferByteLength]]", length);
   }
   const OwnInt8Array = Int8Array, OwnInt16Array = Int16Array, OwnInt32Array = Int32Array;
-
-  function entries(value, kind) {
-    const listed = P.list();
-    if (kind === "Map") P.mapForEach(value, (item, key) => { listed[listed.length] = new Entry(item, key, true); });
-    else P.setForEach(value, (item) => { listed[listed.length] = new Entry(item, undefined, false); });
-    P.setPrototypeOf(listed, P.ArrayPrototype); // shown as the array that it is
-    return listed;
-  }
-  class Entry {
-    constructor(value, key, hasKey) {
-      if (hasKey) this.key = key;
-      this.value = value;
-    }
-  }
-  P.defineProperty(Entry.prototype, "constructor", { __proto__: null, value: P.Object, enumerable: false });
 
   // By value
 
@@ -326,10 +337,17 @@
   // Cut short where it is shown: what is secret in it is found before.
   const SIGHT = { __proto__: null, maxItems: 30 }, LONGEST_SIGHT = 20000;
 
-  /** Text of what a property path comes to; `Computed` where reading it would run something. */
+  /** Text of what a property path comes to; `Computed` where reading it would run something,
+   *  `Gone` where there is no such private field. */
   function sight(value, path) {
     for (let i = 0; i < path.length; i++) {
       if (value === undefined || value === null) { value = undefined; break; }
+      if (path[i][0] === "#") {
+        const field = onlyField(value, path[i]);
+        if (field === undefined) return P.json("Gone");
+        value = field[0];
+        continue;
+      }
       value = member(value, path[i]);
       if (value === REFUSED) return P.json("Computed");
     }
@@ -337,6 +355,19 @@
     if (text.length > LONGEST_SIGHT) text = `${P.slice(text, 0, LONGEST_SIGHT)}…`;
     text = P.wellFormed(text);
     return P.json({ __proto__: null, Value: { __proto__: null, text, kind: P.wellFormed(sort(value)) } });
+  }
+
+  /** A private field in a list; nothing where none or several classes of the object have one of that name. */
+  function onlyField(value, name) {
+    if (!isObject(value) || host.isProxy(value)) return undefined;
+    const fields = host.privateFields(value);
+    let found;
+    for (let i = 0; i < fields.length; i += 2) {
+      if (fields[i] !== name) continue;
+      if (found !== undefined) return undefined;
+      found = bare([fields[i + 1]]);
+    }
+    return found;
   }
 
   /** What a value is, in a word or two: `string`, `Array (3)`, `Object (User)`. */

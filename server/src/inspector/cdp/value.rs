@@ -107,6 +107,7 @@ fn kind(kind: ObjectKind) -> Value {
         ObjectKind::TypedArray => "typedarray",
         ObjectKind::ArrayBuffer => "arraybuffer",
         ObjectKind::DataView => "dataview",
+        ObjectKind::Entry => "internal#entry",
     };
     json!({ "type": "object", "subtype": subtype })
 }

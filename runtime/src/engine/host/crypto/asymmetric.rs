@@ -75,6 +75,15 @@ pub fn sign(
         }};
     }
     match key {
+        // No hash: the bytes themselves, as `privateEncrypt` takes them.
+        Private::Rsa(key) if hash.is_empty() => {
+            key.sign_with_rng(&mut Random, Pkcs1v15Sign::new_unprefixed(), data).map_err(|_| {
+                Fault::new(
+                    "ERR_OSSL_RSA_DATA_TOO_LARGE_FOR_KEY_SIZE",
+                    "error:0200006E:rsa routines::data too large for key size",
+                )
+            })
+        }
         Private::Rsa(key) => {
             let digest = hashes::once(hash, data)?;
             match padding {
@@ -102,7 +111,16 @@ pub fn sign(
             Ok(if is_plain { signature.to_bytes().to_vec() } else { signature.to_der().as_bytes().to_vec() })
         }
         Private::Ed25519(key) => Ok(key.sign(data).to_bytes().to_vec()),
+        Private::X25519(_) => Err(signs_nothing()),
     }
+}
+
+/// Of keys that only agree.
+fn signs_nothing() -> Fault {
+    Fault::new(
+        "ERR_OSSL_EVP_OPERATION_NOT_SUPPORTED_FOR_THIS_KEYTYPE",
+        "error:03000096:digital envelope routines::operation not supported for this keytype",
+    )
 }
 
 fn fitted(digest: Vec<u8>, size: usize) -> Vec<u8> {
@@ -166,6 +184,7 @@ pub fn verify(
         }
         Public::Ed25519(key) => Ok(ed25519_dalek::Signature::from_slice(signature)
             .is_ok_and(|signature| key.verify_strict(data, &signature).is_ok())),
+        Public::X25519(_) => Err(signs_nothing()),
     }
 }
 
@@ -250,6 +269,17 @@ pub fn agree(private: &Private, public: &Public) -> Result<Vec<u8>, Fault> {
         (Private::P384(a), Public::P384(b)) => shared!(p384, a, b),
         (Private::P521(a), Public::P521(b)) => shared!(p521, a, b),
         (Private::K256(a), Public::K256(b)) => shared!(k256, a, b),
+        (Private::X25519(a), Public::X25519(b)) => {
+            let shared = b.mul_clamped(*a).to_bytes();
+            // A point of small order has the same in common with everybody.
+            if shared == [0; 32] {
+                return Err(Fault::new(
+                    "ERR_OSSL_FAILED_DURING_DERIVATION",
+                    "error:1C8000A4:Provider routines::failed during derivation",
+                ));
+            }
+            Ok(shared.to_vec())
+        }
         _ => Err(Fault::new("ERR_CRYPTO_INCOMPATIBLE_KEY", "Incompatible key types for Diffie-Hellman")),
     }
 }

@@ -1,5 +1,6 @@
 //! Keys in pairs: read from and written as what other programs know. Pure.
 
+use curve25519_dalek::{EdwardsPoint, MontgomeryPoint};
 use ed25519_dalek::pkcs8::{KeypairBytes, PublicKeyBytes};
 use p256::elliptic_curve::sec1::ToEncodedPoint;
 use rsa::pkcs1::{DecodeRsaPrivateKey, DecodeRsaPublicKey, EncodeRsaPrivateKey, EncodeRsaPublicKey};
@@ -16,6 +17,7 @@ pub enum Private {
     P521(p521::SecretKey),
     K256(k256::SecretKey),
     Ed25519(ed25519_dalek::SigningKey),
+    X25519([u8; 32]),
 }
 
 pub enum Public {
@@ -25,11 +27,21 @@ pub enum Public {
     P521(p521::PublicKey),
     K256(k256::PublicKey),
     Ed25519(ed25519_dalek::VerifyingKey),
+    X25519(MontgomeryPoint),
+}
+
+/// What stands before the bytes of a private and of a public key of X25519.
+const X_PRIVATE: [u8; 16] = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 4, 0x22, 4, 0x20];
+const X_PUBLIC: [u8; 12] = [0x30, 0x2a, 0x30, 5, 6, 3, 0x2b, 0x65, 0x6e, 3, 0x21, 0];
+
+/// The bytes behind that.
+fn behind(head: &[u8], der: &[u8]) -> Option<[u8; 32]> {
+    der.strip_prefix(head)?.try_into().ok()
 }
 
 /// The same for a key of each curve.
 macro_rules! on_curves {
-    ($Kind:ident, $value:expr, $key:ident => $body:expr, rsa $rsa:pat => $with_rsa:expr, ed $ed:pat => $with_ed:expr) => {
+    ($Kind:ident, $value:expr, $key:ident => $body:expr, rsa $rsa:pat => $with_rsa:expr, ed $ed:pat => $with_ed:expr, x $x:pat => $with_x:expr) => {
         match $value {
             $Kind::Rsa($rsa) => $with_rsa,
             $Kind::P256($key) => $body,
@@ -37,6 +49,7 @@ macro_rules! on_curves {
             $Kind::P521($key) => $body,
             $Kind::K256($key) => $body,
             $Kind::Ed25519($ed) => $with_ed,
+            $Kind::X25519($x) => $with_x,
         }
     };
 }
@@ -74,6 +87,11 @@ impl Private {
             "P-521" => Self::P521(p521::SecretKey::random(random)),
             "secp256k1" => Self::K256(k256::SecretKey::random(random)),
             "ed25519" => Self::Ed25519(ed25519_dalek::SigningKey::generate(random)),
+            "x25519" => {
+                let mut bytes = [0; 32];
+                rsa::rand_core::RngCore::fill_bytes(random, &mut bytes);
+                Self::X25519(bytes)
+            }
             _ => return Err(Fault::new("ERR_CRYPTO_INVALID_CURVE", "Invalid EC curve name")),
         })
     }
@@ -98,6 +116,7 @@ impl Private {
             .or_else(|| p521::SecretKey::from_pkcs8_der(bytes).ok().map(Self::P521))
             .or_else(|| k256::SecretKey::from_pkcs8_der(bytes).ok().map(Self::K256))
             .or_else(|| ed25519_dalek::SigningKey::from_pkcs8_der(bytes).ok().map(Self::Ed25519))
+            .or_else(|| behind(&X_PRIVATE, bytes).map(Self::X25519))
             .ok_or_else(|| unreadable(()))
     }
 
@@ -115,6 +134,7 @@ impl Private {
             "P-384" => Self::P384(p384::SecretKey::from_slice(scalar()?).map_err(invalid)?),
             "P-521" => Self::P521(p521::SecretKey::from_slice(scalar()?).map_err(invalid)?),
             "secp256k1" => Self::K256(k256::SecretKey::from_slice(scalar()?).map_err(invalid)?),
+            "x25519" => Self::X25519(scalar()?.try_into().map_err(invalid)?),
             _ => Self::Ed25519(ed25519_dalek::SigningKey::from_bytes(scalar()?.try_into().map_err(invalid)?)),
         })
     }
@@ -130,14 +150,15 @@ impl Private {
             return on_curves!(Self, self, key => {
                 let der = key.to_sec1_der().map_err(|_| Fault::operation())?;
                 named(&der, self.public().kind()).ok_or_else(Fault::operation)
-            }, rsa _ => Err(Fault::form()), ed _ => Err(Fault::form()));
+            }, rsa _ => Err(Fault::form()), ed _ => Err(Fault::form()), x _ => Err(Fault::form()));
         }
         on_curves!(Self, self, key => key.to_pkcs8_der().map(plain).map_err(fails),
         rsa key => key.to_pkcs8_der().map(plain).map_err(fails),
         ed key => {
             let bytes = KeypairBytes { secret_key: key.to_bytes(), public_key: None };
             ed25519_dalek::pkcs8::EncodePrivateKey::to_pkcs8_der(&bytes).map(plain).map_err(fails)
-        })
+        },
+        x key => Ok([X_PRIVATE.as_slice(), key].concat()))
     }
 
     pub fn public(&self) -> Public {
@@ -148,6 +169,7 @@ impl Private {
             Self::P521(key) => Public::P521(key.public_key()),
             Self::K256(key) => Public::K256(key.public_key()),
             Self::Ed25519(key) => Public::Ed25519(key.verifying_key()),
+            Self::X25519(key) => Public::X25519(EdwardsPoint::mul_base_clamped(*key).to_montgomery()),
         }
     }
 
@@ -166,7 +188,8 @@ impl Private {
                 }
                 parts.extend(key.crt_coefficient().map(|value| named("qi", value.to_bytes_be())));
             },
-            ed key => parts.push(named("d", key.to_bytes().to_vec())));
+            ed key => parts.push(named("d", key.to_bytes().to_vec())),
+            x key => parts.push(named("d", key.to_vec())));
         parts
     }
 }
@@ -184,6 +207,7 @@ impl Public {
             .or_else(|| p521::PublicKey::from_public_key_der(bytes).ok().map(Self::P521))
             .or_else(|| k256::PublicKey::from_public_key_der(bytes).ok().map(Self::K256))
             .or_else(|| ed25519_dalek::VerifyingKey::from_public_key_der(bytes).ok().map(Self::Ed25519))
+            .or_else(|| behind(&X_PUBLIC, bytes).map(MontgomeryPoint).map(Self::X25519))
             .ok_or_else(|| unreadable(()))
     }
 
@@ -201,6 +225,7 @@ impl Public {
                 let bytes = bytes.try_into().map_err(invalid)?;
                 Self::Ed25519(ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(invalid)?)
             }
+            "x25519" => Self::X25519(MontgomeryPoint(bytes.try_into().map_err(invalid)?)),
             _ => return Err(Fault::new("ERR_CRYPTO_INVALID_CURVE", "Invalid EC curve name")),
         })
     }
@@ -211,7 +236,7 @@ impl Public {
                 let key = RsaPublicKey::new(number(parts, "n")?, number(parts, "e")?).map_err(invalid)?;
                 Ok(Self::Rsa(Box::new(key)))
             }
-            "ed25519" => Self::from_point(kind, part(parts, "x")?),
+            "ed25519" | "x25519" => Self::from_point(kind, part(parts, "x")?),
             _ => {
                 let (x, y) = (part(parts, "x")?, part(parts, "y")?);
                 let point: Vec<u8> =
@@ -234,15 +259,16 @@ impl Public {
             ed25519_dalek::pkcs8::EncodePublicKey::to_public_key_der(&bytes)
                 .map(|it| it.as_bytes().to_vec())
                 .map_err(fails)
-        })
+        },
+        x key => Ok([X_PUBLIC.as_slice(), key.as_bytes()].concat()))
     }
 
     pub fn point(&self, is_short: bool) -> Vec<u8> {
         on_curves!(Self, self, key => key.to_encoded_point(is_short).as_bytes().to_vec(),
-            rsa _ => Vec::new(), ed key => key.to_bytes().to_vec())
+            rsa _ => Vec::new(), ed key => key.to_bytes().to_vec(), x key => key.to_bytes().to_vec())
     }
 
-    /// `rsa`, `ed25519` or the name of the curve.
+    /// `rsa`, `ed25519`, `x25519` or the name of the curve.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Rsa(_) => "rsa",
@@ -251,6 +277,7 @@ impl Public {
             Self::P521(_) => "P-521",
             Self::K256(_) => "secp256k1",
             Self::Ed25519(_) => "ed25519",
+            Self::X25519(_) => "x25519",
         }
     }
 
@@ -264,7 +291,8 @@ impl Public {
                 named("y", coordinate(point.y().map(|it| it.as_slice()))),
             ]
         }, rsa key => vec![named("n", key.n().to_bytes_be()), named("e", key.e().to_bytes_be())],
-           ed key => vec![named("x", key.to_bytes().to_vec())])
+           ed key => vec![named("x", key.to_bytes().to_vec())],
+           x key => vec![named("x", key.to_bytes().to_vec())])
     }
 }
 

@@ -63,7 +63,7 @@ choose() {
   menu "$1"
   read -r row column < <(at "$1")
   first=$row
-  while ((first > 1)) && shows | sed -n "$((first - 1))p" | cut -c"$column"- | grep -qE '^(Run|Stop|Trust|Keep|Attach|Restart|Open|Allow|Debug) '; do
+  while ((first > 1)) && shows | sed -n "$((first - 1))p" | cut -c"$column"- | grep -qE '^(Run|Do|Stop|Trust|Keep|Attach|Restart|Open|Allow|Debug) '; do
     first=$((first - 1))
   done
   while ((first < row)); do

@@ -250,8 +250,11 @@ impl Resolver {
             return Ok(());
         }
         let message = format!("the program may not {}: {}", Kind::Read.doing(), path.display());
-        let help = Some("an import asks nobody: allow reading first".to_owned());
-        Err(Unresolved { is_denied: true, ..Unresolved::new(message, help) })
+        let help = format!(
+            "an import asks nobody; to allow it: saveloop trust grant --allow-read={}, for `saveloop run` --allow-fs-read",
+            path.display()
+        );
+        Err(Unresolved { is_denied: true, ..Unresolved::new(message, Some(help)) })
     }
 
     /// The file, and the query and fragment behind its name.

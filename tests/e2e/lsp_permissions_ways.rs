@@ -1,11 +1,18 @@
 //! Ways to an answer besides the question, and one diagnostic for one refusal.
 
-use serde_json::{Value, json};
+use saveloop_tests::lsp_client::LspClient;
+use serde_json::json;
 
-use crate::lsp_permissions::{Person, actions, printed, question, refusals, wanted};
+use crate::lsp_permissions::{Person, actions, printed, question, wanted};
 
 const READS: &str =
     "import fs from \"node:fs\";\nfs.readFileSync(\"/etc/hostname\");\nconsole.log(\"read\");\n";
+
+/// How many refusals are shown now, where something new is.
+fn denied(client: &LspClient) -> usize {
+    let shown = client.shown("main.mjs").expect("something new is shown");
+    shown.iter().filter(|it| it["code"] == "denied").count()
+}
 
 #[test]
 fn a_refusal_that_nothing_caught_is_one_diagnostic() {
@@ -16,7 +23,7 @@ fn a_refusal_that_nothing_caught_is_one_diagnostic() {
     let (asked, _) = question(&client);
     client.respond(&asked, json!({"title": "Do not allow"}));
     client.wait_settled("main.mjs");
-    let shown = client.diagnostics("main.mjs");
+    let shown = client.shown("main.mjs").expect("diagnostics");
     let [one] = shown.as_slice() else { panic!("{shown:#?}") };
     assert_eq!(one["code"], "denied");
     assert!(one["message"].as_str().unwrap().contains("nothing caught the error"), "{one:#}");
@@ -26,7 +33,7 @@ fn a_refusal_that_nothing_caught_is_one_diagnostic() {
     client.execute_command("saveloop.allow", session).unwrap();
     printed(&client, "read");
     client.wait_settled("main.mjs");
-    assert_eq!(client.diagnostics("main.mjs"), Vec::<Value>::new());
+    assert_eq!(denied(&client), 0);
     assert!(!person.trust(&["list"]).contains("allowed"));
 }
 
@@ -41,7 +48,7 @@ fn an_import_that_is_refused_can_be_allowed_where_it_stands() {
     client.open("main.mjs", &text);
     wanted(&mut client, "main.mjs");
     client.wait_settled("main.mjs");
-    let refused = refusals(&client, "main.mjs");
+    let refused = client.shown("main.mjs").expect("diagnostics");
     let [refusal] = refused.as_slice() else { panic!("{refused:#?}") };
     assert_eq!(refusal["range"]["start"]["line"], 0);
     let message = refusal["message"].as_str().unwrap();
@@ -50,7 +57,7 @@ fn an_import_that_is_refused_can_be_allowed_where_it_stands() {
     client.execute_command("saveloop.allow", always).unwrap();
     printed(&client, "{ a: 1 }");
     client.wait_settled("main.mjs");
-    assert_eq!(refusals(&client, "main.mjs"), Vec::<Value>::new());
+    assert_eq!(denied(&client), 0);
 }
 
 #[test]

@@ -67,7 +67,7 @@ choose() {
   done
   before=${lines[row]%%"$1"*}
   column=${#before}
-  while ((row > 0)) && [[ ${lines[row - 1]:column} =~ ^(Run|Stop|Trust|Keep|Attach|Restart|Open|Allow|Debug)\  ]]; do
+  while ((row > 0)) && [[ ${lines[row - 1]:column} =~ ^(Run|Do|Stop|Trust|Keep|Attach|Restart|Open|Allow|Debug)\  ]]; do
     keys Down
     row=$((row - 1))
   done

@@ -18,6 +18,9 @@ const path = {
   scope: "machine",
 };
 
+/** What the cache holds is run as it is, and discovery opens a door: a repository must set neither. */
+const own = new Set(["cache", "inspector.discovery"]);
+
 /** What the pages say further: `details` and its like stand there alone. */
 const pages = "https://github.com/saveloop/saveloop/blob/main/docs/settings";
 const settings = Object.entries(schema.properties).map(([name, setting]) => {
@@ -27,7 +30,7 @@ const settings = Object.entries(schema.properties).map(([name, setting]) => {
 const configuration = Object.fromEntries(
   [["path", path], ...settings].map(([name, { description, ...rest }], order) => [
     `saveloop.${name}`,
-    { order, scope: "window", markdownDescription: description, ...rest },
+    { order, scope: own.has(name) ? "machine" : "window", markdownDescription: description, ...rest },
   ]),
 );
 

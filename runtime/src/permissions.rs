@@ -1,6 +1,7 @@
 //! What a program may do outside of JavaScript: rules, and what they say of a path, a host, a name (pure).
 //! They are enforced where the natives are, by `engine/gate.rs`.
 
+pub mod natives;
 pub mod resources;
 
 #[cfg(test)]
@@ -117,12 +118,15 @@ pub struct Permissions {
     pub net: Rule,
     pub env: Rule,
     pub run: Rule,
+    /// Folders where a person's answers and what engines take for code are kept: who may not start programs
+    /// changes nothing there, whatever else it may write.
+    pub sealed: Vec<String>,
 }
 
 impl Permissions {
     pub fn all(level: Level) -> Self {
         let rule = || Rule::of(level);
-        Self { read: rule(), write: rule(), net: rule(), env: rule(), run: rule() }
+        Self { read: rule(), write: rule(), net: rule(), env: rule(), run: rule(), sealed: Vec::new() }
     }
 
     pub fn rule(&self, kind: Kind) -> &Rule {
@@ -153,9 +157,13 @@ impl Permissions {
         })
     }
 
+    /// The first line of the error that a program meets.
+    pub const REFUSAL: &str = "Access to this API has been restricted";
+
     pub fn decide(&self, wanted: &Wanted) -> Level {
         let rule = |kind: Kind| self.rule(kind);
         match wanted {
+            Wanted::Path { kind: Kind::Write, path } if self.is_sealed(path) => Level::Deny,
             Wanted::Path { kind, path } => {
                 let own = if resources::is_harmless_device(path) {
                     Level::Allow
@@ -176,6 +184,12 @@ impl Permissions {
                 rule(Kind::Run).decide(|named| resources::names_program(named, file.as_deref()))
             }
         }
+    }
+
+    /// Whether a path lies in what is sealed, or holds it: a folder that is moved takes along what is in it.
+    fn is_sealed(&self, path: &Path) -> bool {
+        let is_touched = |sealed: &String| path.starts_with(sealed) || Path::new(sealed).starts_with(path);
+        !self.allows_all(Kind::Run) && self.sealed.iter().any(is_touched)
     }
 
     /// Whether all of a kind is allowed.

@@ -29,13 +29,31 @@ impl Surroundings {
         }
         found.retain(|(name, _)| std::env::var_os(name).is_none());
         found.extend(self.env.iter().cloned());
+        found.retain(|(name, _)| !is_obeyed(name));
         found
     }
+}
+
+/// What the system's loader and its library, and saveloop itself, do as they are told by. Who says it may be the
+/// folder, and an engine of which native code was loaded is held by no permission.
+pub fn is_obeyed(name: &str) -> bool {
+    const BEGINNINGS: [&str; 5] = ["LD_", "DYLD_", "MALLOC_", "SAVELOOP_", "RUST_"];
+    const NAMES: [&str; 6] =
+        ["GLIBC_TUNABLES", "GCONV_PATH", "LOCPATH", "NLSPATH", "GETCONF_DIR", "NODE_EXTRA_CA_CERTS"];
+    BEGINNINGS.iter().any(|it| name.starts_with(it)) || NAMES.contains(&name)
 }
 
 #[cfg(test)]
 mod tests {
     use super::Surroundings;
+
+    #[test]
+    fn what_the_loader_obeys_is_given_to_no_engine() {
+        let given = ["LD_PRELOAD", "DYLD_INSERT_LIBRARIES", "GCONV_PATH", "SAVELOOP_CACHE", "LDAP_URL"];
+        let env = given.iter().map(|name| ((*name).into(), "x".into())).collect();
+        let left = Surroundings { env, ..Surroundings::default() }.variables();
+        assert_eq!(left, [("LDAP_URL".to_owned(), "x".to_owned())]);
+    }
 
     #[test]
     fn files_do_not_replace_the_environment_and_what_is_given_does() {

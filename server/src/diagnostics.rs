@@ -287,13 +287,19 @@ impl Book {
     pub fn denied(&self, path: &Path) -> Vec<(ProgramName, Kind, Diagnostic)> {
         let mut found = Vec::new();
         for (program, page) in &self.programs {
-            for entry in page.errors.iter().filter(|it| *it.path(program) == *path) {
+            let entries = page.errors.iter().chain(&page.refusals);
+            for entry in entries.filter(|it| *it.path(program) == *path) {
                 if let ErrorKind::Denied(kind) = entry.kind() {
                     found.push((Arc::clone(program), kind, entry.diagnostic(self.display.detail)));
                 }
             }
         }
         found
+    }
+
+    /// Whether the newest texts of a program do not run.
+    pub fn is_refused(&self, program: &Path) -> bool {
+        self.programs.get(program).is_some_and(|page| !page.refusals.is_empty())
     }
 
     /// It may from now on.

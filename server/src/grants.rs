@@ -12,6 +12,8 @@ use std::path::PathBuf;
 
 use runtime::permissions::{Kind, Level, Permissions, Rule};
 
+use crate::trust::store::Kept;
+
 /// What a setting leaves of what was granted.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Limit {
@@ -133,24 +135,28 @@ impl Grants {
         for kind in Kind::ALL {
             *rules.rule_mut(kind) = self.rule(of, kind);
         }
+        rules.sealed.clone_from(&of.sealed);
         rules
     }
 
     fn rule(&self, of: &Of, kind: Kind) -> Rule {
         let said = self.answered.get(&(of.folder.clone(), kind)).copied();
         let limit = of.limits.get(&kind).unwrap_or(&Limit::Granted);
-        let is_kept = of.kept.contains(&kind) && *limit != Limit::Ask;
+        let is_kept = of.kept.kinds.contains(&kind) && *limit != Limit::Ask;
         let level = match (limit, said) {
             (Limit::Deny, _) | (_, Some(false)) => Level::Deny,
             (_, Some(true)) => Level::Allow,
             _ if is_kept => Level::Allow,
             _ => Level::Ask,
         };
-        let allowed = match kind {
+        let mut allowed = match kind {
             Kind::Read if *limit != Limit::Deny => of.readable.clone(),
             Kind::Env if *limit != Limit::Deny => of.given.clone(),
             _ => Vec::new(),
         };
+        if !matches!(limit, Limit::Deny | Limit::Ask) {
+            allowed.extend(of.kept.named.get(&kind).into_iter().flatten().cloned());
+        }
         let only = match limit {
             Limit::Only(named) => Some(named.clone()),
             _ => None,
@@ -164,10 +170,12 @@ impl Grants {
 pub struct Of {
     pub folder: PathBuf,
     /// What the store says of its folder.
-    pub kept: BTreeSet<Kind>,
+    pub kept: Kept,
     pub limits: BTreeMap<Kind, Limit>,
     /// Where it may read without a question.
     pub readable: Vec<String>,
     /// Variables that settings give to it.
     pub given: Vec<String>,
+    /// What no permission lets it write.
+    pub sealed: Vec<String>,
 }

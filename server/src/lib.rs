@@ -11,6 +11,7 @@ pub mod grants;
 pub mod inspector;
 mod log;
 pub mod lsp;
+mod sealed;
 mod secrets;
 mod text;
 pub mod trust;

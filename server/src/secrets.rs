@@ -1,9 +1,10 @@
 //! Values that an editor must not show: those of variables whose names say that they are secret (pure but
 //! for `read_near`). What a program says is masked where it comes in, before anything is cut or written.
 //!
-//! Known are the value, its lines, and its form in JSON, in a printed text and in an address. A secret that is
-//! printed in pieces, reversed, or in base64 is not known.
+//! Known are the value, its lines, and its form in JSON, in a printed text, in an address, in base64 and in
+//! hexadecimal. A secret that is printed in pieces or reversed is not known.
 
+mod encoded;
 mod event;
 #[cfg(test)]
 mod tests;
@@ -183,6 +184,7 @@ fn forms(value: &str) -> Vec<String> {
     let exact = exact.iter().fold(component.clone(), |text, (coded, plain)| text.replace(coded, plain));
     let single = quoted.replace('\'', "\\'");
     let mut all = vec![value.to_owned(), json, quoted, single, form, component, exact];
+    all.extend(encoded::forms(value));
     all.sort();
     all.dedup();
     all

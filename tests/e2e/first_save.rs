@@ -165,23 +165,3 @@ fn a_save_in_node_modules_is_a_save() {
     client.wait_for_notification("textDocument/publishDiagnostics", is_new, DEADLINE);
     nothing_more(&mut client);
 }
-
-#[test]
-fn the_doctor_says_whether_the_folder_is_trusted() {
-    let folder = tempfile::tempdir().expect("a folder");
-    std::fs::write(folder.path().join("main.ts"), "1;\n").expect("a file");
-    let saveloop = |arguments: &[&str]| {
-        let mut command = Command::new(binary::saveloop());
-        command.args(arguments).current_dir(folder.path());
-        let output = command.env("SAVELOOP_TRUST", folder.path().join("trusted.json")).output();
-        String::from_utf8(output.expect("it starts").stdout).expect("text")
-    };
-    let said = saveloop(&["doctor", "main.ts"]);
-    assert!(
-        said.contains("trust         its folder is not trusted yet: an editor asks at the first run\n"),
-        "{said}"
-    );
-    saveloop(&["trust", "grant", "--allow", "net"]);
-    let said = saveloop(&["doctor", "main.ts"]);
-    assert!(said.contains("trust         its folder is trusted; programs there may: net\n"), "{said}");
-}

@@ -191,10 +191,9 @@ fn without_a_menu_for_questions_trust_is_answered_among_the_code_actions() {
     assert!(said.contains("Its code actions answer"), "{said}");
     let folder = helix.client.directory();
     let trust = format!("Trust {} and run main.ts", folder.display());
-    assert_eq!(
-        helix.titles("main.ts", 0),
-        ["Run main.ts on save", trust.as_str(), "Run main.ts this session"]
-    );
+    let everything = format!("Trust {}, allow everything and run main.ts", folder.display());
+    let answers = [trust.as_str(), &everything, "Run main.ts this session", "Do not run main.ts"];
+    assert_eq!(helix.titles("main.ts", 0), [&["Run main.ts on save"], &answers[..]].concat());
     helix.choose("main.ts", 0, &trust);
     helix.sees("main.ts", 1, "run 1");
     // For good: what begins anew does not ask.

@@ -10,26 +10,26 @@ use serde_json::{Value, json};
 use tempfile::TempDir;
 
 /// A person who trusts every folder here, and has allowed nothing.
-struct Person(TempDir);
+pub struct Person(TempDir);
 
 impl Person {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let person = Self(tempfile::tempdir().unwrap());
         person.trust(&["grant", "/"]);
         person
     }
 
-    fn store(&self) -> PathBuf {
+    pub fn store(&self) -> PathBuf {
         self.0.path().join("trusted.json")
     }
 
-    fn editor(&self, settings: Value, files: &[(&str, &str)]) -> LspClient {
+    pub fn editor(&self, settings: Value, files: &[(&str, &str)]) -> LspClient {
         let mut client = LspClient::spawn_with(files, &[("SAVELOOP_TRUST", &self.store())]);
         client.initialize(&Setup { options: json!({ "saveloop": settings }), ..Setup::default() });
         client
     }
 
-    fn trust(&self, arguments: &[&str]) -> String {
+    pub fn trust(&self, arguments: &[&str]) -> String {
         let mut command = Command::new(binary::saveloop());
         command.arg("trust").args(arguments).current_dir("/").env("SAVELOOP_TRUST", self.store());
         String::from_utf8(command.output().unwrap().stdout).unwrap()
@@ -48,13 +48,13 @@ const LISTENS: &str = r#"import net from "node:net";
 net.createServer().listen(0, () => console.log("listens"));
 "#;
 
-fn wanted(client: &mut LspClient, entry: &str) {
+pub fn wanted(client: &mut LspClient, entry: &str) {
     let uri = client.uri(entry);
     client.execute_command("saveloop.run", json!([uri])).unwrap();
 }
 
 #[track_caller]
-fn question(client: &LspClient) -> (Value, String) {
+pub fn question(client: &LspClient) -> (Value, String) {
     let asked =
         client.wait_for("a question", DEADLINE, |message| message["method"] == "window/showMessageRequest");
     let text = asked["params"]["message"].as_str().unwrap().to_owned();
@@ -62,18 +62,18 @@ fn question(client: &LspClient) -> (Value, String) {
 }
 
 #[track_caller]
-fn printed(client: &LspClient, text: &str) {
+pub fn printed(client: &LspClient, text: &str) {
     client.wait_for_notification("window/logMessage", |params| params["message"] == text, DEADLINE);
 }
 
 /// The diagnostics of a refusal, when there are any.
 #[track_caller]
-fn refusals(client: &LspClient, file: &str) -> Vec<Value> {
+pub fn refusals(client: &LspClient, file: &str) -> Vec<Value> {
     let shown = client.diagnostics(file);
     shown.into_iter().filter(|it| it["code"] == "denied").collect()
 }
 
-fn actions(client: &mut LspClient, refusal: &Value) -> Vec<Value> {
+pub fn actions(client: &mut LspClient, refusal: &Value) -> Vec<Value> {
     let params = json!({
         "textDocument": {"uri": client.uri("main.mjs")},
         "range": refusal["range"],
@@ -132,7 +132,8 @@ fn a_refusal_stands_at_the_call_and_can_be_taken_back_there() {
     assert!(message.contains(&way_out), "{message}");
 
     let offered = actions(&mut client, refusal);
-    let [action] = offered.as_slice() else { panic!("{offered:#?}") };
+    let [action, session] = offered.as_slice() else { panic!("{offered:#?}") };
+    assert!(session["title"].as_str().unwrap().ends_with(", this session"), "{session:#}");
     let command = &action["command"];
     client.execute_command("saveloop.allow", command["arguments"].clone()).unwrap();
     // It had failed for the lack of it: it starts again, and nobody is asked.

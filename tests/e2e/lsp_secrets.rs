@@ -21,6 +21,7 @@ console.group(token);
 console.log(`https://me:${encodeURIComponent(password)}@host/?${new URLSearchParams({ token })}`);
 console.groupEnd();
 process.stdout.write(`${file}\n`);
+console.log("Basic " + btoa(`user:${file}`), Buffer.from(file).toString("base64url"), Buffer.from(file).toString("hex"));
 token //?
 setTimeout(() => {}, 1e6, token);
 test("fails", () => assert.equal(token, password));
@@ -62,7 +63,17 @@ fn no_message_and_no_log_has_a_secret_in_it() {
     assert!(printed.iter().any(|text| text.contains("Bearer •••")), "{printed:?}");
     all.extend(printed);
     for text in &all {
-        for secret in [TOKEN, PASSWORD, FILE, "CAESIJ", "canary"] {
+        // The last ones: what is inside of `canary-of-a` in hexadecimal and in base64, by itself and after `user:`.
+        for secret in [
+            TOKEN,
+            PASSWORD,
+            FILE,
+            "CAESIJ",
+            "canary",
+            "616e6172792d6f662d61",
+            "FuYXJ5LW9mLWE",
+            "W5hcnktb2YtYS",
+        ] {
             // The program's own text names none of them.
             assert!(!text.contains(secret), "{secret} in {text}");
         }

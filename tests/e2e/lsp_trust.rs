@@ -145,6 +145,41 @@ fn an_editor_without_questions_is_told_how_to_answer() {
 }
 
 #[test]
+fn an_editor_without_questions_has_every_answer_among_its_code_actions() {
+    let person = Person::new();
+    let program =
+        "import net from 'node:net';\nnet.createServer().listen(0, () => console.log('listens'));\n";
+    let mut client = person.editor(json!({}), &[("main.mjs", program)]);
+    client.open("main.mjs", program);
+    run(&mut client, "main.mjs");
+    let asked = question(&client);
+    client.refuse(&asked);
+    warning(&client);
+    let (uri, zero) = (client.uri("main.mjs"), json!({"line": 0, "character": 0}));
+    let params = json!({
+        "textDocument": {"uri": uri}, "range": {"start": zero, "end": zero}, "context": {"diagnostics": []},
+    });
+    let offered = client.request("textDocument/codeAction", params).unwrap();
+    let of_trust = |action: &&Value| action["command"]["command"] == "saveloop.trust";
+    let offered: Vec<Value> = offered.as_array().unwrap().iter().filter(of_trust).cloned().collect();
+    let folder = client.directory();
+    let titles: Vec<&str> = offered.iter().filter_map(|action| action["title"].as_str()).collect();
+    assert_eq!(
+        titles,
+        [
+            format!("Trust {} and run main.mjs", folder.display()),
+            format!("Trust {}, allow everything and run main.mjs", folder.display()),
+            "Run main.mjs this session".to_owned(),
+            "Do not run main.mjs".to_owned(),
+        ]
+    );
+    client.execute_command("saveloop.trust", offered[1]["command"]["arguments"].clone()).unwrap();
+    client.wait_for_notification("window/logMessage", |params| params["message"] == "listens", DEADLINE);
+    let listed = text(&person.trust(&["list"], &folder));
+    assert!(listed.contains("(allowed: read, write, net, env, run)"), "{listed}");
+}
+
+#[test]
 fn a_folders_own_settings_ask_and_never_grant() {
     let person = Person::new();
     let settings = json!({"saveloop": {

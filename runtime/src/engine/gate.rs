@@ -28,7 +28,7 @@ use super::io::{Fault, Reply};
 use super::wire::FromEngine;
 use crate::debug::pause::Agent;
 use crate::ids::Generation;
-use crate::permissions::{Kind, Level, Wanted};
+use crate::permissions::{Kind, Level, Permissions, Wanted};
 
 /// As the system counts them.
 const MOST_LINKS: usize = 40;
@@ -184,7 +184,7 @@ fn denied(wanted: &Wanted) -> Fault {
 
 /// Node's error.
 fn thrown(ctx: &Ctx, fault: Fault) -> rquickjs::Result<rquickjs::Error> {
-    let said = "Access to this API has been restricted";
+    let said = Permissions::REFUSAL;
     let error = Exception::from_message(ctx.clone(), said)?;
     error.prop("message", Property::from(said).writable().configurable())?;
     error.set("code", fault.code)?;

@@ -8,6 +8,7 @@ use super::exports::{ExportMeaning, Modules, resolve_export, similar_export};
 use super::{Graph, Node};
 use crate::ids::ModuleId;
 use crate::message::{ErrorKind, Location, ScriptError};
+use crate::permissions::Kind;
 use crate::transpile::Export;
 
 impl Graph {
@@ -82,8 +83,11 @@ impl Graph {
         let Some(prepared) = node.content.prepared().filter(|_| !node.is_commonjs()) else { return };
         for (request, slot) in prepared.requests.iter().zip(&node.slots) {
             if let Err(unresolved) = slot {
-                let kind =
-                    if unresolved.unsupported { ErrorKind::Unsupported } else { ErrorKind::Unresolved };
+                let kind = match unresolved {
+                    it if it.is_denied => ErrorKind::Denied(Kind::Read),
+                    it if it.unsupported => ErrorKind::Unsupported,
+                    _ => ErrorKind::Unresolved,
+                };
                 let mut error = ScriptError::new(kind, unresolved.message.as_str());
                 error.help.clone_from(&unresolved.help);
                 error.location = Some(prepared.location(request.range.clone()));

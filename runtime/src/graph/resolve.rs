@@ -231,7 +231,13 @@ impl Resolver {
         }
         let (path, query) = self.locate(from, specifier, asked, looked_at)?;
         let kind = kind_of(&path, attribute, asked)?;
-        if matches!(kind, ModuleKind::Text | ModuleKind::Json) {
+        let is_data = match kind {
+            ModuleKind::Text | ModuleKind::Json => true,
+            // What is only taken for JavaScript (`.env`, `id_rsa`) gives itself away by its errors and globals.
+            ModuleKind::Script => !is_code(&path),
+            ModuleKind::Helper | ModuleKind::BuiltIn => false,
+        };
+        if is_data {
             self.refuse_data(&path)?;
         }
         Ok(Resolved { path, kind, query })
@@ -244,8 +250,11 @@ impl Resolver {
             return Ok(());
         }
         let message = format!("the program may not {}: {}", Kind::Read.doing(), path.display());
-        let help = Some("an import does not ask; docs/permissions.md says how to allow it".to_owned());
-        Err(Unresolved { is_denied: true, ..Unresolved::new(message, help) })
+        let help = format!(
+            "an import asks nobody; to allow it: saveloop trust grant --allow-read={}, for `saveloop run` --allow-fs-read",
+            path.display()
+        );
+        Err(Unresolved { is_denied: true, ..Unresolved::new(message, Some(help)) })
     }
 
     /// The file, and the query and fragment behind its name.
@@ -352,12 +361,20 @@ fn percent_decoded(specifier: &str) -> Option<String> {
     String::from_utf8(out).ok()
 }
 
+/// By its name.
+fn is_code(path: &Path) -> bool {
+    matches!(extension(path), "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "cjs")
+}
+
+fn extension(path: &Path) -> &str {
+    path.extension().and_then(|extension| extension.to_str()).unwrap_or_default()
+}
+
 fn is_in_package(path: &Path) -> bool {
     path.components().any(|part| part.as_os_str() == "node_modules")
 }
 
 fn kind_of(path: &Path, attribute: Option<&str>, asked: Asked) -> Result<ModuleKind, Unresolved> {
-    let extension = path.extension().and_then(|extension| extension.to_str()).unwrap_or_default();
     let unsupported = |message: String, help: &str| {
         Err(Unresolved {
             message,
@@ -367,7 +384,7 @@ fn kind_of(path: &Path, attribute: Option<&str>, asked: Asked) -> Result<ModuleK
             is_denied: false,
         })
     };
-    match (attribute, extension) {
+    match (attribute, extension(path)) {
         (Some("text"), _) | (None, "txt") if asked == Asked::Import || attribute.is_some() => {
             Ok(ModuleKind::Text)
         }
@@ -376,7 +393,8 @@ fn kind_of(path: &Path, attribute: Option<&str>, asked: Asked) -> Result<ModuleK
         (Some(other), _) => {
             unsupported(format!("unknown import type `{other}`"), "`json` and `text` are known")
         }
-        (None, "ts" | "tsx" | "mts" | "cts" | "js" | "jsx" | "mjs" | "cjs" | "") => Ok(ModuleKind::Script),
+        (None, _) if is_code(path) => Ok(ModuleKind::Script),
+        (None, "") => Ok(ModuleKind::Script),
         (None, "node") => {
             unsupported("native addons are not supported".into(), "there is no Node to load them")
         }

@@ -5,6 +5,22 @@ use std::path::Path;
 
 use super::Kind;
 
+/// What a program names, as it is put before a person: on one line, not too long, and with nothing in it that
+/// moves or hides what stands around it.
+pub fn shown(resource: &str) -> String {
+    const MOST: usize = 160;
+    let is_seen = |char: &char| {
+        !char.is_control()
+            && !matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+    };
+    let plain = |char: char| if is_seen(&char) { char } else { '\u{fffd}' };
+    let mut shown: String = resource.chars().take(MOST).map(plain).collect();
+    if resource.chars().nth(MOST).is_some() {
+        shown.push('…');
+    }
+    shown
+}
+
 /// `example.com`, `example.com:443`, `*.example.com`, `127.0.0.1`, `[::1]:80`, a path of a socket. Port 0 of
 /// what is wanted: only the host counts.
 pub fn names_host(named: &str, host: &str, port: u16) -> bool {

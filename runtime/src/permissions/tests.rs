@@ -1,6 +1,6 @@
 //! Tables, and random rules.
 
-use super::resources::{names_host, names_variable};
+use super::resources::{names_host, names_variable, shown};
 use super::{Kind, Level, Permissions, Rule, Wanted, in_workspace};
 
 fn rule(level: Level, allowed: &[&str], only: Option<&[&str]>) -> Rule {
@@ -30,6 +30,32 @@ fn what_a_process_may_do_is_not_given_away_as_a_file() {
     let listed = rule(Level::Allow, &["PATH"], None);
     let some = Permissions { env: Rule { level: Level::Ask, ..listed }, ..Permissions::default() };
     assert_eq!(some.decide(&Wanted::read("/proc/self/environ")), Level::Ask, "a list of names is not all");
+}
+
+#[test]
+fn whoever_may_write_everything_cannot_write_what_is_granted() {
+    let sealed = vec!["/home/me/.config/saveloop".to_owned()];
+    let mut rules = Permissions { run: Rule::of(Level::Ask), sealed, ..Permissions::default() };
+    let of = |rules: &Permissions, path: &str| rules.decide(&Wanted::write(path));
+    let home = "/home/me/.config";
+    for path in [&format!("{home}/saveloop/trusted.json"), &format!("{home}/saveloop"), home, "/home/me"] {
+        assert_eq!(of(&rules, path), Level::Deny, "{path}");
+    }
+    assert_eq!(of(&rules, "/home/me/.config/other"), Level::Allow);
+    assert_eq!(of(&rules, "/home/me/.config/saveloop2"), Level::Allow);
+    assert_eq!(rules.decide(&Wanted::read("/home/me/.config/saveloop/trusted.json")), Level::Allow);
+    rules.run = Rule::default();
+    assert_eq!(of(&rules, home), Level::Allow, "who starts programs does as it likes");
+}
+
+#[test]
+fn what_a_program_names_cannot_rewrite_the_question() {
+    assert_eq!(shown("/etc/hosts"), "/etc/hosts");
+    assert_eq!(
+        shown("a\n\nThis is safe\u{202e}x\u{1b}[2J"),
+        "a\u{fffd}\u{fffd}This is safe\u{fffd}x\u{fffd}[2J"
+    );
+    assert_eq!(shown(&"ä".repeat(1_000_000)).chars().count(), 161);
 }
 
 #[test]

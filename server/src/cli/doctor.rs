@@ -1,5 +1,7 @@
 //! `saveloop doctor`: what would happen with a file, and why nothing would. Runs nothing.
 
+mod trust;
+
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -35,14 +37,18 @@ impl Lines {
 
 /// Looks at everything a run would look at first, and at the interfaces that the program names.
 pub fn examine(file: Option<&Path>, as_json: bool) -> Answer {
+    examine_with(Store::of_person().as_ref(), file, as_json)
+}
+
+fn examine_with(store: Option<&Store>, file: Option<&Path>, as_json: bool) -> Answer {
     match file {
-        Some(file) if as_json => examined(file),
-        _ => in_lines(file),
+        Some(file) if as_json => examined(store, file),
+        _ => in_lines(store, file),
     }
 }
 
 /// The same for tools: what is in the way, and what is not there.
-fn examined(file: &Path) -> Answer {
+fn examined(store: Option<&Store>, file: &Path) -> Answer {
     let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     let obstacle = look_at(&path, &mut Lines(String::new())).err();
     let needs = found_in(&path);
@@ -68,6 +74,7 @@ fn examined(file: &Path) -> Answer {
     let answer = json!({
         "file": path, "links": obstacle.is_none(), "mistakes": mistakes, "files": needs.files,
         "missing": lacking(Lack::Missing), "partly": lacking(Lack::Partly), "native": native.collect::<Vec<_>>(),
+        "trust": trust::look(store, &path).json(),
     });
     Answer { text: format!("{answer:#}\n"), code: code(&obstacle, &needs) }
 }
@@ -112,25 +119,7 @@ fn tell(needs: &Needs, lines: &mut Lines) {
     }
 }
 
-/// Whether an editor would ask first, and what programs there may do beyond reading. `None`: nothing is there to trust.
-fn trust_in(path: &Path) -> Option<String> {
-    let path = path.canonicalize().ok().filter(|path| path.is_file())?;
-    let known = Store::of_person().map(|store| {
-        let kinds =
-            store.permissions_of(&path)?.iter().map(|kind| kind.name()).collect::<Vec<_>>().join(", ");
-        Ok::<_, String>((store.covers(&path)?, kinds))
-    });
-    Some(match known {
-        Some(Ok((true, kinds))) if kinds.is_empty() => "its folder is trusted".to_owned(),
-        Some(Ok((true, kinds))) => format!("its folder is trusted; programs there may: {kinds}"),
-        Some(Ok((false, _))) | None => {
-            "its folder is not trusted yet: an editor asks at the first run".to_owned()
-        }
-        Some(Err(why)) => format!("cannot be told: {why}"),
-    })
-}
-
-fn in_lines(file: Option<&Path>) -> Answer {
+fn in_lines(store: Option<&Store>, file: Option<&Path>) -> Answer {
     let mut lines = Lines(String::new());
     lines.add("saveloop", env!("CARGO_PKG_VERSION"));
     lines.add(
@@ -141,17 +130,18 @@ fn in_lines(file: Option<&Path>) -> Answer {
     lines.add("log", &format!("{log} (the language server writes it)"));
     let Some(file) = file else {
         lines.add("file", "none given; `saveloop doctor FILE` looks at one");
+        tell_trust(store, Path::new("."), &mut lines);
         return Answer { text: lines.0, code: 0 };
     };
     let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
     lines.add("file", &path.display().to_string());
     let obstacle = look_at(&path, &mut lines).err();
+    if path.exists() {
+        tell_trust(store, &path, &mut lines);
+    }
     let needs = found_in(&path);
     if needs.files > 0 && !matches!(obstacle, Some(Obstacle::NotAFile | Obstacle::Unreadable(_))) {
         tell(&needs, &mut lines);
-    }
-    if let Some(trust) = trust_in(&path) {
-        lines.add("trust", &trust);
     }
     match &obstacle {
         None => {
@@ -162,7 +152,7 @@ fn in_lines(file: Option<&Path>) -> Answer {
             lines.add(
                 "in an editor",
                 if language(&path).is_some() {
-                    "nothing runs until you choose \"Run ... on save\" among its code actions"
+                    "nothing runs until you choose \"Run ... on save\" among its code actions, and the folder is trusted"
                 } else {
                     "it cannot be run: the name ends in none of .ts .tsx .mts .cts .js .jsx .mjs .cjs"
                 },
@@ -171,6 +161,13 @@ fn in_lines(file: Option<&Path>) -> Answer {
         Some(obstacle) => lines.add("nothing runs", &obstacle.sentence(&path)),
     }
     Answer { text: lines.0, code: code(&obstacle, &needs) }
+}
+
+fn tell_trust(store: Option<&Store>, path: &Path, lines: &mut Lines) {
+    let path = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    for (name, said) in trust::look(store, &path).lines() {
+        lines.add(name, &said);
+    }
 }
 
 fn look_at(path: &Path, lines: &mut Lines) -> Result<(), Obstacle> {

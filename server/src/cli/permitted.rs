@@ -4,6 +4,10 @@ use std::path::{Path, PathBuf};
 
 use runtime::permissions::{Level, Permissions, Rule};
 
+use crate::cache::Place;
+use crate::sealed::sealed;
+use crate::trust::store::Store;
+
 /// As Node names them.
 #[derive(clap::Args)]
 pub struct Permitted {
@@ -51,12 +55,13 @@ impl Permitted {
             net: listed(&self.allow_net),
             env: listed(&self.allow_env),
             run: Rule::of(if self.allow_child_process { Level::Allow } else { Level::Deny }),
+            sealed: sealed(Store::of_person().as_ref(), Place::Platform.directory()),
         }
     }
 }
 
 /// As the system has them; `folder/*` is the folder.
-fn paths(named: &[String]) -> Vec<String> {
+pub fn paths(named: &[String]) -> Vec<String> {
     let real = |name: &String| {
         if name == "*" {
             return name.clone();

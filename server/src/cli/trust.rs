@@ -1,13 +1,12 @@
 //! `saveloop trust`: the folders whose programs run without a question, and to change them.
 
-use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use runtime::permissions::Kind;
 
-use super::Answer;
 use super::progress::FAILED;
-use crate::trust::store::{Grant, Store, VARIABLE};
+use super::{Answer, permitted};
+use crate::trust::store::{Grant, Kept, Store, VARIABLE};
 
 #[derive(clap::Args)]
 pub struct Arguments {
@@ -26,12 +25,62 @@ enum Request {
         /// And may do this without a question: read, write, net, env, run, or all.
         #[arg(long, value_name = "KINDS", value_delimiter = ',')]
         allow: Vec<Allowed>,
+        #[command(flatten)]
+        named: Names,
     },
     /// They do not any more: the next *Run* asks. What runs goes on.
     Revoke {
         #[arg(default_value = ".")]
         folder: PathBuf,
     },
+}
+
+/// What is allowed by name; `*`: all of the kind.
+#[derive(clap::Args)]
+struct Names {
+    /// And may read these files and folders outside of the workspace.
+    #[arg(long, value_name = "PATHS", value_delimiter = ',', require_equals = true)]
+    allow_read: Vec<String>,
+    /// And may write these files and folders.
+    #[arg(long, value_name = "PATHS", value_delimiter = ',', require_equals = true)]
+    allow_write: Vec<String>,
+    /// And may reach these hosts (`localhost:3000`, `*.example.com`).
+    #[arg(long, value_name = "HOSTS", value_delimiter = ',', require_equals = true)]
+    allow_net: Vec<String>,
+    /// And may read these variables (`HOME`, `APP_*`).
+    #[arg(long, value_name = "NAMES", value_delimiter = ',', require_equals = true)]
+    allow_env: Vec<String>,
+    /// And may start these programs (`git`), which may do what you may.
+    #[arg(long, value_name = "PROGRAMS", value_delimiter = ',', require_equals = true)]
+    allow_run: Vec<String>,
+}
+
+impl Names {
+    fn of(&self, kind: Kind) -> Vec<String> {
+        match kind {
+            Kind::Read => permitted::paths(&self.allow_read),
+            Kind::Write => permitted::paths(&self.allow_write),
+            Kind::Net => self.allow_net.clone(),
+            Kind::Env => self.allow_env.clone(),
+            Kind::Run => self.allow_run.clone(),
+        }
+    }
+
+    /// Adds what is named.
+    fn add_to(&self, kept: &mut Kept) -> Result<(), String> {
+        for kind in Kind::ALL {
+            let names = self.of(kind);
+            if names.iter().any(String::is_empty) {
+                return Err(format!("--allow-{} has an empty name", kind.name()));
+            }
+            if names.iter().any(|name| name == "*") {
+                kept.kinds.insert(kind);
+            } else if !names.is_empty() {
+                kept.named.entry(kind).or_default().extend(names);
+            }
+        }
+        Ok(())
+    }
 }
 
 #[derive(Clone, Copy, Debug, clap::ValueEnum)]
@@ -58,12 +107,8 @@ impl Allowed {
 }
 
 /// What programs of a folder may do, behind its name.
-fn said(permissions: &BTreeSet<Kind>) -> String {
-    if permissions.is_empty() {
-        return String::new();
-    }
-    let names: Vec<&str> = permissions.iter().map(|kind| kind.name()).collect();
-    format!("  (allowed: {})", names.join(", "))
+fn said(kept: &Kept) -> String {
+    if *kept == Kept::default() { String::new() } else { format!("  (allowed: {kept})") }
 }
 
 pub fn answer(arguments: &Arguments) -> Answer {
@@ -80,18 +125,20 @@ pub fn answer(arguments: &Arguments) -> Answer {
 fn obey(store: &Store, request: &Request) -> Result<String, String> {
     match request {
         Request::List => list(store),
-        Request::Grant { folder, allow } => {
+        Request::Grant { folder, allow, named } => {
             let folder =
                 std::fs::canonicalize(folder).map_err(|error| format!("{}: {error}", folder.display()))?;
             if !folder.is_dir() {
                 return Err(format!("{} is no folder", folder.display()));
             }
+            let kinds = allow.iter().flat_map(|allowed| allowed.kinds()).copied().collect();
+            let mut kept = Kept { kinds, ..Kept::default() };
+            named.add_to(&mut kept)?;
             let already = if store.grant(&folder)? { "" } else { " already" };
-            let kinds: Vec<Kind> = allow.iter().flat_map(|allowed| allowed.kinds()).copied().collect();
-            if !kinds.is_empty() {
-                store.permit(&folder, &kinds)?;
+            if kept != Kept::default() {
+                store.allow(&folder, &kept)?;
             }
-            let may = said(&kinds.into_iter().collect());
+            let may = said(&kept);
             Ok(format!("{} is trusted{already}{may}\n", folder.display()))
         }
         Request::Revoke { folder } => revoke(store, folder),
@@ -105,7 +152,7 @@ fn list(store: &Store) -> Result<String, String> {
     }
     let line = |(folder, grant): (&PathBuf, &Grant)| {
         let gone = if folder.is_dir() { "" } else { "  (not there any more)" };
-        format!("{}{}{gone}\n", folder.display(), said(&grant.permissions))
+        format!("{}{}{gone}\n", folder.display(), said(&grant.kept()))
     };
     Ok(trusted.iter().map(line).collect())
 }

@@ -6,6 +6,8 @@ use std::sync::Arc;
 
 use runtime::message::{Cause, ErrorKind, Frame, FramePlace, GenerationReport, ScriptError};
 
+use runtime::permissions::Permissions;
+
 use super::message::{self, Code, Detail, Diagnostic, Place, Severity};
 use super::spot::Spot;
 use super::{ProgramName, Texts};
@@ -18,6 +20,8 @@ pub struct Entry {
     spot: Option<Spot>,
     notes: Vec<Note>,
     count: usize,
+    /// A refusal that nothing caught.
+    is_uncaught: bool,
 }
 
 /// Something said beside an error, with its place when it has one.
@@ -65,12 +69,17 @@ impl Entry {
             known.error.generation = known.error.generation.max(error.generation);
             return Added::Repeated(path);
         }
+        // What a refusal threw says nothing that the refusal does not say.
+        if let Some(refusal) = entries.iter_mut().find(|known| known.has_thrown(error, &spot)) {
+            refusal.is_uncaught = true;
+            return Added::Repeated(path);
+        }
         // The first errors are mostly the cause of the others.
         if entries.len() >= MOST_ENTRIES {
             return Added::Nowhere;
         }
         let notes = notes(error, texts);
-        entries.push(Self { error: error.clone(), spot, notes, count: 1 });
+        entries.push(Self { error: error.clone(), spot, notes, count: 1, is_uncaught: false });
         Added::New(path)
     }
 
@@ -147,6 +156,9 @@ impl Entry {
         if self.count > 1 {
             text = format!("{text} (x{})", self.count);
         }
+        if self.is_uncaught {
+            text = format!("{text}\nnothing caught the error");
+        }
         if let Some(help) = &self.error.help {
             text = format!("{text}\n{help}");
         }
@@ -178,6 +190,15 @@ impl Entry {
     fn severity(&self) -> Severity {
         let is_gone = self.spot.as_ref().is_some_and(Spot::is_gone);
         if is_gone || self.kind() == ErrorKind::Busy { Severity::Warning } else { Severity::Error }
+    }
+
+    /// Whether an error that nothing caught is what this refusal threw.
+    fn has_thrown(&self, error: &ScriptError, spot: &Option<Spot>) -> bool {
+        matches!(self.kind(), ErrorKind::Denied(_))
+            && matches!(error.kind, ErrorKind::Uncaught | ErrorKind::Rejection)
+            && error.message == Permissions::REFUSAL
+            && self.error.generation == error.generation
+            && self.spot.as_ref().zip(spot.as_ref()).is_some_and(|(known, spot)| known.is_same_line(spot))
     }
 
     fn is_repeated_by(&self, error: &ScriptError, spot: &Option<Spot>) -> bool {

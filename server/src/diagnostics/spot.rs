@@ -120,6 +120,16 @@ impl Spot {
         self.origin.path == other.origin.path && self.now == other.now && marks(self) == marks(other)
     }
 
+    /// Of the text that ran.
+    pub fn is_same_line(&self, other: &Self) -> bool {
+        let line = |spot: &Self| {
+            let before = spot.origin.text.get(..spot.origin.range.start);
+            before.map(|before| before.bytes().filter(|byte| *byte == b'\n').count())
+        };
+        let (own, others) = (&self.origin, &other.origin);
+        own.path == others.path && own.text == others.text && line(self) == line(other)
+    }
+
     pub fn text_position(&self) -> TextPosition {
         TextPosition::of(&self.origin)
     }

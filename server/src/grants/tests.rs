@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use runtime::permissions::{Kind, Level, Wanted};
 
 use super::{Answer, Effect, Event, Grants, Limit, Of};
+use crate::trust::store::Kept;
 
 fn folder(name: &str) -> PathBuf {
     PathBuf::from(format!("/{name}"))
@@ -71,7 +72,8 @@ fn settings_take_away_and_never_grant() {
     let grants = Grants::default();
     let limits = [Limit::Granted, Limit::Ask, Limit::Deny, Limit::Only(vec!["/a/data".into()])];
     for limit in limits {
-        for kept in [BTreeSet::new(), BTreeSet::from(Kind::ALL)] {
+        for kinds in [BTreeSet::new(), BTreeSet::from(Kind::ALL)] {
+            let kept = Kept { kinds, ..Kept::default() };
             let of =
                 Of { kept: kept.clone(), limits: Kind::ALL.map(|it| (it, limit.clone())).into(), ..of("a") };
             let without = Of { limits: BTreeMap::new(), ..of.clone() };
@@ -136,4 +138,20 @@ fn whatever_the_order_nobody_waits_for_nothing_and_nothing_is_allowed_that_nobod
             }
         }
     }
+}
+
+#[test]
+fn what_is_kept_by_name_is_allowed_and_the_rest_of_its_kind_is_asked() {
+    let grants = Grants::default();
+    let named = BTreeMap::from([(Kind::Net, BTreeSet::from(["example.com:443".to_owned()]))]);
+    let kept = Kept { named, ..Kept::default() };
+    let of = |limit: Limit| Of { kept: kept.clone(), limits: [(Kind::Net, limit)].into(), ..of("a") };
+    let decide = |limit: Limit, host: &str| grants.rules(&of(limit)).decide(&Wanted::host(host, 443));
+    assert_eq!(decide(Limit::Granted, "example.com"), Level::Allow);
+    assert_eq!(decide(Limit::Granted, "other.com"), Level::Ask);
+    // Settings take it away as they take away a kind.
+    assert_eq!(decide(Limit::Ask, "example.com"), Level::Ask);
+    assert_eq!(decide(Limit::Deny, "example.com"), Level::Deny);
+    assert_eq!(decide(Limit::Only(vec!["other.com".into()]), "example.com"), Level::Deny);
+    assert_eq!(decide(Limit::Only(vec!["other.com".into()]), "other.com"), Level::Ask);
 }

@@ -62,10 +62,16 @@ impl MainLoop {
     fn for_trust(&self, entry: &Path, uri: &str) -> Vec<CodeActionOrCommand> {
         let Some(folder) = self.trust.unshown(entry) else { return Vec::new() };
         let name = file_name(entry);
-        let answers = [
-            (format!("Trust {} and run {name}", folder.display()), Answer::Always),
-            (format!("Run {name} this session"), Answer::Session),
-        ];
+        let folder = folder.display();
+        let answers = Answer::ALL.map(|answer| {
+            let title = match answer {
+                Answer::Always => format!("Trust {folder} and run {name}"),
+                Answer::Everything => format!("Trust {folder}, allow everything and run {name}"),
+                Answer::Session => format!("Run {name} this session"),
+                Answer::No => format!("Do not run {name}"),
+            };
+            (title, answer)
+        });
         let offered = |(title, answer): (String, Answer)| {
             let arguments = vec![Value::String(uri.to_owned()), Value::String(answer.title().to_owned())];
             titled(title, Command::Trust, arguments, None)

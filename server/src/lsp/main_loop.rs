@@ -301,6 +301,7 @@ impl MainLoop {
         self.choose_display();
         self.programs.tune(self.config.tuning);
         self.programs.wrap(self.wrappers());
+        self.refuse_own_cache();
         self.programs.keep_in(&self.config.cache);
         self.surround();
         self.permit_all();

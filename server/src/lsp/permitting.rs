@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use runtime::message::{self, ErrorKind};
-use runtime::permissions::{Kind, Level, Permissions, in_workspace};
+use runtime::message::{self, ErrorKind, ScriptError};
+use runtime::permissions::{Kind, Level, Permissions, Wanted, in_workspace};
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, Result};
 use tower_lsp::ls_types::request::ShowMessageRequest;
@@ -21,26 +21,43 @@ use super::to_proto;
 use crate::diagnostics::ProgramName;
 use crate::documents::FilePaths;
 use crate::grants::{Answer, Effect, Event, Limit, Of};
+use crate::sealed::{real, sealed};
 use crate::trust::folder_of;
 
 impl MainLoop {
     /// The rules for a program, by what was answered, what is kept, and what the settings say now.
     pub(super) fn rules(&self, entry: &Path) -> Permissions {
+        let given = self.look_around(entry).0.variables().into_iter().map(|(name, _)| name).collect();
+        self.rules_with(entry, given)
+    }
+
+    /// Whether a file may be read for a program without a question: by whom, it may be a setting of the folder.
+    pub(super) fn may_read(&self, entry: &Path, file: &Path) -> bool {
+        let real = real(file);
+        let is_inside = in_workspace(&self.real_roots(), entry).iter().any(|folder| real.starts_with(folder));
+        is_inside || self.rules_with(entry, Vec::new()).decide(&Wanted::read(real)) == Level::Allow
+    }
+
+    fn real_roots(&self) -> Vec<PathBuf> {
+        self.roots.iter().map(|root| real(root)).collect()
+    }
+
+    /// `given`: variables that the settings give.
+    fn rules_with(&self, entry: &Path, given: Vec<String>) -> Permissions {
         let kept = self.store.as_ref().map(|store| store.permissions_of(entry));
         let kept = kept.unwrap_or_else(|| Ok(Default::default())).unwrap_or_else(|why| {
             tracing::warn!("nothing is granted: {why}");
             Default::default()
         });
-        let given = self.around(entry).variables().into_iter().map(|(name, _)| name).collect();
-        let roots: Vec<PathBuf> = self.roots.iter().map(|root| FilePaths::of(root.clone()).real).collect();
         let limits =
             self.config.permissions.iter().map(|(kind, limit)| (*kind, self.in_folders(*kind, limit)));
         self.grants.rules(&Of {
             folder: folder_of(entry, &self.roots).to_owned(),
             kept,
             limits: limits.collect(),
-            readable: in_workspace(&roots, entry),
+            readable: in_workspace(&self.real_roots(), entry),
             given,
+            sealed: sealed(self.store.as_ref(), self.config.cache.directory()),
         })
     }
 
@@ -48,11 +65,11 @@ impl MainLoop {
     fn in_folders(&self, kind: Kind, limit: &Limit) -> Limit {
         match limit {
             Limit::Only(named) if matches!(kind, Kind::Read | Kind::Write) => {
-                let real = |named: &String| {
+                let at = |named: &String| {
                     let path = self.roots.first().map_or_else(|| named.into(), |root| root.join(named));
-                    FilePaths::of(path).real.to_string_lossy().into_owned()
+                    real(&path).to_string_lossy().into_owned()
                 };
-                Limit::Only(named.iter().map(real).collect())
+                Limit::Only(named.iter().map(at).collect())
             }
             limit => limit.clone(),
         }
@@ -137,14 +154,32 @@ impl MainLoop {
         }
     }
 
-    /// What a refusal says of the way out.
+    /// What a refusal says of the way out; an import that is refused too.
     pub(super) fn advise(&self, name: &ProgramName, event: &message::Event) -> Option<message::Event> {
-        let message::Event::Denied { error } = event else { return None };
+        match event {
+            message::Event::Denied { error } => {
+                Some(message::Event::Denied { error: self.advised(name, error)? })
+            }
+            message::Event::Refused { attempt, cause, errors, duration } => {
+                let is_denied = |error: &ScriptError| matches!(error.kind, ErrorKind::Denied(_));
+                errors.iter().any(is_denied).then(|| message::Event::Refused {
+                    attempt: *attempt,
+                    cause: cause.clone(),
+                    errors: errors
+                        .iter()
+                        .map(|error| self.advised(name, error).unwrap_or_else(|| error.clone()))
+                        .collect(),
+                    duration: *duration,
+                })
+            }
+            _ => None,
+        }
+    }
+
+    fn advised(&self, name: &ProgramName, error: &ScriptError) -> Option<ScriptError> {
         let ErrorKind::Denied(kind) = error.kind else { return None };
         let folder = folder_of(name, &self.roots).display();
-        let is_limited =
-            !matches!(self.config.permissions.get(&kind), None | Some(Limit::Granted | Limit::Ask));
-        let help = if is_limited {
+        let help = if self.is_limited(kind) {
             format!("the setting saveloop.permissions says so for \"{}\"", kind.name())
         } else {
             format!(
@@ -152,47 +187,57 @@ impl MainLoop {
                 kind.name()
             )
         };
-        let error = message::ScriptError { help: Some(help), ..error.clone() };
-        Some(message::Event::Denied { error })
+        Some(ScriptError { help: Some(help), ..error.clone() })
     }
 
-    /// What was refused on the lines that are asked about can be allowed.
+    /// A setting denies it: no answer gives it.
+    fn is_limited(&self, kind: Kind) -> bool {
+        matches!(self.config.permissions.get(&kind), Some(Limit::Deny | Limit::Only(_)))
+    }
+
+    /// What was refused on the lines that are asked about can be allowed, as in the question.
     pub(super) fn to_allow(&self, file: &Path, params: &lsp::CodeActionParams) -> Vec<CodeActionOrCommand> {
         let asked = &params.range;
         let mut actions = Vec::new();
         for (program, kind, diagnostic) in self.book.denied(file) {
             let ours = to_proto::diagnostic(&diagnostic, file, &self.documents, &self.client);
             let is_near = ours.range.start.line <= asked.end.line && asked.start.line <= ours.range.end.line;
-            let is_limited = matches!(self.config.permissions.get(&kind), Some(Limit::Deny | Limit::Only(_)));
-            let Some(uri) = to_proto::uri(&program, &self.documents).filter(|_| is_near && !is_limited)
-            else {
-                continue;
-            };
+            let uri = to_proto::uri(&program, &self.documents).filter(|_| is_near && !self.is_limited(kind));
+            let Some(uri) = uri else { continue };
             let folder = folder_of(&program, &self.roots);
             let folder = folder.file_name().unwrap_or(folder.as_os_str()).to_string_lossy();
-            let title = format!("Allow programs in {folder} to {}", kind.doing());
-            let arguments = vec![Value::String(uri.as_str().to_owned()), kind.name().into()];
-            actions.push(titled(title, Command::Allow, arguments, Some(vec![ours])));
+            for answer in [Answer::Always, Answer::Session] {
+                let until = if answer == Answer::Session { ", this session" } else { "" };
+                let title = format!("Allow programs in {folder} to {}{until}", kind.doing());
+                let arguments =
+                    vec![Value::String(uri.as_str().to_owned()), kind.name().into(), answer.title().into()];
+                actions.push(titled(title, Command::Allow, arguments, Some(vec![ours.clone()])));
+            }
         }
         actions
     }
 
-    /// `saveloop.allow`: a person allows a kind for good; a program that failed for the lack of it starts again.
+    /// `saveloop.allow`: `[uri, kind, answer]`. A person allows a kind, for good unless the answer says otherwise;
+    /// a program that failed for the lack of it starts again.
     pub(super) fn allow(&mut self, arguments: &[Value]) -> Result<Option<Value>> {
         let kind = arguments.get(1).and_then(Value::as_str).and_then(Kind::named);
         let path = arguments.first().and_then(Value::as_str).and_then(from_proto::file_of);
+        let answer = arguments.get(2).map_or(Answer::Always, |it| Answer::of(it.as_str()));
         let (Some(kind), Some(path)) = (kind, path) else {
             return Err(Error::invalid_params(
-                "give a program's URI and one of read, write, net, env and run",
+                "give a program's URI, one of read, write, net, env and run, and an answer",
             ));
         };
         let entry = FilePaths::of(path).real;
         let Some(program) = self.programs.get(&entry) else {
             return Err(Error::invalid_params("no such program runs"));
         };
-        let has_failed = program.state == State::Failed;
+        let has_failed = program.state == State::Failed || self.book.is_refused(&entry);
         let folder = folder_of(&entry, &self.roots).to_owned();
-        self.grant(Event::Answered { folder, kind, answer: Some(Answer::Always) });
+        self.grant(Event::Answered { folder, kind, answer: Some(answer) });
+        if answer == Answer::No {
+            return Ok(None);
+        }
         self.book.allowed(&entry.clone().into(), kind);
         if has_failed {
             self.want(&entry);

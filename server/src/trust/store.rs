@@ -2,6 +2,7 @@
 //! terminal and every editor agree; replaced as a whole.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
 use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -39,6 +40,45 @@ pub struct Grant {
     /// What programs of the folder may do without a question.
     #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
     pub permissions: BTreeSet<Kind>,
+    /// Of other kinds: these paths, hosts, variables and programs.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub named: Named,
+}
+
+/// What is allowed by name, of each kind.
+pub type Named = BTreeMap<Kind, BTreeSet<String>>;
+
+/// What programs of a folder may do without a question.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Kept {
+    pub kinds: BTreeSet<Kind>,
+    pub named: Named,
+}
+
+impl Grant {
+    pub fn kept(&self) -> Kept {
+        Kept { kinds: self.permissions.clone(), named: self.named.clone() }
+    }
+}
+
+impl fmt::Display for Kept {
+    fn fmt(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        let kinds = self.kinds.iter().map(|kind| kind.name().to_owned());
+        let named = self.named.iter().filter(|(kind, _)| !self.kinds.contains(kind)).map(|(kind, names)| {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            format!("{} {}", kind.name(), names.join(" "))
+        });
+        f.write_str(&kinds.chain(named).collect::<Vec<_>>().join(", "))
+    }
+}
+
+impl Kept {
+    fn add(&mut self, kinds: &BTreeSet<Kind>, named: &Named) {
+        self.kinds.extend(kinds);
+        for (kind, names) in named {
+            self.named.entry(*kind).or_default().extend(names.iter().cloned());
+        }
+    }
 }
 
 impl Store {
@@ -79,29 +119,45 @@ impl Store {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
         self.change(|trusted| {
             let is_new = !trusted.contains_key(folder);
-            trusted.entry(folder.to_owned()).or_insert(Grant { since, permissions: BTreeSet::new() });
+            let new = Grant { since, permissions: BTreeSet::new(), named: Named::new() };
+            trusted.entry(folder.to_owned()).or_insert(new);
             is_new
         })
     }
 
     /// What programs of a trusted folder may do besides. Trust is not given by this.
     pub fn permit(&self, folder: &Path, kinds: &[Kind]) -> Result<(), String> {
+        let kinds = kinds.iter().copied().collect();
+        self.allow(folder, &Kept { kinds, named: Named::new() })
+    }
+
+    /// The same of kinds and of what is named.
+    pub fn allow(&self, folder: &Path, more: &Kept) -> Result<(), String> {
         if !self.covers(folder)? {
             return Err(format!("{} is not trusted", folder.display()));
         }
         self.grant(folder)?;
         self.change(|trusted| {
             if let Some(grant) = trusted.get_mut(folder) {
-                grant.permissions.extend(kinds);
+                let mut kept = grant.kept();
+                kept.add(&more.kinds, &more.named);
+                (grant.permissions, grant.named) = (kept.kinds, kept.named);
             }
         })
     }
 
     /// What was granted to the folders that hold a path. What cannot be read grants nothing.
-    pub fn permissions_of(&self, path: &Path) -> Result<BTreeSet<Kind>, String> {
-        let trusted = self.read()?.trusted;
-        let holding = trusted.into_iter().filter(|(folder, _)| path.starts_with(folder));
-        Ok(holding.flat_map(|(_, grant)| grant.permissions).collect())
+    pub fn permissions_of(&self, path: &Path) -> Result<Kept, String> {
+        let mut kept = Kept::default();
+        for (_, grant) in self.read()?.trusted.iter().filter(|(folder, _)| path.starts_with(folder)) {
+            kept.add(&grant.permissions, &grant.named);
+        }
+        Ok(kept)
+    }
+
+    /// Its files: who could write them would grant itself everything.
+    pub fn files(&self) -> [PathBuf; 3] {
+        [self.path.clone(), self.path.with_extension("lock"), self.path.with_extension("new")]
     }
 
     /// Says whether it was trusted by itself before.

@@ -5,6 +5,8 @@
 //! not its own, and what it leaves open is closed with its heap.
 
 mod guarded;
+#[cfg(test)]
+mod tests;
 
 use std::collections::HashMap;
 use std::os::fd::{AsFd, AsRawFd, BorrowedFd, OwnedFd};
@@ -88,7 +90,10 @@ impl Call {
             return Ok(None);
         }
         self.is_guarded = true;
-        gate.refusal_of(ctx, &self.guarded(files))
+        match self.guarded(files) {
+            Some(wanted) => gate.refusal_of(ctx, &wanted),
+            None => Ok(Some(Fault { errno: Errno::NOSYS.raw_os_error(), ..Fault::default() })),
+        }
     }
 }
 

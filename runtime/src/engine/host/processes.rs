@@ -1,5 +1,7 @@
 //! Other processes, as the library starts and ends them.
 
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -12,6 +14,7 @@ use crate::engine::gate::{self, Gate};
 use crate::engine::io::child::{self, Lead, Start, Wait};
 use crate::engine::io::{Fault, Io, Number, Reply};
 use crate::permissions::Wanted;
+use crate::surroundings::is_obeyed;
 
 pub fn natives<'js>(
     ctx: &Ctx<'js>,
@@ -80,8 +83,38 @@ struct Asked {
 
 impl Asked {
     fn wanted(&self) -> Wanted {
-        Wanted::Run { file: Some(self.start.file.clone()) }
+        Wanted::Run { file: Some(meant(&self.start)) }
     }
+}
+
+/// What a list may name: the program as it is called, if that is what a person means by it. Who calls `git` with
+/// a path of its own, or has the loader load something into it, calls another program.
+fn meant(start: &Start) -> String {
+    let file = &start.file;
+    let is_new = |(name, value): &&(String, String)| {
+        is_obeyed(name) && std::env::var_os(name).is_none_or(|own| own != value.as_str())
+    };
+    if let Some((name, _)) = start.env.iter().find(is_new) {
+        return format!("{file} with {name}");
+    }
+    let here = std::env::current_dir().unwrap_or_default();
+    let there = start.cwd.as_ref().map_or_else(|| here.clone(), |cwd| here.join(cwd));
+    if file.contains('/') {
+        let is_moved = Path::new(file).is_relative() && there != here;
+        return if is_moved { there.join(file).to_string_lossy().into_owned() } else { file.clone() };
+    }
+    let path = start.env.iter().rfind(|(name, _)| name == "PATH").map(|(_, value)| OsStr::new(value));
+    let (called, own) = (found(file, path, &there), found(file, std::env::var_os("PATH").as_deref(), &here));
+    match called {
+        Some(called) if Some(&called) != own.as_ref() => called.to_string_lossy().into_owned(),
+        _ => file.clone(),
+    }
+}
+
+/// The first file of this name on a path.
+fn found(file: &str, path: Option<&OsStr>, directory: &Path) -> Option<PathBuf> {
+    let folders = std::env::split_paths(path.unwrap_or(OsStr::new("/bin:/usr/bin"))).collect::<Vec<_>>();
+    folders.iter().map(|folder| directory.join(folder).join(file)).find(|it| it.is_file())
 }
 
 impl<'js> FromJs<'js> for Asked {

@@ -48,7 +48,7 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, gate: &Rc<Gate>) -> rquickj
     object.set("ids", Func::from(ids))?;
     object.set("parallelism", Func::from(|| std::thread::available_parallelism().map_or(1, usize::from)))?;
     #[cfg(unix)]
-    machine::install(&object)?;
+    machine::install(&object, gate)?;
     let shared = Rc::clone(turn);
     let exit = move |ctx: Ctx<'js>, code: i32| -> rquickjs::Result<()> {
         shared.exit(code);

@@ -2,7 +2,8 @@
 
 use std::path::Path;
 
-use super::{examine, language};
+use super::{examine, examine_with, language};
+use crate::trust::store::{Kept, Store};
 
 #[test]
 fn a_file_that_is_not_there_is_named_as_the_reason() {
@@ -114,4 +115,39 @@ fn tools_are_told_the_same_as_json() {
         (&2.into(), &5.into())
     );
     assert!(told["mistakes"][0].as_str().unwrap().contains("./nope"), "{told}");
+}
+
+#[test]
+fn the_trust_of_a_folder_and_what_its_programs_may_do_are_told_with_the_way_to_change_them() {
+    use runtime::permissions::Kind;
+    let directory = tempfile::tempdir().unwrap();
+    let folder = directory.path().canonicalize().unwrap().join("work");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("main.ts"), "console.log(1);\n").unwrap();
+    let store = Store::at(directory.path().join("trusted.json"));
+    let (main, shown) = (folder.join("main.ts"), folder.display());
+    let told = |file: &Path| examine_with(Some(&store), Some(file), false).text;
+    let json = || -> serde_json::Value {
+        serde_json::from_str(&examine_with(Some(&store), Some(&main), true).text).unwrap()
+    };
+
+    assert!(told(&main).contains(&format!("or now: saveloop trust grant {shown}\n")), "{}", told(&main));
+    assert_eq!(json()["trust"]["trusted"], false);
+
+    store.grant(&folder).unwrap();
+    let named = [(Kind::Net, ["localhost:3000".to_owned()].into())].into();
+    store.allow(&folder, &Kept { kinds: [Kind::Env].into(), named }).unwrap();
+    for file in [main.as_path(), folder.as_path()] {
+        let told = told(file);
+        assert!(told.contains(&format!("editors run programs of {shown} when you ask")), "{told}");
+        let allowed =
+            "allowed in an editor: env, net localhost:3000; what else is asked once: read, write, net, run";
+        assert!(told.contains(allowed), "{told}");
+    }
+    assert_eq!(json()["trust"]["named"]["net"], serde_json::json!(["localhost:3000"]));
+
+    store.permit(&folder, &Kind::ALL).unwrap();
+    assert!(told(&main).contains("its programs may do everything"), "{}", told(&main));
+    std::fs::write(store.path(), "{").unwrap();
+    assert!(told(&main).contains("until then nothing is trusted"), "{}", told(&main));
 }

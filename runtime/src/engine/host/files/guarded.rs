@@ -9,16 +9,19 @@ use rustix::io::Errno;
 use super::{Call, Files};
 use crate::engine::gate::real;
 use crate::permissions::Wanted;
+use crate::permissions::natives::FILES;
 
 impl Call {
     /// What it needs. Its paths become those that are looked at: links that change meanwhile lead nowhere.
-    pub(super) fn guarded(&mut self, files: &Files) -> Vec<Wanted> {
+    ///
+    /// `None`: nobody has said what it needs, so it is not made.
+    pub(super) fn guarded(&mut self, files: &Files) -> Option<Vec<Wanted>> {
         let numbers = |index: usize| self.numbers.get(index).copied().unwrap_or_default();
         let first = self.texts.first().cloned().unwrap_or_default();
         let second = self.texts.get(1).cloned().unwrap_or_default();
         let read = |path: PathBuf| Wanted::read(path);
         let write = |path: PathBuf| Wanted::write(path);
-        match self.name.as_str() {
+        Some(match self.name.as_str() {
             "stat" | "statfs" | "readdir" | "realpath" => vec![read(self.lead(0, true))],
             "lstat" | "readlink" => vec![read(self.lead(0, false))],
             "access" => {
@@ -52,8 +55,9 @@ impl Call {
                 let open = files.get(numbers(0) as i32);
                 open.and_then(|file| path_of(&file)).map(write).into_iter().collect()
             }
-            _ => Vec::new(),
-        }
+            name if FILES.free.contains(&name) => Vec::new(),
+            _ => return None,
+        })
     }
 
     /// The real path of one of its paths, which takes that one's place where it can be written as text.

@@ -2,14 +2,25 @@
 
 use std::ffi::CStr;
 use std::net::{Ipv4Addr, Ipv6Addr};
+use std::rc::Rc;
 
-use rquickjs::Object;
 use rquickjs::function::Func;
+use rquickjs::{Ctx, Object};
 use rustix::process::Pid;
 
-pub fn install(object: &Object) -> rquickjs::Result<()> {
+use crate::engine::gate::Gate;
+use crate::permissions::Wanted;
+
+pub fn install(object: &Object, gate: &Rc<Gate>) -> rquickjs::Result<()> {
     object.set("priority", Func::from(priority))?;
-    object.set("setPriority", Func::from(set_priority))?;
+    let gate = Rc::clone(gate);
+    let set = move |ctx: Ctx, pid: i32, priority: i32| -> rquickjs::Result<i32> {
+        if pid != 0 && pid.unsigned_abs() != std::process::id() {
+            gate.demand(&ctx, &Wanted::Run { file: None })?;
+        }
+        Ok(set_priority(pid, priority))
+    };
+    object.set("setPriority", Func::from(set))?;
     object.set("groups", Func::from(groups))?;
     object.set("interfaces", Func::from(interfaces))
 }

@@ -3,9 +3,7 @@
 
 use std::fs::File;
 use std::path::Path;
-use std::process::Command;
 
-use saveloop_tests::binary;
 use saveloop_tests::lsp_client::{DEADLINE, LspClient, Setup};
 use serde_json::{Value, json};
 

@@ -140,9 +140,11 @@ fn default(number: i32) {
 }
 
 /// What whoever started this process ignored or held back counts no more, as in Node: a program that a script
-/// started in the background ends by Ctrl+C's signal all the same, and so do its children. Has to be called
-/// before there are threads.
+/// started in the background ends by Ctrl+C's signal all the same, and so do its children. A file that grows
+/// beyond what is allowed is an error of the write, as in Node too. Has to be called before there are threads.
 pub fn restore() {
+    // Not ignored: what is ignored would be ignored by children as well.
+    extern "C" fn nothing(_: i32) {}
     // SAFETY: the set and the action are of the system's own making, and nothing of this process has a handler yet.
     unsafe {
         let mut none = std::mem::zeroed();
@@ -156,6 +158,7 @@ pub fn restore() {
                 libc::signal(number, libc::SIG_DFL);
             }
         }
+        libc::signal(libc::SIGXFSZ, nothing as *const () as libc::sighandler_t);
     }
 }
 

@@ -26,7 +26,7 @@ fn large_lines_without_end_do_not_pile_up_in_the_server() {
     use saveloop_tests::memory::resident;
 
     let mut client = LspClient::start();
-    start(&mut client, "const line = 'x'.repeat(500_000);\nfor (let n = 0; ; n++) console.log(n, line);\n");
+    start(&mut client, "const line = 'x'.repeat(100_000);\nfor (let n = 0; ; n++) console.log(n, line);\n");
     client.wait_for_notification(
         "window/logMessage",
         |params| params["message"].to_string().contains("x"),

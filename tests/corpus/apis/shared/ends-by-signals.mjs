@@ -1,9 +1,0 @@
-// A child that is ended by a signal; then the program itself is.
-import { spawn } from "node:child_process";
-
-const child = spawn("sleep", ["600"]);
-child.on("spawn", () => child.kill("SIGINT"));
-child.on("close", (code, signal) => {
-  console.log("its child", code, signal);
-  process.kill(process.pid, "SIGTERM");
-});

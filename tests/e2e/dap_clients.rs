@@ -90,6 +90,19 @@ impl Client {
         }
         (scopes["scopes"][0]["variablesReference"].clone(), first)
     }
+
+    /// Goes on into the loop that ends when it is told to, and tells it.
+    #[track_caller]
+    fn pause_in_the_loop_and_end_it(&mut self) {
+        self.go("continue");
+        self.dap.output("busy");
+        self.call("pause", json!({ "threadId": 1 }));
+        let (reason, line, frame) = self.stopped();
+        assert_eq!(reason, "pause");
+        assert!((10..=11).contains(&line), "{line}");
+        let done = json!({ "expression": "globalThis.done = true", "context": "repl", "frameId": frame });
+        assert_eq!(self.call("evaluate", done)["result"], "true");
+    }
 }
 
 fn pairs(list: &[(&str, &str)]) -> Vec<(String, String)> {
@@ -156,14 +169,7 @@ fn nvim_dap_launches_stops_looks_steps_pauses_saves_restarts_and_ends() {
     assert_eq!(it.stopped().0, "step");
 
     it.call("setBreakpoints", set(json!([]), json!([])));
-    it.go("continue");
-    it.dap.output("busy");
-    it.call("pause", json!({ "threadId": 1 }));
-    let (reason, line, frame) = it.stopped();
-    assert_eq!(reason, "pause");
-    assert!((10..=11).contains(&line), "{line}");
-    let done = json!({ "expression": "globalThis.done = true", "context": "repl", "frameId": frame });
-    assert_eq!(it.call("evaluate", done)["result"], "true");
+    it.pause_in_the_loop_and_end_it();
     it.call("setExceptionBreakpoints", json!({ "filters": ["all"] }));
     it.go("continue");
     it.dap.output("idle");
@@ -225,13 +231,7 @@ fn dape_launches_stops_looks_steps_pauses_saves_restarts_and_ends() {
     it.dap.output("sum is 103\n");
     assert_eq!(it.stopped().0, "step");
     it.call("setBreakpoints", set(json!([]), json!([])));
-    it.go("continue");
-    it.dap.output("busy");
-    it.call("pause", json!({ "threadId": 1 }));
-    let (reason, _, frame) = it.stopped();
-    assert_eq!(reason, "pause");
-    let done = json!({ "frameId": frame, "expression": "globalThis.done = true", "context": "repl" });
-    it.call("evaluate", done);
+    it.pause_in_the_loop_and_end_it();
     it.go("continue");
     it.dap.output("idle");
 

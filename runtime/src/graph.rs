@@ -300,7 +300,7 @@ impl Graph {
         self.finish(changed, mode)
     }
 
-    /// The same where it takes little and waits for no disk: a few short texts of the editor, which lead to
+    /// The same where it takes little and reads no file: a few short texts of the editor, which lead to
     /// nothing new. `None`: [`Graph::prepare`] it is.
     pub fn prepare_here(&mut self, changed: &[PathBuf], mode: ReloadMode) -> Option<Preparation> {
         if !self.is_short(changed) {

@@ -84,6 +84,14 @@ pub fn actions(client: &mut LspClient, refusal: &Value) -> Vec<Value> {
     answer.as_array().unwrap().iter().filter(|action| allow(action)).cloned().collect()
 }
 
+/// No question has come, of what has arrived by now.
+#[track_caller]
+pub fn asks_nothing_more(client: &LspClient) {
+    for message in client.take_unread() {
+        assert_ne!(message["method"], "window/showMessageRequest", "{message:#}");
+    }
+}
+
 #[test]
 fn a_program_waits_for_the_answer_and_the_server_for_nothing() {
     let person = Person::new();
@@ -192,9 +200,7 @@ fn two_programs_of_a_folder_are_one_question_and_a_save_does_not_wait_for_it() {
     wanted(&mut client, "other.mjs");
     client.save_text("main.mjs", "console.log('needs nothing');\n");
     printed(&client, "needs nothing");
-    for message in client.take_unread() {
-        assert_ne!(message["method"], "window/showMessageRequest", "{message:#}");
-    }
+    asks_nothing_more(&client);
     client.respond(&asked, json!({"title": "Allow this session"}));
     printed(&client, "read true");
 }

@@ -3,7 +3,7 @@
 use saveloop_tests::lsp_client::LspClient;
 use serde_json::json;
 
-use crate::lsp_permissions::{Person, actions, printed, question, wanted};
+use crate::lsp_permissions::{Person, actions, asks_nothing_more, printed, question, wanted};
 
 const READS: &str =
     "import fs from \"node:fs\";\nfs.readFileSync(\"/etc/hostname\");\nconsole.log(\"read\");\n";
@@ -75,9 +75,7 @@ fn a_question_outlives_its_program_and_is_not_asked_twice() {
     client.respond(&asked, json!({"title": "Allow this session"}));
     printed(&client, "saved");
     client.wait_settled("main.mjs");
-    for message in client.take_unread() {
-        assert_ne!(message["method"], "window/showMessageRequest", "{message:#}");
-    }
+    asks_nothing_more(&client);
 }
 
 #[test]
@@ -106,9 +104,7 @@ console.log([...refused].join(" "));
     }
     printed(&client, "FileSystemRead FileSystemWrite Net Environment ChildProcess");
     client.wait_settled("main.mjs");
-    for message in client.take_unread() {
-        assert_ne!(message["method"], "window/showMessageRequest", "{message:#}");
-    }
+    asks_nothing_more(&client);
 }
 
 #[test]

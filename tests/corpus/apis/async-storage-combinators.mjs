@@ -9,7 +9,8 @@ const later = (ms, n) =>
     }, ms),
   );
 await als.run("all", async () => {
-  console.log(await Promise.all([later(3, "a"), later(1, "b"), 5]));
+  const first = later(1, "b");
+  console.log(await Promise.all([first.then(() => later(1, "a")), first, 5]));
   log("after all");
 });
 await als.run("race", async () => {

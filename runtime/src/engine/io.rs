@@ -13,6 +13,7 @@
 
 #[cfg(unix)]
 pub mod child;
+pub mod datagrams;
 pub mod doors;
 mod lending;
 pub mod listener;
@@ -148,6 +149,7 @@ enum Held {
     WebSocket {
         says: UnboundedSender<Say>,
     },
+    Datagrams(datagrams::Datagrams),
     #[cfg(target_os = "linux")]
     Watched {
         _watched: watching::Watched,
@@ -397,6 +399,7 @@ impl Io {
                 self.connected(of, plain);
                 ends
             }
+            Reply::Datagram(datagram) => datagram.taken(),
             reply => reply,
         }
     }

@@ -103,7 +103,7 @@ pub const NODE: &[(&str, Status)] = &[
             "keys of 448 bits, of DSA and for finite fields, RSA keys under a passphrase but in PKCS 8, certificates, ciphers but AES",
         ),
     ),
-    ("dgram", Not("")),
+    ("dgram", Partly("a descriptor as the socket; groups of one source over IPv6")),
     ("diagnostics_channel", Done),
     (
         "dns",

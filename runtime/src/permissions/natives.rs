@@ -26,6 +26,12 @@ pub struct Area {
 }
 
 pub const AREAS: &[Area] = &[
+    Area {
+        name: "datagrams",
+        // Of a socket that is bound.
+        free: &["disconnect", "ends", "member", "multicastInterface", "option"],
+        needs: &[("bind", &[Net]), ("connect", &[Net]), ("send", &[Net])],
+    },
     Area { name: "dns", free: &[], needs: &[("lookup", &[Net])] },
     // Which call on files needs what stands in `FILES`.
     Area {

@@ -17,6 +17,7 @@ pub mod datagrams;
 pub mod doors;
 mod lending;
 pub mod listener;
+pub mod names;
 pub mod reply;
 pub mod socket;
 mod thread;

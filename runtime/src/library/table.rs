@@ -105,11 +105,8 @@ pub const NODE: &[(&str, Status)] = &[
     ),
     ("dgram", Partly("a descriptor as the socket; groups of one source over IPv6")),
     ("diagnostics_channel", Done),
-    (
-        "dns",
-        Partly("`lookup` by the system's resolver; the functions that ask a server (`resolve`, `reverse`)"),
-    ),
-    ("dns/promises", Partly("as `dns`")),
+    ("dns", Done),
+    ("dns/promises", Done),
     ("domain", Not("deprecated")),
     ("events", Done),
     ("fs", Partly("on Unix only; `watch` on Linux only")),

@@ -32,7 +32,7 @@ pub const AREAS: &[Area] = &[
         free: &["disconnect", "ends", "member", "multicastInterface", "option"],
         needs: &[("bind", &[Net]), ("connect", &[Net]), ("send", &[Net])],
     },
-    Area { name: "dns", free: &[], needs: &[("lookup", &[Net])] },
+    Area { name: "dns", free: &[], needs: &[("ask", &[Net]), ("lookup", &[Net]), ("service", &[Net])] },
     // Which call on files needs what stands in `FILES`.
     Area {
         name: "files",

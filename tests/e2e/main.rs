@@ -68,6 +68,7 @@ mod fixtures_vite;
 mod fixtures_vite_edges;
 mod fixtures_vite_life;
 mod hot_late;
+mod hot_stdin;
 mod init;
 mod inspector_activation;
 mod inspector_busy;

@@ -19,7 +19,7 @@
     if (P.mapSize(live) >= MOST) return null;
     const record = {
       __proto__: null, id: 0, kind, what, told, gone, isOnce, keepsAlive: true, owner: owners.current(), frame: contexts.frame,
-      generation: host.generation(), made: host.now(), place: host.place(), server: null, passOn: null,
+      generation: host.generation(), made: host.now(), place: host.place(), server: null, passOn: null, left: null,
     };
     if (record.owner === owners.GONE) return record;
     record.id = ++last;
@@ -57,10 +57,13 @@
     try { record.gone(); } catch (error) { errors.raise("uncaught", error, ""); }
   }
 
-  /** `stays`: which of them outlive that for now. */
+  /** `stays`: which of them outlive that for now. Only the program's end takes what outlives every owner. */
   function retire(isRetired, stays) {
     P.mapForEach(live, (record) => {
-      if (isRetired(record.owner) && (stays === undefined || !stays(record))) drop(record);
+      if (!isRetired(record.owner) || (stays !== undefined && stays(record))) return;
+      if (record.left === null || isRetired(null)) return drop(record);
+      record.owner = null;
+      try { record.left(); } catch (error) { errors.raise("uncaught", error, ""); }
     });
   }
 
@@ -95,6 +98,10 @@
     record.server = server;
     record.passOn = passOn;
   };
+  /** It belongs to the process and outlives its owners: `left` is called when one of them is retired. */
+  const outlive = (record, left) => { record.left = left; };
+  /** Whether a retired instance runs, which begins nothing. */
+  const isGone = () => owners.current() === owners.GONE;
   /** The module whose it is; 0 for nobody's. */
   const moduleOf = (record) => host.moduleOfInstance(record.owner) ?? 0;
 
@@ -112,6 +119,6 @@
 
   return {
     __proto__: null, begin, end, keep, isLive, complete, drop, retire, serversOf, isBusy, withNumber, give, take, lets,
-    moduleOf, alive, count, list,
+    outlive, isGone, moduleOf, alive, count, list,
   };
 })

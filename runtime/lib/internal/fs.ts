@@ -120,6 +120,8 @@ export function inTurn<T>(
   host.timerFunctions.setImmediate(go);
 }
 
+/** No more is read at once. */
+const MOST = 2 ** 31 - 1;
 const LINK_TYPES: any[] = ["dir", "file", "junction"];
 /** Of templates of `mkdtemp`, once. */
 let hasWarned = false;
@@ -210,13 +212,15 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   },
 
   *readFile(path: any, options?: any): Steps<any> {
-    const { encoding, flag } = optionsOf(options, { flag: "r" });
+    const { encoding, flag } = optionsOf(options, {});
     const isOpen = typeof path === "number";
-    const fd = isOpen ? path : yield* steps.open(path, flag);
+    const fd = isOpen ? path : yield* steps.open(path, flag || "r");
     try {
       const parts: Uint8Array[] = [];
       let size = 65536;
       const fields = yield ["fstat", fd];
+      if (Array.isArray(fields) && fields[8] > MOST)
+        throw coded(RangeError, "ERR_FS_FILE_TOO_LARGE", `File size (${fields[8]}) is greater than 2 GiB`);
       if (Array.isArray(fields) && fields[8] > 0) size = fields[8] + 1;
       for (;;) {
         const part = checked(yield ["read", fd, size, -1], "read");
@@ -231,11 +235,11 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   },
 
   *writeFile(path: any, data: any, options?: any): Steps<void> {
-    const { encoding, flag, mode, flush } = optionsOf(options, { encoding: "utf8", flag: "w", mode: 0o666 });
+    const { encoding, flag, mode, flush } = optionsOf(options, { encoding: "utf8" });
     if (flush !== undefined && flush !== null) validateBoolean(flush, "options.flush");
     const bytes = bytesOf(data, encoding);
     const isOpen = typeof path === "number";
-    const fd = isOpen ? path : yield* steps.open(path, flag, mode);
+    const fd = isOpen ? path : yield* steps.open(path, flag || "w", mode);
     try {
       checked(
         yield ["write", fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), -1],
@@ -247,7 +251,8 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     }
   },
   *appendFile(path: any, data: any, options?: any): Steps<void> {
-    yield* steps.writeFile(path, data, { flag: "a", ...optionsOf(options, { encoding: "utf8" }) });
+    const all = optionsOf(options, {});
+    yield* steps.writeFile(path, data, { ...all, flag: all.flag || "a" });
   },
 
   *access(path: any, mode?: any): Steps<void> {
@@ -291,7 +296,8 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     }
     const { posix } = host.load("internal:path");
     const missing: string[] = [];
-    let at = posix.resolve(name);
+    // What is left by `..` is made as well.
+    let at = name.startsWith("/") ? name : `${posix.resolve()}/${name}`;
     for (;;) {
       const fields = yield ["stat", at];
       if (Array.isArray(fields)) {
@@ -305,8 +311,14 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     let first: string | undefined;
     while (missing.length > 0) {
       const next = missing.pop()!;
-      first ??= next;
-      checked(yield ["mkdir", next, mode], "mkdir", name);
+      const answer = yield ["mkdir", next, mode];
+      // Somebody else may have made it meanwhile.
+      if (answer?.errno === 17) {
+        const fields = yield ["stat", next];
+        if (Array.isArray(fields) && (fields[1] & 0o170000) === 0o040000) continue;
+      }
+      checked(answer, "mkdir", name);
+      first ??= posix.resolve(next);
     }
     return first;
   },

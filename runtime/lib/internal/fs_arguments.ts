@@ -86,13 +86,14 @@ const FLAGS: Record<string, number> = {
 } as any;
 
 export function pathOf(path: any, name = "path"): string {
+  const given = path;
+  if (path instanceof Uint8Array) path = Buffer.from(path).toString();
+  else if (isURL(path)) path = host.load("node:url").fileURLToPath(path);
   if (typeof path === "string") {
     if (path.includes("\0"))
-      throw invalidArgValue(name, path, "must be a string, Uint8Array, or URL without null bytes");
+      throw invalidArgValue(name, given, "must be a string, Uint8Array, or URL without null bytes");
     return path;
   }
-  if (path instanceof Uint8Array) return Buffer.from(path).toString();
-  if (isURL(path)) return host.load("node:url").fileURLToPath(path);
   throw invalidArgType(name, ["string", "Buffer", "URL"], path);
 }
 

@@ -93,8 +93,11 @@ export class FileHandle extends (EventEmitter as any) {
     return closing;
   }
   read(buffer?: any, offset?: any, length?: any, position?: any) {
-    if (buffer !== undefined && !ArrayBuffer.isView(buffer)) ({ buffer, offset, length, position } = buffer ?? {});
+    if (!ArrayBuffer.isView(buffer)) ({ buffer, offset, length, position } = buffer ?? {});
+    else if (offset !== null && typeof offset === "object") ({ offset, length, position } = offset);
     buffer ??= Buffer.alloc(16384);
+    offset ??= 0;
+    length ??= buffer.byteLength - offset;
     return this.#with("read", async (fd) => ({
       __proto__: null,
       bytesRead: await later(() => steps.read(fd, buffer, offset, length, position)),

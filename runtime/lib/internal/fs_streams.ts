@@ -1,7 +1,9 @@
 // `fs.ReadStream` and `fs.WriteStream`.
 import { invalidArgType, outOfRange } from "internal:errors";
 import { validateAbortSignal, validateBoolean, validateFunction, validateInteger } from "internal:validate";
+import { ioError } from "internal:errno";
 import { optionsOf, pathOf } from "internal:fs_arguments";
+import { destroyedError, notImplemented } from "internal:stream/errors";
 import { FileHandle, release, use } from "internal:fs_handle";
 import { addAbortSignal } from "internal:stream/abort";
 import { finished } from "internal:stream/finished";
@@ -45,6 +47,13 @@ function hidden(stream: any, name: string, value: any): void {
   Object.defineProperty(stream, name, { __proto__: null, value, writable: true, configurable: true } as any);
 }
 
+/** What options inherit counts as well. */
+function optionsFrom(given: any): any {
+  const options: any = {};
+  for (const key in typeof given === "object" ? given : {}) options[key] = given[key];
+  return { ...options, ...optionsOf(given, {}) };
+}
+
 function checkPosition(value: any, name: string): void {
   if (typeof value !== "number") throw invalidArgType(name, "number", value);
   if (!Number.isInteger(value)) throw outOfRange(name, "an integer", value);
@@ -61,6 +70,7 @@ function begin(stream: any, path: any, options: any, flags: string): void {
   stream.mode = options.mode === undefined ? 0o666 : options.mode;
   stream.autoClose = options.autoClose !== false;
   if (typeof fd === "object" && fd !== null && fd instanceof FileHandle) {
+    if (options.fs) throw notImplemented("FileHandle with fs");
     hidden(stream, "fs_", filesOf(fd));
     stream.fd = fd.fd;
     use(fd as any);
@@ -157,7 +167,7 @@ function shared(prototype: any): void {
 
 export function ReadStream(this: any, path: any, options?: any): any {
   if (!(this instanceof (ReadStream as any))) return new (ReadStream as any)(path, options);
-  options = { ...optionsOf(options, {}) };
+  options = optionsFrom(options);
   if (options.highWaterMark === undefined) options.highWaterMark = 64 * 1024;
   if (options.autoDestroy === undefined) options.autoDestroy = options.autoClose !== false;
   begin(this, path, options, "r");
@@ -224,7 +234,7 @@ reading._read = function (this: any, size: number) {
 
 export function WriteStream(this: any, path: any, options?: any): any {
   if (!(this instanceof (WriteStream as any))) return new (WriteStream as any)(path, options);
-  options = { ...optionsOf(options, {}) };
+  options = optionsFrom(options);
   options.decodeStrings = true;
   if (options.autoDestroy === undefined) options.autoDestroy = options.autoClose !== false;
   begin(this, path, options, "w");
@@ -281,16 +291,25 @@ writing.close = function close(this: any, callback: any) {
   this.end();
 };
 
+/** As often in a row nothing may be taken. */
+const MOST_IDLE = 5,
+  EAGAIN = 11;
+
 /** What was not taken is offered again. */
-function writeAll(stream: any, data: any, done: (error?: any) => void): void {
+function writeAll(stream: any, data: any, done: (error?: any) => void, idle = 0): void {
   stream.fs_.write(stream.fd, data, 0, data.length, stream.pos ?? null, (error: any, count: any) => {
-    if (error) {
-      done(error);
+    if (error?.code === "EAGAIN") {
+      error = undefined;
+      count = 0;
+    }
+    idle = count > 0 ? 0 : idle + 1;
+    if (error || stream.destroyed || idle > MOST_IDLE) {
+      done(error || (stream.destroyed ? destroyedError("write") : ioError(EAGAIN, "write")));
       return;
     }
     stream.bytesWritten += count;
     if (stream.pos !== undefined) stream.pos += count;
-    if (count < data.length && !stream.destroyed) writeAll(stream, data.subarray(count), done);
+    if (count < data.length) writeAll(stream, data.subarray(count), done, idle);
     else done();
   });
 }
@@ -302,13 +321,14 @@ writing._writev = function (this: any, chunks: any[], callback: any) {
   const size = buffers.reduce((sum: number, it: any) => sum + it.length, 0);
   const done = busy(this, callback);
   this.fs_.writev(this.fd, buffers, this.pos ?? null, (error: any, count: any) => {
-    if (error) {
+    if (error?.code === "EAGAIN") count = 0;
+    else if (error) {
       done(error);
       return;
     }
     this.bytesWritten += count;
     if (this.pos !== undefined) this.pos += count;
-    if (count < size && !this.destroyed) writeAll(this, Buffer.concat(buffers).subarray(count), done);
+    if (count < size) writeAll(this, Buffer.concat(buffers).subarray(count), done);
     else done();
   });
 };

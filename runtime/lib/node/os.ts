@@ -36,7 +36,7 @@ export function availableParallelism() {
   return system.parallelism();
 }
 export function homedir() {
-  return process().env.HOME ?? "";
+  return process().env.HOME ?? userInfo().homedir;
 }
 export function tmpdir() {
   const { env } = process();

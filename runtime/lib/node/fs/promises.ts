@@ -61,8 +61,8 @@ export async function writeFile(path: any, data: any, options?: any): Promise<vo
   const file = target(path);
   if (!isInParts(data)) return later(() => steps.writeFile(file, data, options), signal);
   if (typeof file === "number") return writeParts(file, data, options);
-  const { flag, mode } = optionsOf(options, { flag: "w", mode: 0o666 });
-  const fd = await later<number>(() => steps.open(file, flag, mode));
+  const { flag, mode } = optionsOf(options, {});
+  const fd = await later<number>(() => steps.open(file, flag || "w", mode));
   try {
     await writeParts(fd, data, options);
   } finally {
@@ -70,8 +70,9 @@ export async function writeFile(path: any, data: any, options?: any): Promise<vo
   }
 }
 
-export function appendFile(path: any, data: any, options?: any): Promise<void> {
-  return writeFile(path, data, { flag: "a", ...optionsOf(options, { encoding: "utf8" }) });
+export async function appendFile(path: any, data: any, options?: any): Promise<void> {
+  const all = optionsOf(options, {});
+  return writeFile(path, data, { ...all, flag: all.flag || "a" });
 }
 
 export function open(path: any, flags?: any, mode?: any): Promise<any> {

@@ -86,9 +86,9 @@ const FLAGS: Record<string, number> = {
 } as any;
 
 export function pathOf(path: any, name = "path"): string {
-  const given = path;
+  let given = path;
   if (path instanceof Uint8Array) path = Buffer.from(path).toString();
-  else if (isURL(path)) path = host.load("node:url").fileURLToPath(path);
+  else if (isURL(path)) given = path = host.load("node:url").fileURLToPath(path);
   if (typeof path === "string") {
     if (path.includes("\0"))
       throw invalidArgValue(name, given, "must be a string, Uint8Array, or URL without null bytes");

@@ -131,7 +131,7 @@ export const posix: any = {
     let end = path.length;
     while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
     while (end > 0 && path.charCodeAt(end - 1) !== SLASH) end--;
-    while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
+    if (end > 1) end--;
     if (end === 0) return ".";
     if (end === 1 && path.charCodeAt(0) === SLASH)
       return path.charCodeAt(1) === SLASH && path.length > 2 && path.charCodeAt(2) !== SLASH ? "//" : "/";
@@ -250,6 +250,10 @@ export const win32: any = {
     let tail = rootEnd < path.length ? reduced(path.slice(rootEnd), isAbsolute, "\\", isSeparator) : "";
     if (tail.length === 0 && !isAbsolute) tail = ".";
     if (tail.length > 0 && isSeparator(path.charCodeAt(path.length - 1))) tail += "\\";
+    if (!isAbsolute && device === "" && path.includes(":")) {
+      // What was relative must not come to name a drive.
+      if (/^[a-z]:/i.test(tail) || /:([\\/]|$)/.test(path)) return `.\\${tail}`;
+    }
     return isAbsolute ? `${device}\\${tail}` : `${device}${tail}`;
   },
 

@@ -38,7 +38,7 @@ function alloc(size: number, fill?: any, encoding?: any): any {
 }
 
 function from(value: any, encodingOrOffset?: any, length?: any): any {
-  if (typeof value === "string") return wrap(encoded(value, encodingOf(encodingOrOffset)));
+  if (typeof value === "string") return wrap(encoded(value, typeof encodingOrOffset === "string" ? encodingOf(encodingOrOffset) : "utf8"));
   if (typeof value === "object" && value !== null) {
     const kind = host.kindOf(value);
     if (kind === "arraybuffer" || kind === "sharedarraybuffer")

@@ -138,6 +138,25 @@ export function setPriority(pid: any, priority: any = undefined): void {
   if (errno !== 0) throw callFailed(errno, "uv_os_setpriority");
 }
 
+// As texts and numbers they are what they say.
+for (const it of [
+  arch,
+  availableParallelism,
+  endianness,
+  freemem,
+  homedir,
+  hostname,
+  machine,
+  platform,
+  release,
+  tmpdir,
+  totalmem,
+  type,
+  uptime,
+  version,
+] as any[])
+  Object.defineProperty(it, Symbol.toPrimitive, { __proto__: null, value: () => it(), writable: true, enumerable: true, configurable: true } as any);
+
 const signals: any = Object.create(null);
 const NAMES =
   "HUP INT QUIT ILL TRAP ABRT BUS FPE KILL USR1 SEGV USR2 PIPE ALRM TERM STKFLT CHLD CONT STOP TSTP TTIN TTOU URG XCPU XFSZ VTALRM PROF WINCH IO PWR SYS".split(

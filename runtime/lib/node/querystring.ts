@@ -97,7 +97,7 @@ function parse(text: any, separator: any = "&", equals: any = "=", options: any 
     typeof options?.decodeURIComponent === "function" ? options.decodeURIComponent : querystring.unescape;
   const decode = (part: string) => {
     const plain = part.replaceAll("+", " ");
-    if (decoder === unescape && !plain.includes("%")) return plain;
+    if (decoder === unescape && !/%[0-9a-f]{2}/i.test(plain)) return plain;
     try {
       return decoder(plain);
     } catch {

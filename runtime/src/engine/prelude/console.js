@@ -134,7 +134,7 @@
     if (typeof data !== "object" || data === null || host.isProxy(data)) return format([data]);
     const { rows, first, isMap, isWhole } = tableRows(data);
     const heads = P.list(), cells = P.list();
-    let hasValues = false;
+    let hasValues = isWhole;
     if (P.isArray(columns) && !isWhole) for (let i = 0; i < columns.length; i++) heads[i] = `${columns[i]}`;
     for (let r = 0; r < rows.length; r++) {
       const { value } = rows[r];

@@ -51,8 +51,8 @@
   class Timeout {
     #timer;
     constructor(timer) { this.#timer = timer; }
-    ref() { keep(this.#timer, true); return this; }
-    unref() { keep(this.#timer, false); return this; }
+    ref() { if (#timer in this) keep(this.#timer, true); return this; }
+    unref() { if (#timer in this) keep(this.#timer, false); return this; }
     hasRef() { return this.#timer.keepsAlive; }
     refresh() {
       const timer = this.#timer;
@@ -60,6 +60,7 @@
       return this;
     }
     close() { cancel(this.#timer.id); return this; }
+    get _destroyed() { return !P.mapHas(live, this.#timer.id); }
     [P.toPrimitive]() { return this.#timer.id; }
     [P.dispose]() { this.close(); }
     static timer(handle) { return #timer in handle ? handle.#timer : undefined; }
@@ -81,6 +82,11 @@
 
   function delayOf(value) {
     const delay = P.trunc(+value);
+    if (delay > MAX_DELAY) {
+      host.loadLibrary("node:process").default.emitWarning(
+        `${+value} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`, "TimeoutOverflowWarning",
+      );
+    }
     return delay >= 1 && delay <= MAX_DELAY ? delay : 1;
   }
 

@@ -265,10 +265,12 @@
     if (main === module.common) main = undefined;
   }
 
+  const mainRuns = () => main !== undefined && !main.loaded;
+
   function stop() {
     for (const path in cache) delete cache[path];
     main = undefined;
   }
 
-  return { __proto__: null, connect, instantiate, retire, stop, createRequire, resolveFor, Module, packagePaths, directoryOf, cache, extensions, requireOf: requires.get };
+  return { __proto__: null, connect, instantiate, retire, stop, createRequire, resolveFor, Module, packagePaths, directoryOf, cache, extensions, requireOf: requires.get, mainRuns };
 })

@@ -36,6 +36,9 @@ function within<T>(frame: Frame | undefined, body: () => T): T {
   }
 }
 
+// In Node a store that is in use is a hook.
+let isStoring = false;
+
 export class AsyncLocalStorage {
   #isDisabled = false;
   constructor(options: any = {}) {
@@ -52,6 +55,7 @@ export class AsyncLocalStorage {
     return this.#isDisabled ? undefined : entry(this)?.store;
   }
   enterWith(store: any): void {
+    isStoring = true;
     this.#isDisabled = false;
     contexts.frame = { storage: this, store, rest: without(contexts.frame, this) };
   }
@@ -106,7 +110,7 @@ export class AsyncResource {
     if (trigger === undefined) trigger = current().id;
     if (!Number.isSafeInteger(trigger) || trigger < -1)
       throw coded(RangeError, "ERR_INVALID_ASYNC_ID", `Invalid triggerAsyncId value: ${trigger}`);
-    if (type.length === 0 && isHooked()) throw coded(TypeError, "ERR_ASYNC_TYPE", 'Invalid name for async "type": ');
+    if (type.length === 0 && (isStoring || isHooked())) throw coded(TypeError, "ERR_ASYNC_TYPE", 'Invalid name for async "type": ');
     contexts.follow();
     this.#scope = begin(type, this, trigger);
   }

@@ -97,7 +97,7 @@
     errors.scheduled(callback);
     const timer = {
       __proto__: null, id: ++sequence, order: 0, due: null, callback, args, delay, repeats, kind,
-      keepsAlive: true, owner: owners.current(), frame: contexts.frame, generation: host.generation(), made: host.now(), place: host.place(),
+      keepsAlive: true, owner: owners.current(), frame: contexts.frame, scope: undefined, generation: host.generation(), made: host.now(), place: host.place(),
       site: scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
     };
     // A replaced instance leaves nothing behind: it gets a handle that never fires.
@@ -107,6 +107,7 @@
     }
     const handle = kind === "immediate" ? new Immediate(timer) : new Timeout(timer);
     timer.handle = handle;
+    if (contexts.hooks !== null) timer.scope = contexts.hooks.begin(kind === "immediate" ? "Immediate" : "Timeout", handle);
     return timer;
   }
 
@@ -121,6 +122,7 @@
     if (timer === undefined) return;
     P.mapDelete(live, id);
     if (timer.keepsAlive) keeping--;
+    if (timer.scope !== undefined) contexts.hooks.destroyed(timer.scope);
     if (heap.length > 2 * P.mapSize(live) + 64) compact();
   }
 
@@ -178,7 +180,7 @@
 
   function call(timer) {
     entered(timer.site, () => {
-      contexts.call(timer.frame, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args)));
+      contexts.call(timer.frame, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args)), timer.scope);
     });
   }
 

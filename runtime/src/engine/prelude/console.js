@@ -125,13 +125,8 @@
     return { rows, first: ITERATION, isMap: hasPairs, isWhole: true };
   }
 
-  function table(data, columns) {
-    told("Table", columns === undefined ? [data] : [data, columns]);
-    print("log", tableText(data, columns));
-  }
-
   function tableText(data, columns) {
-    if (typeof data !== "object" || data === null || host.isProxy(data)) return format([data]);
+    if (!isObject(data) || typeof data === "function" || host.isProxy(data)) return format([data]);
     const { rows, first, isMap, isWhole } = tableRows(data);
     const heads = P.list(), cells = P.list();
     let hasValues = isWhole;
@@ -260,7 +255,12 @@
       indentation += "  ";
     },
     groupEnd() { told("GroupEnd", []); saying = undefined; indentation = P.slice(indentation, 2); },
-    table(...args) { table(args[0], args[1]); },
+    table(data, columns) {
+      if (isObject(data) && columns !== undefined && !P.isArray(columns))
+        throw host.loadLibrary("internal:errors").invalidArgType("properties", "Array", columns);
+      told("Table", columns === undefined ? [data] : [data, columns]);
+      print("log", tableText(data, columns));
+    },
     time(name) {
       const key = label(name);
       if (P.mapHas(timers, key)) return warn(`Warning: Label '${key}' already exists for console.time()`);
@@ -296,7 +296,7 @@
     "log", "warn", "dir", "time", "timeEnd", "timeLog", "trace", "assert", "clear", "count", "countReset", "group",
     "groupEnd", "table", "debug", "info", "dirxml", "error", "groupCollapsed", "Console", "profile", "profileEnd", "timeStamp",
   ];
-  const console = {};
+  const console = { __proto__: {} };
   for (let i = 0; i < order.length; i++) {
     if (order[i] !== "Console") console[order[i]] = methods[order[i]];
     else P.defineProperty(console, "Console", lazyClass());

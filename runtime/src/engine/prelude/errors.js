@@ -179,7 +179,8 @@
   const coded = (error, code) => { P.weakMapSet(codes, error, code); };
 
   /** `error.stack` as programs expect it: a first line with name and message, then the frames. */
-  function stackText(error, frames = P.weakMapGet(stacks, error) ?? P.errorStack(error)) {
+  function stackText(error, made = P.weakMapGet(stacks, error) ?? written(error)) {
+    const isSites = isUnwritten(made), frames = isSites ? stackLines(made) : made;
     // What a program's `prepareStackTrace` made is the stack.
     if (typeof frames !== "string" || (frames !== "" && !P.startsWith(frames, "    at "))) return frames;
     const name = dataProperty(error, "name"), message = dataProperty(error, "message");
@@ -188,12 +189,12 @@
     const named = code === undefined ? head : `${head} [${code}]`;
     const first = typeof message === "string" && message !== "" ? `${named}: ${message}` : named;
     const limit = ownData(P.Error, "stackTraceLimit");
-    const own = constructorName(error) ?? head;
+    const kind = constructorName(error) ?? head;
     const engines = P.weakMapGet(said, error)?.message;
     // V8 says this in the engine's own words.
     const alike = typeof message === "string" && P.endsWith(message, " is not defined") ? message : undefined;
-    const made = engines === undefined && alike === undefined ? own : `${own}: ${engines ?? alike}`;
-    return first + originals.mapped(frames, made, isOfLanguage(error) ? none : constructors(error), typeof limit === "number" ? limit : 0);
+    const maker = engines === undefined && alike === undefined ? kind : `${kind}: ${engines ?? alike}`;
+    return first + originals.mapped(frames, maker, isOfLanguage(error) ? none : constructors(error), typeof limit === "number" ? limit : 0, isSites ? ownData(made, "about") : undefined);
   }
 
   // Classes whose constructors are no frames of a program.
@@ -209,17 +210,22 @@
   });
 
   const { captureStackTrace } = P.Error;
+  // What a program's call of `captureStackTrace` is written into.
+  let captured = null;
   const capturing = {
     captureStackTrace(target, from) {
       if (!isObject(target)) throw new P.TypeError("Invalid argument");
       const holder = { __proto__: null };
+      captured = holder;
       captureStackTrace(holder, typeof from === "function" ? from : capturing.captureStackTrace);
+      captured = null;
       // The call of `from` is what the first frame did.
       const name = typeof from === "function" && !host.isProxy(from) ? ownData(from, "name") : undefined;
       const inner = typeof name === "string" ? `    at ${name} (native)\n` : "";
-      if (!isNonError(target)) setStack(target, inner + holder.stack);
+      const { stack } = holder;
+      if (!isNonError(target)) setStack(target, inner + (isUnwritten(stack) ? stackLines(stack) : stack));
       P.defineProperty(target, "stack", {
-        __proto__: null, value: stackText(target, holder.stack), writable: true, configurable: true, enumerable: false,
+        __proto__: null, value: stackText(target, stack), writable: true, configurable: true, enumerable: false,
       });
     },
   };
@@ -399,7 +405,7 @@
   function prepared(error, sites, isEngines) {
     const isError = host.isError(error);
     if (isError && isEngines && isWatchingEngine) host.throws(error, false);
-    if (typeof ofProgram !== "function") return isError ? sites : stackLines(sites);
+    if (typeof ofProgram !== "function") return isError || error === captured ? sites : stackText(error, sites);
     const made = P.apply(ofProgram, P.Error, [error, sites]);
     if (P.isArray(made)) P.weakMapSet(ofPrograms, made, true);
     return made;

@@ -71,16 +71,17 @@ export function typeName(value: unknown): string {
 
 /** The name under which a value has a function; `undefined` when it has several, or none. */
 export function methodName(name: string, made: unknown, on: unknown): string | undefined {
-  if (made === undefined || !host.isObject(on)) return undefined;
+  if (made === undefined || on === undefined || on === null) return undefined;
   let found: string | undefined;
-  let at: any = on;
+  let at: any = host.isObject(on) ? on : Object.getPrototypeOf(on);
   for (let depth = 0; depth < 20 && host.isObject(at) && !host.isProxy(at); depth++) {
     const own = Object.getOwnPropertyDescriptor(at, name);
     if (own !== undefined && isFunction(own, made)) return name;
     const keys = Reflect.ownKeys(at);
     for (let i = 0; i < keys.length && i < MOST_KEYS; i++) {
       const key = keys[i];
-      if (typeof key !== "string") continue;
+      // V8 does not look at elements.
+      if (typeof key !== "string" || /^\d+$/.test(key)) continue;
       const descriptor = Object.getOwnPropertyDescriptor(at, key);
       if (descriptor === undefined || !isFunction(descriptor, made)) continue;
       if (found !== undefined && found !== key) return undefined;

@@ -167,5 +167,18 @@
     return out;
   }
 
-  return { __proto__: null, place, mapped, MODULE };
+  /** The frames that a program sees of a stack, each with the call it is and the frames behind it. */
+  function frames(text, about, classes) {
+    const lines = P.split(text, "\n"), calls = callsOf(lines, about), all = P.list(), found = P.list();
+    for (let i = 0; i < lines.length; i++) all[i] = read(lines[i]);
+    for (let i = begin(lines, classes); i < lines.length; i++) {
+      const call = calls[i] ?? unknown, isBuiltIn = (call.flags & IS_BUILT_IN) !== 0;
+      const isSeen = isBuiltIn ? i + 1 < all.length && all[i + 1].isOfProgram : all[i].isShown && (call.flags & LEADS) === 0;
+      if (!isSeen) continue;
+      found[found.length] = { __proto__: null, index: i, frame: all[i], call, all };
+    }
+    return found;
+  }
+
+  return { __proto__: null, place, mapped, frames, isNamed, GENERATED };
 })

@@ -10,6 +10,7 @@
 //!   heap up (`Poisoned`), since a queued job cannot be taken back.
 
 mod bytecode;
+mod calls;
 pub mod child;
 pub mod context;
 mod gate;

@@ -79,6 +79,11 @@
   parts.inspect.print(DOMException.prototype, (error) => {
     try { return `DOMException [${apply(nameOf, error, [])}]: ${apply(messageOf, error, [])}`; } catch { return undefined; }
   });
+  /** The first line of its stack; `undefined` for anything else. */
+  host.exceptionText = (error) => {
+    if (host.isError(error)) return undefined;
+    try { return `${apply(nameOf, error, [])}: ${apply(messageOf, error, [])}`; } catch { return undefined; }
+  };
 
   // The engine's own, with Node's words for what they are not given.
   const { DOMException: Refusal, atob, btoa } = globalThis;

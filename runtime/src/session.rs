@@ -58,7 +58,7 @@ impl Options {
 
     /// As in Node: the program that runs it, the entry, then the arguments.
     fn argv(&self) -> Vec<String> {
-        let own = ["saveloop".to_owned(), self.entry.display().to_string()];
+        let own = [executable(), self.entry.display().to_string()];
         own.into_iter().chain(self.surroundings.args.iter().cloned()).collect()
     }
 }

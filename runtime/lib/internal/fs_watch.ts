@@ -36,30 +36,33 @@ class Tree {
     this.#root = root;
     this.#hear = hear;
   }
-  add(below: string): { errno: number; code: string; message: string } | null {
+  /** `isNew`: it was made while the tree is watched, and what it holds by now is told as well. */
+  add(below: string, isNew = false): { errno: number; code: string; message: string } | null {
     const path = below === "" ? this.#root : `${this.#root}/${below}`;
     const made = watchOne(path, (kind, name) => this.#told(below, kind, name));
     if (!(made instanceof Resource)) return made;
     if (!this.#isRef) made.unref();
     this.#parts.set(below, made);
-    const { sync } = host.load("internal:fs");
-    if (!sync.lstat(path).isDirectory()) return null;
-    for (const it of sync.readdir(path, { withFileTypes: true }))
-      if (it.isDirectory()) this.add(below === "" ? it.name : `${below}/${it.name}`);
+    for (const it of entriesOf(path)) {
+      const full = below === "" ? it.name : `${below}/${it.name}`;
+      if (isNew) this.#hear("rename", full);
+      // Who hears of it may have closed it.
+      if (!this.#parts.has(below)) break;
+      if (it.isDirectory()) this.add(full, isNew);
+    }
     return null;
   }
   #told(below: string, kind: string, name: string): void {
     const full = below === "" ? name : `${below}/${name}`;
-    if (kind === "rename") {
-      const { sync } = host.load("internal:fs");
-      const now = sync.lstat(`${this.#root}/${full}`, { throwIfNoEntry: false });
-      if (now?.isDirectory() && !this.#parts.has(full)) this.add(full);
-      else if (now === undefined) {
-        this.#parts.get(full)?.close();
-        this.#parts.delete(full);
-      }
-    }
     this.#hear(kind, full);
+    if (kind !== "rename" || !this.#parts.has(below)) return;
+    const { sync } = host.load("internal:fs");
+    const now = sync.lstat(`${this.#root}/${full}`, { throwIfNoEntry: false });
+    if (now?.isDirectory() && !this.#parts.has(full)) this.add(full, true);
+    else if (now === undefined) {
+      this.#parts.get(full)?.close();
+      this.#parts.delete(full);
+    }
   }
   ref(): void {
     this.#isRef = true;
@@ -72,6 +75,17 @@ class Tree {
   close(): void {
     for (const [, it] of this.#parts) it.close();
     this.#parts.clear();
+  }
+}
+
+/** What a folder holds; nothing when it is none, or gone again. */
+function entriesOf(path: string): any[] {
+  const { sync } = host.load("internal:fs");
+  try {
+    return sync.lstat(path).isDirectory() ? sync.readdir(path, { withFileTypes: true }) : [];
+  } catch (error: any) {
+    if (error.code === "ENOENT" || error.code === "ENOTDIR") return [];
+    throw error;
   }
 }
 

@@ -269,9 +269,9 @@ const properties: any = {
   cwd: () => system.cwd(),
   chdir(directory: string) {
     validateString(directory, "directory");
-    const from = system.cwd();
     const number = system.chdir(directory);
     if (number === 0) return;
+    const from = system.cwd();
     const [code, message] = ERRNO[number] ?? ["EIO", "i/o error"];
     const error = systemError(code, -number, `${message}`, "chdir", from, directory);
     throw error;

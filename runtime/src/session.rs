@@ -30,7 +30,7 @@ use crate::graph::{Graph, Preparation};
 use crate::message::{Command, Event, ScriptError, Tests};
 use crate::permissions::Permissions;
 use crate::sources::Sources;
-use crate::surroundings::Surroundings;
+use crate::surroundings::{Surroundings, executable};
 use shell::{Input, Shell};
 
 /// How a program runs.

@@ -34,6 +34,11 @@ impl Surroundings {
     }
 }
 
+/// The program that runs programs, by its path; nothing where the system does not say.
+pub fn executable() -> String {
+    std::env::current_exe().map_or_else(|_| String::new(), |path| path.to_string_lossy().into_owned())
+}
+
 /// What the system's loader and its library, and saveloop itself, do as they are told by. Who says it may be the
 /// folder, and an engine of which native code was loaded is held by no permission.
 pub fn is_obeyed(name: &str) -> bool {

@@ -11,6 +11,7 @@ use rquickjs::{Ctx, Exception, Function, Object, qjs};
 use crate::engine::context::Turn;
 use crate::engine::gate::{self, Gate};
 use crate::permissions::{Level, Wanted};
+use crate::surroundings::executable;
 
 pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, gate: &Rc<Gate>) -> rquickjs::Result<Object<'js>> {
     let object = Object::new(ctx.clone())?;
@@ -152,10 +153,6 @@ fn usage() -> Vec<f64> {
         Some(vec![micros(11)?, micros(12)?])
     };
     ticks().unwrap_or_else(|| vec![0.0, 0.0])
-}
-
-fn executable() -> String {
-    std::env::current_exe().map_or_else(|_| String::new(), |path| path.to_string_lossy().into_owned())
 }
 
 fn platform() -> &'static str {

@@ -84,6 +84,7 @@ function begin(stream: any, path: any, options: any, flags: string): void {
     stream.path = typeof path === "string" && !path.includes("\0") ? path : pathOf(path);
     return;
   }
+  if (typeof fd !== "number") throw invalidArgType("options.fd", ["number", "FileHandle"], fd);
   validateInteger(fd, "fd", 0, 2 ** 31 - 1);
   stream.fd = fd;
 }

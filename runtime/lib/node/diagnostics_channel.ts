@@ -8,6 +8,7 @@ const channels = new Map<string | symbol, Channel>();
 export class Channel {
   name;
   static [Symbol.hasInstance](it: any): boolean {
+    if (it === undefined || it === null) throw new TypeError("Cannot convert undefined or null to object");
     return Object.getPrototypeOf(it) === Channel.prototype;
   }
   #subscribers: Function[] = [];

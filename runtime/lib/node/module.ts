@@ -78,6 +78,13 @@ function lookupPaths(request: string, parent: any): string[] | null {
   return [...(parent?.paths ?? []), ...(Module as any).globalPaths];
 }
 
+/** 0: a file, 1: a directory, less: nothing there. */
+function stat(path: string): number {
+  const { statSync } = host.load("node:fs");
+  const found = statSync(path, { throwIfNoEntry: false });
+  return found === undefined ? -2 : found.isDirectory() ? 1 : 0;
+}
+
 function load(specifier: string, parent: any): any {
   return waysOf(parent).load(specifier);
 }
@@ -109,6 +116,7 @@ Object.assign(Module, {
   _resolveFilename: resolveFilename,
   _resolveLookupPaths: lookupPaths,
   _findPath: findPath,
+  _stat: stat,
   _initPaths() {},
   _preloadModules() {},
   runMain() {},

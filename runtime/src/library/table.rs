@@ -86,7 +86,7 @@ pub const NODE: &[(&str, Status)] = &[
     (
         "async_hooks",
         Partly(
-            "`createHook`; the ids of what is no `AsyncResource`; an `await` of a foreign `then` that rejects loses the context",
+            "hooks hear of what the runtime does by fewer kinds (`FSREQCALLBACK`, `TCPWRAP`, ...), not of what the collector took; an `await` of what is no promise has the number of the promise made for it; an `await` of a foreign `then` that rejects loses the context",
         ),
     ),
     ("buffer", Done),

@@ -29,10 +29,13 @@
 
   /** Node's module object. */
   class Module {
+    // Fields, which no setter of a prototype hears of.
+    id;
+    path;
+    exports = {};
     constructor(id = "", parent) {
       this.id = id;
       this.path = directoryOf(id);
-      this.exports = {};
       P.defineProperty(this, "parent", { __proto__: null, value: parent, writable: true, enumerable: false, configurable: true });
       this.filename = null;
       this.loaded = false;
@@ -151,7 +154,8 @@
     /** Where it is, files with an extension of the program's own included. */
     const locate = (specifier) => {
       try { return resolve(specifier); } catch (error) {
-        const found = error.code === "MODULE_NOT_FOUND" ? withExtension(specifier, base ?? parent.filename) : undefined;
+        const found = error.code === "MODULE_NOT_FOUND"
+          ? host.loadLibrary("internal:requiring").withExtension(specifier, directoryOf(base ?? parent.filename), extensions) : undefined;
         if (found === undefined) throw error;
         return found;
       }
@@ -178,12 +182,9 @@
 
   /** `require.resolve` with directories to start from. */
   function resolveAmong(from, specifier, paths, parent) {
-    if (!P.isArray(paths)) {
-      throw host.loadLibrary("internal:errors").invalidArgValue("options.paths", paths, undefined);
-    }
-    const { resolve } = host.loadLibrary("node:path").default;
-    for (let i = 0; i < paths.length; i++) {
-      const answer = P.parse(host.require(from, resolve(paths[i], "noop.js"), specifier, true));
+    const starts = host.loadLibrary("internal:requiring").startsOf(specifier, paths);
+    for (let i = 0; i < starts.length; i++) {
+      const answer = P.parse(host.require(from, starts[i], specifier, true));
       if (answer.message === undefined) return answer.path;
     }
     throw missing(specifier, parent);
@@ -207,17 +208,6 @@
     }
     const handler = extensions[extension];
     return handler === loadScript || handler === loadData || handler === loadAddon ? undefined : handler;
-  }
-
-  function withExtension(specifier, from) {
-    const { resolve } = host.loadLibrary("node:path").default;
-    const { statSync } = host.loadLibrary("node:fs");
-    if (!P.startsWith(specifier, ".") && !P.startsWith(specifier, "/")) return undefined;
-    const path = resolve(directoryOf(from), specifier);
-    const isFile = (at) => statSync(at, { throwIfNoEntry: false })?.isFile() === true;
-    if (isFile(path)) return path;
-    for (const extension in extensions) if (isFile(path + extension)) return path + extension;
-    return undefined;
   }
 
   function loadBy(handler, path, parent) {

@@ -1,0 +1,26 @@
+import os from "node:os";
+import path from "node:path";
+import glob from "fast-glob";
+import fs from "fs-extra";
+
+const dir = await fs.mkdtemp(path.join(os.tmpdir(), "files-"));
+const at = (name) => path.join(dir, name);
+await fs.outputJson(at("a/b/c.json"), { x: [1, 2] }, { spaces: 1 });
+await fs.copy(at("a"), at("z"), { filter: (from) => !from.endsWith(".txt") });
+console.log(await fs.readJson(at("z/b/c.json")), await fs.pathExists(at("none")), fs.readFileSync(at("z/b/c.json"), "utf8"));
+await fs.move(at("z"), at("moved"));
+await fs.ensureFile(at("t.txt"));
+await fs.ensureSymlink(at("t.txt"), at("link"));
+fs.outputFileSync(at("deep/er/.hidden"), "h");
+await fs.move(at("a"), at("moved")).catch((error) => console.log(error.message.replaceAll(dir, "DIR")));
+await fs.emptyDir(at("a"));
+const found = async (patterns, options) => console.log((await glob(patterns, { cwd: dir, ...options })).sort());
+await found("**/*");
+await found("**/*", { dot: true, onlyFiles: false, markDirectories: true });
+await found(["**/*.json", "!moved/**"]);
+await found("{deep,moved}/*/{c.json,.hidden}", { dot: true, absolute: false });
+await found("**/C.JSON", { caseSensitiveMatch: false, objectMode: false });
+console.log(glob.sync("*", { cwd: dir, stats: true }).map((it) => [it.name, it.stats.isFile()]).sort(), glob.isDynamicPattern("a*"), glob.escapePath("a(b)[c]"));
+for await (const entry of glob.stream("moved/**", { cwd: dir })) console.log("entry", entry);
+await fs.remove(dir);
+console.log(await fs.pathExists(dir));

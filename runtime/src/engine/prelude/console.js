@@ -74,7 +74,7 @@
 
   const label = (value) => (value === undefined ? "default" : `${value}`);
 
-  const title = (args) => (args.length === 0 ? "" : P.wellFormed(isObject(args[0]) ? inspect(args[0], 0) : P.String(args[0])));
+  const title = (args) => (args.length === 0 ? "" : P.wellFormed(isObject(args[0]) ? inspect(args[0], 0) : P.String(args[0] ?? "default")));
 
   function elapsed(since) {
     const ms = host.now() - since;
@@ -129,7 +129,7 @@
     if (!isObject(data) || typeof data === "function" || host.isProxy(data)) return format([data]);
     const { rows, first, isMap, isWhole } = tableRows(data);
     const heads = P.list(), cells = P.list();
-    let hasValues = false;
+    let hasValues = isWhole;
     if (P.isArray(columns) && !isWhole) for (let i = 0; i < columns.length; i++) heads[i] = `${columns[i]}`;
     for (let r = 0; r < rows.length; r++) {
       const { value } = rows[r];
@@ -255,7 +255,8 @@
       indentation += "  ";
     },
     groupEnd() { told("GroupEnd", []); saying = undefined; indentation = P.slice(indentation, 2); },
-    table(data, columns) {
+    table(...args) {
+      const data = args[0], columns = args[1];
       if (isObject(data) && columns !== undefined && !P.isArray(columns))
         throw host.loadLibrary("internal:errors").invalidArgType("properties", "Array", columns);
       told("Table", columns === undefined ? [data] : [data, columns]);
@@ -272,10 +273,7 @@
     profile(...args) { if (isWatched) host.profile(title(args), false); },
     profileEnd(...args) { if (isWatched) host.profile(title(args), true); },
     timeStamp() {},
-    clear() {
-      const { env, stdout } = host.loadLibrary("node:process").default;
-      if (stdout.isTTY && env.TERM !== "dumb") stdout.write("\x1b[1;1H\x1b[0J");
-    },
+    clear() { host.loadLibrary("internal:console").clearScreen(); },
   };
 
   /** The class of consoles is made when it is first asked for. */

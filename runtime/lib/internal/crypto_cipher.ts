@@ -1,5 +1,5 @@
-// Ciphers with one key: AES in its modes.
-import { coded, invalidArgType } from "internal:errors";
+// Ciphers with one key: AES in its modes, ChaCha20-Poly1305.
+import { coded, invalidArgType, invalidArgValue } from "internal:errors";
 import { validateString } from "internal:validate";
 import { anyBytes, bytesOf, checked, given, natives } from "internal:crypto_bytes";
 import { becomesStream, streamOptions } from "internal:crypto_stream";
@@ -28,6 +28,11 @@ for (const [index, bits] of [
   }
 }
 
+const CHACHA = "chacha20-poly1305";
+KNOWN[CHACHA] = { name: CHACHA, mode: "stream", keyLength: 32, ivLength: 12, nid: 1018 };
+/** Those that tell whether a text was changed. */
+const isSealing = (known: Known) => known.mode === "gcm" || known.name === CHACHA;
+
 export const getCiphers = (): string[] => Object.keys(KNOWN).sort();
 
 export function getCipherInfo(nameOrNid: any, options?: any): any {
@@ -44,7 +49,7 @@ export function getCipherInfo(nameOrNid: any, options?: any): any {
   if (keyLength !== undefined && keyLength !== found.keyLength) return undefined;
   if (ivLength !== undefined && found.mode !== "gcm" && ivLength !== found.ivLength) return undefined;
   const info: any = { mode: found.mode, name: found.name, nid: found.nid };
-  info.blockSize = found.mode === "ecb" || found.mode === "cbc" ? 16 : 1;
+  if (found.mode !== "stream") info.blockSize = found.mode === "ecb" || found.mode === "cbc" ? 16 : 1;
   if (found.ivLength > 0) info.ivLength = ivLength ?? found.ivLength;
   info.keyLength = found.keyLength;
   return info;
@@ -56,6 +61,16 @@ const invalidState = (operation?: string) =>
     "ERR_CRYPTO_INVALID_STATE",
     operation ? `Invalid state for operation ${operation}` : "Invalid state",
   );
+
+const wrongTag = (length: number) =>
+  coded(TypeError, "ERR_CRYPTO_INVALID_AUTH_TAG", `Invalid authentication tag length: ${length}`);
+
+function tagLengthOf(known: Known, length: any): number | undefined {
+  if (known.name !== CHACHA || length === undefined || length === null) return length;
+  if (!Number.isInteger(length)) throw invalidArgValue("options.authTagLength", length);
+  if (length < 1 || length > 16) throw wrongTag(length);
+  return length;
+}
 
 /** What only one of the two classes shows. */
 const tags: any = {};
@@ -78,11 +93,12 @@ class Coder {
     if (known === undefined) throw coded(Error, "ERR_CRYPTO_UNKNOWN_CIPHER", "Unknown cipher");
     if (bytes.length !== known.keyLength)
       throw coded(RangeError, "ERR_CRYPTO_INVALID_KEYLEN", "Invalid key length");
-    this.#tagLength = options?.authTagLength;
+    this.#tagLength = tagLengthOf(known, options?.authTagLength);
     this.#known = known;
     this.#encrypts = encrypts;
     const start = iv === null ? new Uint8Array(0) : anyBytes(iv, "iv");
-    this.#work = checked(natives.cipher(known.mode, bytes, start, encrypts));
+    const mode = known.name === CHACHA ? CHACHA : known.mode;
+    this.#work = checked(natives.cipher(mode, bytes, start, encrypts));
   }
   #decoded(bytes: Uint8Array, encoding: any, isLast: boolean): any {
     if (encoding === undefined || encoding === null || encoding === "buffer") return given(bytes);
@@ -119,7 +135,7 @@ class Coder {
   }
   setAAD(data: any, options?: any): this {
     const bytes = anyBytes(data, "buffer", options?.encoding);
-    if (this.#isDone || this.#known.mode !== "gcm") throw invalidState("setAAD");
+    if (this.#isDone || !isSealing(this.#known)) throw invalidState("setAAD");
     this.#work.say(bytes);
     return this;
   }
@@ -131,12 +147,12 @@ class Coder {
     };
     tags.set = (self: Coder, tag: any, encoding?: any): any => {
       const bytes = anyBytes(tag, "buffer", encoding);
-      if (self.#isDone || self.#encrypts || self.#known.mode !== "gcm" || self.#tag !== null)
+      if (self.#isDone || self.#encrypts || !isSealing(self.#known) || self.#tag !== null)
         throw invalidState("setAuthTag");
       const { length } = bytes;
       const isUsual = length === 4 || length === 8 || (length >= 12 && length <= 16);
-      if (!isUsual || (self.#tagLength !== undefined && self.#tagLength !== length))
-        throw coded(TypeError, "ERR_CRYPTO_INVALID_AUTH_TAG", `Invalid authentication tag length: ${length}`);
+      const isOwn = self.#known.name === CHACHA;
+      if (!(isUsual || isOwn) || (self.#tagLength ?? (isOwn ? 16 : length)) !== length) throw wrongTag(length);
       self.#tag = bytes;
       self.#work.expect(bytes);
       return self;

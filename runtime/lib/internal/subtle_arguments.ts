@@ -87,9 +87,11 @@ const MEMBERS: Record<string, string> = {
   public: "key",
 } as any;
 
+export const MEMBER_NAMES = Object.keys(MEMBERS);
+
 /** The members of an algorithm's parameters, each of the kind that it has to be. */
 export function checkMembers(parameters: any, dictionary: string): void {
-  for (const member of Object.keys(MEMBERS)) {
+  for (const member of MEMBER_NAMES) {
     const value = parameters[member];
     if (value === undefined) continue;
     const kind = MEMBERS[member];

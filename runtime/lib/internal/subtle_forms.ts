@@ -3,7 +3,7 @@ import { coded } from "internal:errors";
 import { checked, given, natives, plain } from "internal:crypto_bytes";
 import { CryptoKey, cryptoKey, keyObjectOf } from "internal:subtle_keys";
 import { fromJwk, jwkOf, material, privateKey, publicKey, publicOf, secretKey } from "internal:crypto_keys";
-import { checkMembers } from "internal:subtle_arguments";
+import { MEMBER_NAMES, checkMembers } from "internal:subtle_arguments";
 import { checkJwk, jwkName } from "internal:subtle_jwk";
 import { Buffer } from "node:buffer";
 
@@ -68,6 +68,16 @@ const isEdwards = (name: string) => name === "Ed25519" || name === "X25519";
 const family = (name: string) =>
   name.startsWith("AES") ? "AES" : name.startsWith("RSA") ? "RSA" : name.startsWith("EC") ? "EC" : name;
 
+/** Everything that is said about an algorithm, own or inherited, is asked for once. */
+function said(algorithm: any, name: string): any {
+  const out: any = { name };
+  for (const member of ["hash", "namedCurve", ...MEMBER_NAMES]) {
+    const value = algorithm[member];
+    if (value !== undefined) out[member] = value;
+  }
+  return out;
+}
+
 /** The algorithm as the web knows it, with what was said about it. */
 export function known(algorithm: any, operation: string): any {
   const isText = algorithm === null || typeof algorithm !== "object";
@@ -83,7 +93,7 @@ export function known(algorithm: any, operation: string): any {
   const name = Object.keys(ALGORITHMS).find((it) => it.toLowerCase() === wanted);
   if (name === undefined || !ALGORITHMS[name].split(" ").includes(operation))
     throw failed("NotSupportedError", "Unrecognized algorithm name");
-  const out: any = isText ? { name } : { ...algorithm, name };
+  const out: any = isText ? { name } : said(algorithm, name);
   const what = SAME[operation] ?? operation;
   const rule = REQUIRED[`${name} ${what}`] ?? REQUIRED[`${family(name)} ${what}`];
   for (const member of rule?.[1] ?? []) {
@@ -273,6 +283,7 @@ export async function imported(
   }
   if (key === undefined) throw noForm(name, format);
   if (isPrivate) notEmpty(usages, "importing a private key");
+  if (format === "jwk" && isPrivate && !isWhole(key, keyData)) throw invalidData();
   const made = key[material];
   const isOfKind =
     family(name) === "RSA"
@@ -283,6 +294,13 @@ export async function imported(
   if (!isOfKind) throw invalidData("Invalid key type");
   if (family(name) === "EC" && made.kind !== algorithm.namedCurve) throw invalidData("Named curve mismatch");
   return cryptoKey(key, described(algorithm, made), extractable, usages);
+}
+
+/** A private key in a JWK comes with its public one. */
+function isWhole(key: any, jwk: any): boolean {
+  const { kty, ...parts } = jwkOf(publicOf(key));
+  if (kty === "RSA") return true;
+  return ["x", "y"].every((name) => parts[name] === jwk[name]);
 }
 
 export async function exported(format: string, key: CryptoKey): Promise<any> {

@@ -12,11 +12,29 @@ export function bytesOf(input: any, name = "input"): Uint8Array {
   throw invalidArgType(name, ["ArrayBuffer", "ArrayBufferView"], input);
 }
 
+/** What is decoded. Of memory that has been handed on nothing is left. */
+function textBytes(input: any): Uint8Array {
+  const kind = host.isObject(input) ? host.kindOf(input) : "";
+  const buffer = ArrayBuffer.isView(input) ? input.buffer : input;
+  if (buffer === input && kind !== "arraybuffer" && kind !== "sharedarraybuffer")
+    throw coded(
+      TypeError,
+      "ERR_INVALID_ARG_TYPE",
+      'The "list" argument must be an instance of SharedArrayBuffer, ArrayBuffer or ArrayBufferView.',
+    );
+  return (buffer as any).detached === true ? new Uint8Array(0) : bytesOf(input);
+}
+
+const invalidThis = (name: string) =>
+  coded(TypeError, "ERR_INVALID_THIS", `Value of "this" must be of type ${name}`);
+
 export class TextEncoder {
+  #isEncoder = true;
   get encoding() {
     return "utf-8";
   }
   encode(input: string = ""): Uint8Array {
+    if (!host.isObject(this) || !(#isEncoder in this)) throw invalidThis("TextEncoder");
     return natives.utf8Encode(`${input}`.toWellFormed());
   }
   encodeInto(source: string, destination: Uint8Array): { read: number; written: number } {
@@ -98,7 +116,8 @@ export class TextDecoder {
   }
 
   decode(input: any = new Uint8Array(0), options: any = undefined): string {
-    const bytes = bytesOf(input, "list");
+    if (!host.isObject(this) || !(#encoding in this)) throw invalidThis("TextDecoder");
+    const bytes = textBytes(input);
     const isStream = !!options?.stream;
     if (isStream) this.#native ??= natives.decoder(this.#encoding, this.#fatal);
     let text: any;

@@ -262,7 +262,7 @@ function whole(work: Work, bytes: Uint8Array, headers: string[][]): any {
 
 function fromBlob(work: Work): any {
   if (work.method !== "GET") throw failed(new Error("invalid method"));
-  const blob = resolveObjectURL(work.url.href);
+  const blob = resolveObjectURL(work.url.href.replace(/#.*$/s, ""));
   if (blob === undefined) throw failed(new Error("invalid method"));
   const bytes = bytesOf(blob);
   return whole(work, bytes, [

@@ -100,7 +100,7 @@ pub const NODE: &[(&str, Status)] = &[
     (
         "crypto",
         Partly(
-            "keys of 448 bits, of DSA and for finite fields, RSA keys under a passphrase but in PKCS 8, certificates, ciphers but AES",
+            "keys of 448 bits, of DSA and for finite fields, RSA keys under a passphrase but in PKCS 8, certificates, ciphers but AES and ChaCha20-Poly1305",
         ),
     ),
     ("dgram", Partly("a descriptor as the socket; groups of one source over IPv6")),

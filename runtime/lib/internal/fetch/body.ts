@@ -214,6 +214,7 @@ export function addReaders(Class: any, bodyOf: (it: any) => Body | null, typeOf:
     return body.read();
   };
   const text = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);
+  const whole = (bytes: Uint8Array): string => new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
   const members: Record<string, any> = {
     async blob(this: any) {
       const bytes = await read(this);
@@ -240,7 +241,7 @@ export function addReaders(Class: any, bodyOf: (it: any) => Body | null, typeOf:
       if (/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) {
         const { FormData } = host.load("web:form_data");
         const form = new FormData();
-        for (const [key, value] of new URLSearchParams(text(bytes)) as any) form.append(key, value);
+        for (const [key, value] of new URLSearchParams(whole(bytes)) as any) form.append(key, value);
         return form;
       }
       throw new TypeError(

@@ -525,7 +525,9 @@ export function setUp(
     pullAgain: false,
   });
   stream[S].controller = controller;
-  Promise.resolve(start(controller)).then(
+  const begun = start(controller);
+  // A promise that is answered costs its turns, as in Node: what is written meanwhile waits for them.
+  new Promise<void>((resolve) => resolve(begun)).then(
     () => {
       state.started = true;
       pullIfNeeded(controller);

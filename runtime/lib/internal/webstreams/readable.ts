@@ -246,7 +246,7 @@ const AsyncIteratorPrototype = Object.getPrototypeOf(
 function iterate(stream: any, preventCancel: boolean): any {
   const reader: any = new ReadableStreamDefaultReader(stream);
   // The last step that was asked for, while it lasts.
-  const it: any = { ongoing: Promise.resolve(), step, end };
+  const it: any = { ongoing: undefined, isStarted: false, step, end };
   let isDone = false;
   function step(): Promise<any> {
     if (isDone) return Promise.resolve({ done: true, value: undefined });
@@ -297,10 +297,16 @@ function queued(it: any, action: () => Promise<any>): Promise<any> {
 const IteratorPrototype = Object.setPrototypeOf(
   {
     next(this: any) {
-      return queued(this[S], this[S].step);
+      const it = this[S];
+      // The first one waits for a turn.
+      if (!it.isStarted) it.ongoing = Promise.resolve();
+      it.isStarted = true;
+      return queued(it, it.step);
     },
     return(this: any, value: any) {
-      return queued(this[S], () => this[S].end(value));
+      const it = this[S];
+      it.isStarted = true;
+      return queued(it, () => it.end(value));
     },
   },
   AsyncIteratorPrototype,

@@ -1,6 +1,7 @@
 //! Cryptography for the library: hashes, ciphers and keys, by functions of bytes.
 
 mod asymmetric;
+mod chacha;
 mod ciphers;
 mod hashes;
 mod keys;

@@ -1,4 +1,4 @@
-//! AES in its modes, piece by piece. Pure.
+//! Ciphers with one key, piece by piece: AES in its modes, and the one of a neighbour. Pure.
 
 use aes::cipher::generic_array::GenericArray;
 use aes::cipher::{BlockDecrypt, BlockEncrypt, KeyInit};
@@ -6,6 +6,7 @@ use ghash::GHash;
 use ghash::universal_hash::UniversalHash;
 
 use super::Fault;
+use super::chacha::Sealed;
 
 const BLOCK: usize = 16;
 type Block = [u8; BLOCK];
@@ -133,7 +134,58 @@ enum Mode {
 }
 
 /// A text on its way through a cipher.
-pub struct Cipher {
+pub enum Cipher {
+    Aes(Modes),
+    Chacha(Box<Sealed>),
+}
+
+/// The same for either.
+macro_rules! with {
+    ($cipher:expr, $it:ident => $body:expr) => {
+        match $cipher {
+            Cipher::Aes($it) => $body,
+            Cipher::Chacha($it) => $body,
+        }
+    };
+}
+
+impl Cipher {
+    pub fn new(mode: &str, key: &[u8], iv: &[u8], encrypts: bool) -> Result<Self, Fault> {
+        if mode == "chacha20-poly1305" {
+            return Sealed::new(key, iv, encrypts).map(Box::new).map(Self::Chacha);
+        }
+        Modes::new(mode, key, iv, encrypts).map(Self::Aes)
+    }
+
+    pub fn pad(&mut self, is_padded: bool) {
+        if let Self::Aes(modes) = self {
+            modes.is_padded = is_padded;
+        }
+    }
+
+    /// What is said beside the text, before it.
+    pub fn say(&mut self, bytes: &[u8]) {
+        with!(self, it => it.say(bytes));
+    }
+
+    pub fn expect(&mut self, tag: &[u8]) {
+        with!(self, it => it.expect(tag));
+    }
+
+    pub fn tag(&self) -> Option<Vec<u8>> {
+        with!(self, it => it.tag())
+    }
+
+    pub fn update(&mut self, bytes: &[u8]) -> Vec<u8> {
+        with!(self, it => it.update(bytes))
+    }
+
+    pub fn finish(&mut self) -> Result<Vec<u8>, Fault> {
+        with!(self, it => it.finish())
+    }
+}
+
+pub struct Modes {
     aes: Aes,
     mode: Mode,
     encrypts: bool,
@@ -141,8 +193,8 @@ pub struct Cipher {
     waiting: Vec<u8>,
 }
 
-impl Cipher {
-    pub fn new(mode: &str, key: &[u8], iv: &[u8], encrypts: bool) -> Result<Self, Fault> {
+impl Modes {
+    fn new(mode: &str, key: &[u8], iv: &[u8], encrypts: bool) -> Result<Self, Fault> {
         let aes = Aes::new(key)?;
         let wrong = || Fault::new("ERR_CRYPTO_INVALID_IV", "Invalid initialization vector");
         let block = || Block::try_from(iv).map_err(|_| wrong());
@@ -161,32 +213,27 @@ impl Cipher {
         Ok(Self { aes, mode, encrypts, is_padded: true, waiting: Vec::new() })
     }
 
-    pub fn pad(&mut self, is_padded: bool) {
-        self.is_padded = is_padded;
-    }
-
-    /// What is said beside the text, before it.
-    pub fn say(&mut self, bytes: &[u8]) {
+    fn say(&mut self, bytes: &[u8]) {
         if let Mode::Gcm(_, tagger) = &mut self.mode {
             tagger.said += bytes.len() as u64;
             tagger.take(bytes);
         }
     }
 
-    pub fn expect(&mut self, tag: &[u8]) {
+    fn expect(&mut self, tag: &[u8]) {
         if let Mode::Gcm(_, tagger) = &mut self.mode {
             tagger.expected = Some(tag.to_vec());
         }
     }
 
-    pub fn tag(&self) -> Option<Vec<u8>> {
+    fn tag(&self) -> Option<Vec<u8>> {
         match &self.mode {
             Mode::Gcm(_, tagger) => tagger.made.map(|tag| tag.to_vec()),
             _ => None,
         }
     }
 
-    pub fn update(&mut self, bytes: &[u8]) -> Vec<u8> {
+    fn update(&mut self, bytes: &[u8]) -> Vec<u8> {
         match &mut self.mode {
             Mode::Ctr(counter) => {
                 let mut out = bytes.to_vec();
@@ -243,7 +290,7 @@ impl Cipher {
         out
     }
 
-    pub fn finish(&mut self) -> Result<Vec<u8>, Fault> {
+    fn finish(&mut self) -> Result<Vec<u8>, Fault> {
         match &mut self.mode {
             Mode::Ctr(_) => Ok(Vec::new()),
             Mode::Gcm(_, tagger) => {

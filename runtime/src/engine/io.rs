@@ -29,13 +29,12 @@ pub mod wire;
 
 use std::cell::RefCell;
 use std::future::Future;
-use std::io;
 use std::net::SocketAddr;
 use std::rc::Rc;
 use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
-use tokio::net::{TcpStream, UnixStream};
+use tokio::net::{TcpSocket, TcpStream, UnixStream};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 
@@ -228,8 +227,15 @@ impl Io {
         Ok(())
     }
 
-    pub fn connect(&self, of: Number, to: SocketAddr) {
-        self.open(of, async move { Ok(Plain::Tcp(Arc::new(TcpStream::connect(to).await?))) });
+    /// `from`: its own address, where it is not the system that chooses.
+    pub fn connect(&self, of: Number, to: SocketAddr, from: Option<SocketAddr>) {
+        self.open(of, async move {
+            let Some(from) = from else { return Ok(Plain::Tcp(Arc::new(TcpStream::connect(to).await?))) };
+            let socket = if to.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+            let bound = socket.set_reuseaddr(true).and_then(|()| socket.bind(from));
+            bound.map_err(|error| Fault { code: "bind", ..Fault::from_io(&error) })?;
+            Ok(Plain::Tcp(Arc::new(socket.connect(to).await?)))
+        });
     }
 
     pub fn connect_unix(&self, of: Number, path: String) {
@@ -237,7 +243,7 @@ impl Io {
     }
 
     /// A socket that begins by connecting.
-    fn open(&self, of: Number, connect: impl Future<Output = io::Result<Plain>> + Send + 'static) {
+    fn open(&self, of: Number, connect: impl Future<Output = Result<Plain, Fault>> + Send + 'static) {
         let teller = self.teller(of);
         self.socket(of, None, |mut tells| async move {
             // Whoever closes it meanwhile does not wait for the connection.
@@ -258,7 +264,7 @@ impl Io {
                     teller.tell(Event::Connected, Reply::Connected(plain.clone()));
                     socket::run(Wire::Plain(plain), teller, early, tells).await;
                 }
-                Err(error) => teller.answer(Err(error.into())),
+                Err(fault) => teller.answer(Err(fault)),
             }
         });
     }

@@ -186,14 +186,15 @@ proto.removeSocket = function (this: any, socket: any, options: any): void {
     if (sockets[key].length === 0) delete sockets[key];
     if (socket.destroyed) this.totalSocketCount--;
   }
-  // There is room for one that waits.
-  const waiting = this.requests[key];
-  if (!waiting || waiting.length === 0 || !socket.destroyed) return;
-  const request = waiting[0];
-  const room = (this.sockets[key]?.length ?? 0) < this.maxSockets && this.totalSocketCount < this.maxTotalSockets;
+  // There is room for one that waits: for this server, or for one that has no connection at all.
+  if (!socket.destroyed) return;
+  const isWaiting = (name: string) => this.requests[name]?.length > 0;
+  const next = isWaiting(key) ? key : Object.keys(this.requests).find((name) => isWaiting(name) && !(this.sockets[name]?.length > 0));
+  if (next === undefined) return;
+  const room = (this.sockets[next]?.length ?? 0) < this.maxSockets && this.totalSocketCount < this.maxTotalSockets;
   if (!room) return;
-  waiting.shift();
-  if (waiting.length === 0) delete this.requests[key];
+  const request = this.requests[next].shift();
+  if (this.requests[next].length === 0) delete this.requests[next];
   this.createSocket(request, request._agentOptions ?? options, (error: any, made: any) => {
     if (error) request.onSocket(null, error);
     else give(this, request, made);
@@ -227,7 +228,8 @@ proto.destroy = function (this: any): void {
 function give(agent: any, request: any, socket: any): void {
   request.onSocket(socket);
   const limit = Number(agent.options.timeout) || 0;
-  if (socket.timeout !== limit && request.timeout === undefined) socket.setTimeout(limit);
+  const wanted = request.timeout ?? limit;
+  if (socket.timeout !== wanted && (wanted !== 0 || socket.timeout)) socket.setTimeout(wanted);
 }
 
 export const globalAgent = new (Agent as any)({ keepAlive: true, scheduling: "lifo", timeout: 5000 });

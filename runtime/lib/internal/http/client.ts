@@ -20,6 +20,8 @@ const BAD_PATH = /[^\u0021-\u00ff]/;
 export function urlOptions(url: any): any {
   const options: any = {
     __proto__: null,
+    // Somebody may have put more on it.
+    ...url,
     protocol: url.protocol,
     hostname: typeof url.hostname === "string" && url.hostname.startsWith("[") ? url.hostname.slice(1, -1) : url.hostname,
     hash: url.hash,
@@ -114,6 +116,7 @@ export function ClientRequest(this: any, input: any, options?: any, callback?: a
   const isList = Array.isArray(options.headers);
   if (!isList) {
     const { headers } = options;
+    if (Array.isArray(headers?.host)) throw invalidArgType("options.headers.host", "string", headers.host);
     if (headers) {
       // A `Headers` or a `Map` is asked for its entries; anything else for its properties.
       for (const name of Object.keys(headers)) this.setHeader(name, headers[name]);
@@ -157,7 +160,6 @@ export function ClientRequest(this: any, input: any, options?: any, callback?: a
     } else this.onSocket(connect(given));
   }
   if (options.signal) addAbortSignal(options.signal, this);
-  if (this.timeout !== undefined) this.setTimeout(this.timeout);
   return undefined;
 }
 Object.setPrototypeOf(ClientRequest.prototype, OutgoingMessage.prototype);
@@ -219,6 +221,7 @@ function emitFailure(request: any, error: any): void {
 proto.onSocket = function (this: any, socket: any, error?: any): void {
   nextTick(() => {
     if (this.destroyed || error) {
+      this.destroyed = true;
       forget(this);
       const failure = error ?? this._failure ?? (this.aborted ? null : hangUp());
       if (socket) {
@@ -287,15 +290,11 @@ function begin(request: any, socket: any): void {
         request.emit("drain");
       }
     },
-    timeout() {
-      request.emit("timeout");
-    },
   };
   request._listeners = on;
-  for (const name of Object.keys(on)) if (name !== "timeout") socket.on(name, on[name]);
-  if (request.timeout !== undefined) socket.once("timeout", on.timeout);
+  for (const name of Object.keys(on)) socket.on(name, on[name]);
+  if (request.timeout !== undefined || request.agent?.options?.timeout) listenForTimeout(request);
   request.emit("socket", socket);
-  if (request._timeoutWanted !== undefined) applyTimeout(request, socket);
   socket._paused = false;
   // A socket that was idle goes on.
   socket.resume?.();
@@ -344,7 +343,11 @@ function onHead(request: any, socket: any, head: any): number {
     return 1;
   }
   if (request.shouldKeepAlive && !head.shouldKeepAlive) request.shouldKeepAlive = false;
-  response.on("end", () => responseEnded(request, socket));
+  response.on("end", () => {
+    socket.removeListener("timeout", onResponseTimeout);
+    responseEnded(request, socket);
+  });
+  socket.on("timeout", onResponseTimeout);
   request.on("finish", () => requestFinished(request));
   publish("http.client.response.finish", () => ({ request, response }));
   if (request.aborted || !request.emit("response", response)) response._dump();
@@ -366,7 +369,7 @@ function done(request: any, socket: any): void {
   if (request._isDone) return;
   request._isDone = true;
   leave(request, socket);
-  if (request._onTimeout) socket.removeListener("timeout", request._onTimeout);
+  if (request.timeoutCb) socket.removeListener("timeout", request.timeoutCb);
   request.destroyed = true;
   nextTick(() => {
     socket.emit("free");
@@ -380,7 +383,7 @@ function done(request: any, socket: any): void {
 function upgraded(request: any, socket: any, head: any): void {
   const { res } = request;
   leave(request, socket);
-  if (request._onTimeout) socket.removeListener("timeout", request._onTimeout);
+  if (request.timeoutCb) socket.removeListener("timeout", request.timeoutCb);
   socket.emit("agentRemove");
   const name = request.method === "CONNECT" ? "connect" : "upgrade";
   if (request.listenerCount(name) > 0) {
@@ -418,29 +421,33 @@ function socketClosed(request: any, socket: any, parser: Parser): void {
   }
 }
 
-function applyTimeout(request: any, socket: any): void {
-  const delay = request._timeoutWanted;
-  const set = () => socket.setTimeout(delay);
-  if (socket.connecting) socket.once("connect", set);
-  else set();
+/** Of the request that the socket is used for. */
+function onTimeout(this: any): void {
+  this._httpMessage?.emit("timeout");
+}
+/** Of the response that comes over it. */
+function onResponseTimeout(this: any): void {
+  this._httpMessage?.res?.emit("timeout");
+}
+function listenForTimeout(request: any): void {
+  if (request.timeoutCb) return;
+  request.timeoutCb = onTimeout;
+  if (request.socket) request.socket.once("timeout", onTimeout);
+  else request.on("socket", (socket: any) => socket.once("timeout", onTimeout));
 }
 
 proto.setTimeout = function (this: any, delay: any, callback?: any): any {
   if (this._ended) return this;
+  listenForTimeout(this);
   validateNumber(delay, "msecs");
   if (callback) this.once("timeout", callback);
-  this._timeoutWanted = delay;
-  const listen = (socket: any) => {
-    if (!this._onTimeout) {
-      this._onTimeout = () => this.emit("timeout");
-      socket.once("timeout", this._onTimeout);
-      if (this._listeners) socket.removeListener("timeout", this._listeners.timeout);
-    }
+  // The time of a connection begins when there is one.
+  const set = (socket: any) => {
+    if (socket.connecting) socket.once("connect", () => socket.setTimeout(delay));
+    else socket.setTimeout(delay);
   };
-  if (this.socket) {
-    listen(this.socket);
-    applyTimeout(this, this.socket);
-  } else this.once("socket", listen);
+  if (this.socket) set(this.socket);
+  else this.once("socket", set);
   return this;
 };
 proto.clearTimeout = function (this: any, callback?: any): void {

@@ -142,7 +142,7 @@ proto.setTimeout = function (this: any, delay: any, callback?: any): any {
 proto.destroy = function (this: any, error?: any): any {
   if (this.destroyed) return this;
   this.destroyed = true;
-  this[kErrored] = error ?? null;
+  this[kErrored] = error;
   if (this.socket) this.socket.destroy(error);
   else this.once("socket", (socket: any) => socket.destroy(error));
   return this;

@@ -92,7 +92,7 @@ proto.writeHead = function (this: any, status: any, reason?: any, headers?: any)
   const given = status;
   status |= 0;
   if (status < 100 || status > 999)
-    throw coded(RangeError, "ERR_HTTP_INVALID_STATUS_CODE", `Invalid status code: ${typeof given === "symbol" ? String(given) : given}`);
+    throw coded(RangeError, "ERR_HTTP_INVALID_STATUS_CODE", `Invalid status code: ${typeof given === "string" ? given : host.inspect.inspect(given)}`);
   if (typeof reason === "string") this.statusMessage = reason;
   else {
     this.statusMessage ||= STATUS_CODES[status] || "unknown";

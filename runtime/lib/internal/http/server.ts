@@ -1,7 +1,7 @@
 // `http.Server`: connections, and the order of requests and responses on each.
 import { coded, invalidArgType } from "internal:errors";
 import { IncomingMessage, fill, pause, resume } from "internal:http/incoming";
-import { MAX_HEADER_SIZE } from "internal:http/common";
+import { MAX_HEADER_SIZE, STATUS_CODES } from "internal:http/common";
 import { kNeedDrain } from "internal:http/outgoing";
 import { Parser } from "internal:http/parser";
 import { ServerResponse } from "internal:http/response";
@@ -70,6 +70,16 @@ export function Server(this: any, options?: any, listener?: any): any {
 }
 Object.setPrototypeOf(Server.prototype, NetServer.prototype);
 Object.setPrototypeOf(Server, NetServer);
+// A request whose listener throws later has failed.
+Server.prototype[Symbol.for("nodejs.rejection")] = function (this: any, error: any, event: any, ...args: any[]): void {
+  if (event !== "request" && event !== "checkContinue" && event !== "checkExpectation")
+    return NetServer.prototype[Symbol.for("nodejs.rejection")].call(this, error, event, ...args);
+  const response = args[1];
+  if (response.headersSent || response.writableEnded) return void response.destroy();
+  for (const name of response.getHeaderNames()) response.removeHeader(name);
+  response.statusCode = 500;
+  response.end(STATUS_CODES[500]);
+};
 addMethods(Server.prototype);
 
 /** What the servers of `http` and of `https` do alike, over the server below. */

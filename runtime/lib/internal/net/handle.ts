@@ -46,6 +46,7 @@ export class Handle {
   #sent: ((error: Error | null) => void) | null = null;
   #shut: ((error: Error | null) => void) | null = null;
   #target: Ends | string | null = null;
+  #from: Ends = {};
   #isRef = true;
 
   constructor(listener: Listener) {
@@ -79,9 +80,11 @@ export class Handle {
     return address === undefined ? "socket" : `socket to ${address}:${port}`;
   }
 
-  connect(address: string, port: number): void {
+  /** `localAddress`: empty for the one that the system takes. */
+  connect(address: string, port: number, localAddress: string, localPort: number): void {
     this.#target = { address, port };
-    if (this.resource.id !== 0) natives.connectTcp(this.resource.id, address, port);
+    this.#from = { address: localAddress, port: localPort };
+    if (this.resource.id !== 0) natives.connectTcp(this.resource.id, address, port, localAddress, localPort);
   }
   connectPath(path: string): void {
     this.#target = path;
@@ -123,7 +126,9 @@ export class Handle {
     else if (!this.isConnected) {
       const target = this.#target;
       const at: any = typeof target === "string" ? { address: target } : (target ?? {});
-      this.listener.onFault(faultError(value, "connect", at.address, at.port));
+      // It is its own address that the system does not give.
+      if (value.code === "bind") this.listener.onFault(hostError(value, "bind", this.#from.address, this.#from.port));
+      else this.listener.onFault(faultError(value, "connect", at.address, at.port));
     } else this.listener.onFault(faultError(value, "read"));
     this.#update();
   }

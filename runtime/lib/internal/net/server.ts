@@ -138,6 +138,12 @@ function unlink(path: string): void {
   host.load("node:fs").rmSync(path, { force: true });
 }
 
+// What a listener of connections throws later ends the connection.
+proto[Symbol.for("nodejs.rejection")] = function (this: any, error: any, event: any, socket: any): void {
+  if (event === "connection" || event === "secureConnection") socket.destroy(error);
+  else this.emit("error", error);
+};
+
 // A connection without a protocol has nobody to go to: it ends with its owner.
 proto[kPassOn] = () => ({ left: 0, cut() {} });
 

@@ -63,13 +63,13 @@ Object.setPrototypeOf(Socket.prototype, Duplex.prototype);
 Object.setPrototypeOf(Socket, Duplex);
 const proto: any = Socket.prototype;
 
-/** Once the other side has ended, and this one does not stay open alone, a write is an error. */
+/** Once the other side has ended, and this one does not stay open alone, a write after its own end is an error. */
 function onReadableEnd(this: any): void {
   if (!this.allowHalfOpen) this.write = writeAfterEnd;
 }
 
 function writeAfterEnd(this: any, chunk: any, encoding?: any, callback?: any): boolean {
-  if (this._writableState.ending) return Duplex.prototype.write.call(this, chunk, encoding, callback);
+  if (!this.writableEnded) return Duplex.prototype.write.call(this, chunk, encoding, callback);
   if (typeof encoding === "function") callback = encoding;
   const error: any = new Error("This socket has been ended by the other party");
   error.code = "EPIPE";
@@ -439,7 +439,7 @@ function lookUpAndConnect(socket: any, options: any): void {
   const version = ipVersion(name);
   if (version !== 0) {
     nextTick(() => {
-      if (socket.connecting) tryOne(socket, { address: name, family: version }, port, (error) => socket.destroy(error));
+      if (socket.connecting) tryOne(socket, { address: name, family: version }, port, (error) => socket.destroy(error), options);
     });
     return;
   }
@@ -459,12 +459,16 @@ function lookUpAndConnect(socket: any, options: any): void {
     }
     const usable = isAll ? found : found.slice(0, 1);
     for (const it of usable) {
+      if (it.family !== 4 && it.family !== 6) {
+        nextTick(() => socket.destroy(invalidFamily(it.family, name, port)));
+        return;
+      }
       if (typeof it.address !== "string" || !ipVersion(it.address)) {
         nextTick(() => socket.destroy(coded(TypeError, "ERR_INVALID_IP_ADDRESS", `Invalid IP address: ${it.address}`)));
         return;
       }
     }
-    tryAll(socket, usable, port);
+    tryAll(socket, usable, port, options);
   };
   if (typeof options.lookup === "function") {
     const asked = { family, hints: options.hints || 0, all: family === 0 && isAll };
@@ -477,8 +481,15 @@ function lookUpAndConnect(socket: any, options: any): void {
   find(wanted(name, { family }), (error, found) => done(error, found));
 }
 
+function invalidFamily(family: any, name: string, port: number): Error {
+  const error: any = coded(RangeError, "ERR_INVALID_ADDRESS_FAMILY", `Invalid address family: ${family} ${name}:${port}`);
+  error.host = name;
+  error.port = port;
+  return error;
+}
+
 /** One address after the other, until one answers. */
-function tryAll(socket: any, addresses: any[], port: number): void {
+function tryAll(socket: any, addresses: any[], port: number, from: any): void {
   const errors: any[] = [];
   const next = (at: number): void => {
     if (!socket.connecting) return;
@@ -497,7 +508,7 @@ function tryAll(socket: any, addresses: any[], port: number): void {
       socket.emit("connectionAttemptFailed", addresses[at].address, port, addresses[at].family, error);
       next(at + 1);
     };
-    tryOne(socket, addresses[at], port, failed);
+    tryOne(socket, addresses[at], port, failed, from);
     if (!isTimed) return;
     const handle = socket[kHandle];
     timer = schedule(() => {
@@ -512,7 +523,7 @@ function tryAll(socket: any, addresses: any[], port: number): void {
   next(0);
 }
 
-function tryOne(socket: any, to: any, port: number, failed: (error: any) => void): void {
+function tryOne(socket: any, to: any, port: number, failed: (error: any) => void, from: any): void {
   const listener = listenerOf(socket);
   listener.onFault = (error: any) => {
     if (socket[kHandle] !== handle) return;
@@ -524,7 +535,7 @@ function tryOne(socket: any, to: any, port: number, failed: (error: any) => void
   handle.listener = listener;
   (socket.autoSelectFamilyAttemptedAddresses ??= []).push(`${to.address}:${port}`);
   socket.emit("connectionAttempt", to.address, port, to.family);
-  handle.connect(to.address, port);
+  handle.connect(to.address, port, from.localAddress || (from.localPort ? (to.family === 4 ? "0.0.0.0" : "::") : ""), from.localPort || 0);
 }
 
 function connected(socket: any): void {

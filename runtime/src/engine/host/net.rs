@@ -45,12 +45,22 @@ pub fn natives<'js>(ctx: &Ctx<'js>, io: &Rc<Io>, gate: &Rc<Gate>) -> rquickjs::R
 
 fn sockets<'js>(object: &Object<'js>, io: &Rc<Io>, gate: &Rc<Gate>) -> rquickjs::Result<()> {
     let (shared, guard) = (Rc::clone(io), Rc::clone(gate));
-    let connect = move |ctx: Ctx<'js>, number: f64, host: String, port: u16| -> rquickjs::Result<()> {
+    // `from`: empty for the address that the system takes.
+    let connect = move |ctx: Ctx<'js>,
+                        number: f64,
+                        host: String,
+                        port: u16,
+                        from: String,
+                        from_port: u16|
+          -> rquickjs::Result<()> {
         let ip: Result<IpAddr, _> = host.parse();
         let ip = ip.map_err(|_| Exception::throw_internal(&ctx, "a look-up comes before"))?;
         match guard.refusal(&ctx, &guard.net(&host, port))? {
             Some(fault) => shared.teller(Number::new(number)).answer(Err(fault)),
-            None => shared.connect(Number::new(number), SocketAddr::new(ip, port)),
+            None => {
+                let from = from.parse().ok().map(|ip| SocketAddr::new(ip, from_port));
+                shared.connect(Number::new(number), SocketAddr::new(ip, port), from);
+            }
         }
         Ok(())
     };

@@ -308,6 +308,10 @@ impl Engine {
         if is_linked {
             self.enter("generations", "run", (apply.generation.0, apply.entry.0));
         }
+        // As in Node: what a script gave to `process.nextTick` comes before its jobs.
+        if is_script {
+            self.run_ticks();
+        }
         if self.turn.is_exiting.get() {
             return;
         }

@@ -350,7 +350,7 @@
   function offer(kind, value, promise) {
     const frame = kind === "uncaught" ? host.frameFailed() : host.frameNow();
     const isTaken = host.inFrame(frame, () =>
-      (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true));
+      (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true), promise);
     if (!isTaken && kind !== "handled") host.fails();
     return isTaken;
   }

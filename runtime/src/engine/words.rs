@@ -72,7 +72,8 @@ pub fn install<'js>(
         let about = walker.zip(sites.as_array()).and_then(|(walker, sites)| {
             // What captures stacks is given the function to begin behind.
             // SAFETY: the frame is on the stack.
-            let given = if is_error || is_engines { Vec::new() } else { unsafe { walker.arguments(&ctx, frame) } };
+            let given =
+                if is_error || is_engines { Vec::new() } else { unsafe { walker.arguments(&ctx, frame) } };
             let made = Made { sites, is_by_maker: !is_engines, from: given.get(1) };
             // No memory: nothing is known.
             calls.of(&ctx, walker, &parts, &made).map_err(|_| drop(ctx.catch())).ok()?
@@ -97,6 +98,17 @@ pub fn install<'js>(
         sites
     };
     host.set("errorHook", Function::new(ctx.clone(), hook)?)?;
+    questions(ctx, host, control, (turn, agent), made)
+}
+
+/// What is asked while an error is given words.
+fn questions<'js>(
+    ctx: &Ctx<'js>,
+    host: &Object<'js>,
+    control: &Arc<Control>,
+    (turn, agent): (&Rc<Turn>, &Rc<Agent>),
+    made: Rc<Makers>,
+) -> rquickjs::Result<()> {
     let (shared, walkers) = (Rc::clone(&made), Arc::clone(control));
     let arguments = move |ctx: Ctx<'js>| {
         let frame = shared.frame.get();

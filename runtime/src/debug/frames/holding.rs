@@ -125,9 +125,12 @@ pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> rquickjs::Result<()> 
     let known: Rc<OnceCell<Holding>> = Rc::default();
     let proved = |known: &OnceCell<Holding>, ctx: &Ctx<'js>| -> Holding {
         *known.get_or_init(|| {
-            let found = super::pristine(ctx, |ctx| Holding::calibrate(ctx).unwrap_or_default()).unwrap_or_default();
+            let found =
+                super::pristine(ctx, |ctx| Holding::calibrate(ctx).unwrap_or_default()).unwrap_or_default();
             if found.bound.is_none() || found.weak_map.is_none() || found.weak_set.is_none() {
-                tracing::warn!("what some objects hold is not shown: they do not read as expected: {found:?}");
+                tracing::warn!(
+                    "what some objects hold is not shown: they do not read as expected: {found:?}"
+                );
             }
             found
         })

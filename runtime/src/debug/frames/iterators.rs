@@ -146,7 +146,7 @@ pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> rquickjs::Result<()> 
     let rest = move |ctx: Ctx<'js>, value: Value<'js>| -> rquickjs::Result<Value<'js>> {
         let proved: &Option<Iterators> = known.get_or_init(|| {
             // The program may have replaced what iterators are made with.
-            let found = super::pristine(&ctx, |ctx| Iterators::calibrate(ctx)).flatten();
+            let found = super::pristine(&ctx, Iterators::calibrate).flatten();
             if found.is_none() {
                 tracing::warn!("what iterators have left is not shown: they do not read as expected");
             }

@@ -465,5 +465,16 @@ fn current_frame_address(ctx: &Ctx, own: &Value) -> Option<usize> {
     }
 }
 
+/// Runs something in a realm of its own, where no program has replaced anything; `None` without memory for it.
+fn pristine<T>(ctx: &Ctx, run: impl FnOnce(&Ctx) -> T) -> Option<T> {
+    // SAFETY: the realm is of this engine, and is let go of after all that was made in it.
+    unsafe {
+        let realm = std::ptr::NonNull::new(qjs::JS_NewContext(qjs::JS_GetRuntime(ctx.as_raw().as_ptr())))?;
+        let made = run(&Ctx::from_raw(realm));
+        qjs::JS_FreeContext(realm.as_ptr());
+        Some(made)
+    }
+}
+
 #[cfg(test)]
 mod tests;

@@ -11,6 +11,8 @@ use crate::debug::pause::Agent;
 
 /// As many call sites as the engine makes (`MAX_FRAMES` of the prelude).
 const MOST_SITES: usize = 32;
+/// Promises and functions that are followed to who waits for what fails.
+const MOST_WAITING: usize = 64;
 /// What waits for the frame before.
 const WAITS: u8 = 16;
 /// A place before all frames: where a text did not parse.
@@ -69,7 +71,8 @@ impl Calls {
                 text.push(char::from(FIRST + call.flags));
                 values.extend(call.on.into_iter().flat_map(|(function, value)| [function, value]));
             }
-            for frame in walker.outermost_async().map(|it| agent.waiting_for(it)).unwrap_or_default() {
+            let waiting = walker.outermost_async().map(|it| agent.waiting_through(it, MOST_WAITING));
+            for frame in waiting.unwrap_or_default() {
                 let call = walker.call_at(ctx, callers, frame.address);
                 text.push(char::from(FIRST + (call.flags & flags::HAS_RECEIVER | WAITS)));
                 values.push(walker.function(ctx, frame.address));

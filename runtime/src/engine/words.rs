@@ -98,6 +98,17 @@ pub fn install<'js>(
         sites
     };
     host.set("errorHook", Function::new(ctx.clone(), hook)?)?;
+    questions(ctx, host, control, (turn, agent), made)
+}
+
+/// What is asked while an error is given words.
+fn questions<'js>(
+    ctx: &Ctx<'js>,
+    host: &Object<'js>,
+    control: &Arc<Control>,
+    (turn, agent): (&Rc<Turn>, &Rc<Agent>),
+    made: Rc<Makers>,
+) -> rquickjs::Result<()> {
     let (shared, walkers) = (Rc::clone(&made), Arc::clone(control));
     let arguments = move |ctx: Ctx<'js>| {
         let frame = shared.frame.get();

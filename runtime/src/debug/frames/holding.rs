@@ -1,6 +1,9 @@
 //! What a bound function and a weak collection hold, which the language tells nobody. Shares the rule of the
 //! room: proved with known ones, or not used.
 
+use std::cell::OnceCell;
+use std::rc::Rc;
+
 use rquickjs::{Array, Ctx, Object, Value, qjs};
 
 use super::iterators::{MOST, Record, State};
@@ -117,14 +120,24 @@ fn list<'js>(ctx: &Ctx<'js>) -> rquickjs::Result<Array<'js>> {
     Ok(list)
 }
 
-/// Gives the prelude a look at them; proved before a program can replace what the known ones are made with.
+/// Gives the prelude a look at them; proved when first asked, in a realm that no program has changed.
 pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> rquickjs::Result<()> {
-    let found = Holding::calibrate(ctx)?;
-    if found.bound.is_none() || found.weak_map.is_none() || found.weak_set.is_none() {
-        tracing::warn!("what some objects hold is not shown: they do not read as expected: {found:?}");
-    }
-    let bound = move |ctx: Ctx<'js>, value: Value<'js>| found.bound(&ctx, &value);
+    let known: Rc<OnceCell<Holding>> = Rc::default();
+    let proved = |known: &OnceCell<Holding>, ctx: &Ctx<'js>| -> Holding {
+        *known.get_or_init(|| {
+            let found =
+                super::pristine(ctx, |ctx| Holding::calibrate(ctx).unwrap_or_default()).unwrap_or_default();
+            if found.bound.is_none() || found.weak_map.is_none() || found.weak_set.is_none() {
+                tracing::warn!(
+                    "what some objects hold is not shown: they do not read as expected: {found:?}"
+                );
+            }
+            found
+        })
+    };
+    let shared = Rc::clone(&known);
+    let bound = move |ctx: Ctx<'js>, value: Value<'js>| proved(&shared, &ctx).bound(&ctx, &value);
     host.set("boundParts", rquickjs::Function::new(ctx.clone(), bound)?)?;
-    let entries = move |ctx: Ctx<'js>, value: Value<'js>| found.entries(&ctx, &value);
+    let entries = move |ctx: Ctx<'js>, value: Value<'js>| proved(&known, &ctx).entries(&ctx, &value);
     host.set("weakEntries", rquickjs::Function::new(ctx.clone(), entries)?)
 }

@@ -145,7 +145,8 @@ pub fn install<'js>(ctx: &Ctx<'js>, host: &Object<'js>) -> rquickjs::Result<()> 
     let known = std::cell::OnceCell::new();
     let rest = move |ctx: Ctx<'js>, value: Value<'js>| -> rquickjs::Result<Value<'js>> {
         let proved: &Option<Iterators> = known.get_or_init(|| {
-            let found = Iterators::calibrate(&ctx);
+            // The program may have replaced what iterators are made with.
+            let found = super::pristine(&ctx, Iterators::calibrate).flatten();
             if found.is_none() {
                 tracing::warn!("what iterators have left is not shown: they do not read as expected");
             }

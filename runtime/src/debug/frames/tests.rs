@@ -12,6 +12,7 @@ fn the_engine_of_this_build_reads_as_expected() {
         let walker = FrameWalker::calibrate(&ctx).expect("the layout is known");
         assert!(walker.reads_variables(), "variables are read");
         assert!(walker.waiting.is_some(), "who awaits is known");
+        assert!(walker.prove_callers(&ctx).is_some(), "what functions are called on is read");
         let _name = walker.register(&ctx, "deep.js");
         let seen: Arc<Mutex<Vec<RawFrame>>> = Arc::default();
         let (inner, frames) = (walker.clone(), Arc::clone(&seen));

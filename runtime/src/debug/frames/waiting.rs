@@ -100,6 +100,16 @@ impl FrameWalker {
         self.waiting.map(|waiting| unsafe { waiting.onward(promise) }).unwrap_or_default()
     }
 
+    /// Who waits for a promise, by its address: the one function that awaits it, or the promise that
+    /// `then` made of it, where nobody else asks for it.
+    ///
+    /// # Safety
+    /// As for `onward`.
+    pub unsafe fn waits_on(&self, promise: usize) -> Option<Onward> {
+        // SAFETY: as asked of the caller.
+        unsafe { self.waiting?.waits_on(promise) }
+    }
+
     /// The frame of an async function that waits.
     ///
     /// # Safety
@@ -236,23 +246,47 @@ impl Waiting {
         found
     }
 
+    unsafe fn waits_on(&self, promise: usize) -> Option<Onward> {
+        // SAFETY: as for `onward`.
+        unsafe {
+            let promise = &*(promise as *const Object);
+            if promise.class != self.promise {
+                return None;
+            }
+            let reactions = &raw const (*promise.bytecode.cast::<Promise>()).reactions[0];
+            let first = (*reactions).next;
+            if first == reactions || (*first).next != reactions {
+                return None;
+            }
+            let reaction = &*first.cast::<Reaction>();
+            if let Some(resume) = object(reaction.handler, self.resume) {
+                return Some(Onward::Frame(resume.bytecode as usize + self.frame_offset));
+            }
+            self.settled_by(reaction.resolving[0]).or_else(|| self.settled_by(reaction.handler))
+        }
+    }
+
+    /// The promise that a function resolves or rejects.
+    unsafe fn settled_by(&self, value: qjs::JSValue) -> Option<Onward> {
+        // SAFETY: as for `onward`.
+        unsafe {
+            let is_its = |class| object(value, class);
+            let resolving = is_its(self.resolve_function).or_else(|| is_its(self.resolve_function + 1))?;
+            let promise = (*resolving.bytecode.cast::<Resolving>()).promise;
+            Some(Onward::Promise(qjs::JS_VALUE_GET_PTR(promise) as usize))
+        }
+    }
+
     unsafe fn reaction(&self, reaction: &Reaction) -> Option<Onward> {
         // SAFETY: as above.
         unsafe {
-            let settled_by = |value| -> Option<Onward> {
-                let is_its = |class| object(value, class);
-                let resolving =
-                    is_its(self.resolve_function).or_else(|| is_its(self.resolve_function + 1))?;
-                let promise = (*resolving.bytecode.cast::<Resolving>()).promise;
-                Some(Onward::Promise(qjs::JS_VALUE_GET_PTR(promise) as usize))
-            };
             if qjs::JS_VALUE_GET_TAG(reaction.handler) != qjs::JS_TAG_OBJECT {
-                return settled_by(reaction.resolving[0]);
+                return self.settled_by(reaction.resolving[0]);
             }
             if let Some(resume) = object(reaction.handler, self.resume + 1) {
                 return Some(Onward::Frame(resume.bytecode as usize + self.frame_offset));
             }
-            settled_by(reaction.handler).or(Some(Onward::Handled))
+            self.settled_by(reaction.handler).or(Some(Onward::Handled))
         }
     }
 

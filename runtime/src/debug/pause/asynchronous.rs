@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::Agent;
 use crate::debug::frames::ProgramFrame;
 use crate::debug::frames::jobs::Maker;
+use crate::debug::frames::waiting::Onward;
 use crate::debug::wire::RawAsync;
 use crate::engine::host::promises;
 use crate::engine::wire::{RawFrame, RawPlace};
@@ -151,25 +152,42 @@ impl Agent {
         // SAFETY: on the engine's thread, inside the engine; the frame is on the stack.
         unsafe {
             let frames = walker.program_frames(usize::MAX);
-            let outermost = frames.iter().rev().find(|frame| frame.is_coroutine);
-            outermost.map(|frame| self.waiting_for(frame.address)).unwrap_or_default()
-        }
-    }
-
-    /// The same for one function.
-    ///
-    /// # Safety
-    /// As for `FrameWalker::waiting_for`.
-    pub(crate) unsafe fn waiting_for(&self, address: usize) -> Vec<ProgramFrame> {
-        let Some(walker) = self.control.walker() else { return Vec::new() };
-        // SAFETY: as asked of the caller.
-        unsafe {
-            let mut waiting = walker.waiting_for(address);
-            let last = waiting.last().map_or(address, |frame| frame.address);
+            let Some(outermost) = frames.iter().rev().find(|frame| frame.is_coroutine) else {
+                return Vec::new();
+            };
+            let mut waiting = walker.waiting_for(outermost.address);
+            let last = waiting.last().map_or(outermost.address, |frame| frame.address);
             let module = walker.promise_of(last).and_then(|promise| self.awaiting_module(promise));
             waiting.extend(module);
             waiting
         }
+    }
+
+    /// The functions that wait for what an async function returns, also by what `then` makes of its
+    /// promise, and the module whose body waits for the last of them.
+    ///
+    /// # Safety
+    /// As for `FrameWalker::waiting_for`.
+    pub(crate) unsafe fn waiting_through(&self, address: usize, most: usize) -> Vec<ProgramFrame> {
+        let Some(walker) = self.control.walker() else { return Vec::new() };
+        let mut found = Vec::new();
+        // SAFETY: as asked of the caller; what a promise's reactions name is alive.
+        unsafe {
+            let (mut before, mut last) = (None, walker.promise_of(address));
+            for _ in 0..most {
+                match last.and_then(|at| walker.waits_on(at)) {
+                    Some(Onward::Frame(frame)) => {
+                        found.extend(walker.waiting_frame(frame));
+                        (before, last) = (None, walker.promise_of(frame));
+                    }
+                    Some(Onward::Promise(made)) => (before, last) = (last, Some(made)),
+                    _ => break,
+                }
+            }
+            // A body is told by `then`, which makes a promise that nobody has.
+            found.extend(before.into_iter().chain(last).find_map(|at| self.awaiting_module(at)));
+        }
+        found
     }
 
     /// The frame of the module that awaits a promise at its top level.

@@ -58,6 +58,7 @@ pub const AREAS: &[Area] = &[
         free: &[
             "arch",
             "cwd",
+            "die",
             "endianness",
             "endsWith",
             "env",

@@ -235,6 +235,10 @@ fn run_from(arguments: Arguments, given: Option<Given>) -> u8 {
         cache.finish(LEAVING);
         tell_trouble(&arrivals, &mut terminal);
     }
+    if let Some(signal) = terminal.signal() {
+        // Everything is said. Whoever waits for this process sees by what it ended.
+        runtime::signals::default(signal);
+    }
     code
 }
 

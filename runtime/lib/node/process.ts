@@ -465,6 +465,7 @@ define(
     stdin = value;
   },
 );
+if (system.hasChannel) host.load("internal:child/channel").join(process);
 system.watchEnd();
 
 const permissions = host.native("permissions");

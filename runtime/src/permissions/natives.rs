@@ -46,7 +46,8 @@ pub const AREAS: &[Area] = &[
     },
     Area {
         name: "processes",
-        free: &["fence"],
+        // Whoever started this process has opened the channel that is joined.
+        free: &["fence", "join"],
         needs: &[("kill", &[Run]), ("run", &[Run]), ("spawn", &[Run])],
     },
     Area { name: "signals", free: &["listen"], needs: &[("askForDoor", &[Run])] },
@@ -65,6 +66,7 @@ pub const AREAS: &[Area] = &[
             "executable",
             "exit",
             "groups",
+            "hasChannel",
             "hiddenEnv",
             "ids",
             "interfaces",

@@ -368,7 +368,14 @@ pub(crate) fn pass_on(report: Report, session: &Session, say: inspect::Say) {
 
 /// The absolute path of the file to run, links followed as Node does.
 pub(crate) fn entry(file: &Path) -> Result<PathBuf, String> {
-    let entry = file.canonicalize().map_err(|error| match error.kind() {
+    // Node leaves the ending out.
+    let ended = || {
+        let mut name = file.as_os_str().to_owned();
+        name.push(".js");
+        Path::new(&name).canonicalize()
+    };
+    let found = file.canonicalize().or_else(|error| ended().map_err(|_| error));
+    let entry = found.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         _ => error.to_string(),
     })?;

@@ -28,6 +28,7 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, gate: &Rc<Gate>) -> rquickj
     object.set("usage", Func::from(usage))?;
     object.set("parseEnv", Func::from(parse_env))?;
     object.set("pid", std::process::id())?;
+    object.set("hasChannel", turn.has_stdin.get() && has_channel())?;
     object.set("parentPid", Func::from(parent))?;
     object.set("executable", Func::from(executable))?;
     object.set("platform", platform())?;
@@ -66,6 +67,15 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, gate: &Rc<Gate>) -> rquickj
     let shared = Rc::clone(turn);
     object.set("watchEnd", Func::from(move || shared.watches_end.set(true)))?;
     Ok(object)
+}
+
+#[cfg(unix)]
+fn has_channel() -> bool {
+    crate::channel::is_there()
+}
+#[cfg(not(unix))]
+fn has_channel() -> bool {
+    false
 }
 
 /// Nothing of the program runs from here on.

@@ -51,6 +51,7 @@ mod endless;
 mod engine_hostile;
 mod first_save;
 mod fixtures_commonjs;
+mod fixtures_datagrams;
 mod fixtures_edges;
 mod fixtures_errors;
 mod fixtures_handles;

@@ -19,12 +19,14 @@
     if (P.mapSize(live) >= MOST) return null;
     const record = {
       __proto__: null, id: 0, kind, what, told, gone, isOnce, keepsAlive: true, owner: owners.current(), frame: contexts.frame,
-      generation: host.generation(), made: host.now(), place: host.place(), server: null, passOn: null, left: null,
+      scope: undefined, generation: host.generation(), made: host.now(), place: host.place(), server: null,
+      passOn: null, left: null,
     };
     if (record.owner === owners.GONE) return record;
     record.id = ++last;
     P.mapSet(live, record.id, record);
     keeping++;
+    if (contexts.hooks !== null) record.scope = contexts.hooks.beginIo(record);
     return record;
   }
 
@@ -32,6 +34,7 @@
   function end(record) {
     if (!P.mapDelete(live, record.id)) return;
     if (record.keepsAlive) keeping--;
+    if (record.scope !== undefined) contexts.hooks.destroyed(record.scope);
     host.ioRelease(record.id);
   }
 
@@ -47,7 +50,7 @@
     const record = P.mapGet(live, id);
     if (record === undefined) return;
     if (record.isOnce) end(record);
-    contexts.call(record.frame, () => owners.run(record.owner, () => record.told(event, value)));
+    contexts.call(record.frame, () => owners.run(record.owner, () => record.told(event, value)), record.scope);
   }
 
   /** It ends because its owner does, or because somebody else is in its place. */

@@ -5,6 +5,8 @@
 pub mod backlog;
 mod blame;
 pub mod cache;
+#[cfg(unix)]
+pub mod channel;
 pub mod debug;
 pub mod dotenv;
 pub mod engine;

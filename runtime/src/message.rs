@@ -108,8 +108,9 @@ pub enum Event {
     Busy { error: ScriptError },
     /// A program that was `Busy` has yielded.
     Yielded,
-    /// The program ended, or would, with this code: it called `process.exit` or set `process.exitCode`.
-    Exited { generation: Generation, code: i32 },
+    /// The program ended, or would, with this code: it called `process.exit` or set `process.exitCode`. A program
+    /// that ended itself by a signal has the code that shells report.
+    Exited { generation: Generation, code: i32, signal: Option<i32> },
     /// A save waits, and for whom. Said once for each time of waiting.
     Held { generation: Generation, by: HeldBy },
     /// From here on saves wait for this holder; the answer to `Suspend`.

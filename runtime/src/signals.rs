@@ -128,7 +128,7 @@ fn is_ignored(number: i32) -> bool {
 }
 
 /// What the signal does without a handler: it ends the process, and whoever waits for it sees by what.
-fn default(number: i32) {
+pub fn default(number: i32) {
     // SAFETY: both take plain numbers; the handler that is replaced belongs to this module.
     let raised = unsafe {
         libc::signal(number, libc::SIG_DFL);

@@ -95,7 +95,10 @@ const USAGE: u8 = 2;
 /// Does what the command line asks for; returns the exit code.
 pub fn main(arguments: impl IntoIterator<Item = OsString>) -> u8 {
     #[cfg(unix)]
-    runtime::signals::restore();
+    {
+        runtime::signals::restore();
+        runtime::channel::find();
+    }
     let given: Vec<OsString> = arguments.into_iter().collect();
     // Our own words come first: a file that is called like one of them is run by `run`.
     let own = given.get(1).and_then(|first| Arguments::command().find_subcommand(first).map(|_| ()));

@@ -1,12 +1,14 @@
 // Node's `child_process`.
-import { coded, invalidArgType } from "internal:errors";
-import { validateAbortSignal, validateFunction, validateString } from "internal:validate";
+import { coded, invalidArgType, invalidArgValue } from "internal:errors";
+import { pathOf } from "internal:fs_arguments";
+import { validateAbortSignal, validateFunction, validateObject, validateString } from "internal:validate";
 import { ChildProcess } from "internal:child/process";
 import { checkMost, checkTimeout, killSignalOf, normalized, signalOf } from "internal:child/options";
 import { execFileSync, execSync, spawnSync } from "internal:child/sync";
 import { define } from "internal:promisify";
 import { abortError } from "web:abort";
 import { Buffer } from "node:buffer";
+import process from "node:process";
 
 const { setTimeout, clearTimeout } = host.timerFunctions;
 
@@ -191,13 +193,30 @@ const promised =
 define(exec, promised(exec));
 define(execFile, promised(execFile));
 
-export function fork(modulePath: any): never {
-  validateString(modulePath, "modulePath");
-  throw coded(
-    Error,
-    "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
-    "fork is not available in saveloop: there are no messages between processes; use spawn",
-  );
+/** A program of ours with a channel for messages. */
+export function fork(modulePath: any, args?: any, options?: any): any {
+  modulePath = pathOf(modulePath, "modulePath");
+  if (args === undefined || args === null) args = [];
+  else if (typeof args === "object" && !Array.isArray(args)) [args, options] = [[], args];
+  else if (!Array.isArray(args)) throw invalidArgType("args", "Array", args);
+  if (options !== undefined && options !== null) validateObject(options, "options");
+  const all: any = { ...options, shell: false };
+  const { execPath = process.execPath, execArgv = process.execArgv } = all;
+  let { stdio } = all;
+  if (typeof stdio === "string") stdio = withChannel(stdio);
+  else if (!Array.isArray(stdio)) stdio = withChannel(all.silent ? "pipe" : "inherit");
+  else if (!stdio.includes("ipc"))
+    throw coded(
+      Error,
+      "ERR_CHILD_PROCESS_IPC_REQUIRED",
+      "Forked processes must have an IPC channel, missing value 'ipc' in options.stdio",
+    );
+  return spawn(execPath, [...execArgv, modulePath, ...args], { ...all, stdio });
+}
+
+function withChannel(lead: string): string[] {
+  if (!["ignore", "overlapped", "pipe", "inherit"].includes(lead)) throw invalidArgValue("stdio", lead);
+  return [lead, lead, lead, "ipc"];
 }
 
 export { ChildProcess, execFileSync, execSync, spawnSync };

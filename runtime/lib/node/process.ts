@@ -131,7 +131,14 @@ function signalled(number: number): void {
   const name = Object.keys(signals).find((it) => signals[it] === number) ?? "";
   if (process.listenerCount(name) === 0) {
     if (["SIGCHLD", "SIGCONT", "SIGURG", "SIGWINCH"].includes(name)) return;
-    system.exit(128 + number);
+    // Who stops a program, or lets debuggers into it, does so from outside.
+    if (["SIGSTOP", "SIGTSTP", "SIGTTIN", "SIGTTOU", "SIGUSR1"].includes(name)) {
+      const errno = host.native("processes").kill(system.pid, number);
+      if (errno !== 0) throw host.load("internal:errno").callError(errno, "kill");
+      return;
+    }
+    host.console.flush();
+    system.die(number);
   }
   host.timerFunctions.setImmediate(() => process.emit(name, name, number));
 }
@@ -264,7 +271,8 @@ const properties: any = {
   exit,
   reallyExit: (code?: number) => system.exit(checkedCode(code)),
   abort() {
-    system.exit(134);
+    host.console.flush();
+    system.die(host.load("node:os").constants.signals.SIGABRT);
   },
   cwd: () => system.cwd(),
   chdir(directory: string) {
@@ -457,6 +465,7 @@ define(
     stdin = value;
   },
 );
+if (system.hasChannel) host.load("internal:child/channel").join(process);
 system.watchEnd();
 
 const permissions = host.native("permissions");

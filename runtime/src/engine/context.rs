@@ -192,12 +192,19 @@ impl Turn {
     /// The program ended itself.
     pub fn exit(&self, code: i32) {
         self.is_exiting.set(true);
-        self.emit(FromEngine::Exited { generation: self.generation.get(), code });
+        self.ends_with(code);
+    }
+
+    /// The program ended itself by a signal.
+    pub fn die(&self, signal: i32) {
+        self.is_exiting.set(true);
+        let (generation, code) = (self.generation.get(), 128 + signal);
+        self.emit(FromEngine::Exited { generation, code, signal: Some(signal) });
     }
 
     /// The exit code of a program that came to its end.
     pub fn ends_with(&self, code: i32) {
-        self.emit(FromEngine::Exited { generation: self.generation.get(), code });
+        self.emit(FromEngine::Exited { generation: self.generation.get(), code, signal: None });
     }
 
     /// When the turn began.

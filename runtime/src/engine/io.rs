@@ -343,14 +343,22 @@ impl Io {
         let started = self.on_thread(|thread| thread.within(|| child::start(start, leads)))??;
         self.run(of, child::wait(started.child));
         for (number, pipe) in pipes.iter().zip(started.pipes) {
-            let teller = self.teller(*number);
-            let pipe = self.on_thread(|thread| thread.within(|| UnixStream::from_std(pipe)))??;
-            let plain = Plain::Unix(Arc::new(pipe));
-            self.socket(*number, Some(plain.clone()), |tells| {
-                socket::run(Wire::Plain(plain), teller, Vec::new(), tells)
-            });
+            self.open_socket(*number, pipe)?;
         }
         Ok(started.pid)
+    }
+
+    /// A socket that is open already becomes that of a number.
+    #[cfg(unix)]
+    pub fn open_socket(&self, of: Number, socket: std::os::unix::net::UnixStream) -> Result<(), Fault> {
+        socket.set_nonblocking(true)?;
+        let teller = self.teller(of);
+        let socket = self.on_thread(|thread| thread.within(|| UnixStream::from_std(socket)))??;
+        let plain = Plain::Unix(Arc::new(socket));
+        self.socket(of, Some(plain.clone()), |tells| {
+            socket::run(Wire::Plain(plain), teller, Vec::new(), tells)
+        });
+        Ok(())
     }
 
     /// A resource: tells of what happens to a file, or in a folder.

@@ -250,6 +250,8 @@ pub enum FromEngine {
     Exited {
         generation: Generation,
         code: i32,
+        /// It ended itself by this signal.
+        signal: Option<i32>,
     },
     Import {
         request: ImportRequest,

@@ -92,7 +92,9 @@ pub const NODE: &[(&str, Status)] = &[
     ("buffer", Done),
     (
         "child_process",
-        Partly("`fork` and messages; more than three descriptors; what is inherited is printed by us"),
+        Partly(
+            "sockets and servers cannot be sent; only the first three descriptors can be inherited; what is inherited is printed by us",
+        ),
     ),
     ("cluster", Not("there is one thread")),
     ("console", Done),

@@ -52,7 +52,8 @@ pub const AREAS: &[Area] = &[
     },
     Area {
         name: "processes",
-        free: &["fence"],
+        // Whoever started this process has opened the channel that is joined.
+        free: &["fence", "join"],
         needs: &[("kill", &[Run]), ("run", &[Run]), ("spawn", &[Run])],
     },
     Area { name: "signals", free: &["listen"], needs: &[("askForDoor", &[Run])] },
@@ -64,12 +65,14 @@ pub const AREAS: &[Area] = &[
         free: &[
             "arch",
             "cwd",
+            "die",
             "endianness",
             "endsWith",
             "env",
             "executable",
             "exit",
             "groups",
+            "hasChannel",
             "hiddenEnv",
             "ids",
             "interfaces",

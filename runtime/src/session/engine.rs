@@ -153,7 +153,9 @@ impl Shell {
                 self.debugger.printed(generation, kind, &text, now, &frames);
                 self.printed(generation, level, text, partial, &frames)
             }
-            FromEngine::Exited { generation, code } => self.emit(Event::Exited { generation, code }),
+            FromEngine::Exited { generation, code, signal } => {
+                self.emit(Event::Exited { generation, code, signal });
+            }
             FromEngine::Import { request, from, specifier, attribute_type } => {
                 self.asked(request, from, specifier, How::Import { attribute_type });
             }

@@ -39,6 +39,8 @@ pub struct Progress<Out, Err> {
     last: Option<(Generation, Outcome)>,
     /// What the program says its exit code is.
     code: Option<i32>,
+    /// By which signal it ended itself.
+    signal: Option<i32>,
 }
 
 /// Go on, or end with this exit code.
@@ -46,7 +48,7 @@ pub type Step = ControlFlow<u8>;
 
 impl<Out: Write, Err: Write> Progress<Out, Err> {
     pub fn new(mode: Mode, look: Look, out: Out, err: Err) -> Self {
-        Self { mode, look, out, err, last: None, code: None }
+        Self { mode, look, out, err, last: None, code: None, signal: None }
     }
 
     /// What was written to and is not on a terminal.
@@ -91,9 +93,9 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
                 self.status(&["saved; it is applied when the debugger lets the program go on".to_owned()]);
                 Step::Continue(())
             }
-            Event::Exited { code, .. } => {
-                self.code = Some(code);
-                self.status(&[format!("the program ended with code {code}")]);
+            Event::Exited { code, signal, .. } => {
+                (self.code, self.signal) = (Some(code), signal);
+                self.status(&[format!("the program ended {}", ending(code, signal))]);
                 Step::Continue(())
             }
             Event::Console(line) => self.console(&line),
@@ -140,6 +142,11 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
     /// A program that failed may have said with which code it ends.
     fn failure(&self) -> u8 {
         self.code.map_or(FAILED, |code| (code & 0xff) as u8)
+    }
+
+    /// By which signal this process has to end as well.
+    pub fn signal(&self) -> Option<i32> {
+        self.signal.filter(|_| self.mode == Mode::Once)
     }
 
     fn refused(&mut self, cause: &Cause, errors: &[ScriptError], duration: Duration) -> Step {
@@ -259,6 +266,11 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             }
         }
     }
+}
+
+/// How a program ended that ended itself.
+pub fn ending(code: i32, signal: Option<i32>) -> String {
+    signal.map_or_else(|| format!("with code {code}"), |signal| format!("by signal {signal}"))
 }
 
 fn milliseconds(duration: Duration) -> String {

@@ -235,6 +235,10 @@ fn run_from(arguments: Arguments, given: Option<Given>) -> u8 {
         cache.finish(LEAVING);
         tell_trouble(&arrivals, &mut terminal);
     }
+    if let Some(signal) = terminal.signal() {
+        // Everything is said. Whoever waits for this process sees by what it ended.
+        runtime::signals::default(signal);
+    }
     code
 }
 
@@ -364,7 +368,14 @@ pub(crate) fn pass_on(report: Report, session: &Session, say: inspect::Say) {
 
 /// The absolute path of the file to run, links followed as Node does.
 pub(crate) fn entry(file: &Path) -> Result<PathBuf, String> {
-    let entry = file.canonicalize().map_err(|error| match error.kind() {
+    // Node leaves the ending out.
+    let ended = || {
+        let mut name = file.as_os_str().to_owned();
+        name.push(".js");
+        Path::new(&name).canonicalize()
+    };
+    let found = file.canonicalize().or_else(|error| ended().map_err(|_| error));
+    let entry = found.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => "there is no such file".to_owned(),
         _ => error.to_string(),
     })?;

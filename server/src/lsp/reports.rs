@@ -148,8 +148,9 @@ impl MainLoop {
                     begun(*generation).map_or_else(String::new, |number| format!("generation {number} "));
                 self.outbox.report(MessageType::INFO, format!("{program}: {what}stopped"));
             }
-            Event::Exited { code, .. } => {
-                self.outbox.report(MessageType::INFO, format!("{program}: ended with code {code}"));
+            Event::Exited { code, signal, .. } => {
+                let how = crate::cli::progress::ending(*code, *signal);
+                self.outbox.report(MessageType::INFO, format!("{program}: ended {how}"));
             }
             Event::EngineLost { error } => {
                 self.outbox.report(MessageType::ERROR, format!("{program}: {}", error.headline()))

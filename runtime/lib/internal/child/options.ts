@@ -107,29 +107,31 @@ export function stdioOf(stdio: any, isSync = false): (string | number)[] {
     stdio = [stdio, stdio, stdio];
   } else if (!Array.isArray(stdio)) throw invalidArgValue("stdio", stdio);
   const out: (string | number)[] = [];
+  let hasChannel = false;
   for (let i = 0; i < Math.max(3, stdio.length); i++) {
     let it = stdio[i];
     if (it === undefined || it === null) it = i < 3 ? "pipe" : "ignore";
     if (it === "overlapped") it = "pipe";
-    if (it === "ipc")
-      throw isSync
-        ? coded(Error, "ERR_IPC_SYNC_FORK", "IPC cannot be used with synchronous forks")
-        : coded(
-            Error,
-            "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
-            "Messages between processes are not available in saveloop",
-          );
+    if (it === "ipc") {
+      if (isSync) throw coded(Error, "ERR_IPC_SYNC_FORK", "IPC cannot be used with synchronous forks");
+      if (hasChannel) throw coded(Error, "ERR_IPC_ONE_PIPE", "Child process can have only one IPC pipe");
+      hasChannel = true;
+      out.push(it);
+      continue;
+    }
     if (it !== null && typeof it === "object" && typeof it.fd === "number") it = it.fd;
     if (typeof it === "number" && it >= 0 && it <= 2) it = "inherit";
     if (typeof it !== "number" && !["pipe", "ignore", "inherit"].includes(it))
       throw invalidArgValue("stdio", it);
-    if (i > 2 && it !== "ignore")
+    if (i > 2 && (it === "inherit" || (isSync && it === "pipe")))
       throw coded(
         Error,
         "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
-        "A process has three descriptors in saveloop",
+        isSync
+          ? "What a process says through a fourth descriptor cannot be waited for in saveloop"
+          : "Only the first three descriptors can be inherited in saveloop",
       );
-    if (i <= 2) out.push(it);
+    out.push(it);
   }
   return out;
 }

@@ -2,7 +2,7 @@
 import { callError } from "internal:errno";
 import { Resource } from "internal:io";
 import { Buffer } from "node:buffer";
-import { Readable, Writable } from "node:stream";
+import { Duplex, Readable, Writable } from "node:stream";
 
 const net = host.native("net");
 
@@ -96,6 +96,59 @@ export class Input extends (Writable as any) {
   _destroy(error: any, callback: any) {
     this.#resource.close();
     // A handle of the system closes at the end of a round of the loop.
+    soon(() => callback(error));
+  }
+  ref() {
+    this.#resource.ref();
+    return this;
+  }
+  unref() {
+    this.#resource.unref();
+    return this;
+  }
+}
+
+/** A descriptor behind the first three, which goes both ways. */
+export class Both extends (Duplex as any) {
+  #resource: Resource;
+  #isAsked = false;
+  #done: ((error?: any) => void) | null = null;
+  constructor() {
+    super({ allowHalfOpen: false });
+    this.#resource = new Resource("child", "descriptor of a process", (event, value) => this.#told(event, value));
+  }
+  get number(): number {
+    return this.#resource.id;
+  }
+  #told(event: string, value: any) {
+    if (event === "data") {
+      this.#isAsked = false;
+      (this as any).push(Buffer.from(value.buffer));
+    } else if (event === "end" || (event === "failed" && value.errno === 104)) (this as any).push(null);
+    else if (event === "failed") (this as any).destroy(fail(value, "read"));
+    else {
+      const done = this.#done;
+      this.#done = null;
+      done?.(event === "sent" && value !== undefined ? fail(value, "write") : undefined);
+    }
+  }
+  _read() {
+    if (this.#resource.id === 0 || this.#isAsked) return;
+    this.#isAsked = true;
+    net.read(this.#resource.id);
+  }
+  _write(chunk: any, encoding: any, callback: any) {
+    if (this.#resource.id === 0) return;
+    if (net.write(this.#resource.id, typeof chunk === "string" ? Buffer.from(chunk, encoding) : chunk)) callback();
+    else this.#done = callback;
+  }
+  _final(callback: any) {
+    if (this.#resource.id === 0) return;
+    if (net.shut(this.#resource.id)) callback();
+    else this.#done = callback;
+  }
+  _destroy(error: any, callback: any) {
+    this.#resource.close();
     soon(() => callback(error));
   }
   ref() {

@@ -1,7 +1,7 @@
 // A process that was started.
 import { callError } from "internal:errno";
-import { accessDenied, coded } from "internal:errors";
-import { Input, Output } from "internal:child/pipes";
+import { accessDenied, invalidArgValue } from "internal:errors";
+import { Both, Input, Output } from "internal:child/pipes";
 import { asked, signalName, signalOf, stdioOf } from "internal:child/options";
 import { operation } from "internal:io";
 import { EventEmitter } from "node:events";
@@ -19,12 +19,16 @@ export class ChildProcess extends (EventEmitter as any) {
   #came = 0;
   constructor() {
     super();
-    Object.assign(this, { signalCode: null, exitCode: null, killed: false, spawnfile: null });
+    Object.assign(this, { connected: false, signalCode: null, exitCode: null, killed: false, spawnfile: null });
   }
 
   spawn(options: any): void {
     const self = this as any;
     const stdio = stdioOf(options.stdio);
+    const { serialization } = options;
+    if (![undefined, "json", "advanced"].includes(serialization))
+      throw invalidArgValue("options.serialization", serialization, "must be one of: undefined, 'json', 'advanced'");
+    let channel: any = null;
     self.spawnfile = options.file;
     self.spawnargs = options.args;
     const streams: any[] = [],
@@ -35,12 +39,18 @@ export class ChildProcess extends (EventEmitter as any) {
       let stream: any = null;
       // What we print is the editor's or the terminal's: a process never writes there itself.
       const isPrinted = lead === "inherit" && index > 0;
-      if (lead === "pipe" || isPrinted) {
-        stream = index === 0 ? new Input() : new Output();
+      if (lead === "ipc") {
+        const { Channel } = host.load("internal:child/channel");
+        channel = new Channel(self, serialization ?? "json", () => this.#close());
+        pipes.push(channel.resource.id);
+        options.env.push(["NODE_CHANNEL_FD", `${index}`], ["NODE_CHANNEL_SERIALIZATION_MODE", serialization ?? "json"]);
+        this.#awaited++;
+      } else if (lead === "pipe" || isPrinted) {
+        stream = index === 0 ? new Input() : index > 2 ? new Both() : new Output();
         pipes.push(stream.number);
         if (isPrinted) printed.push([stream, index]);
       }
-      leads.push(typeof lead === "number" ? lead : stream !== null ? -2 : (LEADS[lead] ?? -1));
+      leads.push(typeof lead === "number" ? lead : stream !== null || lead === "ipc" ? -2 : (LEADS[lead] ?? -1));
       streams.push(stream);
     });
     let started: any;
@@ -54,8 +64,8 @@ export class ChildProcess extends (EventEmitter as any) {
     );
     const shown = streams.map((it, index) => (printed.some((print) => print[1] === index) ? null : it));
     for (const stream of streams) {
-      if (!(stream instanceof Output)) continue;
-      this.#outputs.push(stream);
+      if (!(stream instanceof Output || stream instanceof Both)) continue;
+      if (stream instanceof Output) this.#outputs.push(stream);
       this.#awaited++;
       (stream as any).on("close", () => this.#close());
     }
@@ -71,13 +81,15 @@ export class ChildProcess extends (EventEmitter as any) {
     self.stdio = shown;
     if (typeof started === "number") {
       this.#pid = self.pid = started;
-      for (const stream of streams) if (stream instanceof Output) (stream as any).read(0);
+      for (const stream of streams) if (stream instanceof Output || stream instanceof Both) (stream as any).read(0);
+      channel?.starts();
       host.nextTick(() => self.emit("spawn"));
       return;
     }
     // A retired instance starts nothing.
     if (started === undefined) return;
     this.#work.cancel();
+    channel?.fails();
     for (const stream of streams) if (stream !== null) host.nextTick(() => stream.destroy());
     if (started.permission !== undefined) throw accessDenied(started.permission, started.message);
     host.nextTick(() => this.#failed(started.errno));
@@ -119,7 +131,7 @@ export class ChildProcess extends (EventEmitter as any) {
     self.emit("exit", self.exitCode, self.signalCode);
     // What nobody reads is read to its end all the same.
     host.nextTick(() => {
-      for (const stream of [self.stdout, self.stderr])
+      for (const stream of self.stdio.slice(1))
         if (stream?.readable && stream.readableFlowing === null && !stream.listenerCount("readable"))
           stream.resume();
     });
@@ -152,11 +164,5 @@ export class ChildProcess extends (EventEmitter as any) {
   }
   unref() {
     this.#work?.unref();
-  }
-  get connected() {
-    return false;
-  }
-  send() {
-    throw coded(Error, "ERR_IPC_CHANNEL_CLOSED", "Channel closed");
   }
 }

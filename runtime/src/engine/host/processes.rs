@@ -62,6 +62,18 @@ pub fn natives<'js>(
         });
     };
     object.set("fence", Func::from(fence))?;
+    let shared = Rc::clone(io);
+    // The channel to whoever started this process; whether its messages are in V8's format.
+    let join = move |ctx: Ctx<'js>, number: f64| {
+        let joined = match crate::channel::take() {
+            Some(channel) => shared
+                .open_socket(Number::new(number), channel.socket.into())
+                .map(|()| Reply::Number(f64::from(u8::from(channel.is_advanced)))),
+            None => Err(Fault::default()),
+        };
+        answer(&ctx, joined)
+    };
+    object.set("join", Func::from(join))?;
     let guard = Rc::clone(gate);
     let kill = move |ctx: Ctx<'js>, pid: i32, signal: i32| -> rquickjs::Result<i32> {
         guard.demand(&ctx, &Wanted::Run { file: None })?;

@@ -29,6 +29,7 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, gate: &Rc<Gate>) -> rquickj
     object.set("usage", Func::from(usage))?;
     object.set("parseEnv", Func::from(parse_env))?;
     object.set("pid", std::process::id())?;
+    object.set("hasChannel", turn.has_stdin.get() && has_channel())?;
     object.set("parentPid", Func::from(parent))?;
     object.set("executable", Func::from(executable))?;
     object.set("platform", platform())?;
@@ -53,17 +54,37 @@ pub fn natives<'js>(ctx: &Ctx<'js>, turn: &Rc<Turn>, gate: &Rc<Gate>) -> rquickj
     let shared = Rc::clone(turn);
     let exit = move |ctx: Ctx<'js>, code: i32| -> rquickjs::Result<()> {
         shared.exit(code);
-        let error = Exception::from_message(ctx.clone(), "the program ended")?.into_value();
-        // SAFETY: the value is an error of this context. No `catch` and no `finally` of the program sees it.
-        unsafe { qjs::JS_SetUncatchableError(ctx.as_raw().as_ptr(), error.as_raw()) };
-        Err(ctx.throw(error))
+        ended(&ctx)
     };
     object.set("exit", Function::new(ctx.clone(), exit)?)?;
+    let shared = Rc::clone(turn);
+    let die = move |ctx: Ctx<'js>, signal: i32| -> rquickjs::Result<()> {
+        shared.die(signal);
+        ended(&ctx)
+    };
+    object.set("die", Function::new(ctx.clone(), die)?)?;
     let shared = Rc::clone(turn);
     object.set("endsWith", Func::from(move |code: i32| shared.ends_with(code)))?;
     let shared = Rc::clone(turn);
     object.set("watchEnd", Func::from(move || shared.watches_end.set(true)))?;
     Ok(object)
+}
+
+#[cfg(unix)]
+fn has_channel() -> bool {
+    crate::channel::is_there()
+}
+#[cfg(not(unix))]
+fn has_channel() -> bool {
+    false
+}
+
+/// Nothing of the program runs from here on.
+fn ended(ctx: &Ctx<'_>) -> rquickjs::Result<()> {
+    let error = Exception::from_message(ctx.clone(), "the program ended")?.into_value();
+    // SAFETY: the value is an error of this context. No `catch` and no `finally` of the program sees it.
+    unsafe { qjs::JS_SetUncatchableError(ctx.as_raw().as_ptr(), error.as_raw()) };
+    Err(ctx.throw(error))
 }
 
 fn cwd(ctx: Ctx<'_>) -> rquickjs::Result<String> {

@@ -2,7 +2,7 @@
 //! are sockets of their own.
 
 use std::io;
-use std::os::fd::OwnedFd;
+use std::os::fd::{AsRawFd, OwnedFd};
 use std::os::unix::net::UnixStream;
 use std::os::unix::process::{CommandExt, ExitStatusExt};
 use std::process::{ExitStatus, Stdio};
@@ -71,13 +71,25 @@ pub struct Started {
 pub fn start(start: &Start, leads: Vec<Lead>) -> io::Result<Started> {
     let mut command = start.command();
     let mut pipes = Vec::new();
+    let mut further = Vec::new();
     for (index, lead) in leads.into_iter().enumerate() {
+        if index > 2 {
+            match lead {
+                Lead::Nowhere => {}
+                Lead::File(file) => further.push((index as i32, file)),
+                Lead::Pipe => {
+                    let (ours, theirs) = UnixStream::pair()?;
+                    pipes.push(ours);
+                    further.push((index as i32, OwnedFd::from(theirs)));
+                }
+            }
+            continue;
+        }
         let stdio = match lead {
             Lead::Nowhere => Stdio::null(),
             Lead::File(file) => Stdio::from(file),
             Lead::Pipe => {
                 let (ours, theirs) = UnixStream::pair()?;
-                ours.set_nonblocking(true)?;
                 pipes.push(ours);
                 Stdio::from(OwnedFd::from(theirs))
             }
@@ -88,11 +100,44 @@ pub fn start(start: &Start, leads: Vec<Lead>) -> io::Result<Started> {
             _ => command.stderr(stdio),
         };
     }
+    let kept_free = hand_over(&mut command, further)?;
     let mut command = tokio::process::Command::from(command);
     command.kill_on_drop(!start.is_detached);
     let child = command.spawn()?;
+    drop(kept_free);
     let pid = child.id().unwrap_or_default();
     Ok(Started { child, pid, pipes })
+}
+
+/// Descriptors behind the first three, by their numbers in the process. What is returned holds these numbers
+/// here until the process is there: what the start itself opens must not have them.
+fn hand_over(command: &mut std::process::Command, further: Vec<(i32, OwnedFd)>) -> io::Result<Vec<OwnedFd>> {
+    let Some(highest) = further.iter().map(|(number, _)| *number).max() else { return Ok(Vec::new()) };
+    let mut lifted = Vec::new();
+    for (number, file) in further {
+        lifted.push((number, rustix::io::fcntl_dupfd_cloexec(&file, highest + 1)?));
+    }
+    let mut kept_free = Vec::new();
+    loop {
+        let file = OwnedFd::from(std::fs::File::open("/dev/null")?);
+        let is_above = file.as_raw_fd() > highest;
+        kept_free.push(file);
+        if is_above {
+            break;
+        }
+    }
+    let place = move || {
+        for (number, file) in &lifted {
+            // SAFETY: two numbers; what stands at the second one in the process to be is not needed there.
+            if unsafe { libc::dup2(file.as_raw_fd(), *number) } < 0 {
+                return Err(io::Error::last_os_error());
+            }
+        }
+        Ok(())
+    };
+    // SAFETY: calls of the system, which allocate nothing and take no lock.
+    unsafe { command.pre_exec(place) };
+    Ok(kept_free)
 }
 
 /// Its exit code, or the signal that ended it.
@@ -144,8 +189,14 @@ pub fn run(start: &Start, leads: Vec<Lead>, wait: Wait) -> Result<Reply, Fault> 
     let mut command = start.command();
     let mut outputs = [None, None];
     let mut input = None;
+    let mut further = Vec::new();
     for (index, lead) in leads.into_iter().enumerate() {
-        let is_pipe = matches!(lead, Lead::Pipe);
+        if index > 2 {
+            if let Lead::File(file) = lead {
+                further.push((index as i32, file));
+            }
+            continue;
+        }
         let stdio = match lead {
             Lead::Nowhere => Stdio::null(),
             Lead::File(file) => Stdio::from(file),
@@ -166,12 +217,12 @@ pub fn run(start: &Start, leads: Vec<Lead>, wait: Wait) -> Result<Reply, Fault> 
         match index {
             0 => command.stdin(stdio),
             1 => command.stdout(stdio),
-            2 => command.stderr(stdio),
-            _ if is_pipe => continue,
-            _ => continue,
+            _ => command.stderr(stdio),
         };
     }
+    let kept_free = hand_over(&mut command, further)?;
     let mut child = command.spawn()?;
+    drop(kept_free);
     // Our copies of the other ends.
     drop(command);
     let pid = child.id();

@@ -27,6 +27,7 @@ mod dap_terminal;
 mod dap_values;
 mod debug_async;
 mod debug_breakpoints;
+mod debug_commonjs;
 mod debug_console;
 mod debug_core;
 mod debug_declared;

@@ -7,6 +7,7 @@ mod encoding;
 #[cfg(unix)]
 mod files;
 mod http;
+mod inspector;
 mod intl;
 mod labels;
 #[cfg(unix)]
@@ -49,6 +50,7 @@ const AREAS: &[&str] = &[
     "encoding",
     "files",
     "http",
+    "inspector",
     "intl",
     "net",
     "permissions",
@@ -93,6 +95,7 @@ pub fn install<'js>(
             #[cfg(unix)]
             "files" => files::natives(&ctx, &io, &files, &gate),
             "http" => http::natives(&ctx),
+            "inspector" => inspector::natives(&ctx, &gate),
             "intl" => intl::natives(&ctx),
             #[cfg(unix)]
             "net" => net::natives(&ctx, &io, &gate),

@@ -72,6 +72,10 @@ impl Shell {
     }
 
     fn run_if_waiting(&mut self) {
+        if self.debugger.is_waiting() && self.waits == AtStart::Run {
+            self.send_debug(ToDebug::Run);
+        }
+        self.debugger.waits(false);
         match std::mem::take(&mut self.waits) {
             AtStart::Run => return,
             AtStart::Wait => {}

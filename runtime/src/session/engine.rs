@@ -8,10 +8,11 @@ use super::Options;
 use super::preparing::{How, Import};
 use super::shell::{Input, Shell};
 use crate::engine::link::{EngineLink, FromLink};
+use crate::debug::message::AtStart;
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::{Generation, ImportRequest, ModuleId};
 use crate::message::{
-    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running,
+    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, FromTool, GenerationReport, Outcome, Phases, Running,
     ScriptError,
 };
 use crate::reload::{self, Came};
@@ -21,6 +22,9 @@ impl Shell {
         self.engine = None;
         self.engine_has_nothing();
         self.debugger.engine_gone();
+        if std::mem::take(&mut self.has_tools) {
+            self.emit(Event::Tool(FromTool::Gone));
+        }
         self.incarnation += 1;
         self.imports.clear();
         // Nothing that is heard from now on can be of what the engine before held.
@@ -45,6 +49,7 @@ impl Shell {
                 engine.set_permissions(&self.options.permissions);
                 self.engine = Some(engine);
                 self.debugger.engine_started(incarnation);
+                self.debugger.waits(self.waits != AtStart::Run);
                 self.perform_debug();
             }
             Err(error) => {
@@ -186,6 +191,15 @@ impl Shell {
             FromEngine::DoorAsked { process } => {
                 self.emit(Event::DoorAsked { process });
                 self.flush();
+            }
+            FromEngine::Tool(said) => {
+                self.has_tools |= matches!(said, FromTool::Join(_));
+                self.emit(Event::Tool(said));
+                self.flush();
+            }
+            FromEngine::WaitsForDebugger => {
+                self.debugger.waits(true);
+                self.perform_debug();
             }
             FromEngine::LastWords { frames } => self.end_by_force(&frames),
         }

@@ -15,6 +15,7 @@ use super::preparing::{Done, Handover, Import, Job, start_worker};
 use crate::backlog::{Backlog, Share};
 use crate::debug::debugger::Debugger;
 use crate::debug::message::AtStart;
+use crate::debug::wire::ToDebug;
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::RawFrame;
 use crate::graph::{Graph, Preparation};
@@ -109,6 +110,8 @@ pub(super) struct Shell {
     pub(super) events: Vec<Event>,
     pub(super) held_since: Option<Instant>,
     pub(super) held_bytes: usize,
+    /// The program has sessions with itself.
+    pub(super) has_tools: bool,
     /// What engines said and was not taken yet.
     pub(super) backlog: Arc<Backlog>,
     pub(super) debugger: Debugger,
@@ -209,6 +212,7 @@ impl Shell {
             events: Vec::new(),
             held_since: None,
             held_bytes: 0,
+            has_tools: false,
             backlog: Backlog::new(MOST_AHEAD),
             debugger: Debugger::default(),
             looks: Looks::default(),
@@ -322,6 +326,7 @@ impl Shell {
             }
             Command::Restart => {
                 self.waits = AtStart::Run;
+                self.debugger.waits(false);
                 self.awaiting = None;
                 self.cause = Some(Cause::Restart);
                 self.step(reload::Event::RestartAsked);
@@ -343,6 +348,7 @@ impl Shell {
                 self.step(reload::Event::StopAsked);
             }
             Command::Debug(command) => self.debug(command),
+            Command::Tool(said) => self.send_debug(ToDebug::Tool(said)),
             Command::Suspend { holder, at_most } => {
                 self.step(reload::Event::Suspended { holder: holder.clone(), at_most });
                 self.emit(Event::Suspended { holder });

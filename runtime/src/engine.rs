@@ -10,6 +10,7 @@
 //!   heap up (`Poisoned`), since a queued job cannot be taken back.
 
 mod bytecode;
+mod calls;
 pub mod child;
 pub mod context;
 mod gate;
@@ -307,6 +308,10 @@ impl Engine {
         self.turn.laps.compiled();
         if is_linked {
             self.enter("generations", "run", (apply.generation.0, apply.entry.0));
+        }
+        // As in Node: what a script gave to `process.nextTick` comes before its jobs.
+        if is_script {
+            self.run_ticks();
         }
         if self.turn.is_exiting.get() {
             return;

@@ -464,6 +464,8 @@ pub enum HandleKind {
     Socket,
     /// Something that listens for connections.
     Server,
+    /// Something that sends and receives datagrams.
+    Datagrams,
     /// Another process that the program started.
     Process,
 }

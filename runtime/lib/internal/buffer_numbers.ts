@@ -172,6 +172,6 @@ function checkSize(byteLength: unknown): asserts byteLength is number {
   if (byteLength === undefined) throw invalidArgType("byteLength", "number", byteLength);
   checkNumber(byteLength, "byteLength");
   if (Number.isInteger(byteLength) && byteLength >= 1 && byteLength <= 6) return;
-  if (!Number.isInteger(byteLength)) throw outOfRange("byteLength", "an integer", byteLength);
+  if (Math.floor(byteLength) !== byteLength) throw outOfRange("byteLength", "an integer", byteLength);
   throw outOfRange("byteLength", ">= 1 and <= 6", byteLength);
 }

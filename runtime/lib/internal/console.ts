@@ -14,3 +14,13 @@ export function warnOnce(name: string, message: string, code: string): void {
   seen.add(code);
   warn(name, message, code);
 }
+
+/** `console.clear()`, which does so on a terminal alone. */
+export function clearScreen(stream?: any): void {
+  const { default: process } = host.load("node:process");
+  stream ??= process.stdout;
+  if (!stream.isTTY || process.env.TERM === "dumb") return;
+  const { cursorTo, clearScreenDown } = host.load("internal:readline_keys");
+  cursorTo(stream, 0, 0);
+  clearScreenDown(stream);
+}

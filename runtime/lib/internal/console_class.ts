@@ -1,6 +1,6 @@
 // `console.Console`: a console over streams of the program's own.
 import { coded, invalidArgType, invalidArgValue } from "internal:errors";
-import { warn } from "internal:console";
+import { clearScreen, warn } from "internal:console";
 import { formatWithOptions, inspect } from "internal:inspect";
 import { validateInteger, validateObject } from "internal:validate";
 
@@ -45,7 +45,8 @@ export function Console(this: any, options: any, ...rest: any[]): any {
   made.add(this);
   const given = { ...inspectOptions };
   if (colorMode === true) given.colors = true;
-  const methods = methodsOver(stdout, stderr, ignoreErrors, given, groupIndentation);
+  const isAuto = colorMode === "auto" && given.colors === undefined;
+  const methods = methodsOver(stdout, stderr, ignoreErrors, given, groupIndentation, isAuto);
   for (const name of Object.keys(methods)) {
     // What a derived class has of the name comes first.
     const method = typeof this[name] === "function" && this[name] !== own[name] ? undefined : methods[name];
@@ -68,7 +69,7 @@ Object.defineProperty(Console, Symbol.hasInstance, {
   value: (it: any) => it === own || (host.isObject(it) && made.has(it)),
 } as any);
 
-function methodsOver(stdout: any, stderr: any, ignoreErrors: boolean, given: any, step: number): any {
+function methodsOver(stdout: any, stderr: any, ignoreErrors: boolean, given: any, step: number, isAuto: boolean): any {
   let indentation = "";
   const counts = new Map<string, number>(),
     timers = new Map<string, number>();
@@ -78,20 +79,28 @@ function methodsOver(stdout: any, stderr: any, ignoreErrors: boolean, given: any
       stream.write(`${text}\n`);
       return;
     }
-    // Somebody has to hear of a failure, lest it ends the program.
+    // Somebody has to hear of a failure, lest it ends the program: now, or when the stream tells of it.
     const ignore = () => {};
+    const failed = (error: any) => {
+      if (error && !stream._writableState?.errorEmitted && stream.listenerCount("error") === 0)
+        stream.once("error", ignore);
+    };
     stream.once("error", ignore);
     try {
-      stream.write(`${text}\n`, ignore);
+      stream.write(`${text}\n`, failed);
     } catch {
       // As asked for.
     } finally {
       stream.removeListener("error", ignore);
     }
   };
-  const format = (args: any[]) => formatWithOptions(given, ...args);
-  const out = (...args: any[]) => print(stdout, format(args)),
-    err = (...args: any[]) => print(stderr, format(args));
+  const looks = (stream: any) =>
+    isAuto && stream.isTTY && (typeof stream.getColorDepth !== "function" || stream.getColorDepth() > 2)
+      ? { ...given, colors: true }
+      : given;
+  const format = (stream: any, args: any[]) => formatWithOptions(looks(stream), ...args);
+  const out = (...args: any[]) => print(stdout, format(stdout, args)),
+    err = (...args: any[]) => print(stderr, format(stderr, args));
   const told = (label: any, args: any[], isLast: boolean) => {
     const name = `${label}`;
     const since = timers.get(name);
@@ -106,7 +115,7 @@ function methodsOver(stdout: any, stderr: any, ignoreErrors: boolean, given: any
     log: out,
     warn: err,
     dir(value: any, options: any) {
-      print(stdout, inspect(value, { customInspect: false, ...given, ...options }));
+      print(stdout, inspect(value, { customInspect: false, ...looks(stdout), ...options }));
     },
     time(label: any = "default") {
       const name = `${label}`;
@@ -117,7 +126,7 @@ function methodsOver(stdout: any, stderr: any, ignoreErrors: boolean, given: any
     timeLog: (label: any = "default", ...args: any[]) => told(label, args, false),
     trace(...args: any[]) {
       const stack = `${new Error().stack}`;
-      const text = format(args);
+      const text = format(stderr, args);
       print(stderr, `Trace${text === "" ? "" : `: ${text}`}\n${stack.slice(stack.indexOf("    at"))}`);
     },
     assert(condition: any, ...args: any[]) {
@@ -125,7 +134,9 @@ function methodsOver(stdout: any, stderr: any, ignoreErrors: boolean, given: any
       args[0] = `Assertion failed${args.length === 0 ? "" : `: ${args[0]}`}`;
       err(...args);
     },
-    clear() {},
+    clear() {
+      clearScreen(stdout);
+    },
     count(label: any = "default") {
       const name = `${label}`;
       const count = (counts.get(name) ?? 0) + 1;

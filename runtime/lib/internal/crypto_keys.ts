@@ -17,6 +17,7 @@ import {
   openSslError,
   plain,
 } from "internal:crypto_bytes";
+import { kClone } from "internal:clone_hooks";
 import { Buffer } from "node:buffer";
 
 const kKeyType = Symbol("kKeyType");
@@ -59,6 +60,10 @@ export class KeyObject {
   }
   get type(): string {
     return (this as any)[kKeyType];
+  }
+  [kClone](): KeyObject {
+    const Kind: any = this.constructor;
+    return new Kind(this.type, TOKEN, this[material]);
   }
   static from(key: any): KeyObject {
     const { keyObjectOf } = host.load("internal:subtle_keys");

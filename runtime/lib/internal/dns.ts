@@ -49,7 +49,11 @@ export function wanted(hostname: any, options: any): Wanted {
   } else if (options !== undefined && typeof options !== "object") {
     throw invalidArgType("options", ["integer", "object"], options);
   } else if (options) {
-    if (options.hints != null) validateNumber(options.hints, "options.hints");
+    if (options.hints != null) {
+      validateNumber(options.hints, "options.hints");
+      // Of the three there are.
+      if ((options.hints >>> 0) & ~(32 | 16 | 8)) throw invalidArgValue("hints", options.hints >>> 0);
+    }
     if (options.family != null) {
       if (options.family === "IPv4") family = 4;
       else if (options.family === "IPv6") family = 6;

@@ -136,3 +136,20 @@ export function systemError(
   if (dest !== undefined) error.dest = dest;
   return error;
 }
+
+/** An error of Node's own that tells, as the system does, which call failed on what. */
+export function systemErrorOf(
+  code: string,
+  prefix: string,
+  info: { code: string; message: string; path: string; syscall: string; errno: number },
+): Error {
+  const text = `${prefix}: ${info.syscall} returned ${info.code} (${info.message}) ${info.path}`;
+  const error: any = coded(Error, code, text);
+  Object.defineProperty(error, "name", {
+    __proto__: null,
+    value: "SystemError",
+    writable: true,
+    configurable: true,
+  } as any);
+  return Object.assign(error, { info, errno: info.errno, syscall: info.syscall, path: info.path });
+}

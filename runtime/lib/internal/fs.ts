@@ -1,9 +1,22 @@
 // What `fs` does, as steps of the operating system; each is run at once, or on the I/O thread.
-import { coded, invalidArgType, invalidArgValue, outOfRange } from "internal:errors";
+import { coded, invalidArgType, invalidArgValue, outOfRange, systemErrorOf } from "internal:errors";
 import { checked, ioError } from "internal:errno";
-import { pathOf, flagsOf, modeOf, descriptor, optionsOf, text, bytesOf } from "internal:fs_arguments";
+import {
+  bytesOf,
+  descriptor,
+  flagsOf,
+  lengthOf,
+  modeOf,
+  optionsOf,
+  pathOf,
+  positionOf,
+  removalOf,
+  smallMode,
+  text,
+  timeOf,
+} from "internal:fs_arguments";
 import { operation } from "internal:io";
-import { validateInteger } from "internal:validate";
+import { validateBoolean, validateInteger, validateObject } from "internal:validate";
 import { Dirent, Stats } from "internal:stats";
 import { Buffer } from "node:buffer";
 
@@ -58,21 +71,44 @@ export function atOnce<T>(steps: Steps<T>): T {
   return step.value as T;
 }
 
-/** Every step on the I/O thread. A wrong argument is thrown at once. `signal`: looked at between two steps. */
-export function inTurn<T>(steps: Steps<T>, done: (error: any, value?: T) => void, signal?: any): void {
+/**
+ * Every step on the I/O thread. A wrong argument is thrown at once, and then what `check` finds. `signal`:
+ * looked at between two steps.
+ */
+export function inTurn<T>(
+  steps: Steps<T>,
+  done: (error: any, value?: T) => void,
+  signal?: any,
+  check?: () => void,
+): void {
   let step: any = host.resume(steps, undefined);
+  check?.();
+  let isGivenUp = false;
+  /** Once: what it still has to do after that is to clean up. */
+  const gaveUp = () => !isGivenUp && !!signal?.aborted && (isGivenUp = true);
   const go = () => {
     if (step.done) return done(null, step.value);
     const [name, texts, numbers, bytes] = sorted(step.value);
     const next = (fault: any, value?: any) => {
       try {
-        step = signal?.aborted ? host.abandon(steps) : host.resume(steps, fault ?? value);
+        // What was opened has to be told, to be closed again.
+        if (name !== "open" && gaveUp()) step = host.abandon(steps);
+        else step = host.resume(steps, fault ?? value);
+        if (!step.done && gaveUp()) step = host.abandon(steps);
       } catch (error) {
         return done(error);
       }
-      if (signal?.aborted && step.done) return done(host.load("web:abort").abortError(signal));
+      if (isGivenUp && step.done) return done(host.load("web:abort").abortError(signal));
       go();
     };
+    if (name === "wait") {
+      // What the program gave to wait for.
+      new Promise((resolve) => resolve(step.value[1])).then(
+        (value) => next(null, { value }),
+        (reason) => next(null, { error: { reason } }),
+      );
+      return;
+    }
     const out = printed(step.value);
     if (out !== undefined) host.timerFunctions.setImmediate(() => next(null, out));
     else if (isInput(step.value))
@@ -83,6 +119,12 @@ export function inTurn<T>(steps: Steps<T>, done: (error: any, value?: T) => void
   // What needs no step is answered in a later turn all the same.
   host.timerFunctions.setImmediate(go);
 }
+
+/** No more is read at once. */
+const MOST = 2 ** 31 - 1;
+const LINK_TYPES: any[] = ["dir", "file", "junction"];
+/** Of templates of `mkdtemp`, once. */
+let hasWarned = false;
 
 const kept = new Map<number, () => void>();
 
@@ -112,27 +154,27 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     forget(fd);
   },
 
-  *read(fd: any, buffer: any, offset?: any, length?: any, position?: any): Steps<number> {
+  *read(fd: any, buffer: any, ...rest: any[]): Steps<number> {
+    let [offset, length, position] = rest;
     descriptor(fd);
     if (!ArrayBuffer.isView(buffer))
       throw invalidArgType("buffer", ["Buffer", "TypedArray", "DataView"], buffer);
-    if (offset !== null && typeof offset === "object") ({ offset, length, position } = offset);
-    else if (offset !== undefined && length === undefined && position === undefined)
-      throw invalidArgType("options", "Object", offset);
+    // A buffer alone, or with an object of options.
+    if (rest.length <= 1 || (offset !== null && typeof offset === "object")) {
+      const options = offset ?? {};
+      if (offset !== undefined) validateObject(options, "options");
+      ({ offset = 0, length = buffer.byteLength - offset, position = null } = options);
+    }
     const view = bytesOf(buffer, undefined, "buffer");
-    offset ??= 0;
-    length ??= view.byteLength - offset;
+    if (offset === undefined || offset === null) offset = 0;
+    else validateInteger(offset, "offset", 0);
+    length |= 0;
     if (length === 0) return 0;
     if (view.byteLength === 0) throw invalidArgValue("buffer", buffer, "is empty and cannot be written");
-    if (offset < 0 || offset > view.byteLength)
-      throw outOfRange("offset", `>= 0 && <= ${view.byteLength}`, offset);
     if (length < 0) throw outOfRange("length", ">= 0", length);
     if (length > view.byteLength - offset)
       throw outOfRange("length", `<= ${view.byteLength - offset}`, length);
-    const bytes = checked(
-      yield ["read", fd, length, typeof position === "bigint" ? Number(position) : (position ?? -1)],
-      "read",
-    );
+    const bytes = checked(yield ["read", fd, length, positionOf(position)], "read");
     view.set(bytes, offset);
     return bytes.length;
   },
@@ -142,17 +184,20 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     let bytes: Uint8Array;
     if (typeof data === "string") {
       // fd, text, position, encoding
-      bytes = bytesOf(data, typeof length === "string" ? length : "utf8");
+      bytes = bytesOf(data, Buffer.isEncoding(length) ? length : "utf8");
       position = typeof offset === "number" ? offset : -1;
     } else {
       bytes = bytesOf(data, undefined, "buffer");
-      if (offset !== null && typeof offset === "object") ({ offset, length, position } = offset);
-      offset ??= 0;
-      length ??= bytes.byteLength - offset;
-      if (offset < 0 || offset > bytes.byteLength)
-        throw outOfRange("offset", `>= 0 && <= ${bytes.byteLength}`, offset);
-      if (length < 0 || length > bytes.byteLength - offset)
-        throw outOfRange("length", `>= 0 && <= ${bytes.byteLength - offset}`, length);
+      if (typeof offset === "object")
+        ({ offset = 0, length = bytes.byteLength - offset, position = null } = offset ?? {});
+      if (offset === undefined) offset = 0;
+      else validateInteger(offset, "offset", 0);
+      if (typeof length !== "number") length = bytes.byteLength - offset;
+      if (offset > bytes.byteLength) throw outOfRange("offset", `<= ${bytes.byteLength}`, offset);
+      if (length > bytes.byteLength - offset)
+        throw outOfRange("length", `<= ${bytes.byteLength - offset}`, length);
+      if (length < 0) throw outOfRange("length", ">= 0", length);
+      validateInteger(length, "length", 0);
       bytes = bytes.subarray(offset, offset + length);
     }
     return checked(
@@ -160,20 +205,22 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
         "write",
         fd,
         new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength),
-        typeof position === "bigint" ? Number(position) : (position ?? -1),
+        typeof position === "number" || typeof position === "bigint" ? Number(position) : -1,
       ],
       "write",
     );
   },
 
   *readFile(path: any, options?: any): Steps<any> {
-    const { encoding, flag } = optionsOf(options, { flag: "r" });
+    const { encoding, flag } = optionsOf(options, {});
     const isOpen = typeof path === "number";
-    const fd = isOpen ? path : yield* steps.open(path, flag);
+    const fd = isOpen ? path : yield* steps.open(path, flag || "r");
     try {
       const parts: Uint8Array[] = [];
       let size = 65536;
       const fields = yield ["fstat", fd];
+      if (Array.isArray(fields) && fields[8] > MOST)
+        throw coded(RangeError, "ERR_FS_FILE_TOO_LARGE", `File size (${fields[8]}) is greater than 2 GiB`);
       if (Array.isArray(fields) && fields[8] > 0) size = fields[8] + 1;
       for (;;) {
         const part = checked(yield ["read", fd, size, -1], "read");
@@ -188,26 +235,29 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   },
 
   *writeFile(path: any, data: any, options?: any): Steps<void> {
-    const { encoding, flag, mode } = optionsOf(options, { encoding: "utf8", flag: "w", mode: 0o666 });
+    const { encoding, flag, mode, flush } = optionsOf(options, { encoding: "utf8" });
+    if (flush !== undefined && flush !== null) validateBoolean(flush, "options.flush");
     const bytes = bytesOf(data, encoding);
     const isOpen = typeof path === "number";
-    const fd = isOpen ? path : yield* steps.open(path, flag, mode);
+    const fd = isOpen ? path : yield* steps.open(path, flag || "w", mode);
     try {
       checked(
         yield ["write", fd, new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), -1],
         "write",
       );
+      if (flush) checked(yield ["fsync", fd], "fsync");
     } finally {
       if (!isOpen) yield* closeAgain(fd);
     }
   },
   *appendFile(path: any, data: any, options?: any): Steps<void> {
-    yield* steps.writeFile(path, data, { flag: "a", ...optionsOf(options, { encoding: "utf8" }) });
+    const all = optionsOf(options, {});
+    yield* steps.writeFile(path, data, { ...all, flag: all.flag || "a" });
   },
 
   *access(path: any, mode?: any): Steps<void> {
     const name = pathOf(path);
-    checked(yield ["access", name, mode ?? 0], "access", name);
+    checked(yield ["access", name, smallMode(mode)], "access", name);
   },
   *exists(path: any): Steps<boolean> {
     try {
@@ -238,14 +288,16 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     ) {
       throw invalidArgType("options.recursive", "boolean", options.recursive);
     }
-    const mode = modeOf(typeof options === "object" && options !== null ? options.mode : options, 0o777);
+    const isMode = typeof options === "number" || typeof options === "string";
+    const mode = modeOf(isMode ? options : options?.mode, 0o777);
     if (!isRecursive) {
       checked(yield ["mkdir", name, mode], "mkdir", name);
       return undefined;
     }
     const { posix } = host.load("internal:path");
     const missing: string[] = [];
-    let at = posix.resolve(name);
+    // What is left by `..` is made as well.
+    let at = name.startsWith("/") ? name : `${posix.resolve()}/${name}`;
     for (;;) {
       const fields = yield ["stat", at];
       if (Array.isArray(fields)) {
@@ -259,8 +311,14 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     let first: string | undefined;
     while (missing.length > 0) {
       const next = missing.pop()!;
-      first ??= next;
-      checked(yield ["mkdir", next, mode], "mkdir", name);
+      const answer = yield ["mkdir", next, mode];
+      // Somebody else may have made it meanwhile.
+      if (answer?.errno === 17) {
+        const fields = yield ["stat", next];
+        if (Array.isArray(fields) && (fields[1] & 0o170000) === 0o040000) continue;
+      }
+      checked(answer, "mkdir", name);
+      first ??= posix.resolve(next);
     }
     return first;
   },
@@ -268,6 +326,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   *readdir(path: any, options?: any): Steps<any[]> {
     const name = pathOf(path);
     const { encoding, withFileTypes, recursive } = optionsOf(options, {});
+    if (recursive !== undefined && recursive !== null) validateBoolean(recursive, "options.recursive");
     const out: any[] = [];
     const visit = function* (folder: string, prefix: string): Steps<void> {
       const entries = checked(yield ["readdir", folder], "scandir", name);
@@ -289,7 +348,8 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
 
   *rmdir(path: any, options?: any): Steps<void> {
     const name = pathOf(path);
-    if (options?.recursive) return yield* steps.rm(path, { recursive: true });
+    const { recursive } = removalOf(options, false);
+    if (recursive) return yield* steps.rm(path, { recursive: true });
     checked(yield ["rmdir", name], "rmdir", name);
   },
   *unlink(path: any): Steps<void> {
@@ -298,7 +358,7 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   },
   *rm(path: any, options?: any): Steps<void> {
     const name = pathOf(path);
-    const { force, recursive } = options ?? {};
+    const { force, recursive } = removalOf(options, true);
     const fields = yield ["lstat", name];
     if (!Array.isArray(fields)) {
       if (force && fields.errno === 2) return;
@@ -306,26 +366,21 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     }
     if ((fields[1] & 0o170000) !== 0o040000) return yield* steps.unlink(name);
     if (!recursive) {
-      const error: any = coded(
-        Error,
-        "ERR_FS_EISDIR",
-        `Path is a directory: rm returned EISDIR (is a directory) ${name}`,
-      );
-      error.name = "SystemError";
-      Object.assign(error, {
-        info: { code: "EISDIR", message: "is a directory", path: name, syscall: "rm", errno: 21 },
-        errno: 21,
-        syscall: "rm",
+      throw systemErrorOf("ERR_FS_EISDIR", "Path is a directory", {
+        code: "EISDIR",
+        message: "is a directory",
         path: name,
+        syscall: "rm",
+        errno: 21,
       });
-      throw error;
     }
-    for (const [entry, mode] of checked(yield ["readdir", name], "scandir", name)) {
+    const entries = yield ["readdir", name];
+    for (const [entry, mode] of Array.isArray(entries) ? entries : checkedGone(entries, "scandir", name)) {
       const inner = `${name}/${entry}`;
       if ((Number(mode) & 0o170000) === 0o040000) yield* steps.rm(inner, { recursive: true, force: true });
-      else checked(yield ["unlink", inner], "unlink", inner);
+      else checkedGone(yield ["unlink", inner], "unlink", inner);
     }
-    checked(yield ["rmdir", name], "rmdir", name);
+    checkedGone(yield ["rmdir", name], "rmdir", name);
   },
 
   *rename(from: any, to: any): Steps<void> {
@@ -333,9 +388,10 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
       b = pathOf(to, "newPath");
     checked(yield ["rename", a, b], "rename", a, b);
   },
-  *copyFile(from: any, to: any, mode: any = 0): Steps<void> {
+  *copyFile(from: any, to: any, mode?: any): Steps<void> {
     const a = pathOf(from, "src"),
       b = pathOf(to, "dest");
+    mode = smallMode(mode);
     const source = yield ["open", a, 0, 0];
     if (typeof source !== "number") throw ioError(source, "copyfile", a, b);
     try {
@@ -356,40 +412,17 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
       yield ["close", source];
     }
   },
-  *cp(from: any, to: any, options: any = {}): Steps<void> {
-    const a = pathOf(from, "src"),
-      b = pathOf(to, "dest");
-    const fields = checked(yield ["lstat", a], "lstat", a);
-    const kind = fields[1] & 0o170000;
-    if (options.filter && !options.filter(from, to)) return;
-    if (kind === 0o040000) {
-      if (!options.recursive) {
-        const message = `${a} is a directory (not copied)`;
-        const error: any = coded(
-          Error,
-          "ERR_FS_EISDIR",
-          `Path is a directory: cp returned EISDIR (${message}) ${a}`,
-        );
-        Object.defineProperty(error, "name", { __proto__: null, value: "SystemError", configurable: true } as any);
-        throw Object.assign(error, {
-          info: { message, path: a, syscall: "cp", errno: 21, code: "EISDIR" },
-          errno: 21,
-          syscall: "cp",
-          path: a,
-        });
-      }
-      yield* steps.mkdir(b, { recursive: true });
-      for (const [entry] of checked(yield ["readdir", a], "scandir", a))
-        yield* steps.cp(`${a}/${entry}`, `${b}/${entry}`, options);
-    } else if (kind === 0o120000) yield* steps.symlink(yield* steps.readlink(a), b);
-    else {
-      if (options.force === false && (yield* steps.exists(b))) return;
-      yield* steps.mkdir(host.load("internal:path").posix.dirname(b), { recursive: true });
-      yield* steps.copyFile(a, b);
-    }
+  *cp(from: any, to: any, options?: any): Steps<void> {
+    yield* host.load("internal:fs_cp").copying(from, to, options, false);
   },
 
-  *symlink(target: any, path: any): Steps<void> {
+  *symlink(target: any, path: any, type?: any): Steps<void> {
+    if (typeof type === "string" && !LINK_TYPES.includes(type))
+      throw coded(
+        Error,
+        "ERR_FS_INVALID_SYMLINK_TYPE",
+        `Symlink type must be one of "dir", "file", or "junction". Received "${type}"`,
+      );
     const a = pathOf(target, "target"),
       b = pathOf(path);
     checked(yield ["symlink", a, b], "symlink", a, b);
@@ -401,23 +434,26 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   },
   *readlink(path: any, options?: any): Steps<any> {
     const name = pathOf(path);
-    return text(checked(yield ["readlink", name], "readlink", name), optionsOf(options, {}).encoding);
+    const { encoding } = optionsOf(options, {});
+    return text(checked(yield ["readlink", name], "readlink", name), encoding);
   },
   *realpath(path: any, options?: any): Steps<any> {
     const name = pathOf(path);
     const { encoding } = optionsOf(options, {});
     // Node walks the path and says what is not there.
     const answer = yield ["realpath", name];
-    if (typeof answer !== "string")
-      throw ioError(answer, "lstat", host.load("internal:path").posix.resolve(name));
-    return text(answer, encoding);
+    if (typeof answer === "string") return text(answer, encoding);
+    const whole = host.load("internal:path").posix.resolve(name);
+    for (let end = whole.indexOf("/", 1); end > 0; end = whole.indexOf("/", end + 1))
+      checked(yield ["lstat", whole.slice(0, end)], "lstat", whole.slice(0, end));
+    throw ioError(answer, "lstat", whole);
   },
   *chmod(path: any, mode: any): Steps<void> {
     const name = pathOf(path);
-    checked(yield ["chmod", name, modeOf(mode, 0)], "chmod", name);
+    checked(yield ["chmod", name, modeOf(mode)], "chmod", name);
   },
   *fchmod(fd: any, mode: any): Steps<void> {
-    checked(yield ["fchmod", descriptor(fd), modeOf(mode, 0)], "fchmod");
+    checked(yield ["fchmod", descriptor(fd), modeOf(mode)], "fchmod");
   },
   *chown(path: any, uid: any, gid: any): Steps<void> {
     yield* ownWith("chown", path, uid, gid);
@@ -432,10 +468,10 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   },
   *lutimes(path: any, read: any, written: any): Steps<void> {
     const name = pathOf(path);
-    checked(yield ["lutimes", name, seconds(read), seconds(written)], "lutime", name);
+    checked(yield ["lutimes", name, timeOf(read), timeOf(written)], "lutime", name);
   },
   *futimes(fd: any, read: any, written: any): Steps<void> {
-    checked(yield ["futimes", descriptor(fd), seconds(read), seconds(written)], "futime");
+    checked(yield ["futimes", descriptor(fd), timeOf(read, "atime"), timeOf(written, "mtime")], "futime");
   },
   *statfs(path: any, options?: any): Steps<any> {
     const name = pathOf(path);
@@ -472,9 +508,10 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
   },
   *utimes(path: any, read: any, written: any): Steps<void> {
     const name = pathOf(path);
-    checked(yield ["utimes", name, seconds(read), seconds(written)], "utime", name);
+    checked(yield ["utimes", name, timeOf(read), timeOf(written)], "utime", name);
   },
-  *truncate(path: any, length: any = 0): Steps<void> {
+  *truncate(path: any, length?: any): Steps<void> {
+    length = lengthOf(length);
     const fd = typeof path === "number" ? path : yield* steps.open(path, "r+");
     try {
       checked(yield ["ftruncate", fd, length], "ftruncate");
@@ -482,8 +519,8 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
       if (typeof path !== "number") yield* closeAgain(fd);
     }
   },
-  *ftruncate(fd: any, length: any = 0): Steps<void> {
-    checked(yield ["ftruncate", descriptor(fd), length], "ftruncate");
+  *ftruncate(fd: any, length?: any): Steps<void> {
+    checked(yield ["ftruncate", descriptor(fd), lengthOf(length)], "ftruncate");
   },
   *fsync(fd: any): Steps<void> {
     checked(yield ["fsync", descriptor(fd)], "fsync");
@@ -492,15 +529,23 @@ export const steps: Record<string, (...args: any[]) => Steps> = {
     checked(yield ["fsync", descriptor(fd)], "fdatasync");
   },
   *mkdtemp(prefix: any, options?: any): Steps<any> {
+    const { encoding } = optionsOf(options, {});
     const name = pathOf(prefix, "prefix");
-    return text(
-      checked(yield ["mkdtemp", name], "mkdtemp", `${name}XXXXXX`),
-      optionsOf(options, {}).encoding,
-    );
+    if (name.endsWith("X") && !hasWarned) {
+      hasWarned = true;
+      host.load("node:process").default.emitWarning(
+        "mkdtemp() templates ending with X are not portable. For details see: https://nodejs.org/api/fs.html",
+      );
+    }
+    return text(checked(yield ["mkdtemp", name], "mkdtemp", `${name}XXXXXX`), encoding);
   },
 };
 
-const seconds = (time: any) => (time instanceof Date ? time.getTime() / 1000 : Number(time));
+/** Somebody else may have removed it already. */
+function checkedGone(answer: any, syscall: string, path: string): any[] {
+  if (answer?.errno !== 2) checked(answer, syscall, path);
+  return [];
+}
 
 /** What `statfs` gives. */
 class StatFs {}
@@ -535,3 +580,6 @@ for (const name of Object.keys(steps)) {
   Object.defineProperty(made, "name", { __proto__: null, value: `${name}Sync`, configurable: true } as any);
   sync[name] = made;
 }
+sync.cp = (from: any, to: any, options?: any) =>
+  atOnce(host.load("internal:fs_cp").copying(from, to, options, true));
+Object.defineProperty(sync.cp, "name", { __proto__: null, value: "cpSync", configurable: true } as any);

@@ -1,5 +1,6 @@
 // What `fs` is given: paths, flags, modes, descriptors, bytes; and the numbers it knows by name.
 import { invalidArgType, invalidArgValue, outOfRange } from "internal:errors";
+import { validateAbortSignal, validateBoolean, validateInteger, validateObject } from "internal:validate";
 import { Buffer } from "node:buffer";
 import { isURL } from "web:url";
 
@@ -85,26 +86,31 @@ const FLAGS: Record<string, number> = {
 } as any;
 
 export function pathOf(path: any, name = "path"): string {
+  let given = path;
+  if (path instanceof Uint8Array) path = Buffer.from(path).toString();
+  else if (isURL(path)) given = path = host.load("node:url").fileURLToPath(path);
   if (typeof path === "string") {
     if (path.includes("\0"))
-      throw invalidArgValue(name, path, "must be a string, Uint8Array, or URL without null bytes");
+      throw invalidArgValue(name, given, "must be a string, Uint8Array, or URL without null bytes");
     return path;
   }
-  if (path instanceof Uint8Array) return Buffer.from(path).toString();
-  if (isURL(path)) return host.load("node:url").fileURLToPath(path);
   throw invalidArgType(name, ["string", "Buffer", "URL"], path);
 }
 
 export function flagsOf(flags: any): number {
   if (flags === undefined || flags === null) return 0;
-  if (typeof flags === "number") return flags;
+  if (typeof flags === "number") {
+    validateInteger(flags, "flags", -(2 ** 31), 2 ** 31 - 1);
+    return flags;
+  }
   const number = FLAGS[flags];
   if (number === undefined) throw invalidArgValue("flags", flags);
   return number;
 }
 
-export function modeOf(mode: any, fallback: number, name = "mode"): number {
-  if (mode === undefined || mode === null) return fallback;
+/** Without a `fallback` there has to be one. */
+export function modeOf(mode: any, fallback?: number, name = "mode"): number {
+  mode ??= fallback;
   if (typeof mode === "string") {
     if (!/^[0-7]+$/.test(mode))
       throw invalidArgValue(name, mode, "must be a 32-bit unsigned integer or an octal string");
@@ -131,7 +137,54 @@ export function optionsOf(options: any, defaults: any): any {
   if (encoding !== undefined && encoding !== null && encoding !== "buffer" && !Buffer.isEncoding(encoding)) {
     throw invalidArgValue("encoding", encoding, "is invalid encoding");
   }
+  if (options.signal !== undefined) validateAbortSignal(options.signal, "options.signal");
   return { ...defaults, ...options };
+}
+
+/** What `access` asks for, or how `copyFile` copies. */
+export function smallMode(mode: any): number {
+  if (mode === undefined || mode === null) return 0;
+  validateInteger(mode, "mode", 0, 7);
+  return mode;
+}
+
+export function lengthOf(length: any): number {
+  if (length === undefined) return 0;
+  validateInteger(length, "len");
+  return Math.max(0, length);
+}
+
+/** Where to read or write; `-1`: where the file stands. */
+export function positionOf(position: any): number {
+  if (position === undefined || position === null) return -1;
+  if (typeof position === "bigint") {
+    if (position < -1n || position > 2n ** 63n - 1n)
+      throw outOfRange("position", `>= -1 && <= ${2n ** 63n - 1n}`, position);
+    return Number(position);
+  }
+  if (typeof position !== "number") throw invalidArgType("position", ["bigint", "integer"], position);
+  validateInteger(position, "position", -1);
+  return position;
+}
+
+/** How `rm` and `rmdir` are told to go on. */
+export function removalOf(options: any, hasForce: boolean): any {
+  if (options === undefined) return {};
+  validateObject(options, "options");
+  const all = { force: false, recursive: false, retryDelay: 100, maxRetries: 0, ...(options as any) };
+  if (hasForce) validateBoolean(all.force, "options.force");
+  validateBoolean(all.recursive, "options.recursive");
+  validateInteger(all.retryDelay, "options.retryDelay", 0, 2 ** 31 - 1);
+  validateInteger(all.maxRetries, "options.maxRetries", 0, 2 ** 32 - 1);
+  return all;
+}
+
+/** A time as `utimes` takes it, in seconds. */
+export function timeOf(time: any, name = "time"): number {
+  if (typeof time === "string" && Number(time) === +time) return +time;
+  if (Number.isFinite(time)) return time < 0 ? Date.now() / 1000 : time;
+  if (host.load("node:util/types").isDate(time)) return Date.prototype.getTime.call(time) / 1000;
+  throw invalidArgType(name, ["Date", "Time in seconds"], time);
 }
 
 export const text = (value: string, encoding: any): any =>

@@ -2,6 +2,7 @@
 import { coded } from "internal:errors";
 import { ioError } from "internal:errno";
 import { type Steps, steps } from "internal:fs";
+import { validateInteger } from "internal:validate";
 import { optionsOf, pathOf } from "internal:fs_arguments";
 
 /** Entries of a folder, one after the other. */
@@ -54,7 +55,8 @@ const soon = () => new Promise<void>((resolve) => host.timerFunctions.setImmedia
 
 export function* opening(path: any, options: any): Steps<Dir> {
   const name = pathOf(path);
-  const { recursive, encoding } = optionsOf(options, {});
+  const { recursive, encoding, bufferSize } = optionsOf(options, {});
+  if (bufferSize !== undefined) validateInteger(bufferSize, "options.bufferSize", 1, 2 ** 32 - 1);
   try {
     return new Dir(path, yield* steps.readdir(name, { recursive, encoding, withFileTypes: true }));
   } catch (error: any) {

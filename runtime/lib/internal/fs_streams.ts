@@ -1,20 +1,57 @@
 // `fs.ReadStream` and `fs.WriteStream`.
 import { invalidArgType, outOfRange } from "internal:errors";
-import { validateAbortSignal, validateInteger } from "internal:validate";
-import { type Steps, inTurn, steps } from "internal:fs";
+import { validateAbortSignal, validateBoolean, validateFunction, validateInteger } from "internal:validate";
+import { ioError } from "internal:errno";
 import { optionsOf, pathOf } from "internal:fs_arguments";
+import { destroyedError, notImplemented } from "internal:stream/errors";
+import { FileHandle, release, use } from "internal:fs_handle";
 import { addAbortSignal } from "internal:stream/abort";
 import { finished } from "internal:stream/finished";
+import { fail } from "internal:stream/destroy";
 import { Readable } from "internal:stream/readable";
 import { Writable } from "internal:stream/writable";
 import "node:stream";
 import { Buffer } from "node:buffer";
 
-/** Functions of the program's own in place of `fs`'s. */
-function called(own: any, name: string, args: any[], body: Steps, callback: any): void {
-  const method = own?.[name];
-  if (typeof method === "function") Reflect.apply(method, own, [...args, callback]);
-  else inTurn(body, callback);
+/** The file system of a stream: `fs` as the program sees it, a handle, or functions of its own. */
+interface Files {
+  [name: string]: any;
+}
+
+/** A handle in the form of `fs`. */
+function filesOf(handle: any): Files {
+  const passed = (promise: any, give: (result: any) => any[], callback: any) =>
+    promise.then(
+      (result: any) => Reflect.apply(callback, undefined, [null, ...give(result)]),
+      (error: any) => callback(error),
+    );
+  return {
+    close(_fd: any, callback: any) {
+      release(handle);
+      handle.close().then(
+        () => callback(),
+        (error: any) => callback(error),
+      );
+    },
+    read: (_fd: any, buffer: any, offset: any, length: any, position: any, callback: any) =>
+      passed(handle.read(buffer, offset, length, position), (it) => [it.bytesRead, it.buffer], callback),
+    write: (_fd: any, buffer: any, offset: any, length: any, position: any, callback: any) =>
+      passed(handle.write(buffer, offset, length, position), (it) => [it.bytesWritten, it.buffer], callback),
+    writev: (_fd: any, buffers: any, position: any, callback: any) =>
+      passed(handle.writev(buffers, position), (it) => [it.bytesWritten, it.buffers], callback),
+    fsync: (_fd: any, callback: any) => passed(handle.sync(), () => [], callback),
+  };
+}
+
+function hidden(stream: any, name: string, value: any): void {
+  Object.defineProperty(stream, name, { __proto__: null, value, writable: true, configurable: true } as any);
+}
+
+/** What options inherit counts as well. */
+function optionsFrom(given: any): any {
+  const options: any = {};
+  for (const key in typeof given === "object" ? given : {}) options[key] = given[key];
+  return { ...options, ...optionsOf(given, {}) };
 }
 
 function checkPosition(value: any, name: string): void {
@@ -26,26 +63,29 @@ function checkPosition(value: any, name: string): void {
 
 /** What both directions have: a path or a descriptor, opened when the stream is made. */
 function begin(stream: any, path: any, options: any, flags: string): void {
-  stream.fd = options.fd === undefined ? null : options.fd;
-  stream.path = path;
+  const { fd } = options;
+  hidden(stream, "isBusy_", false);
+  hidden(stream, "idle_", undefined);
   stream.flags = options.flags === undefined ? flags : options.flags;
   stream.mode = options.mode === undefined ? 0o666 : options.mode;
   stream.autoClose = options.autoClose !== false;
-  stream.fs_ = options.fs;
-  Object.defineProperty(stream, "fs_", { __proto__: null, enumerable: false } as any);
-  if (options.fd === undefined || options.fd === null) {
-    if (typeof path === "number" || path === undefined || path === null) pathOf(path);
-    stream.path = typeof path === "string" ? path : pathOf(path);
+  if (typeof fd === "object" && fd !== null && fd instanceof FileHandle) {
+    if (options.fs) throw notImplemented("FileHandle with fs");
+    hidden(stream, "fs_", filesOf(fd));
+    stream.fd = fd.fd;
+    use(fd as any);
+    (fd as any).on("close", () => stream.close());
     return;
   }
-  const { fd } = options;
-  if (typeof fd === "object" && typeof fd.close === "function" && typeof fd.fd === "number") {
-    stream.handle_ = fd;
-    Object.defineProperty(stream, "handle_", { __proto__: null, enumerable: false } as any);
-    stream.fd = fd.fd;
+  hidden(stream, "fs_", options.fs || host.load("node:fs").default);
+  if (fd === undefined || fd === null) {
+    stream.fd = null;
+    validateFunction(stream.fs_.open, "options.fs.open");
+    stream.path = typeof path === "string" && !path.includes("\0") ? path : pathOf(path);
     return;
   }
   validateInteger(fd, "fd", 0, 2 ** 31 - 1);
+  stream.fd = fd;
 }
 
 function construct(this: any, callback: any): void {
@@ -53,50 +93,68 @@ function construct(this: any, callback: any): void {
     callback();
     return;
   }
-  called(
-    this.fs_,
-    "open",
-    [this.path, this.flags, this.mode],
-    steps.open(this.path, this.flags, this.mode),
-    (error: any, fd: any) => {
-      if (error) {
-        callback(error);
-        return;
+  if (this.open !== open) {
+    // A method of the program's own says by its events how it went.
+    const { emit } = this;
+    this.emit = function (this: any, ...args: any[]) {
+      if (args[0] === "open" || args[0] === "error") {
+        this.emit = emit;
+        callback(args[0] === "error" ? args[1] : undefined);
+        if (args[0] === "error") return true;
       }
-      this.fd = fd;
-      callback();
-      this.emit("open", fd);
-      this.emit("ready");
-    },
-  );
+      return Reflect.apply(emit, this, args);
+    };
+    this.open();
+    return;
+  }
+  this.fs_.open(this.path, this.flags, this.mode, (error: any, fd: any) => {
+    if (error) {
+      callback(error);
+      return;
+    }
+    this.fd = fd;
+    callback();
+    this.emit("open", fd);
+    this.emit("ready");
+  });
+}
+
+/** Streams open by themselves; who replaces it opens in their place. */
+function open(this: any): void {}
+
+/** One call at a time is under way; nothing is closed meanwhile. */
+function busy(stream: any, callback: (...results: any[]) => void): (...results: any[]) => void {
+  stream.isBusy_ = true;
+  return (...results: any[]) => {
+    stream.isBusy_ = false;
+    Reflect.apply(callback, undefined, results);
+    const { idle_ } = stream;
+    stream.idle_ = undefined;
+    idle_?.();
+  };
 }
 
 function close(stream: any, error: any, callback: any): void {
   const { fd } = stream;
-  stream.fd = null;
-  if (stream.handle_ !== undefined) {
-    stream.handle_.close().then(
-      () => callback(error),
-      (failure: any) => callback(error || failure),
-    );
-    return;
-  }
-  called(stream.fs_, "close", [fd], steps.close(fd), (failure: any) => callback(error || failure));
+  const done = (failure: any) => callback(error || failure);
+  const end = (failure?: any) => {
+    stream.fs_.close(fd, (other: any) => done(failure || other));
+    stream.fd = null;
+  };
+  if (stream.flush && !error) stream.fs_.fsync(fd, end);
+  else end();
 }
 
 function shared(prototype: any): void {
   prototype._construct = construct;
+  prototype.open = open;
   prototype._destroy = function (this: any, error: any, callback: any) {
-    if (typeof this.fd !== "number" || (!this.autoClose && !error)) callback(error);
-    else if (!this.autoClose) callback(error);
-    else close(this, error, callback);
-  };
-  prototype.close = function close(this: any, callback: any) {
-    if (typeof callback === "function") finished(this, callback);
-    // Whoever closes it by hand means it.
-    if (!this.autoClose) this.autoClose = true;
-    if (this._writableState) this.end();
-    else this.destroy();
+    const end = () => {
+      if (!this.fd) callback(error);
+      else close(this, error, callback);
+    };
+    if (this.isBusy_) this.idle_ = end;
+    else end();
   };
   Object.defineProperty(prototype, "pending", {
     __proto__: null,
@@ -109,10 +167,12 @@ function shared(prototype: any): void {
 
 export function ReadStream(this: any, path: any, options?: any): any {
   if (!(this instanceof (ReadStream as any))) return new (ReadStream as any)(path, options);
-  options = { ...optionsOf(options, {}) };
+  options = optionsFrom(options);
   if (options.highWaterMark === undefined) options.highWaterMark = 64 * 1024;
   if (options.autoDestroy === undefined) options.autoDestroy = options.autoClose !== false;
   begin(this, path, options, "r");
+  validateFunction(this.fs_.read, "options.fs.read");
+  if (this.autoClose) validateFunction(this.fs_.close, "options.fs.close");
   this.start = options.start;
   this.end = options.end ?? Infinity;
   this.pos = undefined;
@@ -138,6 +198,11 @@ Object.setPrototypeOf(ReadStream, Readable);
 const reading: any = ReadStream.prototype;
 shared(reading);
 
+reading.close = function close(this: any, callback: any) {
+  if (typeof callback === "function") finished(this, callback);
+  this.destroy();
+};
+
 reading._read = function (this: any, size: number) {
   const from = this.pos ?? this.bytesRead;
   size =
@@ -146,35 +211,45 @@ reading._read = function (this: any, size: number) {
     this.push(null);
     return;
   }
-  const buffer = Buffer.alloc(size);
-  const position = this.pos ?? null;
-  called(
-    this.fs_,
-    "read",
-    [this.fd, buffer, 0, size, position],
-    steps.read(this.fd, buffer, 0, size, position),
-    (error: any, count: any) => {
-      if (error) {
-        this.destroy(error);
-        return;
-      }
-      if (count === 0) {
-        this.push(null);
-        return;
-      }
-      if (this.pos !== undefined) this.pos += count;
-      this.bytesRead += count;
-      this.push(buffer.subarray(0, count));
-    },
-  );
+  const buffer = Buffer.allocUnsafeSlow(size);
+  const done = busy(this, (error: any, count: any, filled: any) => {
+    // Whoever closed it meanwhile hears nothing more.
+    if (this.destroyed) return;
+    if (error) {
+      fail(this, error);
+      return;
+    }
+    if (count === 0) {
+      this.push(null);
+      return;
+    }
+    if (this.pos !== undefined) this.pos += count;
+    this.bytesRead += count;
+    filled ??= buffer;
+    // A small part must not keep a large buffer.
+    this.push(count === filled.length ? filled : Buffer.from(filled.subarray(0, count)));
+  });
+  this.fs_.read(this.fd, buffer, 0, size, this.pos ?? null, done);
 };
 
 export function WriteStream(this: any, path: any, options?: any): any {
   if (!(this instanceof (WriteStream as any))) return new (WriteStream as any)(path, options);
-  options = { ...optionsOf(options, {}) };
+  options = optionsFrom(options);
   options.decodeStrings = true;
   if (options.autoDestroy === undefined) options.autoDestroy = options.autoClose !== false;
   begin(this, path, options, "w");
+  const { write, writev } = this.fs_;
+  if (!write && !writev) throw invalidArgType("options.fs.write", "function", write);
+  if (write) validateFunction(write, "options.fs.write");
+  if (writev) validateFunction(writev, "options.fs.writev");
+  if (this.autoClose) validateFunction(this.fs_.close, "options.fs.close");
+  if (options.flush !== undefined && options.flush !== null) {
+    validateBoolean(options.flush, "options.flush");
+    if (options.flush) validateFunction(this.fs_.fsync, "options.fs.fsync");
+  }
+  hidden(this, "flush", !!options.flush);
+  if (!write) hidden(this, "_write", null);
+  if (!writev) hidden(this, "_writev", null);
   this.start = options.start;
   this.pos = undefined;
   this.bytesWritten = 0;
@@ -182,7 +257,6 @@ export function WriteStream(this: any, path: any, options?: any): any {
     checkPosition(this.start, "start");
     this.pos = this.start;
   }
-  if (this.start !== undefined && options.flags === undefined && options.fd === undefined) this.flags = "w";
   const { signal, ...rest } = options;
   validateAbortSignal(signal, "options.signal");
   Reflect.apply(Writable, this, [
@@ -204,27 +278,59 @@ Object.setPrototypeOf(WriteStream, Writable);
 const writing: any = WriteStream.prototype;
 shared(writing);
 
+writing.close = function close(this: any, callback: any) {
+  if (typeof callback === "function") {
+    if (this.closed) {
+      host.nextTick(callback);
+      return;
+    }
+    this.on("close", callback);
+  }
+  // Without a close of its own it has to be destroyed by the end.
+  if (!this.autoClose) this.on("finish", this.destroy);
+  this.end();
+};
+
+/** As often in a row nothing may be taken. */
+const MOST_IDLE = 5,
+  EAGAIN = 11;
+
+/** What was not taken is offered again. */
+function writeAll(stream: any, data: any, done: (error?: any) => void, idle = 0): void {
+  stream.fs_.write(stream.fd, data, 0, data.length, stream.pos ?? null, (error: any, count: any) => {
+    if (error?.code === "EAGAIN") {
+      error = undefined;
+      count = 0;
+    }
+    idle = count > 0 ? 0 : idle + 1;
+    if (error || stream.destroyed || idle > MOST_IDLE) {
+      done(error || (stream.destroyed ? destroyedError("write") : ioError(EAGAIN, "write")));
+      return;
+    }
+    stream.bytesWritten += count;
+    if (stream.pos !== undefined) stream.pos += count;
+    if (count < data.length) writeAll(stream, data.subarray(count), done, idle);
+    else done();
+  });
+}
 writing._write = function (this: any, data: any, _encoding: any, callback: any) {
-  const position = this.pos ?? null;
-  called(
-    this.fs_,
-    "write",
-    [this.fd, data, 0, data.length, position],
-    steps.write(this.fd, data, 0, data.length, position),
-    (error: any, count: any) => {
-      if (error) {
-        callback(error);
-        return;
-      }
-      this.bytesWritten += count;
-      if (this.pos !== undefined) this.pos += count;
-      callback();
-    },
-  );
+  writeAll(this, data, busy(this, callback));
 };
 writing._writev = function (this: any, chunks: any[], callback: any) {
-  const all = Buffer.concat(chunks.map((it) => it.chunk));
-  this._write(all, "buffer", callback);
+  const buffers = chunks.map((it) => it.chunk);
+  const size = buffers.reduce((sum: number, it: any) => sum + it.length, 0);
+  const done = busy(this, callback);
+  this.fs_.writev(this.fd, buffers, this.pos ?? null, (error: any, count: any) => {
+    if (error?.code === "EAGAIN") count = 0;
+    else if (error) {
+      done(error);
+      return;
+    }
+    this.bytesWritten += count;
+    if (this.pos !== undefined) this.pos += count;
+    if (count < size) writeAll(this, Buffer.concat(buffers).subarray(count), done);
+    else done();
+  });
 };
 writing.destroySoon = writing.end;
 

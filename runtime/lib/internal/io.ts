@@ -10,7 +10,9 @@ export interface Fault {
   permission?: string;
 }
 
-const { begin, end, keep, isLive, give, take, lets, moduleOf } = host.io;
+const { begin, end, keep, isLive, give, take, lets, outlive, moduleOf } = host.io;
+/** Whether a retired instance runs, which begins nothing. */
+export const { isGone } = host.io;
 
 function record(kind: string, what: any, told: any, gone: any, isOnce: boolean): any {
   const made = begin(kind, what, told, gone, isOnce);
@@ -80,6 +82,10 @@ export class Resource {
    */
   lets(server: object, passOn: (next: any, done: () => void) => { left: number; cut(): void }): void {
     lets(this.#record, server, passOn);
+  }
+  /** It belongs to the process and outlives its owners: `left` is called when one of them is retired. */
+  outlives(left: () => void): void {
+    outlive(this.#record, left);
   }
   get isOpen(): boolean {
     return isLive(this.#record);

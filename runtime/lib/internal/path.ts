@@ -131,7 +131,7 @@ export const posix: any = {
     let end = path.length;
     while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
     while (end > 0 && path.charCodeAt(end - 1) !== SLASH) end--;
-    while (end > 1 && path.charCodeAt(end - 1) === SLASH) end--;
+    if (end > 1) end--;
     if (end === 0) return ".";
     if (end === 1 && path.charCodeAt(0) === SLASH)
       return path.charCodeAt(1) === SLASH && path.length > 2 && path.charCodeAt(2) !== SLASH ? "//" : "/";
@@ -170,7 +170,7 @@ export const posix: any = {
 };
 
 /** The device and the root of a Windows path. */
-function rootOf(path: string): { device: string; rootEnd: number; isAbsolute: boolean } {
+function rootOf(path: string, knowsDevices = false): { device: string; rootEnd: number; isAbsolute: boolean } {
   if (path.length === 0) return { device: "", rootEnd: 0, isAbsolute: false };
   const first = path.charCodeAt(0);
   if (isSeparator(first)) {
@@ -180,6 +180,9 @@ function rootOf(path: string): { device: string; rootEnd: number; isAbsolute: bo
       while (at < path.length && !isSeparator(path.charCodeAt(at))) at++;
       if (at < path.length && at !== start) {
         const server = path.slice(start, at);
+        // `\\\\.\\PHYSICALDRIVE0` names a device, no share.
+        if (knowsDevices && (server === "." || server === "?"))
+          return { device: `\\\\${server}`, rootEnd: 4, isAbsolute: true };
         const gap = at;
         while (at < path.length && isSeparator(path.charCodeAt(at))) at++;
         if (at < path.length && at !== gap) {
@@ -220,7 +223,7 @@ export const win32: any = {
         )
           path = `${device}\\`;
       }
-      const root = rootOf(path);
+      const root = rootOf(path, true);
       if (root.device !== "") {
         if (device !== "") {
           if (root.device.toLowerCase() !== device.toLowerCase()) continue;
@@ -242,11 +245,15 @@ export const win32: any = {
   normalize(path: string): string {
     validateString(path, "path");
     if (path.length === 0) return ".";
-    const { device, rootEnd, isAbsolute } = rootOf(path);
+    const { device, rootEnd, isAbsolute } = rootOf(path, true);
     if (device !== "" && rootEnd === path.length && device.length > 2) return `${device}\\`;
     let tail = rootEnd < path.length ? reduced(path.slice(rootEnd), isAbsolute, "\\", isSeparator) : "";
     if (tail.length === 0 && !isAbsolute) tail = ".";
     if (tail.length > 0 && isSeparator(path.charCodeAt(path.length - 1))) tail += "\\";
+    if (!isAbsolute && device === "" && path.includes(":")) {
+      // What was relative must not come to name a drive.
+      if (/^[a-z]:/i.test(tail) || /:([\\/]|$)/.test(path)) return `.\\${tail}`;
+    }
     return isAbsolute ? `${device}\\${tail}` : `${device}${tail}`;
   },
 
@@ -340,7 +347,7 @@ export const win32: any = {
     const least = device.length > 2 && rootEnd < path.length ? rootEnd + 1 : rootEnd;
     while (end > least && isSeparator(path.charCodeAt(end - 1))) end--;
     while (end > least && !isSeparator(path.charCodeAt(end - 1))) end--;
-    while (end > least && isSeparator(path.charCodeAt(end - 1))) end--;
+    if (end > least) end--;
     return end === 0 ? "." : path.slice(0, end);
   },
 

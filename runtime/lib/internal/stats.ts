@@ -38,15 +38,20 @@ const NAMES = ["dev", "mode", "nlink", "uid", "gid", "rdev", "blksize", "ino", "
 
 export class Stats {
   [name: string]: any;
-  constructor(fields: number[], isBig = false) {
+  /** What the system says, or, from a program, the fields one by one. */
+  constructor(first: any, ...rest: any[]) {
+    const fields: number[] = Array.isArray(first) ? first : [first, ...rest];
+    const isBig = Array.isArray(first) && rest[0] === true;
     const number = (value: number) => (isBig ? BigInt(Math.trunc(value)) : value);
     for (let i = 0; i < NAMES.length; i++) this[NAMES[i]] = number(fields[i]);
+    // The system does not say when a file came to be.
+    const timeAt = (i: number) => fields[10 + i] ?? fields[12];
     const times = ["atime", "mtime", "ctime", "birthtime"];
-    for (let i = 0; i < 4; i++) this[`${times[i]}Ms`] = number(fields[i === 3 ? 12 : 10 + i]);
+    for (let i = 0; i < 4; i++) this[`${times[i]}Ms`] = number(timeAt(i));
     if (isBig)
       for (let i = 0; i < 4; i++)
-        this[`${times[i]}Ns`] = BigInt(Math.round(fields[i === 3 ? 12 : 10 + i] * 1e6));
-    for (let i = 0; i < 4; i++) this[times[i]] = new Date(Math.round(fields[i === 3 ? 12 : 10 + i]));
+        this[`${times[i]}Ns`] = BigInt(Math.round(timeAt(i) * 1e6));
+    for (let i = 0; i < 4; i++) this[times[i]] = new Date(Math.round(timeAt(i)));
   }
 }
 kindTests(Stats.prototype, (self) => Number(self.mode));

@@ -1,7 +1,4 @@
-// `process.stdin`, `process.stdout` and `process.stderr`.
-import { ioError } from "internal:errno";
-import { Resource } from "internal:io";
-import { Readable } from "internal:stream/readable";
+// `process.stdout` and `process.stderr`.
 import { Writable } from "internal:stream/writable";
 import "node:stream";
 import { Buffer } from "node:buffer";
@@ -57,58 +54,4 @@ function asTerminal(stream: any, fd: number): void {
     "moveCursor",
   ])
     stream[name] = (...args: any[]) => Reflect.apply(tty()[name], stream, args);
-}
-
-/** One read at a time, and only while somebody wants to know. */
-export function input(): any {
-  let resource: any;
-  let isReading = false;
-  const told = (event: string, value: any) => {
-    isReading = false;
-    if (event === "failed") stream.destroy(ioError(value.errno, "read"));
-    else if (value.length === 0) {
-      stream.push(null);
-      resource.close();
-    } else {
-      stream.push(Buffer.from(value.buffer, value.byteOffset, value.byteLength));
-    }
-  };
-  const stream: any = new (Readable as any)({
-    highWaterMark: 65536,
-    read() {
-      if (resource === undefined || !resource.isOpen) {
-        isReading = false;
-        resource = new Resource("stdin", "standard input", told);
-      }
-      if (resource.id === 0) return;
-      if (!stream._readableState.paused) resource.ref();
-      else resource.unref();
-      if (isReading) return;
-      isReading = true;
-      natives.readLater(resource.id);
-    },
-    destroy(error: any, callback: any) {
-      resource?.close();
-      callback(error);
-    },
-  });
-  stream.fd = 0;
-  // It keeps the program no longer than somebody reads it.
-  stream.on("pause", () => resource?.unref());
-  stream.on("resume", () => {
-    if (isReading) resource?.ref();
-  });
-  stream.ref = () => {
-    resource?.ref();
-    return stream;
-  };
-  stream.unref = () => {
-    resource?.unref();
-    return stream;
-  };
-  if (natives.isTerminal(0)) {
-    stream.isTTY = true;
-    stream.isRaw = false;
-  }
-  return stream;
 }

@@ -1,7 +1,8 @@
 // `crypto.subtle`.
 import { coded } from "internal:errors";
-import { checked, isBuffer, natives, plain } from "internal:crypto_bytes";
-import { CryptoKey, isCryptoKey, keyObjectOf } from "internal:subtle_keys";
+import { checked, natives, plain } from "internal:crypto_bytes";
+import { CryptoKey, keyObjectOf } from "internal:subtle_keys";
+import { data, formatOf, key, keyData, usagesOf } from "internal:subtle_arguments";
 import { exported, generated, imported, known } from "internal:subtle_forms";
 import { material } from "internal:crypto_keys";
 
@@ -32,26 +33,6 @@ function checkCall(self: any, method: string, given: number, wanted: number): vo
       "ERR_MISSING_ARGS",
       `Failed to execute '${method}' on 'SubtleCrypto': ${wanted} arguments required, but only ${given} present.`,
     );
-}
-
-const ORDER = ["1st", "2nd", "3rd", "4th", "5th", "6th", "7th"];
-function data(value: any, method: string, at: number): Uint8Array {
-  if (!isBuffer(value))
-    throw coded(
-      TypeError,
-      "ERR_INVALID_ARG_TYPE",
-      `Failed to execute '${method}' on 'SubtleCrypto': ${ORDER[at]} argument is not instance of ArrayBuffer, Buffer, TypedArray, or DataView.`,
-    );
-  return plain(value).slice();
-}
-function key(value: any, method: string, at: number): CryptoKey {
-  if (!isCryptoKey(value))
-    throw coded(
-      TypeError,
-      "ERR_INVALID_ARG_TYPE",
-      `Failed to execute '${method}' on 'SubtleCrypto': ${ORDER[at]} argument is not of type CryptoKey.`,
-    );
-  return value;
 }
 
 /** Whether the key is of this algorithm and may be used so. */
@@ -156,8 +137,12 @@ function derived(algorithm: any, base: CryptoKey, length: number | null): Uint8A
   if (algorithm.name === "ECDH" || algorithm.name === "X25519") {
     const other = algorithm.public;
     if (base.type !== "private") throw unfit();
-    if (other.algorithm.name !== algorithm.name || other.type !== "public")
+    if (other.type !== "public")
       throw failed("InvalidAccessError", "algorithm.public must be a public key");
+    if (!["ECDH", "X25519"].includes(other.algorithm.name))
+      throw failed("InvalidAccessError", "Keys must be ECDH, X25519, or X448 keys");
+    if (other.algorithm.name !== algorithm.name)
+      throw failed("InvalidAccessError", "The public and private keys must be of the same type");
     if (other.algorithm.namedCurve !== base.algorithm.namedCurve)
       throw failed("InvalidAccessError", "Named curve mismatch");
     const shared = checked(natives.agree(der(base), der(other)));
@@ -238,7 +223,7 @@ class SubtleCrypto {
   async generateKey(algorithm: any, extractable: any, usages: any): Promise<any> {
     checkCall(this, "generateKey", arguments.length, 3);
     const way = known(algorithm, "generateKey");
-    const make = generated(way, !!extractable, [...usages].map(String));
+    const make = generated(way, !!extractable, usagesOf(usages, "generateKey", 2));
     return worked(make);
   }
   async deriveKey(
@@ -252,45 +237,45 @@ class SubtleCrypto {
     const way = known(algorithm, "deriveBits"),
       base = key(baseKey, "deriveKey", 1),
       kind = known(type, "importKey");
+    const wanted = usagesOf(usages, "deriveKey", 4);
     const asked = known(type, isSecretForm(kind.name) ? "generateKey" : "importKey");
     fits(base, way.name, "deriveKey");
     const bits = lengthFor(asked);
     const bytes = await worked(() => derived(way, base, bits));
-    return imported("raw", bytes, kind, !!extractable, [...usages].map(String));
+    return imported("raw", bytes, kind, !!extractable, wanted);
   }
   async deriveBits(algorithm: any, baseKey: any, length: any = null): Promise<ArrayBuffer> {
     checkCall(this, "deriveBits", arguments.length, 2);
     const way = known(algorithm, "deriveBits"),
-      base = key(baseKey, "deriveBits", 1);
+      base = key(baseKey, "deriveBits", 1),
+      bits = length === null || typeof length === "number" ? length : +length >>> 0;
     fits(base, way.name, "deriveBits");
-    return worked(() => bufferOf(derived(way, base, length)));
+    return worked(() => bufferOf(derived(way, base, bits)));
   }
   async importKey(
     format: any,
-    keyData: any,
+    keyGiven: any,
     algorithm: any,
     extractable: any,
     usages: any,
   ): Promise<CryptoKey> {
     checkCall(this, "importKey", arguments.length, 5);
-    if (!["raw", "pkcs8", "spki", "jwk"].includes(`${format}`))
-      throw coded(
-        TypeError,
-        "ERR_INVALID_ARG_VALUE",
-        `Failed to execute 'importKey' on 'SubtleCrypto': 1st argument value '${format}' is not a valid enum value of type KeyFormat.`,
-      );
-    const way = known(algorithm, "importKey");
-    const given = format === "jwk" ? keyData : data(keyData, "importKey", 1);
-    return imported(format, given, way, !!extractable, [...usages].map(String));
+    const form = formatOf(format, "importKey");
+    const given = keyData(form, keyGiven);
+    const way = known(algorithm, "importKey"),
+      wanted = usagesOf(usages, "importKey", 4);
+    return imported(form, given, way, !!extractable, wanted);
   }
   async exportKey(format: any, keyGiven: any): Promise<any> {
     checkCall(this, "exportKey", arguments.length, 2);
+    formatOf(format, "exportKey");
     const it = key(keyGiven, "exportKey", 1);
     if (!it.extractable) throw failed("InvalidAccessException", "key is not extractable");
     return exported(format, it);
   }
   async wrapKey(format: any, keyGiven: any, wrapping: any, algorithm: any): Promise<ArrayBuffer> {
     checkCall(this, "wrapKey", arguments.length, 4);
+    formatOf(format, "wrapKey");
     const inner = key(keyGiven, "wrapKey", 1),
       outer = key(wrapping, "wrapKey", 2),
       way = known(algorithm, "wrapKey");
@@ -314,17 +299,19 @@ class SubtleCrypto {
     usages: any,
   ): Promise<CryptoKey> {
     checkCall(this, "unwrapKey", arguments.length, 7);
+    formatOf(format, "unwrapKey");
     const bytes = data(wrapped, "unwrapKey", 1),
       outer = key(unwrapping, "unwrapKey", 2),
       way = known(algorithm, "unwrapKey"),
-      kind = known(type, "importKey");
+      kind = known(type, "importKey"),
+      wanted = usagesOf(usages, "unwrapKey", 6);
     fits(outer, way.name, "unwrapKey");
     const inner = await worked(() =>
       way.name === "AES-KW" ? checked(natives.unwrap(secret(outer), bytes)) : code(way, outer, bytes, false),
     );
     const form =
       format === "jwk" ? JSON.parse(host.native("encoding").utf8Decode(inner, 0, inner.length)) : inner;
-    return imported(format, form, kind, !!extractable, [...usages].map(String));
+    return imported(format, form, kind, !!extractable, wanted);
   }
 }
 const TOKEN = {};

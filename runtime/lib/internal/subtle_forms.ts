@@ -3,6 +3,8 @@ import { coded } from "internal:errors";
 import { checked, given, natives, plain } from "internal:crypto_bytes";
 import { CryptoKey, cryptoKey, keyObjectOf } from "internal:subtle_keys";
 import { fromJwk, jwkOf, material, privateKey, publicKey, publicOf, secretKey } from "internal:crypto_keys";
+import { checkMembers } from "internal:subtle_arguments";
+import { checkJwk, jwkName } from "internal:subtle_jwk";
 import { Buffer } from "node:buffer";
 
 const failed = (name: string, message: string) => new DOMException(message, name);
@@ -41,6 +43,7 @@ const REQUIRED: Record<string, [string, string[]]> = {
   "AES generateKey": ["AesKeyGenParams", ["length"]],
   "RSA generateKey": ["RsaHashedKeyGenParams", ["modulusLength", "publicExponent", "hash"]],
   "RSA importKey": ["RsaHashedImportParams", ["hash"]],
+  "RSA-OAEP encrypt": ["RsaOaepParams", []],
   "RSA-PSS sign": ["RsaPssParams", ["saltLength"]],
   "ECDSA sign": ["EcdsaParams", ["hash"]],
   "EC generateKey": ["EcKeyGenParams", ["namedCurve"]],
@@ -69,13 +72,15 @@ const family = (name: string) =>
 export function known(algorithm: any, operation: string): any {
   const isText = algorithm === null || typeof algorithm !== "object";
   const asked = isText ? algorithm : algorithm?.name;
-  if (asked === undefined)
+  if (!isText && asked === undefined)
     throw coded(
       TypeError,
       "ERR_MISSING_OPTION",
       "Failed to normalize algorithm: passed algorithm can not be converted to 'Algorithm' because 'name' is required in 'Algorithm'.",
     );
-  const name = Object.keys(ALGORITHMS).find((it) => it.toLowerCase() === `${asked}`.toLowerCase());
+  // Only letters of ASCII have another case here.
+  const wanted = `${asked}`.replace(/[A-Z]+/g, (it) => it.toLowerCase());
+  const name = Object.keys(ALGORITHMS).find((it) => it.toLowerCase() === wanted);
   if (name === undefined || !ALGORITHMS[name].split(" ").includes(operation))
     throw failed("NotSupportedError", "Unrecognized algorithm name");
   const out: any = isText ? { name } : { ...algorithm, name };
@@ -89,6 +94,7 @@ export function known(algorithm: any, operation: string): any {
         `Failed to normalize algorithm: passed algorithm can not be converted to '${rule[0]}' because '${member}' is required in '${rule[0]}'.`,
       );
   }
+  if (rule !== undefined) checkMembers(out, rule[0]);
   if (out.hash !== undefined) out.hash = { name: known(out.hash, "digest").name };
   return out;
 }
@@ -110,25 +116,19 @@ const USAGES: Record<string, string[]> = {
   private: ["sign"],
 } as any;
 
-const ALL = ["encrypt", "decrypt", "sign", "verify", "deriveKey", "deriveBits", "wrapKey", "unwrapKey"];
 const possible = (name: string, type: string): string[] =>
   USAGES[`${name} ${type}`] ?? USAGES[name] ?? (type === "secret" ? USAGES[family(name)] : USAGES[type]);
 
-const article = (name: string) =>
-  /^(AES|ECDH|ECDSA|HMAC|RSA|Ed|X)/.test(name) && !name.startsWith("HK") ? "an" : "a";
-function checkUsages(name: string, usages: string[], allowed: string[], label: string): void {
-  for (const it of usages)
-    if (!ALL.includes(it))
-      throw coded(
-        TypeError,
-        "ERR_INVALID_ARG_VALUE",
-        `Failed to execute 'importKey' on 'SubtleCrypto': 5th argument value '${it}' is not a valid enum value of type KeyUsage.`,
-      );
+/** `label`: what the algorithm is called with its article. */
+function checkUsages(usages: string[], allowed: string[], label: string): void {
   if (usages.some((it) => !allowed.includes(it)))
-    throw failed("SyntaxError", `Unsupported key usage for ${article(label)} ${label} key`);
+    throw failed("SyntaxError", `Unsupported key usage for ${label} key`);
 }
-const labelOf = (name: string) =>
-  name.startsWith("AES") ? "AES" : name.startsWith("RSA") ? (name === "RSA-OAEP" ? "RSA-OAEP" : "RSA") : name;
+function labelOf(name: string): string {
+  if (family(name) === "RSA") return "a RSA";
+  if (family(name) === "AES") return "an AES";
+  return `${/^(EC|HMAC|Ed|X)/.test(name) ? "an" : "a"} ${name}`;
+}
 const notEmpty = (usages: string[], doing = "creating a key") => {
   if (usages.length === 0) throw failed("SyntaxError", `Usages cannot be empty when ${doing}.`);
 };
@@ -156,10 +156,11 @@ export function generated(algorithm: any, extractable: boolean, usages: string[]
     let bits = algorithm.length;
     if (name === "HMAC") {
       bits ??= ["SHA-384", "SHA-512"].includes(algorithm.hash.name) ? 1024 : 512;
-      if (bits === 0) throw failed("OperationError", "Zero-length key is not supported");
+      if (bits === 0)
+        throw failed("OperationError", "The operation failed for an operation-specific reason");
     } else if (![128, 192, 256].includes(bits))
       throw failed("OperationError", "AES key length must be 128, 192, or 256 bits");
-    checkUsages(name, usages, possible(name, "secret"), labelOf(name));
+    checkUsages(usages, possible(name, "secret"), labelOf(name));
     notEmpty(usages);
     return () => {
       const about = name === "HMAC" ? { name, length: bits, hash: algorithm.hash } : { name, length: bits };
@@ -173,7 +174,7 @@ export function generated(algorithm: any, extractable: boolean, usages: string[]
     for (const byte of plain(algorithm.publicExponent)) exponent = exponent * 256 + byte;
   const open = possible(name, "public"),
     hidden = possible(name, "private");
-  checkUsages(name, usages, [...open, ...hidden], labelOf(name));
+  checkUsages(usages, [...open, ...hidden], labelOf(name));
   const privately = usages.filter((it) => hidden.includes(it));
   notEmpty(privately);
   return () => {
@@ -208,19 +209,16 @@ function importedSecret(
   const { name } = algorithm;
   let bytes: Uint8Array;
   const isDerived = name === "HKDF" || name === "PBKDF2";
-  checkUsages(name, usages, possible(name, "secret"), labelOf(name));
+  checkUsages(usages, possible(name, "secret"), labelOf(name));
   if (isDerived && extractable) throw failed("SyntaxError", `${name} keys are not extractable`);
   if (format === "raw") bytes = keyData;
   else if (format === "jwk" && !isDerived) {
-    if (keyData === null || typeof keyData !== "object") throw invalidData();
-    if (keyData.kty !== "oct") throw invalidData('Invalid JWK "kty" Parameter');
-    if (keyData.ext === false && extractable)
-      throw invalidData('JWK "ext" Parameter and extractable mismatch');
+    checkJwk(keyData, algorithm, extractable, usages);
     const wanted = jwkName(name, algorithm.hash?.name);
     bytes = plain(Buffer.from(keyData.k, "base64url"));
     if (keyData.alg !== undefined && keyData.alg !== wanted.replace("{}", String(bytes.length * 8)))
       throw invalidData('JWK "alg" does not match the requested algorithm');
-  } else throw failed("NotSupportedError", `Unable to import ${name} using ${format} format`);
+  } else throw noForm(family(name), format);
   notEmpty(usages, "importing a secret key");
   let about: any = { name };
   if (name === "HMAC") {
@@ -236,22 +234,8 @@ function importedSecret(
   return cryptoKey(secretKey(bytes.slice()), about, extractable, usages);
 }
 
-/** What JWK calls an algorithm; `{}`: its length. */
-function jwkName(name: string, hash: string | undefined): string {
-  const size = hash?.slice(4);
-  switch (name) {
-    case "HMAC":
-      return `HS${size}`;
-    case "RSASSA-PKCS1-v1_5":
-      return `RS${size}`;
-    case "RSA-PSS":
-      return `PS${size}`;
-    case "RSA-OAEP":
-      return size === "1" ? "RSA-OAEP" : `RSA-OAEP-${size}`;
-    default:
-      return name.startsWith("AES") ? `A{}${name.slice(4)}` : name;
-  }
-}
+const noForm = (name: string, format: string) =>
+  failed("NotSupportedError", `Unable to import ${name} key with format ${format}`);
 
 export async function imported(
   format: string,
@@ -266,10 +250,15 @@ export async function imported(
   if (["AES-KW", "HMAC", "HKDF", "PBKDF2"].includes(name))
     return importedSecret(format, keyData, algorithm, extractable, usages);
   if (family(name) === "EC") checkCurve(algorithm.namedCurve);
+  if (format === "raw" && family(name) === "RSA") throw noForm("RSA", format);
+  if (format === "jwk") checkJwk(keyData, algorithm, extractable, usages);
   let key: any;
   const isPrivate = format === "pkcs8" || (format === "jwk" && keyData?.d !== undefined);
-  checkUsages(name, usages, possible(name, isPrivate ? "private" : "public"), labelOf(name));
-  if (isPrivate) notEmpty(usages, "importing a private key");
+  checkUsages(
+    usages,
+    possible(name, isPrivate ? "private" : "public"),
+    `${family(name) === "RSA" ? "an" : "a"} ${name}`,
+  );
   try {
     if (format === "spki") key = publicKey(checked(natives.readPublic("spki", keyData)));
     else if (format === "pkcs8") key = privateKey(checked(natives.readPrivate("pkcs8", keyData)));
@@ -282,7 +271,8 @@ export async function imported(
       throw invalidData(`${name} raw keys must be exactly 32-bytes`);
     throw invalidData();
   }
-  if (key === undefined) throw failed("NotSupportedError", `Unable to import ${name} using ${format} format`);
+  if (key === undefined) throw noForm(name, format);
+  if (isPrivate) notEmpty(usages, "importing a private key");
   const made = key[material];
   const isOfKind =
     family(name) === "RSA"
@@ -300,7 +290,10 @@ export async function exported(format: string, key: CryptoKey): Promise<any> {
   const made = object[material];
   const { name } = key.algorithm;
   const unfit = () =>
-    failed("NotSupportedError", `Unable to export ${name} ${key.type} key using ${format} format`);
+    failed(
+      "InvalidAccessError",
+      `Unable to export a ${format === "pkcs8" ? "pkcs8" : "raw"} ${name} ${key.type} key`,
+    );
   const buffer = (bytes: Uint8Array) => bytes.slice().buffer;
   switch (format) {
     case "raw":
@@ -322,11 +315,7 @@ export async function exported(format: string, key: CryptoKey): Promise<any> {
       return jwk;
     }
     default:
-      throw coded(
-        TypeError,
-        "ERR_INVALID_ARG_VALUE",
-        `Failed to execute 'exportKey' on 'SubtleCrypto': 1st argument value '${format}' is not a valid enum value of type KeyFormat.`,
-      );
+      throw unfit();
   }
 }
 

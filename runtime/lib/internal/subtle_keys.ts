@@ -1,5 +1,6 @@
 // `CryptoKey`: a key of the web, which holds one of Node's.
 import { coded, invalidArgType } from "internal:errors";
+import { kClone } from "internal:clone_hooks";
 import { KeyObject } from "internal:crypto_keys";
 
 const TOKEN = {};
@@ -27,6 +28,10 @@ export class CryptoKey {
   }
   get usages(): string[] {
     return this.#usages;
+  }
+  /** A key can be neither read nor changed: one more is the same. */
+  [kClone](): CryptoKey {
+    return new CryptoKey(TOKEN, this.#key, this.#algorithm, this.#extractable, this.#usages);
   }
   static keyOf(key: any): any {
     return #key in key ? key.#key : undefined;

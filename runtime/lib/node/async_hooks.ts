@@ -1,4 +1,5 @@
 // Node's `async_hooks`: what is kept over everything that waits.
+import { AsyncHook, begin, current, destroyed, isHooked, runIn, type Scope, track } from "internal:async_scopes";
 import { coded } from "internal:errors";
 import { validateFunction, validateString } from "internal:validate";
 
@@ -35,6 +36,9 @@ function within<T>(frame: Frame | undefined, body: () => T): T {
   }
 }
 
+// In Node a store that is in use is a hook.
+let isStoring = false;
+
 export class AsyncLocalStorage {
   #isDisabled = false;
   constructor(options: any = {}) {
@@ -51,6 +55,7 @@ export class AsyncLocalStorage {
     return this.#isDisabled ? undefined : entry(this)?.store;
   }
   enterWith(store: any): void {
+    isStoring = true;
     this.#isDisabled = false;
     contexts.frame = { storage: this, store, rest: without(contexts.frame, this) };
   }
@@ -82,45 +87,45 @@ export class AsyncLocalStorage {
   }
 }
 
-let lastId = 1;
-let running: { id: number; trigger: number; resource: any } = { id: 1, trigger: 0, resource: {} };
-
-export const executionAsyncId = (): number => running.id;
-export const triggerAsyncId = (): number => running.trigger;
-export const executionAsyncResource = (): any => running.resource;
+export const executionAsyncId = (): number => {
+  track();
+  return current().id;
+};
+export const triggerAsyncId = (): number => {
+  track();
+  return current().trigger;
+};
+export const executionAsyncResource = (): any => {
+  track();
+  return current().resource;
+};
 
 export class AsyncResource {
   #frame: Frame | undefined = contexts.frame;
-  #id = ++lastId;
-  #trigger: number;
+  #scope: Scope;
   constructor(type: any, options: any = {}) {
     validateString(type, "type");
     let trigger: any = options;
     if (typeof options !== "number") trigger = options === null ? undefined : options.triggerAsyncId;
-    if (trigger === undefined) trigger = running.id;
+    if (trigger === undefined) trigger = current().id;
     if (!Number.isSafeInteger(trigger) || trigger < -1)
       throw coded(RangeError, "ERR_INVALID_ASYNC_ID", `Invalid triggerAsyncId value: ${trigger}`);
-    if (type.length === 0) throw coded(TypeError, "ERR_ASYNC_TYPE", 'Invalid name for async "type": ');
-    this.#trigger = trigger;
+    if (type.length === 0 && (isStoring || isHooked())) throw coded(TypeError, "ERR_ASYNC_TYPE", 'Invalid name for async "type": ');
     contexts.follow();
+    this.#scope = begin(type, this, trigger);
   }
   runInAsyncScope(fn: any, thisArg?: any, ...args: any[]): any {
-    const before = running;
-    running = { id: this.#id, trigger: this.#trigger, resource: this };
-    try {
-      return within(this.#frame, () => Reflect.apply(fn, thisArg, args));
-    } finally {
-      running = before;
-    }
+    return runIn(this.#scope, () => within(this.#frame, () => Reflect.apply(fn, thisArg, args)));
   }
   emitDestroy(): this {
+    destroyed(this.#scope);
     return this;
   }
   asyncId(): number {
-    return this.#id;
+    return this.#scope.id;
   }
   triggerAsyncId(): number {
-    return this.#trigger;
+    return this.#scope.trigger;
   }
   bind(fn: any, thisArg?: any): any {
     validateFunction(fn, "fn");
@@ -151,25 +156,12 @@ export class AsyncResource {
   }
 }
 
-/** The engine does not tell of what begins to wait and goes on. */
-export function createHook(callbacks: any): any {
+export function createHook(callbacks: any): AsyncHook {
   for (const name of ["init", "before", "after", "destroy", "promiseResolve"]) {
     if (callbacks[name] !== undefined && typeof callbacks[name] !== "function")
       throw coded(TypeError, "ERR_ASYNC_CALLBACK", `hook.${name} must be a function`);
   }
-  const hook = {
-    enable() {
-      throw coded(
-        Error,
-        "ERR_FEATURE_UNAVAILABLE_ON_PLATFORM",
-        "createHook is not available in saveloop: use AsyncLocalStorage",
-      );
-    },
-    disable() {
-      return hook;
-    },
-  };
-  return hook;
+  return new AsyncHook(callbacks);
 }
 
 export const asyncWrapProviders = Object.freeze({ __proto__: null, NONE: 0 });

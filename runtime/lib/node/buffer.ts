@@ -38,7 +38,7 @@ function alloc(size: number, fill?: any, encoding?: any): any {
 }
 
 function from(value: any, encodingOrOffset?: any, length?: any): any {
-  if (typeof value === "string") return wrap(encoded(value, encodingOf(encodingOrOffset)));
+  if (typeof value === "string") return wrap(encoded(value, typeof encodingOrOffset === "string" ? encodingOf(encodingOrOffset) : "utf8"));
   if (typeof value === "object" && value !== null) {
     const kind = host.kindOf(value);
     if (kind === "arraybuffer" || kind === "sharedarraybuffer")
@@ -161,9 +161,12 @@ const statics: any = {
     }
     return out;
   },
-  copyBytesFrom(view: any, offset = 0, length?: number): any {
+  copyBytesFrom(view: any, offset?: number, length?: number): any {
     if (!ArrayBuffer.isView(view) || host.kindOf(view) !== "typedarray")
       throw invalidArgType("view", "TypedArray", view);
+    if (offset === undefined) offset = 0;
+    else validateInteger(offset, "offset", 0);
+    if (length !== undefined) validateInteger(length, "length", 0);
     const size = (view as any).BYTES_PER_ELEMENT;
     const start = (view as any).byteOffset + offset * size;
     const end =
@@ -236,8 +239,10 @@ const methods: any = {
     if (arguments.length === 0) return decoded(this, "utf8", 0, this.length);
     const from = clampIndex(start, 0, this.length),
       to = clampIndex(end, this.length, this.length);
-    const normal = encodingOf(encoding);
-    return to <= from ? "" : decoded(this, normal, from, to);
+    if (to <= from) return "";
+    const normal = encoding === undefined ? "utf8" : normalizeEncoding(encoding);
+    if (normal === undefined) throw coded(TypeError, "ERR_UNKNOWN_ENCODING", `Unknown encoding: ${encoding}`);
+    return decoded(this, normal, from, to);
   },
   toLocaleString(this: any, ...args: any[]) {
     return Reflect.apply(methods.toString, this, args);

@@ -1,11 +1,15 @@
 // Node's `diagnostics_channel`: named channels within a program.
 import { invalidArgType } from "internal:errors";
+import { listen } from "internal:published";
 import { validateFunction } from "internal:validate";
 
 const channels = new Map<string | symbol, Channel>();
 
 export class Channel {
   name;
+  static [Symbol.hasInstance](it: any): boolean {
+    return Object.getPrototypeOf(it) === Channel.prototype;
+  }
   #subscribers: Function[] = [];
   #stores = new Map<any, ((data: any) => any) | undefined>();
   constructor(name: string | symbol) {
@@ -75,6 +79,11 @@ export function channel(name: string | symbol): Channel {
   if (known === undefined) channels.set(name, (known = new Channel(name)));
   return known;
 }
+listen((name, message) => {
+  const known = channels.get(name);
+  if (known?.hasSubscribers) known.publish(message());
+});
+
 export function hasSubscribers(name: string | symbol): boolean {
   return channels.get(name)?.hasSubscribers ?? false;
 }
@@ -95,11 +104,11 @@ class TracingChannel {
   declare asyncEnd: Channel;
   declare error: Channel;
   constructor(given: any) {
+    if (typeof given !== "string" && (given === null || typeof given !== "object"))
+      throw invalidArgType("nameOrChannels", ["string", "object", "TracingChannel"], given);
     for (const event of EVENTS) {
       const it = typeof given === "string" ? channel(`tracing:${given}:${event}`) : given?.[event];
       if (!(it instanceof Channel)) {
-        if (typeof given !== "string" && (given === null || typeof given !== "object"))
-          throw invalidArgType("nameOrChannels", ["string", "object", "TracingChannel"], given);
         throw invalidArgType(`nameOrChannels.${event}`, "Channel", it);
       }
       Object.defineProperty(this, event, { __proto__: null, value: it } as any);
@@ -173,12 +182,13 @@ class TracingChannel {
         context.error = error;
         tracing.error.publish(context);
       } else context.result = result;
-      tracing.asyncStart.publish(context);
-      try {
-        return Reflect.apply(callback, this, [error, result]);
-      } finally {
-        tracing.asyncEnd.publish(context);
-      }
+      return tracing.asyncStart.runStores(context, () => {
+        try {
+          return Reflect.apply(callback, this, [error, result]);
+        } finally {
+          tracing.asyncEnd.publish(context);
+        }
+      });
     };
     return this.#within(context, () => Reflect.apply(body, self, args));
   }

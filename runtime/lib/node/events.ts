@@ -316,7 +316,8 @@ function once(emitter: any, name: any, options: any = {}): Promise<any[]> {
     validateAbortSignal(signal, "options.signal");
     if (signal?.aborted) throw abortError(signal);
     return new Promise((resolve, reject) => {
-      const isTarget = isEventTarget(emitter);
+      // A port is both, and an emitter first.
+      const isTarget = isEventTarget(emitter) && typeof emitter.on !== "function";
       const stop = () => {
         if (isTarget) emitter.removeEventListener(name, resolver);
         else {

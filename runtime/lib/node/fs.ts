@@ -1,34 +1,70 @@
 // Node's `fs`.
 import { type Steps, atOnce, inTurn, steps, sync } from "internal:fs";
-import { constants } from "internal:fs_arguments";
+import { constants, descriptor, timeOf } from "internal:fs_arguments";
 import { Dir, opening } from "internal:fs_dir";
 import { Dirent, Stats } from "internal:stats";
 import { invalidArgType } from "internal:errors";
 import { define, nameResults } from "internal:promisify";
+import { validateAbortSignal, validateObject } from "internal:validate";
 import promises from "node:fs/promises";
 
-/** For a callback: what `fs` hands it. */
+/** For a callback: what `fs` hands it. A callback that is none is said after wrong arguments where `isLast`. */
 function called(
   work: Steps,
   callback: any,
   give: (value: any) => any[] = (value) => (value === undefined ? [null] : [null, value]),
+  isLast = false,
+  signal?: any,
 ): void {
-  if (typeof callback !== "function") throw invalidArgType("cb", "Function", callback);
-  inTurn(work, (error, value) => {
-    if (error) callback(error);
-    else Reflect.apply(callback, undefined, give(value));
-  });
+  const check = () => {
+    if (typeof callback !== "function") throw invalidArgType("cb", "Function", callback);
+  };
+  if (!isLast) check();
+  inTurn(
+    work,
+    (error, value) => {
+      if (error) callback(error);
+      else Reflect.apply(callback, undefined, give(value));
+    },
+    signal,
+    check,
+  );
 }
 
-/** The form with a callback, the last argument. */
-const callbacked = (name: string): any =>
-  ({
+/** The form with a callback, which stands last: `most` arguments at most, and the `length` that Node says. */
+function callbacked(name: string, most: number, length = most, isLast = false): any {
+  const made: any = {
     [name]: (...args: any[]) => {
-      const callback =
-        args.length > 0 && typeof args[args.length - 1] === "function" ? args.pop() : undefined;
-      called(steps[name](...args), callback);
+      const has = args.length > 0 && typeof args[args.length - 1] === "function";
+      const callback = has ? args.pop() : args[most - 1];
+      if (!has && args.length >= most) args.length = most - 1;
+      called(steps[name](...args), callback, undefined, isLast);
     },
-  })[name];
+  }[name];
+  Object.defineProperty(made, "length", { __proto__: null, value: length, configurable: true } as any);
+  return made;
+}
+
+/** The same, for what can be given up. */
+function abortable(name: string, most: number): any {
+  const made: any = {
+    [name]: (...args: any[]) => {
+      const callback = args.length > 0 && typeof args[args.length - 1] === "function" ? args.pop() : args[most - 1];
+      const options = args[most - 2];
+      const signal = typeof options === "object" && options !== null ? options.signal : undefined;
+      if (typeof callback === "function" && signal !== undefined) {
+        validateAbortSignal(signal, "options.signal");
+        if (signal.aborted) {
+          callback(host.load("web:abort").abortError(signal));
+          return;
+        }
+      }
+      called(steps[name](...args), callback, undefined, false, signal);
+    },
+  }[name];
+  Object.defineProperty(made, "length", { __proto__: null, value: most, configurable: true } as any);
+  return made;
+}
 
 export const existsSync = sync.exists,
   readSync = sync.read,
@@ -70,77 +106,111 @@ export const existsSync = sync.exists,
   writevSync = sync.writev,
   utimesSync = sync.utimes,
   writeFileSync = sync.writeFile;
-export const access = callbacked("access"),
-  appendFile = callbacked("appendFile"),
-  chmod = callbacked("chmod"),
-  close = callbacked("close"),
-  copyFile = callbacked("copyFile"),
-  cp = callbacked("cp"),
-  fdatasync = callbacked("fdatasync"),
-  fstat = callbacked("fstat"),
-  fsync = callbacked("fsync"),
-  ftruncate = callbacked("ftruncate"),
-  link = callbacked("link"),
-  lstat = callbacked("lstat"),
-  mkdir = callbacked("mkdir"),
-  mkdtemp = callbacked("mkdtemp"),
-  open = callbacked("open"),
-  readFile = callbacked("readFile"),
-  readdir = callbacked("readdir"),
-  readlink = callbacked("readlink"),
-  realpath = callbacked("realpath"),
-  rename = callbacked("rename"),
-  rm = callbacked("rm"),
-  rmdir = callbacked("rmdir"),
-  stat = callbacked("stat"),
-  symlink = callbacked("symlink"),
-  truncate = callbacked("truncate"),
-  unlink = callbacked("unlink"),
-  chown = callbacked("chown"),
-  fchmod = callbacked("fchmod"),
-  fchown = callbacked("fchown"),
-  futimes = callbacked("futimes"),
-  lchown = callbacked("lchown"),
-  lutimes = callbacked("lutimes"),
-  statfs = callbacked("statfs"),
-  utimes = callbacked("utimes"),
-  writeFile = callbacked("writeFile");
+export const access = callbacked("access", 3, 3, true),
+  appendFile = abortable("appendFile", 4),
+  chmod = callbacked("chmod", 3, 3, true),
+  copyFile = callbacked("copyFile", 4, 4, true),
+  cp = callbacked("cp", 4),
+  fdatasync = callbacked("fdatasync", 2),
+  fstat = callbacked("fstat", 3, 1),
+  fsync = callbacked("fsync", 2),
+  ftruncate = callbacked("ftruncate", 3, 1, true),
+  link = callbacked("link", 3),
+  lstat = callbacked("lstat", 3, 1),
+  mkdir = callbacked("mkdir", 3),
+  mkdtemp = callbacked("mkdtemp", 3),
+  open = callbacked("open", 4, 4, true),
+  readFile = abortable("readFile", 3),
+  readdir = callbacked("readdir", 3),
+  readlink = callbacked("readlink", 3),
+  realpath = callbacked("realpath", 3),
+  rename = callbacked("rename", 3),
+  rm = callbacked("rm", 3, 3, true),
+  rmdir = callbacked("rmdir", 3),
+  stat = callbacked("stat", 3, 1),
+  symlink = callbacked("symlink", 4),
+  truncate = callbacked("truncate", 3, 3, true),
+  unlink = callbacked("unlink", 2),
+  chown = callbacked("chown", 4),
+  fchmod = callbacked("fchmod", 3, 3, true),
+  fchown = callbacked("fchown", 4, 4, true),
+  futimes = callbacked("futimes", 4, 4, true),
+  lchown = callbacked("lchown", 4),
+  lutimes = callbacked("lutimes", 4),
+  statfs = callbacked("statfs", 3, 1),
+  utimes = callbacked("utimes", 4),
+  writeFile = abortable("writeFile", 4);
 
 export function exists(path: any, callback: any): void {
   called(steps.exists(path), callback, (value) => [value]);
 }
 define(exists, (path: any) => new Promise((resolve) => exists(path, resolve)));
 
-export function read(fd: any, ...args: any[]): void {
-  const callback = args.pop();
-  let [buffer, offset, length, position] = args;
-  if (!ArrayBuffer.isView(buffer)) ({ buffer, offset, length, position } = buffer ?? {});
-  buffer ??= host.load("node:buffer").Buffer.alloc(16384);
-  called(steps.read(fd, buffer, offset, length, position), callback, (count) => [null, count, buffer]);
+export function close(fd: any, callback: any = undefined): void {
+  if (callback !== undefined && typeof callback !== "function") throw invalidArgType("cb", "Function", callback);
+  inTurn(steps.close(fd), (error) => {
+    if (callback !== undefined) callback(error);
+    else if (error) throw error;
+  });
 }
+
+export function read(fd: any, buffer?: any, offset?: any, length?: any, position?: any, callback?: any): void {
+  descriptor(fd);
+  const count = arguments.length;
+  if (count <= 4) {
+    // An object of options, or a buffer and such an object.
+    let options: any;
+    if (count === 4) [options, callback] = [offset, length];
+    else if (count === 3) {
+      callback = offset;
+      if (ArrayBuffer.isView(buffer)) options = null;
+      else [options, buffer] = [buffer, buffer?.buffer];
+    } else {
+      callback = buffer;
+      buffer = options = null;
+    }
+    if (options !== undefined && options !== null) validateObject(options, "options");
+    if (!ArrayBuffer.isView(buffer) && (buffer === undefined || buffer === null))
+      buffer = host.load("node:buffer").Buffer.alloc(16384);
+    ({ offset = 0, length, position = null } = options ?? {});
+  }
+  length ??= ArrayBuffer.isView(buffer) ? buffer.byteLength - offset : 0;
+  called(steps.read(fd, buffer, offset, length, position), callback, (it) => [null, it, buffer], true);
+}
+Object.defineProperty(read, "length", { __proto__: null, value: 6, configurable: true } as any);
 nameResults(read, ["bytesRead", "buffer"]);
 
-export function write(fd: any, data: any, ...args: any[]): void {
-  const callback = args.pop();
-  called(steps.write(fd, data, ...args), callback, (count) => [null, count, data]);
+export function write(fd: any, data: any, offset?: any, length?: any, position?: any, callback?: any): void {
+  callback ??= position ?? length ?? offset;
+  for (const it of [offset, length, position])
+    if (typeof it === "function") {
+      callback = it;
+      break;
+    }
+  const given = (it: any) => (typeof it === "function" ? undefined : it);
+  const work = steps.write(fd, data, given(offset), given(length), given(position));
+  called(work, callback, (count) => [null, count, data], true);
 }
+Object.defineProperty(write, "length", { __proto__: null, value: 6, configurable: true } as any);
 nameResults(write, ["bytesWritten", "buffer"]);
 
 export function readv(fd: any, buffers: any, position: any, callback?: any): void {
   callback ??= position;
-  called(steps.readv(fd, buffers, position), callback, (count) => [null, count, buffers]);
+  called(steps.readv(fd, buffers, position), callback, (count) => [null, count, buffers], true);
 }
 nameResults(readv, ["bytesRead", "buffers"]);
 
 export function writev(fd: any, buffers: any, position: any, callback?: any): void {
   callback ??= position;
-  called(steps.writev(fd, buffers, position), callback, (count) => [null, count, buffers]);
+  called(steps.writev(fd, buffers, position), callback, (count) => [null, count, buffers], true);
 }
 nameResults(writev, ["bytesWritten", "buffers"]);
 
 export const opendirSync = (path: any, options?: any): Dir => atOnce(opening(path, options));
 export function opendir(path: any, options: any, callback?: any): void {
-  called(opening(path, callback === undefined ? undefined : options), callback ?? options);
+  callback ??= options;
+  if (typeof callback !== "function") throw invalidArgType("callback", "Function", callback);
+  called(opening(path, options === callback ? undefined : options), callback);
 }
 /** Opened like a file on disk, and read when it is. */
 export async function openAsBlob(path: any, options: any = {}): Promise<any> {
@@ -180,6 +250,8 @@ const { ReadStream, WriteStream } = exported;
 
 (realpath as any).native = realpath;
 (realpathSync as any).native = realpathSync;
+/** Kept for programs that took it while it could be seen. */
+export const _toUnixTimestamp = timeOf;
 const { F_OK, R_OK, W_OK, X_OK } = constants;
 export {
   Dir,

@@ -54,8 +54,40 @@ export function register(): never {
   throw coded(Error, "ERR_METHOD_NOT_IMPLEMENTED", "module.register() is not supported by saveloop");
 }
 
-const requireOf = (parent: any, specifier: string): any =>
-  commonjs.requireOf(parent) ?? commonjs.createRequire(parent?.filename ?? `${host.native("system").cwd()}/${specifier}`);
+/** How this module object requires; without one: as a file of the working directory. */
+const waysOf = (parent: any): any => commonjs.ofModule(parent ?? new Module("."));
+
+/** What a file would be called that is asked for in one of these directories. */
+function findPath(request: string, paths: string[] | null): string | false {
+  const { resolve, isAbsolute } = host.load("node:path").default;
+  for (const path of isAbsolute(request) ? [""] : (paths ?? [])) {
+    try {
+      return waysOf(null).resolve(resolve(path, request));
+    } catch (error: any) {
+      if (error?.code !== "MODULE_NOT_FOUND") throw error;
+    }
+  }
+  return false;
+}
+
+function lookupPaths(request: string, parent: any): string[] | null {
+  if (host.isLibrary(request)) return null;
+  const { dirname } = host.load("node:path").default;
+  const isRelative = request.startsWith("./") || request.startsWith("../") || request === "." || request === "..";
+  if (isRelative) return [parent?.id && parent.filename ? dirname(parent.filename) : "."];
+  return [...(parent?.paths ?? []), ...(Module as any).globalPaths];
+}
+
+function load(specifier: string, parent: any): any {
+  return waysOf(parent).load(specifier);
+}
+
+function resolveFilename(specifier: string, parent: any, _isMain?: boolean, options?: any): string {
+  return waysOf(parent).resolve(specifier, options);
+}
+
+commonjs.own.load = load;
+commonjs.own.resolve = resolveFilename;
 
 Object.assign(Module, {
   builtinModules,
@@ -73,17 +105,31 @@ Object.assign(Module, {
   _extensions: commonjs.extensions,
   _pathCache: Object.create(null),
   _nodeModulePaths: (from: string) => commonjs.packagePaths(from),
-  _load: (specifier: string, parent: any) => requireOf(parent, specifier)(specifier),
-  _resolveFilename: (specifier: string, parent: any) => requireOf(parent, specifier).resolve(specifier),
+  _load: load,
+  _resolveFilename: resolveFilename,
+  _resolveLookupPaths: lookupPaths,
+  _findPath: findPath,
+  _initPaths() {},
+  _preloadModules() {},
+  runMain() {},
   Module,
 });
 
 Object.defineProperty(Module.prototype, "isPreloading", { get: () => false, configurable: true });
 Module.prototype._compile = function _compile(this: any, content: string, filename: string) {
   validateString(content, "content");
-  const body = new Function("exports", "require", "module", "__filename", "__dirname", content);
-  const require = commonjs.createRequire(filename);
+  const text = content.startsWith("#!") ? `//${content}` : content;
+  const body = new Function("exports", "require", "module", "__filename", "__dirname", text);
+  const require = commonjs.createRequire(filename, this);
   return Reflect.apply(body, this.exports, [this.exports, require, this, filename, commonjs.directoryOf(filename)]);
+};
+Module.prototype.load = function load(this: any, filename: string) {
+  this.filename ??= filename;
+  this.paths ??= commonjs.packagePaths(commonjs.directoryOf(filename));
+  const { extname } = host.load("node:path").default;
+  const handler = commonjs.extensions[extname(filename)] ?? commonjs.extensions[".js"];
+  handler(this, filename);
+  this.loaded = true;
 };
 
 export default Module;

@@ -3,6 +3,7 @@ import { isIPv4, isIPv6, ipVersion } from "internal:ip";
 import { BlockList, SocketAddress } from "internal:net/addresses";
 import { Server } from "internal:net/server";
 import { Socket, autoSelectFamily, normalized } from "internal:net/socket";
+import { publish } from "internal:published";
 import { validateBoolean, validateInteger } from "internal:validate";
 
 export const isIP = (input: any): number => ipVersion(input);
@@ -14,6 +15,7 @@ export function createServer(options?: any, listener?: any): any {
 export function connect(...args: any[]): any {
   const [options, callback] = normalized(args);
   const socket = new (Socket as any)(options);
+  publish("net.client.socket", () => ({ socket }));
   if (options.timeout) socket.setTimeout(options.timeout);
   return callback === null ? socket.connect(options) : socket.connect(options, callback);
 }

@@ -36,7 +36,7 @@ export function availableParallelism() {
   return system.parallelism();
 }
 export function homedir() {
-  return process().env.HOME ?? "";
+  return process().env.HOME ?? userInfo().homedir;
 }
 export function tmpdir() {
   const { env } = process();
@@ -137,6 +137,25 @@ export function setPriority(pid: any, priority: any = undefined): void {
   const errno = system.setPriority(pid, priority);
   if (errno !== 0) throw callFailed(errno, "uv_os_setpriority");
 }
+
+// As texts and numbers they are what they say.
+for (const it of [
+  arch,
+  availableParallelism,
+  endianness,
+  freemem,
+  homedir,
+  hostname,
+  machine,
+  platform,
+  release,
+  tmpdir,
+  totalmem,
+  type,
+  uptime,
+  version,
+] as any[])
+  Object.defineProperty(it, Symbol.toPrimitive, { __proto__: null, value: () => it(), writable: true, enumerable: true, configurable: true } as any);
 
 const signals: any = Object.create(null);
 const NAMES =

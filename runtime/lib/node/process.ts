@@ -452,7 +452,7 @@ for (const [name, level] of [
 let stdin: unknown;
 define(
   "stdin",
-  () => (stdin ??= host.load("internal:stdio").input()),
+  () => (stdin ??= host.load("internal:stdin").input(() => (stdin = undefined))),
   (value) => {
     stdin = value;
   },

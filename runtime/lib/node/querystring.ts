@@ -37,6 +37,12 @@ function escape(value: any): string {
   for (let i = 0; i < text.length; i++) {
     const code = text.codePointAt(i)!;
     if (code > 0xffff) i++;
+    if (code >= 0xd800 && code <= 0xdfff && i + 1 < text.length) {
+      // Half a character takes what follows for the other half.
+      const low = text.charCodeAt(++i) & 0x3ff;
+      out += encodeURIComponent(String.fromCodePoint(0x10000 + (((code & 0x3ff) << 10) | low)));
+      continue;
+    }
     if (code >= 0xd800 && code <= 0xdfff) {
       const error = new URIError("URI malformed") as any;
       error.code = "ERR_INVALID_URI";
@@ -91,7 +97,7 @@ function parse(text: any, separator: any = "&", equals: any = "=", options: any 
     typeof options?.decodeURIComponent === "function" ? options.decodeURIComponent : querystring.unescape;
   const decode = (part: string) => {
     const plain = part.replaceAll("+", " ");
-    if (decoder === unescape && !plain.includes("%")) return plain;
+    if (decoder === unescape && !/%[0-9a-f]{2}/i.test(plain)) return plain;
     try {
       return decoder(plain);
     } catch {
@@ -100,8 +106,8 @@ function parse(text: any, separator: any = "&", equals: any = "=", options: any 
   };
   let count = 0;
   for (const part of text.split(sep)) {
-    if (part === "") continue;
     if (count++ >= most) break;
+    if (part === "") continue;
     const at = part.indexOf(eq);
     const key = decode(at < 0 ? part : part.slice(0, at)),
       value = at < 0 ? "" : decode(part.slice(at + eq.length));

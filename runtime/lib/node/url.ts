@@ -1,16 +1,17 @@
 // Node's `url`: the standard's classes, paths, and the address parser of old.
-import { coded, invalidArgType } from "internal:errors";
+import { coded, invalidArgType, invalidArgValue } from "internal:errors";
 import { validateString } from "internal:validate";
 import { URL, URLSearchParams, isURL } from "web:url";
 import { Url, format as formatLegacy, parse, resolve, resolveObject } from "internal:url_legacy";
 
 const natives = host.native("url");
 
-export function fileURLToPath(path: any): string {
+export function fileURLToPath(path: any, options: any = undefined): string {
   if (typeof path === "string") path = new URL(path);
   else if (!isURL(path)) throw invalidArgType("path", ["string", "URL"], path);
   if (path.protocol !== "file:")
     throw coded(TypeError, "ERR_INVALID_URL_SCHEME", "The URL must be of scheme file");
+  if (options?.windows) return windowsPath(path);
   if (path.hostname !== "") {
     throw coded(
       TypeError,
@@ -31,8 +32,49 @@ export function fileURLToPath(path: any): string {
   return decodeURIComponent(pathname);
 }
 
-export function pathToFileURL(path: string): URL {
+function windowsPath(url: any): string {
+  const { pathname, hostname } = url;
+  if (/%2f|%5c/i.test(pathname))
+    throw coded(
+      TypeError,
+      "ERR_INVALID_FILE_URL_PATH",
+      "File URL path must not include encoded \\ or / characters",
+    );
+  const path = decodeURIComponent(pathname.replaceAll("/", "\\"));
+  if (hostname !== "") return `\\\\${domainToUnicode(hostname)}${path}`;
+  if (!/^\\[a-z]:/i.test(path))
+    throw coded(TypeError, "ERR_INVALID_FILE_URL_PATH", "File URL path must be absolute");
+  return path.slice(1);
+}
+
+function windowsURL(path: string): URL {
+  const { win32 } = host.load("internal:path");
+  const escaped = (text: string) =>
+    text
+      .replaceAll("%", "%25")
+      .replaceAll("\n", "%0A")
+      .replaceAll("\r", "%0D")
+      .replaceAll("\t", "%09")
+      .replaceAll("?", "%3F")
+      .replaceAll("#", "%23");
+  if (path.startsWith("\\\\")) {
+    const isLong = path.startsWith("\\\\?\\UNC\\");
+    const from = isLong ? 8 : 2;
+    const end = path.indexOf("\\", from);
+    if (end === -1) throw invalidArgValue("path", path, "Missing UNC resource path");
+    if (end === 2) throw invalidArgValue("path", path, "Empty UNC servername");
+    return new URL(
+      `file://${domainToASCII(path.slice(from, end))}${escaped(path.slice(end)).replaceAll("\\", "/")}`,
+    );
+  }
+  let resolved = win32.resolve(path);
+  if (/[\\/]$/.test(path) && !resolved.endsWith("\\")) resolved += "\\";
+  return new URL(`file:///${escaped(resolved).replaceAll("\\", "/")}`);
+}
+
+export function pathToFileURL(path: string, options: any = undefined): URL {
   validateString(path, "path");
+  if (options?.windows) return windowsURL(path);
   const { posix } = host.load("internal:path");
   let resolved = posix.resolve(path);
   if (path.endsWith("/") && !resolved.endsWith("/")) resolved += "/";

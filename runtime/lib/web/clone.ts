@@ -145,11 +145,27 @@ function clone(value: any, memory: Map<object, any>): any {
   }
 }
 
+/** What is to be moved, as a list. */
+export function transferList(list: any, refusal: string): any[] {
+  if (list == null) return [];
+  if (typeof list !== "object" || typeof list[Symbol.iterator] !== "function")
+    throw coded(TypeError, "ERR_INVALID_ARG_TYPE", refusal);
+  const out: any[] = [];
+  for (const it of list) out.push(it);
+  return out;
+}
+
 export function structuredClone(value: unknown = undefined, options: any = undefined): unknown {
   if (arguments.length === 0)
-    throw coded(TypeError, "ERR_MISSING_ARGS", 'The "value" argument must be specified');
+    throw coded(TypeError, "ERR_MISSING_ARGS", "The value argument must be specified");
+  if (options != null && typeof options !== "object")
+    throw coded(
+      TypeError,
+      "ERR_INVALID_ARG_TYPE",
+      "The options argument must be either an object or undefined",
+    );
   const memory = new Map<object, any>();
-  const transfer = options?.transfer ?? [];
+  const transfer = transferList(options?.transfer, "Optional transferList argument must be an iterable");
   const moved: ArrayBuffer[] = [];
   for (const it of transfer) {
     if (typeof it?.[kTransfer] === "function") {

@@ -43,18 +43,30 @@ export function getRandomValues(view: any): any {
 }
 
 const TOKEN = {};
+function check(it: any): void {
+  if (it !== crypto) throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type Crypto');
+}
 
 export class Crypto {
   constructor(token: unknown) {
     if (token !== TOKEN) throw coded(TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
   }
   getRandomValues(view: any) {
+    check(this);
+    if (arguments.length === 0)
+      throw coded(
+        TypeError,
+        "ERR_MISSING_ARGS",
+        "Failed to execute 'getRandomValues' on 'Crypto': 1 argument required, but only 0 present.",
+      );
     return getRandomValues(view);
   }
   randomUUID() {
+    check(this);
     return randomUUID();
   }
   get subtle(): any {
+    check(this);
     return host.load("internal:subtle").subtle;
   }
 }

@@ -81,12 +81,12 @@ export class TextDecoder {
   #fatal: boolean;
   #ignoreBOM: boolean;
   #isBomSeen = false;
-  #rest: number[] = [];
-  /** What decodes, for an encoding that is not read here. */
+  /** What decodes an encoding that is not read here, or a text that comes in pieces. */
   #native: ((bytes: Uint8Array, isLast: boolean) => string | undefined) | undefined;
 
   constructor(label: string = "utf-8", options: any = {}) {
-    const name = LABELS[`${label}`.trim().toLowerCase()] ?? natives.encodingOf(`${label}`.toWellFormed());
+    const bare = `${label}`.replace(/^[\t\n\f\r ]+|[\t\n\f\r ]+$/g, "");
+    const name = LABELS[bare.toLowerCase()] ?? natives.encodingOf(bare.toWellFormed());
     if (name === undefined)
       throw coded(RangeError, "ERR_ENCODING_NOT_SUPPORTED", `The "${label}" encoding is not supported`);
     if (options !== null && typeof options !== "object" && options !== undefined)
@@ -98,28 +98,20 @@ export class TextDecoder {
   }
 
   decode(input: any = new Uint8Array(0), options: any = undefined): string {
-    let bytes = bytesOf(input, "list");
+    const bytes = bytesOf(input, "list");
     const isStream = !!options?.stream;
-    if (this.#native !== undefined) {
-      const text = this.#native(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), !isStream);
+    if (isStream) this.#native ??= natives.decoder(this.#encoding, this.#fatal);
+    let text: any;
+    if (this.#native === undefined) text = this.#text(bytes);
+    else {
+      text = this.#native(new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), !isStream);
       if (text === undefined || text === null) throw this.#failed();
-      return text;
+      // Whole texts are read here again.
+      if (!isStream && OWN.includes(this.#encoding)) this.#native = undefined;
     }
-    if (this.#rest.length > 0) {
-      const all = new Uint8Array(this.#rest.length + bytes.length);
-      all.set(this.#rest);
-      all.set(bytes, this.#rest.length);
-      bytes = all;
-      this.#rest = [];
-    }
-    let end = bytes.length;
-    if (isStream) {
-      end = this.#completeEnd(bytes);
-      for (let i = end; i < bytes.length; i++) this.#rest.push(bytes[i]);
-    }
-    let text = this.#text(bytes, end);
     if (!this.#isBomSeen && text.length > 0) {
-      if (!this.#ignoreBOM && text.charCodeAt(0) === 0xfeff) text = text.slice(1);
+      if (!this.#ignoreBOM && this.#encoding.startsWith("utf-") && text.charCodeAt(0) === 0xfeff)
+        text = text.slice(1);
       this.#isBomSeen = true;
     }
     if (!isStream) this.#isBomSeen = false;
@@ -136,30 +128,10 @@ export class TextDecoder {
     return this.#ignoreBOM;
   }
 
-  /** Where the last whole character ends. */
-  #completeEnd(bytes: Uint8Array): number {
-    if (this.#encoding === "windows-1252") return bytes.length;
-    if (this.#encoding !== "utf-8") {
-      let end = bytes.length - (bytes.length % 2);
-      const high = end >= 2 ? bytes[this.#encoding === "utf-16le" ? end - 1 : end - 2] : 0;
-      if (high >= 0xd8 && high <= 0xdb) end -= 2;
-      return end;
-    }
-    for (let back = 1; back <= 3 && back <= bytes.length; back++) {
-      const byte = bytes[bytes.length - back];
-      if (byte >= 0xc0) {
-        const size = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : 2;
-        return size > back ? bytes.length - back : bytes.length;
-      }
-      if (byte < 0x80) break;
-    }
-    return bytes.length;
-  }
-
-  #text(bytes: Uint8Array, end: number): string {
+  #text(bytes: Uint8Array): string {
+    const end = bytes.length;
     if (this.#encoding === "utf-8") {
-      if (this.#fatal && !natives.utf8Valid(end === bytes.length ? bytes : bytes.slice(0, end)))
-        throw this.#failed();
+      if (this.#fatal && !natives.utf8Valid(bytes)) throw this.#failed();
       return natives.utf8Decode(bytes, 0, end);
     }
     let out = "";

@@ -194,13 +194,16 @@ export class EventTarget {
       throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type EventTarget');
     if (arguments.length < 2)
       throw coded(TypeError, "ERR_MISSING_ARGS", 'The "type" and "listener" arguments must be specified');
-    if (callback == null) return;
-    if (typeof callback !== "function" && typeof callback !== "object")
-      throw invalidArgType("listener", "EventListener", callback);
     const capture = typeof options === "boolean" ? options : !!options?.capture;
+    const once = !!options?.once;
+    // Asked for, as programs find out by this what there is.
+    void options?.passive;
     const signal = options?.signal;
     if (signal !== undefined && (signal === null || typeof signal !== "object" || !("aborted" in signal)))
       throw invalidArgType("options.signal", "AbortSignal", signal);
+    if (callback == null) return;
+    if (typeof callback !== "function" && typeof callback !== "object")
+      throw invalidArgType("listener", "EventListener", callback);
     if (signal?.aborted) return;
     const name = `${type}`;
     let list = this.#listeners.get(name);
@@ -208,7 +211,7 @@ export class EventTarget {
     for (const it of list) if (it.callback === callback && it.capture === capture) return;
     list.push({
       callback,
-      once: !!options?.once,
+      once,
       capture,
       removed: false,
       isHandler: false,

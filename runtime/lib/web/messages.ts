@@ -3,7 +3,7 @@ import { asInterface } from "internal:interface";
 import { coded } from "internal:errors";
 import { kTransfer } from "internal:clone_hooks";
 import { Resource } from "internal:io";
-import { structuredClone } from "web:clone";
+import { structuredClone, transferList } from "web:clone";
 import { Event, EventTarget, defineHandler, dispatch } from "web:events";
 
 const { setImmediate: soon } = host.timerFunctions;
@@ -70,15 +70,25 @@ export class MessagePort extends EventTarget {
     if (token !== TOKEN) throw coded(TypeError, "ERR_CONSTRUCT_CALL_INVALID", "Constructor cannot be called");
   }
 
-  postMessage(message: any, options: any = undefined): void {
+  postMessage(message: any, options: any = undefined): any {
     if (arguments.length === 0)
-      throw coded(TypeError, "ERR_MISSING_ARGS", 'The "message" argument must be specified');
-    const transfer = Array.isArray(options) ? options : (options?.transfer ?? []);
+      throw coded(TypeError, "ERR_MISSING_ARGS", "Not enough arguments to MessagePort.postMessage");
+    if (options != null && typeof options !== "object")
+      throw coded(
+        TypeError,
+        "ERR_INVALID_ARG_TYPE",
+        "Optional transferList argument must be an iterable",
+      );
+    const isList = typeof options?.[Symbol.iterator] === "function";
+    const transfer = isList
+      ? transferList(options, "Optional transferList argument must be an iterable")
+      : transferList(options?.transfer, "Optional options.transfer argument must be an iterable");
     const data = structuredClone(message, { transfer });
     const other = this.#other;
-    if (other === null || other.#isClosed || this.#isClosed) return;
+    if (other === null || other.#isClosed || this.#isClosed) return true;
     other.#queue.push({ data, ports: transfer.filter((it: any) => it instanceof MessagePort) });
     if (other.#isStarted) soon(() => other.#deliver());
+    return true;
   }
 
   /** Each message is a task of its own. */

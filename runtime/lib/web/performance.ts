@@ -45,10 +45,11 @@ export class PerformanceEntry {
 export class PerformanceMark extends PerformanceEntry {
   #detail: unknown;
   constructor(name: string, options: any = undefined) {
+    if (arguments.length === 0) throw missing("name");
+    if (options != null && typeof options !== "object") throw invalidArgType("options", "Object", options);
     const start = options?.startTime ?? host.now();
     if (typeof start !== "number") throw invalidArgType("startTime", "number", start);
-    if (start < 0)
-      throw coded(TypeError, "ERR_PERFORMANCE_INVALID_TIMESTAMP", `${start} is not a valid timestamp`);
+    checkTime(start);
     super(TOKEN, `${name}`, "mark", start, 0);
     const detail = options?.detail;
     this.#detail = detail == null ? null : host.load("web:clone").structuredClone(detail);
@@ -60,6 +61,15 @@ export class PerformanceMark extends PerformanceEntry {
     return { ...super.toJSON(), detail: this.#detail };
   }
 }
+
+function checkTime(time: number): void {
+  if (time < 0)
+    throw coded(TypeError, "ERR_PERFORMANCE_INVALID_TIMESTAMP", `${time} is not a valid timestamp`);
+}
+const missing = (name: string) =>
+  coded(TypeError, "ERR_MISSING_ARGS", `The "${name}" argument must be specified`);
+const invalidOptions = (text: string) =>
+  coded(TypeError, "ERR_PERFORMANCE_MEASURE_INVALID_OPTIONS", text);
 
 export class PerformanceMeasure extends PerformanceEntry {
   #detail: unknown;
@@ -81,6 +91,12 @@ for (const [Class, names] of [
 ] as const)
   for (const name of names)
     Object.defineProperty(Class.prototype, name, { __proto__: null, enumerable: true } as any);
+for (const Class of [PerformanceMark, PerformanceMeasure])
+  Object.defineProperty(Class.prototype, Symbol.toStringTag, {
+    __proto__: null,
+    value: Class.name,
+    configurable: true,
+  } as any);
 
 host.inspect.print(PerformanceEntry.prototype, (entry: any, depth: number, inspect: any) => {
   const name = host.inspect.constructorName(entry);
@@ -95,8 +111,15 @@ host.inspect.print(PerformanceEntry.prototype, (entry: any, depth: number, inspe
   return `${name} ${inspect(own)}`;
 });
 
-function timeOf(mark: string | number): number {
-  if (typeof mark === "number") return mark;
+const LIFE = ["nodeStart", "v8Start", "environment", "loopStart", "loopExit", "bootstrapComplete"];
+
+function timeOf(mark: any): number {
+  if (typeof mark === "number") {
+    checkTime(mark);
+    return mark;
+  }
+  mark = `${mark}`;
+  if (LIFE.includes(mark)) return host.load("internal:perf_node").nodeTiming[mark];
   for (let i = entries.length - 1; i >= 0; i--)
     if (entries[i].entryType === "mark" && entries[i].name === mark) return entries[i].startTime;
   throw new DOMException(`The "${mark}" performance mark has not been set`, "SyntaxError");
@@ -109,6 +132,11 @@ export function add(entry: PerformanceEntry, isKept = true): void {
   let at = entries.length;
   while (at > 0 && entries[at - 1].startTime > entry.startTime) at--;
   entries.splice(at, 0, entry);
+}
+
+function clear(type: string, name: any): void {
+  const wanted = name === undefined ? undefined : `${name}`;
+  entries = entries.filter((it) => it.entryType !== type || (wanted !== undefined && it.name !== wanted));
 }
 
 let bufferSize = 250;
@@ -124,46 +152,58 @@ export class Performance extends EventTarget {
     return host.now();
   }
   mark(name: string, options: any = undefined) {
+    if (arguments.length === 0) throw missing("name");
     const mark = new PerformanceMark(name, options);
     add(mark);
     return mark;
   }
+  /** What is neither a name, a number nor options means the beginning. */
   measure(name: string, startOrOptions: any = undefined, endMark: any = undefined) {
-    let start = 0,
-      end: number | undefined,
-      detail: unknown = null;
-    if (typeof startOrOptions === "object" && startOrOptions !== null) {
-      const it = startOrOptions;
-      if (it.detail != null) detail = host.load("web:clone").structuredClone(it.detail);
-      if (it.end !== undefined) end = timeOf(it.end);
-      else if (it.start !== undefined && it.duration !== undefined) end = timeOf(it.start) + it.duration;
-      if (it.start !== undefined) start = timeOf(it.start);
-      else if (it.duration !== undefined && end !== undefined) start = end - it.duration;
-    } else if (startOrOptions !== undefined) start = timeOf(startOrOptions);
+    if (arguments.length === 0) throw missing("name");
+    const options = typeof startOrOptions === "object" && startOrOptions !== null ? startOrOptions : undefined;
+    const { start: from, end: to, duration, detail } = options ?? {};
+    if (from !== undefined || to !== undefined) {
+      if (endMark !== undefined) throw invalidOptions("endMark must not be specified");
+      if (from !== undefined && to !== undefined && duration !== undefined)
+        throw invalidOptions("Must not have options.start, options.end, and options.duration specified");
+    }
+    let end: number, start: number;
     if (endMark !== undefined) end = timeOf(endMark);
-    const measure = new PerformanceMeasure(TOKEN, `${name}`, start, (end ?? host.now()) - start, detail);
+    else if (to !== undefined) end = timeOf(to);
+    else if (from !== undefined && duration !== undefined) end = timeOf(from) + timeOf(duration);
+    else end = host.now();
+    if (typeof startOrOptions === "string") start = timeOf(startOrOptions);
+    else if (from !== undefined) start = timeOf(from);
+    else if (to !== undefined && duration !== undefined) start = end - timeOf(duration);
+    else start = 0;
+    const kept = detail == null ? null : host.load("web:clone").structuredClone(detail);
+    const measure = new PerformanceMeasure(TOKEN, `${name}`, start, end - start, kept);
     add(measure);
     return measure;
   }
-  clearMarks(name: string | undefined = undefined) {
-    entries = entries.filter((it) => it.entryType !== "mark" || (name !== undefined && it.name !== name));
+  clearMarks(name: any = undefined) {
+    clear("mark", name);
   }
-  clearMeasures(name: string | undefined = undefined) {
-    entries = entries.filter((it) => it.entryType !== "measure" || (name !== undefined && it.name !== name));
+  clearMeasures(name: any = undefined) {
+    clear("measure", name);
   }
   getEntries() {
     return entries.slice();
   }
-  getEntriesByName(name: string, type: string | undefined = undefined) {
+  getEntriesByName(name: any, type: string | undefined = undefined) {
+    if (arguments.length === 0) throw missing("name");
+    name = `${name}`;
     return entries.filter((it) => it.name === name && (type === undefined || it.entryType === type));
   }
   getEntriesByType(type: string) {
+    if (arguments.length === 0) throw missing("type");
     return entries.filter((it) => it.entryType === type);
   }
-  clearResourceTimings(name: string | undefined = undefined) {
-    entries = entries.filter((it) => it.entryType !== "resource" || (name !== undefined && it.name !== name));
+  clearResourceTimings(name: any = undefined) {
+    clear("resource", name);
   }
   setResourceTimingBufferSize(size: number) {
+    if (arguments.length === 0) throw missing("maxSize");
     bufferSize = size;
   }
   markResourceTiming(...args: any[]) {

@@ -37,7 +37,7 @@ export class URLSearchParams {
     if (init == null) return;
     if (typeof init === "object" || typeof init === "function") {
       const method = init[Symbol.iterator];
-      if (isParams(init)) {
+      if (isParams(init) && method === entries) {
         this.#list = (init as URLSearchParams).#list.map((it) => [it[0], it[1]]);
       } else if (method != null) {
         if (typeof method !== "function")
@@ -88,16 +88,19 @@ export class URLSearchParams {
   }
 
   get size() {
+    check(this);
     return this.#list.length;
   }
 
   append(name: string, value: string) {
+    check(this);
     if (arguments.length < 2) throw missing('"name" and "value"');
     this.#list.push([wellFormed(name), wellFormed(value)]);
     this.#changed();
   }
 
   delete(name: string, value: string | undefined = undefined) {
+    check(this);
     if (arguments.length < 1) throw missing('"name"');
     name = wellFormed(name);
     const wanted = value === undefined ? undefined : wellFormed(value);
@@ -106,6 +109,7 @@ export class URLSearchParams {
   }
 
   get(name: string): string | null {
+    check(this);
     if (arguments.length < 1) throw missing('"name"');
     name = wellFormed(name);
     for (const it of this.#list) if (it[0] === name) return it[1];
@@ -113,12 +117,14 @@ export class URLSearchParams {
   }
 
   getAll(name: string): string[] {
+    check(this);
     if (arguments.length < 1) throw missing('"name"');
     name = wellFormed(name);
     return this.#list.filter((it) => it[0] === name).map((it) => it[1]);
   }
 
   has(name: string, value: string | undefined = undefined): boolean {
+    check(this);
     if (arguments.length < 1) throw missing('"name"');
     name = wellFormed(name);
     const wanted = value === undefined ? undefined : wellFormed(value);
@@ -126,6 +132,7 @@ export class URLSearchParams {
   }
 
   set(name: string, value: string) {
+    check(this);
     if (arguments.length < 2) throw missing('"name" and "value"');
     name = wellFormed(name);
     value = wellFormed(value);
@@ -141,6 +148,7 @@ export class URLSearchParams {
   }
 
   sort() {
+    check(this);
     const order = this.#list.map((it, index) => ({ it, index }));
     order.sort((a, b) => (a.it[0] < b.it[0] ? -1 : a.it[0] > b.it[0] ? 1 : a.index - b.index));
     this.#list = order.map(({ it }) => it);
@@ -148,6 +156,7 @@ export class URLSearchParams {
   }
 
   entries() {
+    check(this);
     return iterator(
       () => this.#list,
       (it) => [it[0], it[1]],
@@ -155,18 +164,21 @@ export class URLSearchParams {
   }
 
   forEach(callback: any, thisArg: unknown = undefined) {
+    check(this);
     if (typeof callback !== "function") throw invalidArgType("callback", "Function", callback);
     for (let i = 0; i < this.#list.length; i++)
       Reflect.apply(callback, thisArg, [this.#list[i][1], this.#list[i][0], this]);
   }
 
   keys() {
+    check(this);
     return iterator(
       () => this.#list,
       (it) => it[0],
     );
   }
   values() {
+    check(this);
     return iterator(
       () => this.#list,
       (it) => it[1],
@@ -174,8 +186,14 @@ export class URLSearchParams {
   }
 
   toString(): string {
+    check(this);
     return this.#list.map((it) => `${encodeForm(it[0])}=${encodeForm(it[1])}`).join("&");
   }
+}
+
+function check(it: any): void {
+  if (!isParams(it))
+    throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type URLSearchParams');
 }
 
 function missing(names: string): Error {
@@ -186,6 +204,7 @@ function missing(names: string): Error {
   );
 }
 
+const { entries, forEach } = URLSearchParams.prototype;
 const IteratorPrototype = Reflect.getPrototypeOf(Reflect.getPrototypeOf(new Map().entries())!)!;
 const PROTOTYPE = Object.create(IteratorPrototype, {
   next: {
@@ -194,7 +213,10 @@ const PROTOTYPE = Object.create(IteratorPrototype, {
     enumerable: true,
     writable: true,
     value: function next(this: any) {
-      return steps.get(this)!();
+      const step = host.isObject(this) ? steps.get(this) : undefined;
+      if (step === undefined)
+        throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type URLSearchParamsIterator');
+      return step();
     },
   } as any,
   [Symbol.toStringTag]: { __proto__: null, value: "URLSearchParams Iterator", configurable: true } as any,
@@ -212,11 +234,12 @@ function iterator(list: () => [string, string][], pick: (it: [string, string]) =
   rests.set(it, () => list().slice(at).map(pick));
   return it;
 }
-host.inspect.print(PROTOTYPE, (it: object, depth: number, inspect: any) => {
+host.inspect.print(PROTOTYPE, (it: object, depth: number, inspect: any, state: any) => {
   const shown = rests.get(it)!().map((item) => inspect(item));
-  return shown.length === 0
-    ? "URLSearchParams Iterator {  }"
-    : `URLSearchParams Iterator { ${shown.join(", ")} }`;
+  let length = shown.length;
+  for (const part of shown) length += part.length;
+  if (length > state.breakLength) return `URLSearchParams Iterator {\n  ${shown.join(",\n  ")} }`;
+  return `URLSearchParams Iterator { ${shown.join(", ")} }`;
 });
 
 Object.defineProperty(URLSearchParams.prototype, Symbol.iterator, {
@@ -253,7 +276,7 @@ host.inspect.print(
     if (!isParams(params)) return undefined;
     if (depth < 0) return "[Object]";
     const parts: string[] = [];
-    params.forEach((value: string, name: string) => parts.push(`${inspect(name)} => ${inspect(value)}`));
+    Reflect.apply(forEach, params, [(value: string, name: string) => parts.push(`${inspect(name)} => ${inspect(value)}`)]);
     let length = parts.length;
     for (const part of parts) length += part.length + 1;
     if (length > state.breakLength) return `URLSearchParams {\n  ${parts.join(",\n  ")} }`;
@@ -269,16 +292,20 @@ function invalid(input: string, base?: string): Error {
   return error;
 }
 
+function receive(it: any): void {
+  if (!isURL(it)) throw new TypeError("Receiver must be an instance of class URL");
+}
+
 let isURL: (value: any) => boolean = () => false;
 
 export class URL {
-  #parts: string[];
-  #params: URLSearchParams | null = null;
+  #context: string[];
+  #searchParams: URLSearchParams | null = null;
 
   static {
-    isURL = (value) => typeof value === "object" && value !== null && #parts in value;
+    isURL = (value) => typeof value === "object" && value !== null && #context in value;
     updateFrom = (url, query) => {
-      url.#parts = natives.set(url.#parts[HREF], "search", query);
+      url.#context = natives.set(url.#context[HREF], "search", query);
     };
   }
 
@@ -289,7 +316,7 @@ export class URL {
     const from = base === undefined ? undefined : wellFormed(base);
     const parts = natives.parse(text, from);
     if (parts == null) throw invalid(text, from);
-    this.#parts = parts;
+    this.#context = parts;
   }
 
   /** `null` where the constructor throws. */
@@ -314,90 +341,95 @@ export class URL {
     host.load("web:blob").revokeObjectURL(url);
   }
 
-  #set(part: string, value: unknown) {
-    this.#parts = natives.set(this.#parts[HREF], part, wellFormed(value));
-    if (part === "search" && this.#params !== null) connect(this.#params, this, this.#parts[SEARCH]);
+  static #set(it: URL, part: string, value: unknown) {
+    it.#context = natives.set(it.#context[HREF], part, wellFormed(value));
+    if (part === "search" && it.#searchParams !== null) connect(it.#searchParams, it, it.#context[SEARCH]);
   }
 
   toString() {
-    return this.#parts[HREF];
+    receive(this);
+    return this.#context[HREF];
   }
   get href() {
-    return this.#parts[HREF];
+    receive(this);
+    return this.#context[HREF];
   }
   set href(value) {
+    void this.#context;
     const text = wellFormed(value);
     const parts = natives.parse(text, undefined);
     if (parts == null) throw invalid(text);
-    this.#parts = parts;
-    if (this.#params !== null) connect(this.#params, this, parts[SEARCH]);
+    this.#context = parts;
+    if (this.#searchParams !== null) connect(this.#searchParams, this, parts[SEARCH]);
   }
   get origin() {
-    return this.#parts[ORIGIN];
+    return this.#context[ORIGIN];
   }
   get protocol() {
-    return this.#parts[PROTOCOL];
+    return this.#context[PROTOCOL];
   }
   set protocol(value) {
-    this.#set("protocol", value);
+    URL.#set(this, "protocol", value);
   }
   get username() {
-    return this.#parts[USERNAME];
+    return this.#context[USERNAME];
   }
   set username(value) {
-    this.#set("username", value);
+    URL.#set(this, "username", value);
   }
   get password() {
-    return this.#parts[PASSWORD];
+    return this.#context[PASSWORD];
   }
   set password(value) {
-    this.#set("password", value);
+    URL.#set(this, "password", value);
   }
   get host() {
-    return this.#parts[HOST];
+    return this.#context[HOST];
   }
   set host(value) {
-    this.#set("host", value);
+    URL.#set(this, "host", value);
   }
   get hostname() {
-    return this.#parts[HOSTNAME];
+    return this.#context[HOSTNAME];
   }
   set hostname(value) {
-    this.#set("hostname", value);
+    URL.#set(this, "hostname", value);
   }
   get port() {
-    return this.#parts[PORT];
+    return this.#context[PORT];
   }
   set port(value) {
-    this.#set("port", value);
+    URL.#set(this, "port", value);
   }
   get pathname() {
-    return this.#parts[PATHNAME];
+    return this.#context[PATHNAME];
   }
   set pathname(value) {
-    this.#set("pathname", value);
+    URL.#set(this, "pathname", value);
   }
   get search() {
-    return this.#parts[SEARCH];
+    receive(this);
+    return this.#context[SEARCH];
   }
   set search(value) {
-    this.#set("search", value);
+    URL.#set(this, "search", value);
   }
   get searchParams() {
-    if (this.#params === null) {
-      this.#params = new URLSearchParams();
-      connect(this.#params, this, this.#parts[SEARCH]);
+    if (this.#searchParams === null) {
+      this.#searchParams = new URLSearchParams();
+      connect(this.#searchParams, this, this.#context[SEARCH]);
     }
-    return this.#params;
+    return this.#searchParams;
   }
   get hash() {
-    return this.#parts[HASH];
+    return this.#context[HASH];
   }
   set hash(value) {
-    this.#set("hash", value);
+    URL.#set(this, "hash", value);
   }
   toJSON() {
-    return this.#parts[HREF];
+    receive(this);
+    return this.#context[HREF];
   }
 }
 Object.defineProperty(URL.prototype, Symbol.toStringTag, {

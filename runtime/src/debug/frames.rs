@@ -5,6 +5,7 @@
 //! compared; if anything differs there is no walker, and positions of an engine that is stuck are
 //! simply not known. Nothing else depends on this room.
 
+pub mod callers;
 pub mod holding;
 pub mod iterators;
 pub mod jobs;

@@ -320,8 +320,7 @@ fn install<'js>(
         let (p, h) = (part("primordials"), host.clone());
         let value: Value = match *name {
             "primordials" => file.call((h,))?,
-            "layout" => file.call((p,))?,
-            "callsites" => file.call((p, part("stacks")))?,
+            "layout" | "callsites" => file.call((p,))?,
             "inspect" => file.call((p, h, part("layout")))?,
             "format" => file.call((p, h, part("inspect")))?,
             "errors" => file.call((p, h, part("inspect"), part("callsites"), part("stacks")))?,

@@ -2,6 +2,8 @@
 
 mod compression;
 mod crypto;
+#[cfg(unix)]
+mod datagrams;
 mod dns;
 mod encoding;
 #[cfg(unix)]
@@ -46,6 +48,7 @@ use crate::library;
 const AREAS: &[&str] = &[
     "compression",
     "crypto",
+    "datagrams",
     "dns",
     "encoding",
     "files",
@@ -90,6 +93,8 @@ pub fn install<'js>(
         match area {
             "compression" => compression::natives(&ctx),
             "crypto" => crypto::natives(&ctx),
+            #[cfg(unix)]
+            "datagrams" => datagrams::natives(&ctx, &io, &gate),
             "dns" => dns::natives(&ctx, &io, &gate),
             "encoding" => encoding::natives(&ctx),
             #[cfg(unix)]

@@ -13,9 +13,11 @@
 
 #[cfg(unix)]
 pub mod child;
+pub mod datagrams;
 pub mod doors;
 mod lending;
 pub mod listener;
+pub mod names;
 pub mod reply;
 pub mod socket;
 mod thread;
@@ -148,6 +150,7 @@ enum Held {
     WebSocket {
         says: UnboundedSender<Say>,
     },
+    Datagrams(datagrams::Datagrams),
     #[cfg(target_os = "linux")]
     Watched {
         _watched: watching::Watched,
@@ -397,6 +400,7 @@ impl Io {
                 self.connected(of, plain);
                 ends
             }
+            Reply::Datagram(datagram) => datagram.taken(),
             reply => reply,
         }
     }

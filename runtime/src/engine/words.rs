@@ -8,16 +8,18 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use rquickjs::function::{Args, Func};
+use rquickjs::object::Property;
 use rquickjs::{Ctx, Function, Object, Value, qjs};
 use rustc_hash::FxHashSet;
 
+use super::calls::{Calls, Made};
 use super::context::{Control, Turn};
 use super::wire::{FromEngine, RawPlace, ToEngine, Words};
 use crate::debug::pause::Agent;
 use crate::ids::ImportRequest;
 
 #[derive(Default)]
-struct Made {
+struct Makers {
     /// The constructors of errors, by address: what they make is the program's own.
     makers: RefCell<FxHashSet<usize>>,
     /// Somebody wants to hear of each error.
@@ -34,7 +36,7 @@ pub fn install<'js>(
     turn: &Rc<Turn>,
     agent: &Rc<Agent>,
 ) -> rquickjs::Result<()> {
-    let made = Rc::new(Made::default());
+    let made = Rc::new(Makers::default());
     let shared = Rc::clone(&made);
     let makers = move |makers: Vec<Value<'js>>| {
         shared.makers.borrow_mut().extend(makers.iter().filter_map(address));
@@ -43,9 +45,11 @@ pub fn install<'js>(
     let shared = Rc::clone(&made);
     host.set("errorsHeard", Func::from(move |is_heard: bool| shared.is_heard.set(is_heard)))?;
     let (shared, walkers, parts) = (Rc::clone(&made), Arc::clone(control), Rc::clone(agent));
+    let calls = Calls::default();
     let hook = move |ctx: Ctx<'js>, error: Value<'js>, sites: Value<'js>| {
+        let walker = walkers.walker();
         // SAFETY: on the engine's thread, inside the engine.
-        let top = walkers.walker().map(|walker| unsafe { walker.innermost_frame(&ctx) });
+        let top = walker.map(|walker| unsafe { walker.innermost_frame(&ctx) });
         let (frame, function) = top.unwrap_or_default();
         let is_engines = function.and_then(|it| address(&it)).is_some_and(|it| shared.is_no_maker(it));
         let call = |name: &str, arguments: Args<'js>| {
@@ -65,6 +69,18 @@ pub fn install<'js>(
             rquickjs::Result::Ok(arguments)
         };
         let is_error = error.is_error();
+        let about = walker.zip(sites.as_array()).and_then(|(walker, sites)| {
+            // What captures stacks is given the function to begin behind.
+            // SAFETY: the frame is on the stack.
+            let given = if is_error || is_engines { Vec::new() } else { unsafe { walker.arguments(&ctx, frame) } };
+            let made = Made { sites, is_by_maker: !is_engines, from: given.get(1) };
+            // No memory: nothing is known.
+            calls.of(&ctx, walker, &parts, &made).map_err(|_| drop(ctx.catch())).ok()?
+        });
+        if let (Some(about), Some(sites)) = (&about, sites.as_object()) {
+            // It stays without names.
+            let _ = sites.prop("about", Property::from(about.clone()).configurable());
+        }
         if is_engines
             && is_error
             && let Ok(arguments) = arguments(false)
@@ -107,7 +123,7 @@ pub fn install<'js>(
     host.set("wordsFor", Func::from(words))
 }
 
-impl Made {
+impl Makers {
     fn is_no_maker(&self, function: usize) -> bool {
         !self.makers.borrow().contains(&function)
     }

@@ -309,8 +309,16 @@ fn look_up(
 ) -> Result<oxc_resolver::Resolution, ResolveError> {
     let tsconfig = resolver.find_tsconfig(from)?;
     let directory = from.parent().unwrap_or(from);
+    let resolve = |context: &mut ResolveContext| {
+        resolver.resolve_with_context(directory, specifier, tsconfig.as_deref(), context)
+    };
     let mut context = ResolveContext::default();
-    let resolution = resolver.resolve_with_context(directory, specifier, tsconfig.as_deref(), &mut context);
+    let mut resolution = resolve(&mut context);
+    // A program asks for what was not there before: it may have made it.
+    if resolution.is_err() && context.missing_dependencies.iter().any(|path| path.exists()) {
+        resolver.clear_cache();
+        resolution = resolve(&mut context);
+    }
     let ResolveContext { file_dependencies, missing_dependencies } = context;
     looked_at.extend(file_dependencies.into_iter().chain(missing_dependencies));
     resolution

@@ -26,7 +26,13 @@ pub struct Area {
 }
 
 pub const AREAS: &[Area] = &[
-    Area { name: "dns", free: &[], needs: &[("lookup", &[Net])] },
+    Area {
+        name: "datagrams",
+        // Of a socket that is bound.
+        free: &["disconnect", "ends", "member", "multicastInterface", "option"],
+        needs: &[("bind", &[Net]), ("connect", &[Net]), ("send", &[Net])],
+    },
+    Area { name: "dns", free: &[], needs: &[("ask", &[Net]), ("lookup", &[Net]), ("service", &[Net])] },
     // Which call on files needs what stands in `FILES`.
     Area {
         name: "files",

@@ -6,6 +6,7 @@ import { IncomingMessage, fill, pause } from "internal:http/incoming";
 import { OutgoingMessage, kNeedDrain, kOut, kUnique } from "internal:http/outgoing";
 import { Parser } from "internal:http/parser";
 import { aborted } from "internal:http/server";
+import { publish } from "internal:published";
 import { addAbortSignal } from "internal:stream/abort";
 import { validateBoolean, validateInteger, validateNumber } from "internal:validate";
 import { Buffer } from "node:buffer";
@@ -345,6 +346,7 @@ function onHead(request: any, socket: any, head: any): number {
   if (request.shouldKeepAlive && !head.shouldKeepAlive) request.shouldKeepAlive = false;
   response.on("end", () => responseEnded(request, socket));
   request.on("finish", () => requestFinished(request));
+  publish("http.client.response.finish", () => ({ request, response }));
   if (request.aborted || !request.emit("response", response)) response._dump();
   return request.method === "HEAD" ? 1 : 0;
 }

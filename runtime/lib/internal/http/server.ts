@@ -7,6 +7,7 @@ import { Parser } from "internal:http/parser";
 import { ServerResponse } from "internal:http/response";
 import { Server as NetServer, kListening, kPassOn } from "internal:net/server";
 import { takeTime } from "internal:net/socket";
+import { publish } from "internal:published";
 import { validateBoolean, validateInteger } from "internal:validate";
 
 const { setTimeout: schedule, clearTimeout: cancel } = host.timerFunctions;
@@ -348,7 +349,11 @@ function onHead(state: State, socket: any, head: any): number {
   response.shouldKeepAlive = head.shouldKeepAlive;
   if (socket._httpMessage) state.outgoing.push(response);
   else response.assignSocket(socket);
-  response.on("finish", () => answered(state, socket, request, response));
+  response.on("finish", () => {
+    publish("http.server.response.finish", () => ({ request, response, socket, server }));
+    answered(state, socket, request, response);
+  });
+  publish("http.server.request.start", () => ({ request, response, socket, server }));
   let isHandled = false;
   if (head.major === 1 && head.minor === 1) {
     if (server.requireHostHeader && request.headers.host === undefined) {

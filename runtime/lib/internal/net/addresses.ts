@@ -48,7 +48,7 @@ export class SocketAddress {
 }
 
 /** The bits of an address: 32, or 128. */
-function bits(address: string): bigint {
+export function bits(address: string): bigint {
   if (isIPv4(address)) {
     let value = 0n;
     for (const part of address.split(".")) value = value * 256n + BigInt(part);

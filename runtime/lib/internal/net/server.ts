@@ -6,6 +6,7 @@ import { Resource } from "internal:io";
 import { ipVersion } from "internal:ip";
 import { Handle } from "internal:net/handle";
 import { Socket, normalized, validPort } from "internal:net/socket";
+import { publish } from "internal:published";
 import { validateAbortSignal, validateNumber } from "internal:validate";
 import { EventEmitter } from "node:events";
 
@@ -216,6 +217,7 @@ function connection(server: any, ends: any[]): void {
   server[kSockets].add(socket);
   if (server.pauseOnConnect) socket.pause();
   server.emit("connection", socket);
+  publish("net.server.socket", () => ({ socket }));
   if (!server.pauseOnConnect && socket._handle !== null && socket.readable) socket.read(0);
 }
 

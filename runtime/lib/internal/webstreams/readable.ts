@@ -78,7 +78,7 @@ export class ReadableStream {
 
   getReader(options: any = undefined): any {
     check(this);
-    checkDictionary(options, "options");
+    checkOptions(options);
     const mode = options?.mode;
     if (mode === undefined) return new ReadableStreamDefaultReader(this);
     if (`${mode}` !== "byob") throw invalidValue(TypeError, "property", "options.mode", mode);
@@ -120,7 +120,7 @@ export class ReadableStream {
 
   values(options: any = undefined): any {
     check(this);
-    checkDictionary(options, "options");
+    checkOptions(options);
     return iterate(this, !!options?.preventCancel);
   }
 
@@ -185,8 +185,13 @@ function bare(): any {
   return stream;
 }
 
+/** `null` is as good as none. */
+function checkOptions(options: any): void {
+  if (options !== null) checkDictionary(options, "options");
+}
+
 function pipeOptions(options: any): any {
-  checkDictionary(options, "options");
+  checkOptions(options);
   const { preventAbort, preventCancel, preventClose, signal } = options ?? {};
   if (signal !== undefined && (signal === null || typeof signal !== "object" || !("aborted" in signal)))
     throw invalidArgType("options.signal", "AbortSignal", signal);

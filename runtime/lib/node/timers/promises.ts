@@ -1,4 +1,5 @@
 // Timers as promises.
+import { coded } from "internal:errors";
 import { validateAbortSignal, validateBoolean, validateNumber, validateObject } from "internal:validate";
 import { abortError } from "web:abort";
 
@@ -95,7 +96,22 @@ export async function* setInterval(delay?: number, value?: unknown, given?: any)
   }
 }
 
-export const scheduler = {
-  wait: (delay: number, given?: any) => setTimeout(delay, undefined, given),
-  yield: () => setImmediate(),
-};
+const TOKEN = {};
+class Scheduler {
+  constructor(token: unknown) {
+    if (token !== TOKEN) throw coded(TypeError, "ERR_ILLEGAL_CONSTRUCTOR", "Illegal constructor");
+  }
+  wait(delay: number, given?: any) {
+    checkScheduler(this);
+    return setTimeout(delay, undefined, given);
+  }
+  yield() {
+    checkScheduler(this);
+    return setImmediate();
+  }
+}
+function checkScheduler(it: any): void {
+  if (!(it instanceof Scheduler))
+    throw coded(TypeError, "ERR_INVALID_THIS", 'Value of "this" must be of type Scheduler');
+}
+export const scheduler = new Scheduler(TOKEN);

@@ -151,11 +151,21 @@ impl Agent {
         // SAFETY: on the engine's thread, inside the engine; the frame is on the stack.
         unsafe {
             let frames = walker.program_frames(usize::MAX);
-            let Some(outermost) = frames.iter().rev().find(|frame| frame.is_coroutine) else {
-                return Vec::new();
-            };
-            let mut waiting = walker.waiting_for(outermost.address);
-            let last = waiting.last().map_or(outermost.address, |frame| frame.address);
+            let outermost = frames.iter().rev().find(|frame| frame.is_coroutine);
+            outermost.map(|frame| self.waiting_for(frame.address)).unwrap_or_default()
+        }
+    }
+
+    /// The same for one function.
+    ///
+    /// # Safety
+    /// As for `FrameWalker::waiting_for`.
+    pub(crate) unsafe fn waiting_for(&self, address: usize) -> Vec<ProgramFrame> {
+        let Some(walker) = self.control.walker() else { return Vec::new() };
+        // SAFETY: as asked of the caller.
+        unsafe {
+            let mut waiting = walker.waiting_for(address);
+            let last = waiting.last().map_or(address, |frame| frame.address);
             let module = walker.promise_of(last).and_then(|promise| self.awaiting_module(promise));
             waiting.extend(module);
             waiting

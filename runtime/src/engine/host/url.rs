@@ -26,7 +26,7 @@ fn parse(address: String, base: Option<String>) -> Option<Vec<String>> {
 fn parts(url: &Url) -> Vec<String> {
     [
         url.as_str(),
-        &quirks::origin(url),
+        &origin(url),
         quirks::protocol(url),
         quirks::username(url),
         quirks::password(url),
@@ -39,6 +39,15 @@ fn parts(url: &Url) -> Vec<String> {
     ]
     .map(str::to_owned)
     .into()
+}
+
+/// Of a blob: that of the address inside, if that is one of the web.
+fn origin(url: &Url) -> String {
+    let inner = (url.scheme() == "blob").then(|| Url::parse(url.path()).ok()).flatten();
+    match inner {
+        Some(inner) if !matches!(inner.scheme(), "http" | "https") => "null".to_owned(),
+        _ => quirks::origin(url),
+    }
 }
 
 /// The parts after one of them was assigned; a value that does not fit changes nothing, as the standard has it.

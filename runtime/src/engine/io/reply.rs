@@ -3,6 +3,7 @@
 use std::io;
 
 use super::Number;
+use super::datagrams::Datagram;
 use super::listener::Accepted;
 use super::wire::Plain;
 use rquickjs::{Array, Ctx, IntoJs, Object, TypedArray, Value};
@@ -22,6 +23,7 @@ pub enum Reply {
     Accepted(Box<Accepted>),
     /// A connection that a socket of ours has made; the library gets the two ends.
     Connected(Plain),
+    Datagram(Box<Datagram>),
 }
 
 /// Why something failed: an error of the operating system by its number, or another by a code.
@@ -66,8 +68,10 @@ impl<'js> IntoJs<'js> for Reply {
                 }
                 array.into_js(ctx)
             }
-            // `Io::take` has put the ends in their place.
-            Self::Accepted(_) | Self::Connected(_) => Ok(Value::new_undefined(ctx.clone())),
+            // `Io::take` has put what the library gets in their place.
+            Self::Accepted(_) | Self::Connected(_) | Self::Datagram(_) => {
+                Ok(Value::new_undefined(ctx.clone()))
+            }
             #[cfg(unix)]
             Self::Opened(file) => file.take().into_js(ctx),
             Self::Fault(fault) => {

@@ -72,9 +72,9 @@
     if (isWatched) host.printed(kind, values);
   }
 
-  const label = (value) => (value === undefined ? "default" : isObject(value) ? inspect(value, 0) : P.String(value));
+  const label = (value) => (value === undefined ? "default" : `${value}`);
 
-  const title = (args) => (args.length === 0 ? "" : P.wellFormed(label(args[0])));
+  const title = (args) => (args.length === 0 ? "" : P.wellFormed(isObject(args[0]) ? inspect(args[0], 0) : P.String(args[0] ?? "default")));
 
   function elapsed(since) {
     const ms = host.now() - since;
@@ -125,16 +125,11 @@
     return { rows, first: ITERATION, isMap: hasPairs, isWhole: true };
   }
 
-  function table(data, columns) {
-    told("Table", columns === undefined ? [data] : [data, columns]);
-    print("log", tableText(data, columns));
-  }
-
   function tableText(data, columns) {
-    if (!isObject(data) || host.isProxy(data)) return format([data]);
+    if (!isObject(data) || typeof data === "function" || host.isProxy(data)) return format([data]);
     const { rows, first, isMap, isWhole } = tableRows(data);
     const heads = P.list(), cells = P.list();
-    let hasValues = false;
+    let hasValues = isWhole;
     if (P.isArray(columns) && !isWhole) for (let i = 0; i < columns.length; i++) heads[i] = `${columns[i]}`;
     for (let r = 0; r < rows.length; r++) {
       const { value } = rows[r];
@@ -260,7 +255,12 @@
       indentation += "  ";
     },
     groupEnd() { told("GroupEnd", []); saying = undefined; indentation = P.slice(indentation, 2); },
-    table,
+    table(data, columns) {
+      if (isObject(data) && columns !== undefined && !P.isArray(columns))
+        throw host.loadLibrary("internal:errors").invalidArgType("properties", "Array", columns);
+      told("Table", columns === undefined ? [data] : [data, columns]);
+      print("log", tableText(data, columns));
+    },
     time(name) {
       const key = label(name);
       if (P.mapHas(timers, key)) return warn(`Warning: Label '${key}' already exists for console.time()`);
@@ -272,7 +272,7 @@
     profile(...args) { if (isWatched) host.profile(title(args), false); },
     profileEnd(...args) { if (isWatched) host.profile(title(args), true); },
     timeStamp() {},
-    clear() {},
+    clear() { host.loadLibrary("internal:console").clearScreen(); },
   };
 
   /** The class of consoles is made when it is first asked for. */
@@ -296,7 +296,7 @@
     "log", "warn", "dir", "time", "timeEnd", "timeLog", "trace", "assert", "clear", "count", "countReset", "group",
     "groupEnd", "table", "debug", "info", "dirxml", "error", "groupCollapsed", "Console", "profile", "profileEnd", "timeStamp",
   ];
-  const console = {};
+  const console = { __proto__: {} };
   for (let i = 0; i < order.length; i++) {
     if (order[i] !== "Console") console[order[i]] = methods[order[i]];
     else P.defineProperty(console, "Console", lazyClass());

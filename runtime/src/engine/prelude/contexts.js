@@ -6,27 +6,45 @@
 // `then` called, and tells of promises that it makes. So the order of jobs stays what it was.
 (function (P, host) {
   "use strict";
-  const contexts = { __proto__: null, frame: undefined, follow, call };
+  // `hooks`: what `node:async_hooks` made to number what waits, once a program wants to know. `scope`: the number in which
+  // code runs; `null`: a callback that has none yet.
+  const contexts = { __proto__: null, frame: undefined, scope: undefined, hooks: null, follow, call };
   // Where an error comes from that nobody caught, for those who are asked what to do about it.
   host.frameNow = () => contexts.frame;
   host.frameFailed = () => {
     const frame = failed ?? contexts.frame;
-    failed = undefined;
+    contexts.scope = failedScope;
+    failed = failedScope = undefined;
     return frame;
   };
-  host.inFrame = call;
+  /** `promise`: what was rejected. */
+  host.inFrame = (frame, body, promise) => {
+    contexts.frame = frame;
+    if (contexts.hooks !== null && promise !== undefined) contexts.scope = contexts.hooks.scopeOf(promise);
+    try { return body(); } catch (error) { failed = frame; throw error; } finally { contexts.frame = contexts.scope = undefined; }
+  };
   const OwnPromise = P.Promise;
   const microtask = globalThis.queueMicrotask;
   let isFollowing = false;
 
   /** Calls what the host owes the program, in the context it was given in. */
-  function call(frame, body) {
+  function call(frame, body, scope) {
+    const { hooks } = contexts;
     contexts.frame = frame;
-    try { return body(); } catch (error) { failed = frame; throw error; } finally { contexts.frame = undefined; }
+    contexts.scope = scope === undefined ? null : scope;
+    if (hooks !== null) hooks.enter(scope);
+    try { return body(); } catch (error) {
+      failed = frame;
+      failedScope = scope;
+      throw error;
+    } finally {
+      if (hooks !== null) hooks.leave(scope);
+      contexts.frame = contexts.scope = undefined;
+    }
   }
 
   // The context in which the last callback threw.
-  let failed;
+  let failed, failedScope;
 
   const nothing = () => {};
   // What `then` makes for a reaction of ours: no promise.
@@ -36,11 +54,19 @@
   let noted = null;
 
   /** The reactions that are registered next on this promise run in the context of now. */
-  function note(promise, frame) {
-    const restore = () => { contexts.frame = frame; };
-    isQuiet = true;
-    try { P.promiseThen(promise, restore, restore); } finally { isQuiet = false; }
+  function note(promise, frame, job = contexts.hooks === null ? null : contexts.hooks.awaited(promise)) {
+    quietly(promise, job === null ? () => { contexts.frame = frame; } : () => {
+      contexts.frame = frame;
+      contexts.hooks.enterJob(job);
+    });
   }
+
+  /** A reaction that nobody hears of. */
+  function quietly(promise, reaction) {
+    isQuiet = true;
+    try { P.promiseThen(promise, reaction, reaction); } finally { isQuiet = false; }
+  }
+  contexts.afterJob = (reaction) => quietly(settled, reaction);
 
   const getter = P.getOwnPropertyDescriptor({
     get constructor() {
@@ -65,15 +91,20 @@
     // A class of the program's own: nobody has asked for the constructor we know.
     if (parent !== undefined && parent !== noted) note(parent, contexts.frame);
     noted = null;
+    if (contexts.hooks !== null) contexts.hooks.promiseMade(promise, parent);
   }
 
   /** A job calls the `then` of what this promise was resolved with. */
-  function before(promise) { contexts.frame = P.weakMapGet(made, promise); }
+  function before(promise) {
+    contexts.frame = P.weakMapGet(made, promise);
+    if (contexts.hooks !== null) contexts.hooks.enterPromise(promise);
+  }
 
   /** A promise comes to a value: what an `await` made for it goes on in the context of the `await`. */
   function resolved(promise) {
-    const frame = promise === latest ? contexts.frame : P.weakMapGet(made, promise);
-    note(settled, frame);
+    const isLatest = promise === latest;
+    const frame = isLatest ? contexts.frame : P.weakMapGet(made, promise);
+    note(settled, frame, contexts.hooks === null ? null : contexts.hooks.promiseResolved(promise, isLatest));
   }
 
   /** From now on promises keep the context. */
@@ -89,9 +120,15 @@
 
   P.setGlobal("queueMicrotask", {
     queueMicrotask(callback) {
-      if (!isFollowing || typeof callback !== "function") return microtask(callback);
-      const { frame } = contexts;
-      return microtask(() => { contexts.frame = frame; callback(); });
+      const { frame, hooks } = contexts;
+      if (!isFollowing && hooks === null || typeof callback !== "function") return microtask(callback);
+      if (hooks === null) return microtask(() => { contexts.frame = frame; callback(); });
+      const job = hooks.microtask();
+      return microtask(() => {
+        contexts.frame = frame;
+        hooks.enterJob(job);
+        callback();
+      });
     },
   }.queueMicrotask, true);
 

@@ -23,13 +23,10 @@
     }
   };
 
-  // Lists of call sites that a program made the stacks of its errors.
-  const ofPrograms = new P.WeakMap();
-  const isUnwritten = (stack) => P.isArray(stack) && !P.weakMapHas(ofPrograms, stack);
-  /** The stack of an error as a text, or what the program says it is. */
+  /** The stack of an error as the engine would write it. */
   P.errorStack = (error) => {
     const stack = written(error);
-    return isUnwritten(stack) ? stackLines(stack) : stack;
+    return P.isArray(stack) ? stackLines(stack) : stack;
   };
 
   // Where something that is not an Error was thrown or rejected first.
@@ -178,22 +175,46 @@
   const codes = new P.WeakMap();
   const coded = (error, code) => { P.weakMapSet(codes, error, code); };
 
-  /** `error.stack` as programs expect it: a first line with name and message, then the frames. */
-  function stackText(error, frames = P.weakMapGet(stacks, error) ?? P.errorStack(error)) {
-    // What a program's `prepareStackTrace` made is the stack.
+  // What programs have read: it is made once.
+  const read = new P.WeakMap();
+  // Call sites of what `captureStackTrace` was given.
+  const captured = new P.WeakMap();
+
+  /** `error.stack` as programs expect it; with `runs` as they would make it themselves. */
+  function stackOf(error, runs) {
+    if (P.weakMapHas(read, error)) return P.weakMapGet(read, error);
+    const made = P.weakMapGet(captured, error) ?? P.weakMapGet(stacks, error) ?? written(error);
+    const ofProgram = P.isArray(made) && typeof prepareStack === "function";
+    if (ofProgram && !runs) return stackText(error, made);
+    const stack = ofProgram ? P.apply(prepareStack, P.Error, [error, callSites(error, made)]) : stackText(error, made);
+    P.weakMapSet(read, error, stack);
+    return stack;
+  }
+
+  const limited = () => {
+    const limit = ownData(P.Error, "stackTraceLimit");
+    return typeof limit === "number" ? limit : 0;
+  };
+  const classesOf = (error) => (!host.isError(error) || isOfLanguage(error) ? none : constructors(error));
+  const callSites = (error, sites) =>
+    host.loadLibrary("internal:call_sites").listed(originals, CallSite, sites, originals.frames(stackLines(sites), ownData(sites, "about"), classesOf(error)), limited());
+
+  /** A first line with name and message, then the frames. */
+  function stackText(error, made) {
+    const isSites = P.isArray(made), frames = isSites ? stackLines(made) : made;
     if (typeof frames !== "string" || (frames !== "" && !P.startsWith(frames, "    at "))) return frames;
     const name = dataProperty(error, "name"), message = dataProperty(error, "message");
-    const head = typeof name === "string" && name !== "" ? name : constructorName(error) ?? "Error";
+    const head = typeof name === "string" ? name : host.isError(error) ? constructorName(error) ?? "Error" : "Error";
     const code = P.weakMapGet(codes, error);
     const named = code === undefined ? head : `${head} [${code}]`;
-    const first = typeof message === "string" && message !== "" ? `${named}: ${message}` : named;
-    const limit = ownData(P.Error, "stackTraceLimit");
-    const own = constructorName(error) ?? head;
+    const text = typeof message === "string" ? message : "";
+    const first = host.exceptionText(error) ?? (named === "" || text === "" ? named + text : `${named}: ${text}`);
+    const kind = constructorName(error) ?? head;
     const engines = P.weakMapGet(said, error)?.message;
     // V8 says this in the engine's own words.
-    const alike = typeof message === "string" && P.endsWith(message, " is not defined") ? message : undefined;
-    const made = engines === undefined && alike === undefined ? own : `${own}: ${engines ?? alike}`;
-    return first + originals.mapped(frames, made, isOfLanguage(error) ? none : constructors(error), typeof limit === "number" ? limit : 0);
+    const alike = P.endsWith(text, " is not defined") ? text : undefined;
+    const maker = engines === undefined && alike === undefined ? kind : `${kind}: ${engines ?? alike}`;
+    return first + originals.mapped(frames, maker, classesOf(error), limited(), isSites ? ownData(made, "about") : undefined);
   }
 
   // Classes whose constructors are no frames of a program.
@@ -209,35 +230,41 @@
   });
 
   const { captureStackTrace } = P.Error;
-  const capturing = {
+  // What a program's call of `captureStackTrace` is written into.
+  let capturing = null;
+  const forPrograms = {
     captureStackTrace(target, from) {
-      if (!isObject(target)) throw new P.TypeError("Invalid argument");
+      if (!isObject(target)) throw new P.TypeError("invalid_argument");
       const holder = { __proto__: null };
-      captureStackTrace(holder, typeof from === "function" ? from : capturing.captureStackTrace);
+      capturing = holder;
+      captureStackTrace(holder, typeof from === "function" ? from : forPrograms.captureStackTrace);
+      capturing = null;
       // The call of `from` is what the first frame did.
       const name = typeof from === "function" && !host.isProxy(from) ? ownData(from, "name") : undefined;
       const inner = typeof name === "string" ? `    at ${name} (native)\n` : "";
-      if (!isNonError(target)) setStack(target, inner + holder.stack);
-      P.defineProperty(target, "stack", {
-        __proto__: null, value: stackText(target, holder.stack), writable: true, configurable: true, enumerable: false,
-      });
+      const { stack } = holder;
+      if (!isNonError(target)) setStack(target, inner + (P.isArray(stack) ? stackLines(stack) : stack));
+      P.weakMapDelete(read, target);
+      P.weakMapSet(captured, target, stack);
+      P.defineProperty(target, "stack", { __proto__: null, ...accessor, configurable: true, enumerable: false });
     },
-  };
-  P.defineProperty(P.Error, "captureStackTrace", {
-    __proto__: null, value: capturing.captureStackTrace, writable: true, configurable: true, enumerable: false,
-  });
-
-  P.defineProperty(P.ErrorPrototype, "stack", {
-    __proto__: null,
-    configurable: true,
-    get() { return isObject(this) && host.isError(this) ? stackText(this) : undefined; },
-    set(value) {
+    get stack() { return isObject(this) && hasStack(this) ? stackOf(this, true) : undefined; },
+    set stack(value) {
       if (isObject(this)) {
         P.defineProperty(this, "stack", { __proto__: null, value, writable: true, configurable: true, enumerable: false });
       }
     },
+  };
+  const accessor = P.getOwnPropertyDescriptor(forPrograms, "stack");
+  const hasStack = (value) => !host.isProxy(value) && (host.isError(value) || P.weakMapHas(captured, value));
+  P.defineProperty(P.Error, "captureStackTrace", {
+    __proto__: null, value: forPrograms.captureStackTrace, writable: true, configurable: true, enumerable: false,
   });
-  host.stackOf = (value) => (host.isError(value) ? stackText(value) : undefined);
+
+  P.defineProperty(P.ErrorPrototype, "stack", { __proto__: null, ...accessor, configurable: true, enumerable: false });
+  /** `runs`: as the program makes it itself, if it does. */
+  host.stackOf = (value, runs = false) => (hasStack(value) ? stackOf(value, runs) : undefined);
+  host.isStackReader = (get) => get === accessor.get;
 
   // Rejections nobody handled: reported when the jobs have run dry.
   const pending = new P.Map();
@@ -284,7 +311,7 @@
     } else {
       const stack = written(reason);
       // Made by the engine, with no frame of its own.
-      if (typeof stack !== "string" && !isUnwritten(stack)) setStack(reason, here());
+      if (typeof stack !== "string" && !P.isArray(stack)) setStack(reason, here());
     }
     P.mapSet(pending, promise, { __proto__: null, reason, stack, generation, frame: host.frameNow() });
     if (isWatched) host.rejects(reason);
@@ -323,7 +350,7 @@
   function offer(kind, value, promise) {
     const frame = kind === "uncaught" ? host.frameFailed() : host.frameNow();
     const isTaken = host.inFrame(frame, () =>
-      (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true));
+      (events !== null && events(kind, value, promise) === true) || (listener !== null && listener(kind, value, promise) === true), promise);
     if (!isTaken && kind !== "handled") host.fails();
     return isTaken;
   }
@@ -342,7 +369,7 @@
   const makers = [Error, EvalError, RangeError, ReferenceError, SyntaxError, TypeError, URIError, AggregateError, P.Error.captureStackTrace, captureStackTrace];
   if (typeof SuppressedError === "function") makers[makers.length] = SuppressedError;
   if (typeof InternalError === "function") makers[makers.length] = InternalError;
-  let ofProgram, isWatchingEngine = false;
+  let prepareStack, isWatchingEngine = false;
 
   /** The text that the engine would have written. */
   function stackLines(sites) {
@@ -397,25 +424,19 @@
 
   /** Called for each error while somebody listens, and for what is no error but has a stack. */
   function prepared(error, sites, isEngines) {
-    const isError = host.isError(error);
-    if (isError && isEngines && isWatchingEngine) host.throws(error, false);
-    if (typeof ofProgram !== "function") return isError ? sites : stackLines(sites);
-    const made = P.apply(ofProgram, P.Error, [error, sites]);
-    if (P.isArray(made)) P.weakMapSet(ofPrograms, made, true);
-    return made;
+    if (!host.isError(error)) return error === capturing ? sites : stackText(error, sites);
+    if (isEngines && isWatchingEngine) host.throws(error, false);
+    return sites;
   }
 
-  const hear = () => host.errorsHeard(isWatchingEngine || typeof ofProgram === "function");
   function watchEngine(on) {
     isWatchingEngine = on;
-    hear();
+    host.errorsHeard(on);
   }
-  const prepareForPrograms = {
-    get prepareStackTrace() { return ofProgram; },
-    set prepareStackTrace(value) { ofProgram = value; hear(); },
-  };
   P.defineProperty(P.Error, "prepareStackTrace", {
-    __proto__: null, ...P.getOwnPropertyDescriptor(prepareForPrograms, "prepareStackTrace"), enumerable: prepare.enumerable, configurable: true,
+    __proto__: null,
+    ...P.getOwnPropertyDescriptor({ get prepareStackTrace() { return prepareStack; }, set prepareStackTrace(value) { prepareStack = value; } }, "prepareStackTrace"),
+    enumerable: prepare.enumerable, configurable: true,
   });
   host.errorMakers(makers);
   writer(host.errorHook);

@@ -127,16 +127,16 @@
     return `[class ${name === "" ? "(anonymous)" : name}${rest}${heritage}]`;
   }
 
-  function dataOrStack(value) {
+  function dataOrStack(value, runs) {
     const own = getOwnPropertyDescriptor(value, "stack");
-    return own === undefined ? host.stackOf(value) : own.value;
+    return own === undefined || host.isStackReader(own.get) ? host.stackOf(value, runs) : own.value;
   }
 
   /** The stack, or what there is of it; a class without a name of its own lends its name. */
   function errorBase(state, value, constructor, tag) {
     const ask = state.runs ? (key) => value[key] : (key) => dataProperty(value, key);
     const name = ask("name") ?? "Error", message = ask("message");
-    let stack = dataOrStack(value);
+    let stack = dataOrStack(value, state.runs);
     if (typeof stack !== "string" || stack === "") {
       stack = typeof name === "string" ? name : "Error";
       if (typeof message === "string" && message !== "") stack += `: ${message}`;

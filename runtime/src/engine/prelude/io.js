@@ -19,12 +19,14 @@
     if (P.mapSize(live) >= MOST) return null;
     const record = {
       __proto__: null, id: 0, kind, what, told, gone, isOnce, keepsAlive: true, owner: owners.current(), frame: contexts.frame,
-      generation: host.generation(), made: host.now(), place: host.place(), server: null, passOn: null,
+      scope: undefined, generation: host.generation(), made: host.now(), place: host.place(), server: null,
+      passOn: null, left: null,
     };
     if (record.owner === owners.GONE) return record;
     record.id = ++last;
     P.mapSet(live, record.id, record);
     keeping++;
+    if (contexts.hooks !== null) record.scope = contexts.hooks.beginIo(record);
     return record;
   }
 
@@ -32,6 +34,7 @@
   function end(record) {
     if (!P.mapDelete(live, record.id)) return;
     if (record.keepsAlive) keeping--;
+    if (record.scope !== undefined) contexts.hooks.destroyed(record.scope);
     host.ioRelease(record.id);
   }
 
@@ -47,7 +50,7 @@
     const record = P.mapGet(live, id);
     if (record === undefined) return;
     if (record.isOnce) end(record);
-    contexts.call(record.frame, () => owners.run(record.owner, () => record.told(event, value)));
+    contexts.call(record.frame, () => owners.run(record.owner, () => record.told(event, value)), record.scope);
   }
 
   /** It ends because its owner does, or because somebody else is in its place. */
@@ -57,10 +60,13 @@
     try { record.gone(); } catch (error) { errors.raise("uncaught", error, ""); }
   }
 
-  /** `stays`: which of them outlive that for now. */
+  /** `stays`: which of them outlive that for now. Only the program's end takes what outlives every owner. */
   function retire(isRetired, stays) {
     P.mapForEach(live, (record) => {
-      if (isRetired(record.owner) && (stays === undefined || !stays(record))) drop(record);
+      if (!isRetired(record.owner) || (stays !== undefined && stays(record))) return;
+      if (record.left === null || isRetired(null)) return drop(record);
+      record.owner = null;
+      try { record.left(); } catch (error) { errors.raise("uncaught", error, ""); }
     });
   }
 
@@ -95,6 +101,10 @@
     record.server = server;
     record.passOn = passOn;
   };
+  /** It belongs to the process and outlives its owners: `left` is called when one of them is retired. */
+  const outlive = (record, left) => { record.left = left; };
+  /** Whether a retired instance runs, which begins nothing. */
+  const isGone = () => owners.current() === owners.GONE;
   /** The module whose it is; 0 for nobody's. */
   const moduleOf = (record) => host.moduleOfInstance(record.owner) ?? 0;
 
@@ -112,6 +122,6 @@
 
   return {
     __proto__: null, begin, end, keep, isLive, complete, drop, retire, serversOf, isBusy, withNumber, give, take, lets,
-    moduleOf, alive, count, list,
+    outlive, isGone, moduleOf, alive, count, list,
   };
 })

@@ -79,6 +79,11 @@
   parts.inspect.print(DOMException.prototype, (error) => {
     try { return `DOMException [${apply(nameOf, error, [])}]: ${apply(messageOf, error, [])}`; } catch { return undefined; }
   });
+  /** The first line of its stack; `undefined` for anything else. */
+  host.exceptionText = (error) => {
+    if (host.isError(error)) return undefined;
+    try { return `${apply(nameOf, error, [])}: ${apply(messageOf, error, [])}`; } catch { return undefined; }
+  };
 
   // The engine's own, with Node's words for what they are not given.
   const { DOMException: Refusal, atob, btoa } = globalThis;
@@ -185,17 +190,19 @@
     queue[queue.length] = {
       __proto__: null, callback, args, owner: parts.owners.current(), frame: parts.contexts.frame,
       site: parts.timers.scheduled("process.nextTick"),
+      scope: parts.contexts.hooks === null ? undefined : parts.contexts.hooks.begin("TickObject", { callback, args }),
     };
   };
 
   function ticks() {
     try {
       while (at < queue.length) {
-        const { callback, args, owner, frame, site } = queue[at++];
+        const { callback, args, owner, frame, site, scope } = queue[at++];
         if (owner === parts.owners.GONE) continue;
         parts.timers.entered(site, () => {
-          parts.contexts.call(frame, () => parts.owners.run(owner, () => apply(callback, undefined, args)));
+          parts.contexts.call(frame, () => parts.owners.run(owner, () => apply(callback, undefined, args)), scope);
         });
+        if (scope !== undefined) parts.contexts.hooks.destroyed(scope);
       }
     } finally {
       if (at < queue.length) host.hasTicks();

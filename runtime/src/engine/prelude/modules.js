@@ -213,6 +213,42 @@
     return module.namespace;
   }
 
+  // What `require()` of an ES module with a default export gives: CommonJS that was compiled from ES modules asks for `__esModule`.
+  const required = new P.WeakMap();
+  function requiredNamespaceOf(module) {
+    if (!("default" in module.bindings) || "__esModule" in module.bindings) return namespaceOf(module);
+    let made = P.weakMapGet(required, module);
+    if (made === undefined) {
+      made = { __proto__: null, namespace: null, names: P.list(), bindings: P.create(null) };
+      made.names[0] = "__esModule";
+      P.defineProperty(made.bindings, "__esModule", { __proto__: null, value: true, enumerable: true });
+      for (let i = 0; i < module.names.length; i++) {
+        const name = made.names[made.names.length] = module.names[i];
+        P.defineProperty(made.bindings, name, { __proto__: null, get: () => module.bindings[name], enumerable: true });
+      }
+      P.sort(made.names, (a, b) => (a < b ? -1 : a > b ? 1 : 0));
+      P.weakMapSet(required, module, made);
+    }
+    return namespaceOf(made);
+  }
+
+  /** Whether something awaits at its top level in what this module needs. */
+  function isAsync(start) {
+    const path = P.list(), seen = { __proto__: null, [start]: true };
+    path[0] = start;
+    for (let at = 0; at < path.length; at++) {
+      const module = modules[path[at]];
+      if (!isSync(module)) return true;
+      if (module.evaluation === COMMONJS) continue;
+      for (let i = 0; i < module.dependencies.length; i++) {
+        const id = module.dependencies[i];
+        if (seen[id] !== true) path[path.length] = id;
+        seen[id] = true;
+      }
+    }
+    return false;
+  }
+
   /**
    * What `start` needs that has not begun, in evaluation order, itself the last: the modules of this
    * slice, and those of an earlier one that were not reached because a module before them threw.
@@ -488,7 +524,7 @@
 
   /** What `generations` and `commonjs` work with. */
   const runner = {
-    __proto__: null, modules, evaluate, settled, isStarted, isDone, failedPart, namespaceOf, renew,
+    __proto__: null, modules, evaluate, settled, isStarted, isDone, isAsync, failedPart, namespaceOf, requiredNamespaceOf, renew,
     replaced, again, ofInstance, isBuiltIn,
   };
   commonjs.connect(runner);

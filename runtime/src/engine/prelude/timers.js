@@ -51,8 +51,8 @@
   class Timeout {
     #timer;
     constructor(timer) { this.#timer = timer; }
-    ref() { keep(this.#timer, true); return this; }
-    unref() { keep(this.#timer, false); return this; }
+    ref() { if (#timer in this) keep(this.#timer, true); return this; }
+    unref() { if (#timer in this) keep(this.#timer, false); return this; }
     hasRef() { return this.#timer.keepsAlive; }
     refresh() {
       const timer = this.#timer;
@@ -60,6 +60,7 @@
       return this;
     }
     close() { cancel(this.#timer.id); return this; }
+    get _destroyed() { return !P.mapHas(live, this.#timer.id); }
     [P.toPrimitive]() { return this.#timer.id; }
     [P.dispose]() { this.close(); }
     static timer(handle) { return #timer in handle ? handle.#timer : undefined; }
@@ -81,6 +82,11 @@
 
   function delayOf(value) {
     const delay = P.trunc(+value);
+    if (delay > MAX_DELAY) {
+      host.loadLibrary("node:process").default.emitWarning(
+        `${+value} does not fit into a 32-bit signed integer.\nTimeout duration was set to 1.`, "TimeoutOverflowWarning",
+      );
+    }
     return delay >= 1 && delay <= MAX_DELAY ? delay : 1;
   }
 
@@ -91,7 +97,7 @@
     errors.scheduled(callback);
     const timer = {
       __proto__: null, id: ++sequence, order: 0, due: null, callback, args, delay, repeats, kind,
-      keepsAlive: true, owner: owners.current(), frame: contexts.frame, generation: host.generation(), made: host.now(), place: host.place(),
+      keepsAlive: true, owner: owners.current(), frame: contexts.frame, scope: undefined, generation: host.generation(), made: host.now(), place: host.place(),
       site: scheduled(kind === "immediate" ? "setImmediate" : repeats ? "setInterval" : "setTimeout"),
     };
     // A replaced instance leaves nothing behind: it gets a handle that never fires.
@@ -101,6 +107,7 @@
     }
     const handle = kind === "immediate" ? new Immediate(timer) : new Timeout(timer);
     timer.handle = handle;
+    if (contexts.hooks !== null) timer.scope = contexts.hooks.begin(kind === "immediate" ? "Immediate" : "Timeout", handle);
     return timer;
   }
 
@@ -115,6 +122,7 @@
     if (timer === undefined) return;
     P.mapDelete(live, id);
     if (timer.keepsAlive) keeping--;
+    if (timer.scope !== undefined) contexts.hooks.destroyed(timer.scope);
     if (heap.length > 2 * P.mapSize(live) + 64) compact();
   }
 
@@ -172,7 +180,7 @@
 
   function call(timer) {
     entered(timer.site, () => {
-      contexts.call(timer.frame, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args)));
+      contexts.call(timer.frame, () => owners.run(timer.owner, () => P.apply(timer.callback, timer.handle, timer.args)), timer.scope);
     });
   }
 

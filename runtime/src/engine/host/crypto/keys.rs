@@ -78,6 +78,8 @@ impl Private {
     pub fn generate(kind: &str, bits: usize, exponent: u32) -> Result<Self, Fault> {
         let random = &mut Random;
         Ok(match kind {
+            // With an even exponent no primes would ever do.
+            "rsa" if exponent < 3 || exponent.is_multiple_of(2) => return Err(Fault::operation()),
             "rsa" => {
                 let key = RsaPrivateKey::new_with_exp(random, bits, &BigUint::from(exponent));
                 Self::Rsa(Box::new(key.map_err(|_| Fault::operation())?))
@@ -122,7 +124,7 @@ impl Private {
 
     pub fn from_parts(kind: &str, parts: &Parts) -> Result<Self, Fault> {
         let scalar = || part(parts, "d");
-        Ok(match kind {
+        let key = match kind {
             "rsa" => {
                 let primes = vec![number(parts, "p")?, number(parts, "q")?];
                 let (n, e, d) = (number(parts, "n")?, number(parts, "e")?, number(parts, "d")?);
@@ -136,7 +138,13 @@ impl Private {
             "secp256k1" => Self::K256(k256::SecretKey::from_slice(scalar()?).map_err(invalid)?),
             "x25519" => Self::X25519(scalar()?.try_into().map_err(invalid)?),
             _ => Self::Ed25519(ed25519_dalek::SigningKey::from_bytes(scalar()?.try_into().map_err(invalid)?)),
-        })
+        };
+        // A number that belongs to another point is no key.
+        let is_curve = !matches!(key, Self::Rsa(_) | Self::Ed25519(_) | Self::X25519(_));
+        let told = key.public().parts();
+        let differs =
+            |(name, bytes): &(String, Vec<u8>)| told.iter().any(|(known, own)| known == name && own != bytes);
+        if is_curve && parts.iter().any(differs) { Err(invalid(())) } else { Ok(key) }
     }
 
     pub fn write(&self, form: &str) -> Result<Vec<u8>, Fault> {

@@ -25,16 +25,29 @@ pub fn install(object: &Object, gate: &Rc<Gate>) -> rquickjs::Result<()> {
     object.set("interfaces", Func::from(interfaces))
 }
 
+const NO_PROCESS: i32 = rustix::io::Errno::SRCH.raw_os_error();
+
+/// A process by its number, 0: this one; none has a negative number.
+fn process(pid: i32) -> Option<Option<Pid>> {
+    (pid >= 0).then(|| Pid::from_raw(pid))
+}
+
 /// The number of an error (0: none), and the priority.
 fn priority(pid: i32) -> Vec<i32> {
-    match rustix::process::getpriority_process(Pid::from_raw(pid)) {
+    let Some(pid) = process(pid) else {
+        return vec![NO_PROCESS, 0];
+    };
+    match rustix::process::getpriority_process(pid) {
         Ok(priority) => vec![0, priority],
         Err(error) => vec![error.raw_os_error(), 0],
     }
 }
 
 fn set_priority(pid: i32, priority: i32) -> i32 {
-    rustix::process::setpriority_process(Pid::from_raw(pid), priority)
+    let Some(pid) = process(pid) else {
+        return NO_PROCESS;
+    };
+    rustix::process::setpriority_process(pid, priority)
         .map_or_else(|error| error.raw_os_error(), |()| 0)
 }
 

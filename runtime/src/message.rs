@@ -14,8 +14,8 @@ pub use crate::reload::{HeldBy, Holder};
 use crate::surroundings::Surroundings;
 use crate::tuning::Tuning;
 pub use looks::{Look, Looked, Seen, SeenValue, Sight};
-pub use tools::{FromTool, ToTool};
 pub use tests::{Failure, Reporter, TestReport, TestState, Tests};
+pub use tools::{FromTool, ToTool};
 
 mod looks;
 mod tests;

@@ -6,7 +6,10 @@ use saveloop_tests::debug::Debugged;
 #[test]
 fn a_module_that_is_required_later_stops_the_first_time_it_runs() {
     let files = [
-        ("main.cjs", "const name = './later.cjs';\nconst { add } = require(name);\nconsole.log(add(1, 2));\n"),
+        (
+            "main.cjs",
+            "const name = './later.cjs';\nconst { add } = require(name);\nconsole.log(add(1, 2));\n",
+        ),
         ("later.cjs", "/*@top*/exports.add = function add(a, b) {\n  /*@in*/return a + b;\n};\n"),
     ];
     let mut debugged = Debugged::with_files(&files, AtStart::Wait);

@@ -77,6 +77,7 @@ mod inspector_calls;
 mod inspector_cdp;
 mod inspector_clients;
 mod inspector_cycles;
+mod inspector_own;
 mod inspector_security;
 mod keep_last_good;
 mod late_saves;

@@ -434,6 +434,7 @@ impl Agent {
         self.arm(ctx);
         self.turn.resumed.set(self.turn.resumed.get() + 1);
         self.tell(FromDebug::Resumed { pause: id, generation });
+        self.hear_of_resuming(ctx);
     }
 
     fn wait(&self, ctx: &Ctx, id: u32) -> Go {

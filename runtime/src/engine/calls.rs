@@ -44,7 +44,9 @@ impl Calls {
         let proved = self.0.get_or_init(|| {
             let proved = walker.prove_callers(ctx);
             if proved.is_none() {
-                tracing::warn!("stacks do not say on what functions were called: calls do not read as expected");
+                tracing::warn!(
+                    "stacks do not say on what functions were called: calls do not read as expected"
+                );
             }
             proved
         });

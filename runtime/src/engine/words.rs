@@ -72,7 +72,8 @@ pub fn install<'js>(
         let about = walker.zip(sites.as_array()).and_then(|(walker, sites)| {
             // What captures stacks is given the function to begin behind.
             // SAFETY: the frame is on the stack.
-            let given = if is_error || is_engines { Vec::new() } else { unsafe { walker.arguments(&ctx, frame) } };
+            let given =
+                if is_error || is_engines { Vec::new() } else { unsafe { walker.arguments(&ctx, frame) } };
             let made = Made { sites, is_by_maker: !is_engines, from: given.get(1) };
             // No memory: nothing is known.
             calls.of(&ctx, walker, &parts, &made).map_err(|_| drop(ctx.catch())).ok()?

@@ -7,8 +7,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::Options;
 use super::preparing::{How, Import};
 use super::shell::{Input, Shell};
-use crate::engine::link::{EngineLink, FromLink};
 use crate::debug::message::AtStart;
+use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::{Generation, ImportRequest, ModuleId};
 use crate::message::{

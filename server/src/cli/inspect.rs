@@ -186,9 +186,7 @@ impl Door {
                 address.ip()
             ));
         }
-        say(&format!(
-            "Debugger listening on {url}\nFor help, see: https://nodejs.org/en/docs/inspector\n"
-        ));
+        say(&format!("Debugger listening on {url}\nFor help, see: https://nodejs.org/en/docs/inspector\n"));
         Answer::Listening { url }
     }
 

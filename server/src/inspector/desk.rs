@@ -144,9 +144,10 @@ impl Desk {
         while let Ok(input) = inputs.recv() {
             // What is said to the program's own sessions must not overtake what was said to the core.
             let then = match &input {
-                Input::Tool { said: FromTool::Sync { ask } | FromTool::Open { ask, .. } | FromTool::Close { ask }, door } => {
-                    Some(ToTool::Answer { ask: *ask, door: door.clone() })
-                }
+                Input::Tool {
+                    said: FromTool::Sync { ask } | FromTool::Open { ask, .. } | FromTool::Close { ask },
+                    door,
+                } => Some(ToTool::Answer { ask: *ask, door: door.clone() }),
                 Input::Program(event) if self.is_alone() && is_pause(event) => Some(ToTool::Alone),
                 _ => None,
             };

@@ -95,7 +95,11 @@ impl FrameWalker {
         // SAFETY: as in `walk`.
         unsafe {
             let is_async = |it: &&Frame| self.bytecode(it).is_some_and(|code| code.flags[0] & ASYNC != 0);
-            self.all().filter(|it| it.owner != 0).filter(is_async).last().map(|it| std::ptr::from_ref(it) as usize)
+            self.all()
+                .filter(|it| it.owner != 0)
+                .filter(is_async)
+                .last()
+                .map(|it| std::ptr::from_ref(it) as usize)
         }
     }
 
@@ -248,7 +252,8 @@ fn is_same(one: qjs::JSValue, other: qjs::JSValue) -> bool {
     }
 }
 
-const METHOD: &str = "(function (look) { const o = { m() { look(o.m); return 0; } }; const made = o.m(); return made; })";
+const METHOD: &str =
+    "(function (look) { const o = { m() { look(o.m); return 0; } }; const made = o.m(); return made; })";
 /// How often `KNOWN` checks.
 const CHECKED: i32 = 10;
 /// Methods with too few arguments, all of them, and called last; plain calls; constructors; coroutines.

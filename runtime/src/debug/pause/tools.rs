@@ -126,6 +126,14 @@ impl Agent {
         }
     }
 
+    /// As in Node, before the next statement.
+    pub(super) fn hear_of_resuming(&self, ctx: &Ctx) {
+        if self.tools.sessions.get() > 0 {
+            self.settle(ctx);
+            self.hand_to_tools(ctx);
+        }
+    }
+
     fn say(&self, said: FromTool) {
         self.turn.emit(FromEngine::Tool(said));
     }

@@ -47,7 +47,8 @@ pub fn natives<'js>(ctx: &Ctx<'js>, gate: &Rc<Gate>) -> rquickjs::Result<Object<
     let shared = agent();
     object.set("wait", Func::from(move |ctx: Ctx| shared.wait_for_client(&ctx)))?;
     let shared = agent();
-    let tell = move |ctx: Ctx<'js>, kind: String, values: Vec<Value<'js>>| shared.tell_tools(&ctx, kind, &values);
+    let tell =
+        move |ctx: Ctx<'js>, kind: String, values: Vec<Value<'js>>| shared.tell_tools(&ctx, kind, &values);
     object.set("tell", Function::new(ctx.clone(), tell)?)?;
     Ok(object)
 }

@@ -47,8 +47,7 @@ fn set_priority(pid: i32, priority: i32) -> i32 {
     let Some(pid) = process(pid) else {
         return NO_PROCESS;
     };
-    rustix::process::setpriority_process(pid, priority)
-        .map_or_else(|error| error.raw_os_error(), |()| 0)
+    rustix::process::setpriority_process(pid, priority).map_or_else(|error| error.raw_os_error(), |()| 0)
 }
 
 fn groups() -> Vec<u32> {

@@ -54,6 +54,8 @@ pub struct Debugger {
     paused: Option<(u32, Box<Pause>)>,
     /// The pause was told to go on and has not said yet that it did.
     is_going: bool,
+    /// The program has had sessions with itself.
+    pub has_sessions: bool,
     /// The program waits until a client says that it may run.
     is_waiting: bool,
     /// Questions that the engine has not answered.

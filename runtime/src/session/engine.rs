@@ -12,7 +12,7 @@ use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::{Generation, ImportRequest, ModuleId};
 use crate::message::{
-    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, FromTool, GenerationReport, Outcome, Phases, Running,
+    Cause, ConsoleLevel, ConsoleLine, ErrorKind, Event, GenerationReport, Outcome, Phases, Running,
     ScriptError,
 };
 use crate::reload::{self, Came};
@@ -22,9 +22,7 @@ impl Shell {
         self.engine = None;
         self.engine_has_nothing();
         self.debugger.engine_gone();
-        if std::mem::take(&mut self.has_tools) {
-            self.emit(Event::Tool(FromTool::Gone));
-        }
+        self.tools_are_gone();
         self.incarnation += 1;
         self.imports.clear();
         // Nothing that is heard from now on can be of what the engine before held.
@@ -192,15 +190,8 @@ impl Shell {
                 self.emit(Event::DoorAsked { process });
                 self.flush();
             }
-            FromEngine::Tool(said) => {
-                self.has_tools |= matches!(said, FromTool::Join(_));
-                self.emit(Event::Tool(said));
-                self.flush();
-            }
-            FromEngine::WaitsForDebugger => {
-                self.debugger.waits(true);
-                self.perform_debug();
-            }
+            FromEngine::Tool(said) => self.tool_said(said),
+            FromEngine::WaitsForDebugger => self.waits_for_client(),
             FromEngine::LastWords { frames } => self.end_by_force(&frames),
         }
     }

@@ -110,8 +110,6 @@ pub(super) struct Shell {
     pub(super) events: Vec<Event>,
     pub(super) held_since: Option<Instant>,
     pub(super) held_bytes: usize,
-    /// The program has sessions with itself.
-    pub(super) has_tools: bool,
     /// What engines said and was not taken yet.
     pub(super) backlog: Arc<Backlog>,
     pub(super) debugger: Debugger,
@@ -212,7 +210,6 @@ impl Shell {
             events: Vec::new(),
             held_since: None,
             held_bytes: 0,
-            has_tools: false,
             backlog: Backlog::new(MOST_AHEAD),
             debugger: Debugger::default(),
             looks: Looks::default(),

@@ -283,12 +283,7 @@ impl Cdp {
                 let before = self.enable_console(client, enabled);
                 self.ready(client, before, id, Ok(json!({})))
             }
-            Ok(Plan::EnableNodeRuntime(enabled)) => {
-                self.change(client, |client| client.node_runtime = enabled);
-                let is_told = enabled && self.mirror.waits;
-                let before = is_told.then(|| envelope::event(WAITING, json!({}))).into_iter().collect();
-                self.ready(client, before, id, Ok(json!({})))
-            }
+            Ok(Plan::EnableNodeRuntime(enabled)) => self.enable_node_runtime(client, id, enabled),
             Ok(Plan::NotifyDisconnect(enabled)) => {
                 self.change(client, |client| client.notifies_disconnect = enabled);
                 self.ready(client, Vec::new(), id, Ok(json!({})))

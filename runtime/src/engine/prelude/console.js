@@ -255,7 +255,8 @@
       indentation += "  ";
     },
     groupEnd() { told("GroupEnd", []); saying = undefined; indentation = P.slice(indentation, 2); },
-    table(data, columns) {
+    table(...args) {
+      const data = args[0], columns = args[1];
       if (isObject(data) && columns !== undefined && !P.isArray(columns))
         throw host.loadLibrary("internal:errors").invalidArgType("properties", "Array", columns);
       told("Table", columns === undefined ? [data] : [data, columns]);

@@ -169,6 +169,7 @@ impl Engine {
                     self.run_jobs();
                 }
             }
+            self.tools_hear();
             self.conclude();
             self.come_to_end();
             self.control.clock().end();
@@ -402,6 +403,15 @@ impl Engine {
                     }
                 }
             }
+        }
+    }
+
+    /// The program's own debugging tools hear what came of the turn, and what comes of that.
+    fn tools_hear(&mut self) {
+        while !self.turn.is_exiting.get() && self.realm.context.with(|ctx| self.agent.tools_hear(&ctx)) {
+            self.spoke = true;
+            self.run_ticks();
+            self.run_jobs();
         }
     }
 

@@ -15,9 +15,11 @@ use crate::surroundings::Surroundings;
 use crate::tuning::Tuning;
 pub use looks::{Look, Looked, Seen, SeenValue, Sight};
 pub use tests::{Failure, Reporter, TestReport, TestState, Tests};
+pub use tools::{FromTool, ToTool};
 
 mod looks;
 mod tests;
+mod tools;
 
 /// Longer texts are made when they are saved: nothing may be kept waiting by somebody who types.
 pub const LONGEST_TYPED: usize = 16 << 10;
@@ -58,6 +60,8 @@ pub enum Command {
     Resumed { generation: Generation },
     /// Of a debugger.
     Debug(debug::Command),
+    /// To the program's own debugging tools.
+    Tool(ToTool),
     /// End the program and the session.
     Shutdown,
 }
@@ -125,6 +129,8 @@ pub enum Event {
     Denied { error: ScriptError },
     /// To debuggers.
     Debug(debug::Event),
+    /// The program's own debugging tools say something. What has a number is answered by `Tool`, always.
+    Tool(FromTool),
     /// A signal to this process, in which the program runs, asked to let debuggers in.
     DoorAsked { process: u32 },
     /// A fault of saveloop itself, for the log.
@@ -146,6 +152,7 @@ impl Event {
                 Self::Test(report) => report.bytes(),
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
                 Self::Debug(event) => event.bytes(),
+                Self::Tool(FromTool::Said { text, .. }) => text.len(),
                 Self::Looked { looked, .. } => looked.bytes(),
                 Self::Handles { .. }
                 | Self::Started { .. }
@@ -156,6 +163,7 @@ impl Event {
                 | Self::NotUsed { .. }
                 | Self::Yielded
                 | Self::DoorAsked { .. }
+                | Self::Tool(_)
                 | Self::Held { .. }
                 | Self::Suspended { .. }
                 | Self::HoldExpired { .. }

@@ -376,6 +376,7 @@ impl Dap {
             | Event::Answer { client, .. }
             | Event::BreakpointResolved { client, .. } => *client == self.id,
             Event::ContextsCleared { to }
+            | Event::Waiting { to }
             | Event::ContextCreated { to, .. }
             | Event::ScriptParsed { to, .. }
             | Event::Paused { to, .. } => match to {
@@ -406,10 +407,11 @@ impl Dap {
                     self.output(output);
                 }
             }
-            // What nobody caught is told as the program's error.
+            // What nobody caught is told as the program's error. A client says by itself when it is ready.
             Event::ExceptionThrown { .. }
             | Event::ExceptionRevoked { .. }
             | Event::Called { .. }
+            | Event::Waiting { .. }
             | Event::ConsoleProfile(_) => {}
         }
     }

@@ -181,6 +181,7 @@ impl Book {
             | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
+            | Event::Tool(_)
             | Event::Fault { .. } => {}
         }
     }

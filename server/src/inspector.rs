@@ -126,6 +126,15 @@ pub struct Inspector {
 impl Inspector {
     /// Opens the port and serves it. `sink` is called on the inspector's thread and must not block.
     pub fn start(options: Options, sink: impl Fn(Arrival) + Send + Sync + 'static) -> io::Result<Self> {
+        Self::start_again(options, Arc::default(), sink)
+    }
+
+    /// The same where there was one before: `clients` counts those of both.
+    pub fn start_again(
+        options: Options,
+        clients: Arc<AtomicU32>,
+        sink: impl Fn(Arrival) + Send + Sync + 'static,
+    ) -> io::Result<Self> {
         let target = Target { id: random_id()?, title: options.title.clone(), url: options.url.clone() };
         let listener = std::net::TcpListener::bind(options.address)?;
         listener.set_nonblocking(true)?;
@@ -134,7 +143,7 @@ impl Inspector {
             target: target.clone(),
             options,
             sink: Box::new(sink),
-            clients: AtomicU32::new(0),
+            clients,
             sockets: Arc::new(Semaphore::new(MAX_SOCKETS)),
             places: Arc::new(Semaphore::new(MAX_CLIENTS)),
         };
@@ -171,7 +180,7 @@ struct Serving {
     options: Options,
     sink: Box<dyn Fn(Arrival) + Send + Sync>,
     /// The number of the next client.
-    clients: AtomicU32,
+    clients: Arc<AtomicU32>,
     sockets: Arc<Semaphore>,
     places: Arc<Semaphore>,
 }

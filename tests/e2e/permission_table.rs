@@ -62,6 +62,7 @@ const CALLS: &[(&str, &str)] = &[
     ("files.utimes", "fs.utimesSync(file, 1, 1)"),
     ("files.watch", "fs.watch(outside).close()"),
     ("files.watch", "watches(outside)"),
+    ("inspector.open", "((it) => { it.open(0); it.close(); })(process.getBuiltinModule('inspector'))"),
     ("net.connectTcp", "event(net.connect(9, '127.0.0.1'), 'connect')"),
     ("net.connectTcp", "event(tls.connect(9, '127.0.0.1'), 'secureConnect')"),
     ("net.connectTcp", "event(http.get('http://127.0.0.1:9'), 'response')"),

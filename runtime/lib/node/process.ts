@@ -374,6 +374,7 @@ const properties: any = {
     return true;
   },
   _debugProcess,
+  _debugEnd: () => void host.native("inspector").close(),
   _rawDebug: (...args: any[]) => host.print("error", host.load("internal:inspect").format(...args)),
   _getActiveHandles: () => [],
   _getActiveRequests: () => [],

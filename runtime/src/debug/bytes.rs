@@ -81,6 +81,7 @@ impl Event {
             Self::Answer { .. }
             | Self::Attached { .. }
             | Self::ContextsCleared { .. }
+            | Self::Waiting { .. }
             | Self::ContextCreated { .. }
             | Self::ScriptParsed { .. }
             | Self::BreakpointResolved { .. }

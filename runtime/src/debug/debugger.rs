@@ -54,6 +54,10 @@ pub struct Debugger {
     paused: Option<(u32, Box<Pause>)>,
     /// The pause was told to go on and has not said yet that it did.
     is_going: bool,
+    /// The program has had sessions with itself.
+    pub has_sessions: bool,
+    /// The program waits until a client says that it may run.
+    is_waiting: bool,
     /// Questions that the engine has not answered.
     open: BTreeMap<u64, (ClientId, RequestId)>,
     next_token: u64,
@@ -109,6 +113,18 @@ impl Debugger {
     /// What has to be done after what was said last.
     pub fn effects(&mut self) -> Vec<Effect> {
         std::mem::take(&mut self.effects)
+    }
+
+    /// The program begins to wait for a client, or does not wait any more.
+    pub fn waits(&mut self, is_waiting: bool) {
+        self.is_waiting = is_waiting;
+        if is_waiting && self.is_attached() {
+            self.tell(Event::Waiting { to: Audience::All });
+        }
+    }
+
+    pub fn is_waiting(&self) -> bool {
+        self.is_waiting
     }
 
     pub fn is_attached(&self) -> bool {
@@ -168,6 +184,9 @@ impl Debugger {
         let earlier: Vec<RawConsole> = self.earlier.take().collect();
         for raw in earlier {
             self.tell(Event::Console(translate::console(raw, maps)));
+        }
+        if self.is_waiting {
+            self.tell(Event::Waiting { to });
         }
         if let Some((_, pause)) = self.paused.clone() {
             self.tell(Event::Paused { to, pause });

@@ -11,6 +11,7 @@ mod asynchronous;
 mod profiling;
 mod sights;
 mod stops;
+pub mod tools;
 pub mod view;
 
 use std::cell::{Cell, RefCell};
@@ -32,9 +33,11 @@ use crate::engine::inbox::Inbox;
 use crate::engine::roots::Rooted;
 use crate::engine::wire::FromEngine;
 use crate::ids::VersionId;
+use crate::message::ToTool;
 use asynchronous::Recorder;
 use sights::Sights;
 use stops::Stops;
+use tools::Tools;
 use view::View;
 
 /// Frames of a pause that are shown.
@@ -71,6 +74,7 @@ pub struct Agent {
     /// The realm has declared what the probes of evaluated scripts call.
     pub(super) has_probes: Cell<bool>,
     pub(super) lexical: Lexical,
+    tools: Tools,
     /// How many console calls and exceptions were told.
     pub(super) printed: Cell<u32>,
     pub(super) exceptions: Cell<u32>,
@@ -101,6 +105,7 @@ impl Agent {
             begun: RefCell::default(),
             has_probes: Cell::default(),
             lexical: Lexical::default(),
+            tools: Tools::default(),
             printed: Cell::default(),
             exceptions: Cell::default(),
         })
@@ -135,6 +140,7 @@ impl Agent {
     }
 
     pub(super) fn tell(&self, event: FromDebug) {
+        self.count_told();
         self.turn.emit(FromEngine::Debug(Box::new(event)));
     }
 
@@ -213,7 +219,8 @@ impl Agent {
                 self.arm(ctx);
             }
             // Only a pause can be left, and its loop hears this itself; an evaluation that runs does of its end.
-            ToDebug::Go { .. } | ToDebug::Cancel => {}
+            ToDebug::Go { .. } | ToDebug::Cancel | ToDebug::Run => {}
+            ToDebug::Tool(said) => self.for_tools(said),
             ToDebug::Ask { token, client, ask } => {
                 if let Some(answer) = self.answer(ctx, token, client, ask) {
                     self.tell(FromDebug::Answer { token, answer });
@@ -223,6 +230,13 @@ impl Agent {
                 self.stops.borrow_mut().learn(message);
                 self.arm(ctx);
             }
+        }
+    }
+
+    /// Modules come in the middle of a turn: where to stop in them was said before they were handed over.
+    pub fn learn_scripts(&self, ctx: &Ctx) {
+        while let Some(message) = self.inbox.next_debug_of(ToDebug::is_of_script) {
+            self.obey(ctx, message);
         }
     }
 
@@ -398,6 +412,7 @@ impl Agent {
         *self.view.borrow_mut() = Some(Rc::clone(&view));
         self.paused.set(Some(id));
         self.stops.borrow_mut().stopped();
+        self.take_going();
         let frames = view.frames().map(|index| self.call_frame(ctx, &view, index, at)).collect();
         let async_stack = self.async_stack(ctx);
         let generation = self.turn.generation.get();
@@ -419,25 +434,41 @@ impl Agent {
         self.arm(ctx);
         self.turn.resumed.set(self.turn.resumed.get() + 1);
         self.tell(FromDebug::Resumed { pause: id, generation });
+        self.hear_of_resuming(ctx);
     }
 
     fn wait(&self, ctx: &Ctx, id: u32) -> Go {
         while let Some(message) = self.inbox.wait_for_debug() {
-            match message {
-                ToDebug::Go { pause, how } if pause == id => return how,
-                ToDebug::Detach => {
-                    self.detach(ctx);
-                    return Go::On;
-                }
-                ToDebug::Terminate => {
-                    // What is paused ends as soon as it goes on.
-                    self.deadline.set(Some(Instant::now()));
-                    return Go::On;
-                }
-                message => self.obey(ctx, message),
+            let how = self.obey_in_pause(ctx, id, message);
+            if how.is_none() {
+                self.hand_to_tools(ctx);
+            }
+            if let Some(how) = how.or_else(|| self.take_going()) {
+                return how;
             }
         }
         Go::On
+    }
+
+    /// How the pause goes on, if it does.
+    fn obey_in_pause(&self, ctx: &Ctx, id: u32, message: ToDebug) -> Option<Go> {
+        match message {
+            ToDebug::Go { pause, how } if pause == id => Some(how),
+            ToDebug::Detach => {
+                self.detach(ctx);
+                Some(Go::On)
+            }
+            ToDebug::Terminate => {
+                // What is paused ends as soon as it goes on.
+                self.deadline.set(Some(Instant::now()));
+                Some(Go::On)
+            }
+            ToDebug::Tool(ToTool::Alone) => Some(self.alone_in_pause(ctx)),
+            message => {
+                self.obey(ctx, message);
+                None
+            }
+        }
     }
 
     fn step(&self, view: &View, how: How, at: Option<(VersionId, u32)>) -> (Step, Vec<usize>) {

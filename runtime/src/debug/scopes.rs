@@ -49,6 +49,7 @@ pub struct Scope {
     pub bindings: Vec<Binding>,
     pub is_arrow: bool,
     pub is_class: bool,
+    pub is_strict: bool,
     /// The module's own, of either kind of module.
     pub is_root: bool,
     /// Whether saveloop made it: it is never shown.
@@ -155,6 +156,11 @@ impl ScopeTable {
     /// The function that holds an offset.
     pub fn function_at(&self, offset: u32) -> Option<usize> {
         self.scopes.get(self.innermost(offset)?).map(|scope| scope.function)
+    }
+
+    /// Whether the code around an offset is strict; so it is where nothing is known.
+    pub fn is_strict(&self, offset: u32) -> bool {
+        self.innermost(offset).and_then(|index| self.scopes.get(index)).is_none_or(|scope| scope.is_strict)
     }
 
     /// Whose `this` an offset has: the scope of a function, or of a class for its fields.
@@ -285,6 +291,7 @@ impl Builder<'_, '_> {
             },
             is_arrow: matches!(node, AstKind::ArrowFunctionExpression(_)),
             is_class: matches!(node, AstKind::Class(_)),
+            is_strict: scoping.scope_flags(id).is_strict_mode(),
             bindings: bindings.into_iter().map(|(_, binding)| binding).collect(),
             is_root: is_module || self.is_commonjs_module(id),
             is_ours: if self.is_module {

@@ -14,6 +14,7 @@ use super::message::{
 use super::profiler::RawProfile;
 use crate::engine::wire::RawFrame;
 use crate::ids::{Generation, LookAsk, VersionId};
+use crate::message::ToTool;
 use crate::transpile::ImportLocal;
 
 mod looks;
@@ -60,6 +61,10 @@ pub enum ToDebug {
         how: Go,
     },
     Terminate,
+    /// A client says that a program which waits for it may run.
+    Run,
+    /// To the program's own debugging tools.
+    Tool(ToTool),
     /// Ends the evaluation that runs; one that is over is left alone.
     Cancel,
     /// Somebody looks at a variable, with or without a debugger. Answered by `FromEngine::Looked`.
@@ -85,6 +90,11 @@ impl ToDebug {
     /// Whether it stops what runs, and so wants to be heard at once.
     pub fn is_pause(&self) -> bool {
         matches!(self, Self::Pause { .. })
+    }
+
+    /// Whether it says of a script where to stop in it: that must not come after its code has run.
+    pub fn is_of_script(&self) -> bool {
+        matches!(self, Self::Script(_) | Self::Bind { .. } | Self::Rule { .. } | Self::Blackbox { .. })
     }
 }
 

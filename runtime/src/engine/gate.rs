@@ -82,6 +82,10 @@ impl Gate {
         })
     }
 
+    pub fn agent(&self) -> &Rc<Agent> {
+        &self.agent
+    }
+
     /// Nothing has to be looked at.
     pub fn is_open(&self) -> bool {
         !self.control.is_gated()

@@ -9,6 +9,7 @@ mod encoding;
 #[cfg(unix)]
 mod files;
 mod http;
+mod inspector;
 mod intl;
 mod labels;
 #[cfg(unix)]
@@ -52,6 +53,7 @@ const AREAS: &[&str] = &[
     "encoding",
     "files",
     "http",
+    "inspector",
     "intl",
     "net",
     "permissions",
@@ -98,6 +100,7 @@ pub fn install<'js>(
             #[cfg(unix)]
             "files" => files::natives(&ctx, &io, &files, &gate),
             "http" => http::natives(&ctx),
+            "inspector" => inspector::natives(&ctx, &gate),
             "intl" => intl::natives(&ctx),
             #[cfg(unix)]
             "net" => net::natives(&ctx, &io, &gate),

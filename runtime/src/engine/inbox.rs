@@ -183,6 +183,13 @@ impl Inbox {
         self.0.state().debug.pop_front()
     }
 
+    /// The first of a kind that a debugger has asked meanwhile, before what came earlier. Never waits.
+    pub fn next_debug_of(&self, is_meant: impl Fn(&ToDebug) -> bool) -> Option<ToDebug> {
+        let debug = &mut self.0.state().debug;
+        let at = debug.iter().position(is_meant);
+        at.and_then(|at| debug.remove(at))
+    }
+
     /// What a debugger asks next, while nothing else is done; `None` when the engine is to end.
     pub fn wait_for_debug(&self) -> Option<ToDebug> {
         let mut state = self.0.state();
@@ -232,9 +239,7 @@ impl Inbox {
 
     /// Whether something has been asked of the debugger; takes it out.
     pub fn take(&self, is_meant: impl Fn(&ToDebug) -> bool) -> bool {
-        let debug = &mut self.0.state().debug;
-        let asked = debug.iter().position(is_meant);
-        asked.and_then(|at| debug.remove(at)).is_some()
+        self.next_debug_of(is_meant).is_some()
     }
 }
 

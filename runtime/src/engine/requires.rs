@@ -53,6 +53,7 @@ pub fn install(
             return Err(Exception::throw_message(&ctx, "the program ends"));
         };
         if let Required::Module { linkage, .. } = &answer {
+            agent.learn_scripts(&ctx);
             link(&ctx, &control, &compiler, &agent.part(&ctx, "modules")?, linkage)?;
         }
         Ok(text(&answer))

@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use crate::debug::message::ConsoleKind;
 use crate::debug::wire::{FromDebug, RawSeen, ToDebug};
 use crate::ids::{Generation, ImportRequest, LedgerAsk, LookAsk, ModuleId, VersionId};
-use crate::message::{ConsoleLevel, HandleKind, Running, Tests};
+use crate::message::{ConsoleLevel, FromTool, HandleKind, Running, Tests};
 use crate::permissions::{Kind, Permissions};
 
 /// From the session to the engine.
@@ -317,6 +317,10 @@ pub enum FromEngine {
     DoorAsked {
         process: u32,
     },
+    /// The program's own debugging tools say something.
+    Tool(FromTool),
+    /// The program waits for a debugger that says it may run: answered by `ToDebug::Run`.
+    WaitsForDebugger,
     /// The answer to `LastWords`, innermost frame first.
     LastWords {
         frames: Vec<RawFrame>,
@@ -358,6 +362,7 @@ impl FromEngine {
                 | Self::LastWords { frames: at } => frames(at),
                 Self::Ledger { ledger, .. } => ledger.handles.len() * SMALL,
                 Self::Debug(said) => said.bytes(),
+                Self::Tool(FromTool::Said { text, .. }) => text.len(),
                 Self::Asks { resource, .. } => resource.len(),
                 Self::Denied { resource, frames: at, .. } => resource.len() + frames(at),
                 Self::Ready
@@ -368,6 +373,8 @@ impl FromEngine {
                 | Self::Collected(_)
                 | Self::TurnEnded { .. }
                 | Self::DoorAsked { .. }
+                | Self::Tool(_)
+                | Self::WaitsForDebugger
                 | Self::Poisoned { .. } => 0,
             }
     }

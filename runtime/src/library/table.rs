@@ -116,8 +116,13 @@ pub const NODE: &[(&str, Status)] = &[
     ("http", Partly("`insecureHTTPParser` has no effect")),
     ("http2", Partly("only its names: nothing opens a session")),
     ("https", Partly("sessions; otherwise as `http` and `tls`")),
-    ("inspector", Not("")),
-    ("inspector/promises", Not("")),
+    (
+        "inspector",
+        Partly(
+            "what a `Session` hears of the program itself (its console, exceptions) comes at the end of a turn; heap snapshots and coverage",
+        ),
+    ),
+    ("inspector/promises", Partly("as `inspector`")),
     ("module", Partly("hooks (`register`), source maps, the compile cache")),
     ("net", Partly("`fd` of a socket; on Unix only")),
     ("os", Partly("what each processor does")),

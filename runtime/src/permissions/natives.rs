@@ -39,6 +39,12 @@ pub const AREAS: &[Area] = &[
         free: &[],
         needs: &[("later", &[Read, Write]), ("now", &[Read, Write]), ("watch", &[Read])],
     },
+    // What a program says to its own debugger runs in it, with its permissions.
+    Area {
+        name: "inspector",
+        free: &["close", "door", "join", "leave", "listen", "next", "post", "tell", "wait"],
+        needs: &[("open", &[Net])],
+    },
     Area {
         name: "net",
         // Of a socket that is open.

@@ -5,7 +5,7 @@ use crate::debug::debugger::Effect;
 use crate::debug::message::{AtStart, Command, Event as DebugEvent};
 use crate::debug::wire::{FromDebug, ToDebug};
 use crate::engine::wire::ToEngine;
-use crate::message::Event;
+use crate::message::{Event, FromTool};
 use crate::reload;
 
 impl Shell {
@@ -58,6 +58,26 @@ impl Shell {
         }
     }
 
+    /// The program's own debugging tools say something.
+    pub(super) fn tool_said(&mut self, said: FromTool) {
+        self.debugger.has_sessions |= matches!(said, FromTool::Join(_));
+        self.emit(Event::Tool(said));
+        self.flush();
+    }
+
+    /// They were the engine's.
+    pub(super) fn tools_are_gone(&mut self) {
+        if std::mem::take(&mut self.debugger.has_sessions) {
+            self.emit(Event::Tool(FromTool::Gone));
+        }
+    }
+
+    /// The program waits until a client says that it may run.
+    pub(super) fn waits_for_client(&mut self) {
+        self.debugger.waits(true);
+        self.perform_debug();
+    }
+
     pub(super) fn send_debug(&mut self, message: ToDebug) {
         if let Some(engine) = &mut self.engine {
             engine.send(ToEngine::Debug(Box::new(message)));
@@ -72,6 +92,10 @@ impl Shell {
     }
 
     fn run_if_waiting(&mut self) {
+        if self.debugger.is_waiting() && self.waits == AtStart::Run {
+            self.send_debug(ToDebug::Run);
+        }
+        self.debugger.waits(false);
         match std::mem::take(&mut self.waits) {
             AtStart::Run => return,
             AtStart::Wait => {}

@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use super::Options;
 use super::preparing::{How, Import};
 use super::shell::{Input, Shell};
+use crate::debug::message::AtStart;
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::{EngineOutcome, FromEngine, RaisedKind, RawError, RawFrame, ToEngine};
 use crate::ids::{Generation, ImportRequest, ModuleId};
@@ -21,6 +22,7 @@ impl Shell {
         self.engine = None;
         self.engine_has_nothing();
         self.debugger.engine_gone();
+        self.tools_are_gone();
         self.incarnation += 1;
         self.imports.clear();
         // Nothing that is heard from now on can be of what the engine before held.
@@ -45,6 +47,7 @@ impl Shell {
                 engine.set_permissions(&self.options.permissions);
                 self.engine = Some(engine);
                 self.debugger.engine_started(incarnation);
+                self.debugger.waits(self.waits != AtStart::Run);
                 self.perform_debug();
             }
             Err(error) => {
@@ -189,6 +192,8 @@ impl Shell {
                 self.emit(Event::DoorAsked { process });
                 self.flush();
             }
+            FromEngine::Tool(said) => self.tool_said(said),
+            FromEngine::WaitsForDebugger => self.waits_for_client(),
             FromEngine::LastWords { frames } => self.end_by_force(&frames),
         }
     }

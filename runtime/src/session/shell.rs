@@ -15,6 +15,7 @@ use super::preparing::{Done, Handover, Import, Job, start_worker};
 use crate::backlog::{Backlog, Share};
 use crate::debug::debugger::Debugger;
 use crate::debug::message::AtStart;
+use crate::debug::wire::ToDebug;
 use crate::engine::link::{EngineLink, FromLink};
 use crate::engine::wire::RawFrame;
 use crate::graph::{Graph, Preparation};
@@ -322,6 +323,7 @@ impl Shell {
             }
             Command::Restart => {
                 self.waits = AtStart::Run;
+                self.debugger.waits(false);
                 self.awaiting = None;
                 self.cause = Some(Cause::Restart);
                 self.step(reload::Event::RestartAsked);
@@ -343,6 +345,7 @@ impl Shell {
                 self.step(reload::Event::StopAsked);
             }
             Command::Debug(command) => self.debug(command),
+            Command::Tool(said) => self.send_debug(ToDebug::Tool(said)),
             Command::Suspend { holder, at_most } => {
                 self.step(reload::Event::Suspended { holder: holder.clone(), at_most });
                 self.emit(Event::Suspended { holder });

@@ -6,8 +6,8 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use runtime::debug::message::{AtStart, Command};
-use runtime::message::Event;
+use runtime::debug::message::AtStart;
+use runtime::message::{self, Event, FromTool, ToTool};
 
 use crate::dap::Wish;
 use crate::inspector;
@@ -100,8 +100,8 @@ impl std::fmt::Display for Place {
 
 /// What happens around debuggers.
 pub enum Arrival {
-    /// Of a debugger, for the session.
-    Command(Command),
+    /// For the session.
+    Command(message::Command),
     /// How many debuggers there are now.
     Clients(usize),
     /// What a debugger wants of the program itself.
@@ -161,53 +161,97 @@ impl Door {
             }
         }
         // Where nobody can come, nobody is waited for.
-        let at_start = if door.inspection.is_some() { at_start } else { AtStart::Run };
+        let at_start = if door.is_open() { at_start } else { AtStart::Run };
         (door, at_start)
     }
 
     /// Once; a second time it only repeats where the door is.
     fn open(&mut self, say: Say) -> Answer {
-        let opened = match self.inspection.take() {
-            Some(inspection) => Ok(inspection),
+        let opened = match self.inspection.as_ref().and_then(Inspection::inspector) {
+            Some(inspector) => Ok((inspector.address(), inspector.websocket_url())),
             None => self.place.address().and_then(|address| self.start(address)),
         };
-        let inspection = match opened {
-            Ok(inspection) => self.inspection.insert(inspection),
+        let (address, url) = match opened {
+            Ok(opened) => opened,
             Err(error) => {
                 let why = format!("Starting inspector on {} failed: {}", self.place, reason(&error));
                 say(&format!("{why}\n"));
                 return Answer::Failed { why };
             }
         };
-        if !is_of_this_machine(inspection.inspector().address().ip()) {
+        if !is_of_this_machine(address.ip()) {
             say(&format!(
                 "saveloop: WARNING: the inspector listens on {}: OTHER MACHINES CAN REACH IT.\n\
                  saveloop: WARNING: whoever connects can run any code here, with the rights of this user.\n",
-                inspection.inspector().address().ip()
+                address.ip()
             ));
         }
-        say(&format!(
-            "Debugger listening on {}\nFor help, see: https://nodejs.org/en/docs/inspector\n",
-            inspection.inspector().websocket_url()
-        ));
-        Answer::Listening { url: inspection.inspector().websocket_url() }
+        say(&format!("Debugger listening on {url}\nFor help, see: https://nodejs.org/en/docs/inspector\n"));
+        Answer::Listening { url }
     }
 
-    fn start(&self, address: SocketAddr) -> io::Result<Inspection> {
-        let tell = || std::sync::Arc::clone(&self.tell);
-        let (core, clients, wish) = (tell(), tell(), tell());
-        let outside = Outside {
-            core: Box::new(move |command| core(Arrival::Command(command))),
-            clients: Box::new(move |count| clients(Arrival::Clients(count))),
-            wish: Box::new(move |wanted| wish(Arrival::Wish(wanted))),
-        };
+    fn start(&mut self, address: SocketAddr) -> io::Result<(SocketAddr, String)> {
         let options = inspector::Options::of(&self.entry, address);
         let allowed_origins = self.allowed_origins.clone();
-        Inspection::start(inspector::Options { allowed_origins, ..options }, outside)
+        let inspector = self.serving()?.open(inspector::Options { allowed_origins, ..options })?;
+        Ok((inspector.address(), inspector.websocket_url()))
+    }
+
+    /// What serves debuggers, and the program's own sessions where nobody is let in.
+    fn serving(&mut self) -> io::Result<&mut Inspection> {
+        let inspection = match self.inspection.take() {
+            Some(inspection) => inspection,
+            None => {
+                let tell = || std::sync::Arc::clone(&self.tell);
+                let (core, clients, wish, tool) = (tell(), tell(), tell(), tell());
+                let command = |command| Arrival::Command(message::Command::Debug(command));
+                let outside = Outside {
+                    core: Box::new(move |it| core(command(it))),
+                    clients: Box::new(move |count| clients(Arrival::Clients(count))),
+                    wish: Box::new(move |wanted| wish(Arrival::Wish(wanted))),
+                    tool: Box::new(move |said| tool(Arrival::Command(message::Command::Tool(said)))),
+                };
+                let name = self.entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Inspection::closed(&name, outside)?
+            }
+        };
+        Ok(self.inspection.insert(inspection))
+    }
+
+    /// The program's own debugging tools say something.
+    fn hear_tool(&mut self, said: &FromTool, say: Say) {
+        let failure = match said {
+            FromTool::Open { port, host, .. } => {
+                let asked = Place { host: host.clone(), port: *port };
+                self.place = asked.or(self.place.clone());
+                match self.open(say) {
+                    Answer::Failed { why } => Some(why),
+                    Answer::Listening { .. } => None,
+                }
+            }
+            FromTool::Close { .. } => {
+                self.inspection.iter_mut().for_each(Inspection::shut);
+                None
+            }
+            FromTool::Join(_)
+            | FromTool::Leave(_)
+            | FromTool::Gone
+            | FromTool::Said { .. }
+            | FromTool::Sync { .. } => None,
+        };
+        match (self.serving(), said) {
+            (Ok(inspection), said) => inspection.hear_tool(said.clone(), failure),
+            // There is no thread for it.
+            (Err(error), FromTool::Sync { ask } | FromTool::Open { ask, .. } | FromTool::Close { ask }) => {
+                let answer = ToTool::Answer { ask: *ask, door: Err(error.to_string()) };
+                (self.tell)(Arrival::Command(message::Command::Tool(answer)));
+            }
+            (Err(error), _) => tracing::error!("the program cannot talk to its debugger: {error}"),
+        }
     }
 
     /// Takes what has happened; what is for the session is handed back.
-    pub fn take(&mut self, arrival: Arrival, say: Say) -> Option<Command> {
+    pub fn take(&mut self, arrival: Arrival, say: Say) -> Option<message::Command> {
         match arrival {
             Arrival::Command(command) => return Some(command),
             Arrival::Clients(count) => {
@@ -223,11 +267,19 @@ impl Door {
     }
 
     /// Passes on what is for debuggers; hands back the rest.
-    pub fn pass(&self, events: Vec<Event>) -> Vec<Event> {
-        if let Some(inspection) = &self.inspection {
-            events.iter().for_each(|event| inspection.hear(event));
+    pub fn pass(&mut self, events: Vec<Event>, say: Say) -> Vec<Event> {
+        for event in &events {
+            match (event, &self.inspection) {
+                (Event::Tool(said), _) => self.hear_tool(said, say),
+                (event, Some(inspection)) => inspection.hear(event),
+                (_, None) => {}
+            }
         }
-        events.into_iter().filter(|event| !matches!(event, Event::Debug(_))).collect()
+        events.into_iter().filter(|event| !matches!(event, Event::Debug(_) | Event::Tool(_))).collect()
+    }
+
+    fn is_open(&self) -> bool {
+        self.inspection.as_ref().is_some_and(|inspection| inspection.inspector().is_some())
     }
 
     pub fn is_used(&self) -> bool {

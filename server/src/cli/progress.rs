@@ -85,6 +85,7 @@ impl<Out: Write, Err: Write> Progress<Out, Err> {
             | Event::Debug(_)
             // In the terminal the signal comes to this process itself.
             | Event::DoorAsked { .. }
+            | Event::Tool(_)
             // Nobody in a terminal holds reloads back but the debugger.
             | Event::Held { by: HeldBy::Holders(_), .. }
             | Event::Suspended { .. }

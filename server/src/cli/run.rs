@@ -283,7 +283,8 @@ fn attend(
                 if let Some(watch) = &watch {
                     acknowledge(watch, &events);
                 }
-                if let Step::Break(code) = terminal.take(door.pass(events)) {
+                let events = door.pass(events, &mut |text| terminal.say(text));
+                if let Step::Break(code) = terminal.take(events) {
                     wait_for_debuggers(session, arrivals, &mut door, terminal);
                     return code;
                 }
@@ -303,7 +304,7 @@ fn attend(
 
 fn attend_door(session: &Session, door: &mut Door, arrival: inspect::Arrival, terminal: &mut Terminal) {
     if let Some(command) = door.take(arrival, &mut |text| terminal.say(text)) {
-        session.send(Command::Debug(command));
+        session.send(command);
     }
 }
 
@@ -322,7 +323,7 @@ fn wait_for_debuggers(
     while door.is_used() {
         match arrivals.recv() {
             Ok(Arrival::Inspector(arrival)) => attend_door(session, door, arrival, terminal),
-            Ok(Arrival::Session(events, _share)) => drop(door.pass(events)),
+            Ok(Arrival::Session(events, _share)) => drop(door.pass(events, &mut |text| terminal.say(text))),
             Ok(Arrival::Trouble(trouble)) => terminal.say(&format!("saveloop: {trouble}\n")),
             Ok(Arrival::Watch(_)) => {}
             Err(_) => return,

@@ -9,7 +9,7 @@ use std::time::Duration;
 use runtime::backlog::{Backlog, Share};
 use runtime::cache::Cache;
 use runtime::debug::message::{self as debug, AtStart, ClientId};
-use runtime::message::{Command, Event, Reporter, Tests};
+use runtime::message::{Command, Event, FromTool, Reporter, Tests, ToTool};
 use runtime::permissions::Permissions;
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::{Disk, Sources};
@@ -206,6 +206,13 @@ impl Launched {
                     if let Event::DoorAsked { process } = event {
                         let why = "it is being debugged already".to_owned();
                         rendezvous::answer(*process, &Answer::Failed { why });
+                    }
+                    if let Event::Tool(
+                        FromTool::Sync { ask } | FromTool::Open { ask, .. } | FromTool::Close { ask },
+                    ) = event
+                    {
+                        let door = Err("the program is being debugged already".to_owned());
+                        self.tell(Command::Tool(ToTool::Answer { ask: *ask, door }));
                     }
                     self.dap.heard(event);
                 }

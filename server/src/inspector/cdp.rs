@@ -61,6 +61,7 @@ struct Client {
     runtime: bool,
     debugger: bool,
     console: bool,
+    node_runtime: bool,
     /// It wants to hear that the program waits for it at its end.
     notifies_disconnect: bool,
     /// Functions that it has declared in the program.
@@ -71,6 +72,8 @@ struct Client {
     /// Answers in the order in which they are owed.
     owed: VecDeque<Owed>,
 }
+
+const WAITING: &str = "NodeRuntime.waitingForDebugger";
 
 /// So many texts a client may keep.
 const MAX_KEPT: usize = 1000;
@@ -128,7 +131,12 @@ impl Cdp {
                 self.clients.values_mut().for_each(|client| client.profiler.begun.clear());
                 self.tell(|client| client.runtime, "Runtime.executionContextsCleared", |_| json!({}))
             }
+            Event::Waiting { .. } => {
+                self.mirror.waits = true;
+                self.tell(|client| client.node_runtime, WAITING, |_| json!({}))
+            }
             Event::ContextCreated { context, name, .. } => {
+                self.mirror.waits = false;
                 let created = runtime_domain::context_created(context, &name);
                 self.mirror.context = Some((context, name));
                 let mut effects =
@@ -275,6 +283,7 @@ impl Cdp {
                 let before = self.enable_console(client, enabled);
                 self.ready(client, before, id, Ok(json!({})))
             }
+            Ok(Plan::EnableNodeRuntime(enabled)) => self.enable_node_runtime(client, id, enabled),
             Ok(Plan::NotifyDisconnect(enabled)) => {
                 self.change(client, |client| client.notifies_disconnect = enabled);
                 self.ready(client, Vec::new(), id, Ok(json!({})))
@@ -321,6 +330,7 @@ fn is_introduction(event: &Event) -> bool {
     match event {
         Event::Attached { .. } => true,
         Event::ContextsCleared { to }
+        | Event::Waiting { to }
         | Event::ContextCreated { to, .. }
         | Event::ScriptParsed { to, .. }
         | Event::Paused { to, .. } => *to != Audience::All,

@@ -73,6 +73,12 @@ pub enum Event {
         session: SessionId,
         command: debug::message::Command,
     },
+    /// To the program's own debugging tools.
+    Tooled {
+        program: PathBuf,
+        session: SessionId,
+        said: message::ToTool,
+    },
     /// A debugger wants something of the program itself.
     Wished {
         program: PathBuf,

@@ -141,6 +141,7 @@ impl GenerationState {
             | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
+            | Event::Tool(_)
             | Event::Suspended { .. }
             | Event::Asks { .. }
             | Event::Denied { .. }

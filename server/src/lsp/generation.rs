@@ -140,6 +140,7 @@ impl MainLoop {
             | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
+            | Event::Tool(_)
             | Event::Suspended { .. }
             | Event::Asks { .. }
             | Event::Denied { .. }

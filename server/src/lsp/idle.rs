@@ -65,7 +65,8 @@ impl MainLoop {
             | Told::Suspended { .. }
             | Told::HoldExpired { .. }
             | Told::Debug(_)
-            | Told::DoorAsked { .. } => {}
+            | Told::DoorAsked { .. }
+            | Told::Tool(_) => {}
         }
     }
 

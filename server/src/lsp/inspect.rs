@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use runtime::message::FromTool;
 use serde_json::Value;
 use tower_lsp::jsonrpc::{Error, ErrorCode, Result};
 use tower_lsp::ls_types::MessageType;
@@ -60,6 +61,27 @@ impl MainLoop {
             None => return,
         };
         rendezvous::answer(process, &answer);
+    }
+
+    /// The program's own debugging tools say something. Where debuggers are let in is the editor's to say.
+    pub(super) fn tool_said(&mut self, entry: &Path, said: &FromTool) {
+        let failure = match said {
+            FromTool::Open { .. } => match self.open_door(entry) {
+                Ok(Some((address, is_new))) => {
+                    self.tell_inspector(entry, &address, is_new);
+                    None
+                }
+                Ok(None) => Some("the program is over".to_owned()),
+                Err(error) => Some(error.message.into_owned()),
+            },
+            FromTool::Close { .. } => Some("the editor closes it".to_owned()),
+            FromTool::Join(_)
+            | FromTool::Leave(_)
+            | FromTool::Gone
+            | FromTool::Said { .. }
+            | FromTool::Sync { .. } => None,
+        };
+        self.programs.hear_tool(entry, said, failure);
     }
 
     /// A debugger wants something of the program itself.

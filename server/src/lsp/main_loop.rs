@@ -238,6 +238,11 @@ impl MainLoop {
                     program.debug(command);
                 }
             }
+            Event::Tooled { program, session, said } => {
+                if let Some((_, program)) = self.programs.reporting(&program, session) {
+                    program.tool(said);
+                }
+            }
             Event::Wished { program, session, wish } => self.wished(&program, session, wish),
             Event::CacheTrouble(what) => self.outbox.log(MessageType::WARNING, format!("saveloop: {what}")),
             Event::FilesChanged(params) => self.files_changed(&params),

@@ -12,7 +12,7 @@ use runtime::backlog::Backlog;
 use runtime::cache::Cache;
 use runtime::debug::message::{self as debug, AtStart};
 use runtime::ids::{Generation, LedgerAsk};
-use runtime::message::{self, Command, Tests};
+use runtime::message::{self, Command, FromTool, Tests, ToTool};
 use runtime::permissions::Permissions;
 use runtime::session::{EngineHost, Limits, Options, Session, Tuning};
 use runtime::sources::Sources;
@@ -28,7 +28,6 @@ use super::event::{Event, SessionId};
 use super::ext::{GenerationChanged, InspectorAddress};
 use super::outbox::{Outbox, Question};
 use crate::cache::Place;
-use crate::dap::Wish;
 use crate::diagnostics::ProgramName;
 use crate::documents::FilePaths;
 use crate::inspector;
@@ -331,17 +330,23 @@ impl Programs {
         is_discoverable: bool,
     ) -> Option<io::Result<(InspectorAddress, bool)>> {
         let program = self.running.get_mut(entry)?;
-        let (events, session, name) = (self.events.clone(), program.id, entry.to_owned());
-        let core = move |command| {
-            let _ = events.send(Event::Debugged { program: name.clone(), session, command });
-        };
-        let (events, name) = (self.events.clone(), entry.to_owned());
-        let wish = move |wish| {
-            let _ = events.send(Event::Wished { program: name.clone(), session, wish });
-        };
         let options = inspector::Options::of(entry, (Ipv4Addr::LOCALHOST, 0).into());
         let options = inspector::Options { is_discoverable, ..options };
-        Some(program.inspect(options, Box::new(core), Box::new(wish)))
+        Some(program.inspect(options, entry, &self.events))
+    }
+
+    /// The program's own debugging tools say something; what they ask is answered with `failure`, or where
+    /// debuggers are let in.
+    pub fn hear_tool(&mut self, entry: &Path, said: &FromTool, failure: Option<String>) {
+        let Some(program) = self.running.get_mut(entry) else { return };
+        match (program.serving(entry, &self.events), said) {
+            (Ok(inspection), said) => inspection.hear_tool(said.clone(), failure),
+            // There is no thread for it.
+            (Err(error), FromTool::Sync { ask } | FromTool::Open { ask, .. } | FromTool::Close { ask }) => {
+                program.tool(ToTool::Answer { ask: *ask, door: Err(error.to_string()) });
+            }
+            (Err(error), _) => tracing::error!("the program cannot talk to its debugger: {error}"),
+        }
     }
 
     /// Asks these programs, or all, what they have running; says whom it asked.
@@ -448,18 +453,15 @@ impl Program {
     fn inspect(
         &mut self,
         options: inspector::Options,
-        core: Box<dyn Fn(debug::Command) + Send>,
-        wish: Box<dyn Fn(Wish) + Send>,
+        entry: &Path,
+        events: &Sender<Event>,
     ) -> io::Result<(InspectorAddress, bool)> {
-        let is_new = self.inspection.is_none();
-        let inspection = match self.inspection.take() {
-            Some(inspection) => inspection,
-            None => {
-                let clients = |count| tracing::info!("{count} debuggers");
-                Inspection::start(options, Outside { core, clients: Box::new(clients), wish })?
-            }
+        let inspection = self.serving(entry, events)?;
+        let is_new = inspection.inspector().is_none();
+        let inspector = match inspection.inspector() {
+            None => inspection.open(options)?,
+            Some(inspector) => inspector,
         };
-        let inspector = self.inspection.insert(inspection).inspector();
         let address = InspectorAddress {
             host: inspector.address().ip().to_string(),
             port: inspector.address().port(),
@@ -467,6 +469,38 @@ impl Program {
             devtools_frontend_url: inspector.devtools_url(),
         };
         Ok((address, is_new))
+    }
+
+    /// What serves debuggers, and the program's own sessions where nobody is let in.
+    fn serving(&mut self, entry: &Path, events: &Sender<Event>) -> io::Result<&mut Inspection> {
+        let inspection = match self.inspection.take() {
+            Some(inspection) => inspection,
+            None => {
+                let session = self.id;
+                let to = || (events.clone(), entry.to_owned());
+                let ((core, of_core), (wishes, of_wishes), (tools, of_tools)) = (to(), to(), to());
+                let outside = Outside {
+                    core: Box::new(move |command| {
+                        let _ = core.send(Event::Debugged { program: of_core.clone(), session, command });
+                    }),
+                    clients: Box::new(|count| tracing::info!("{count} debuggers")),
+                    wish: Box::new(move |wish| {
+                        let _ = wishes.send(Event::Wished { program: of_wishes.clone(), session, wish });
+                    }),
+                    tool: Box::new(move |said| {
+                        let _ = tools.send(Event::Tooled { program: of_tools.clone(), session, said });
+                    }),
+                };
+                let name = entry.file_name().unwrap_or_default().to_string_lossy().into_owned();
+                Inspection::closed(&name, outside)?
+            }
+        };
+        Ok(self.inspection.insert(inspection))
+    }
+
+    /// To the program's own debugging tools.
+    pub fn tool(&self, said: ToTool) {
+        (self.mailbox)(Command::Tool(said));
     }
 
     /// A debugger says something to the program.

@@ -25,6 +25,10 @@ impl MainLoop {
             if matches!(event, Event::Debug(_)) {
                 continue;
             }
+            if let Event::Tool(said) = event {
+                self.tool_said(&name, said);
+                continue;
+            }
             if let Event::DoorAsked { process } = event {
                 self.door_asked(&name, *process);
                 continue;
@@ -109,6 +113,7 @@ impl MainLoop {
             | Event::Looked { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
+            | Event::Tool(_)
             | Event::Busy { .. }
             | Event::Asks { .. }
             | Event::Denied { .. }
@@ -183,6 +188,7 @@ impl MainLoop {
             | Event::Suspended { .. }
             | Event::Debug(_)
             | Event::DoorAsked { .. }
+            | Event::Tool(_)
             | Event::Settled { .. } => {}
         }
     }

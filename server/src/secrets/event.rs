@@ -55,6 +55,7 @@ impl Secrets {
             | Event::Stopped { .. }
             // A debugger shows what there is: who attaches one asks for it.
             | Event::Debug(_)
+            | Event::Tool(_)
             | Event::DoorAsked { .. } => None,
         };
         masked.map_or(Cow::Borrowed(event), Cow::Owned)

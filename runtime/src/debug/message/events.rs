@@ -29,6 +29,11 @@ pub enum Event {
     ContextsCleared {
         to: Audience,
     },
+    /// The program waits for [`Request::RunIfWaiting`](super::Request::RunIfWaiting): a client that comes
+    /// hears so before it is attached, the others when it begins to wait. The next context ends it.
+    Waiting {
+        to: Audience,
+    },
     ContextCreated {
         to: Audience,
         context: ContextId,

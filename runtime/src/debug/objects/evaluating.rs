@@ -240,7 +240,8 @@ impl Agent {
             Some(Content::Value(this)) => this,
             _ => Value::new_undefined(ctx.clone()),
         };
-        self.call(ctx, "evaluate", "inFrame", (frame, this, code, is_private))
+        let is_strict = view.is_strict(self, frame);
+        self.call(ctx, "evaluate", "inFrame", (frame, this, code, is_private, is_strict))
     }
 }
 

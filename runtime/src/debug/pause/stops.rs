@@ -120,6 +120,8 @@ impl Stops {
             | ToDebug::Go { .. }
             | ToDebug::Terminate
             | ToDebug::Cancel
+            | ToDebug::Run
+            | ToDebug::Tool(_)
             | ToDebug::Look { .. }
             | ToDebug::Watch(_)
             | ToDebug::Unwatch { .. }

@@ -137,6 +137,14 @@ impl View {
         table.zip(it.offset).is_some_and(|(table, offset)| table.is_guarded(offset))
     }
 
+    /// Whether the code of a frame is strict.
+    pub(in crate::debug) fn is_strict(&self, agent: &Agent, index: u32) -> bool {
+        let it = &self.frames[index as usize];
+        let script = agent.script(it.frame.version);
+        let table = script.as_ref().and_then(|script| script.table());
+        table.zip(it.offset).is_none_or(|(table, offset)| table.is_strict(offset))
+    }
+
     pub(in crate::debug) fn function_name(&self, agent: &Agent, ctx: &Ctx, index: u32) -> String {
         let name = || -> Option<String> {
             let walker = agent.control.walker()?;

@@ -1,9 +1,14 @@
 // Runs text that a debugger sends. Sloppy, because only sloppy code has `with`: the variables of a
-// frame stand in its object. The text itself is strict, as the code of a module is.
+// frame stand in its object. The text itself is strict where the code of the frame is.
 (function (P, host, errors) {
   function runner($slScope, $slCode) {
     with ($slScope) {
       return (() => { "use strict"; return eval($slCode); })();
+    }
+  }
+  function loosely($slScope, $slCode) {
+    with ($slScope) {
+      return (() => eval($slCode))();
     }
   }
   // A sloppy function makes an object of every other `this`.
@@ -93,8 +98,9 @@
   }
 
   /** Evaluates as code of a frame. */
-  function inFrame(frame, self, code, isPrivate) {
+  function inFrame(frame, self, code, isPrivate, isStrict) {
     const scope = scopeOf(frame, isPrivate);
+    if (!isStrict) return P.apply(loosely, self, [scope, code]);
     if (isObject(self)) return P.apply(runner, self, [scope, code]);
     return strictly(scope, code, P.apply, self, givenTo(frame));
   }

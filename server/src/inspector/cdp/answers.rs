@@ -39,6 +39,7 @@ impl Cdp {
         (id, method, shape): (i64, String, Shape),
     ) -> Vec<Effect> {
         let number = self.next_request();
+        self.mirror.waits &= request != Request::RunIfWaiting;
         if !waits_for_promise(&request) {
             self.change(client, |client| client.owed.push_back(Owed::Waits(number)));
         }

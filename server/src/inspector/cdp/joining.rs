@@ -6,7 +6,7 @@ use runtime::debug::message::{ClientId, Command};
 use serde_json::json;
 
 use super::answers::Owed;
-use super::{Cdp, DEBUGGER_ID, Effect, debugger_domain, envelope, paused, runtime_domain};
+use super::{Cdp, DEBUGGER_ID, Effect, WAITING, debugger_domain, envelope, paused, runtime_domain};
 
 impl Cdp {
     pub(super) fn attached(&mut self, client: ClientId) -> Vec<Effect> {
@@ -36,6 +36,14 @@ impl Cdp {
             envelope::event(method, params)
         });
         context.chain(said).collect()
+    }
+
+    /// That the program waits for a client, before the answer.
+    pub(super) fn enable_node_runtime(&mut self, client: ClientId, id: i64, enabled: bool) -> Vec<Effect> {
+        self.change(client, |client| client.node_runtime = enabled);
+        let is_told = enabled && self.mirror.waits;
+        let before = is_told.then(|| envelope::event(WAITING, json!({}))).into_iter().collect();
+        self.ready(client, before, id, Ok(json!({})))
     }
 
     /// The scripts before the answer, a pause behind it.

@@ -21,6 +21,8 @@ pub struct Mirror {
     pub context: Option<(ContextId, String)>,
     pub scripts: Scripts,
     pub pause: Option<Box<Pause>>,
+    /// The program waits until a client says that it may run.
+    pub waits: bool,
     pub said: VecDeque<Said>,
 }
 

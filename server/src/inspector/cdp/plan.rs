@@ -32,6 +32,7 @@ pub enum Plan {
     StartProfile,
     StopProfile,
     EnableConsole(bool),
+    EnableNodeRuntime(bool),
     /// Tell the end of the program as one that waits for its clients.
     NotifyDisconnect(bool),
     AddBinding(String),

@@ -20,7 +20,7 @@ const DOMAINS: &[(&str, &[&str], &[&str])] = &[
     ("HeapProfiler", HEAP_PROFILER, &[]),
     ("Schema", SCHEMA, &[]),
     ("Console", console_domain::METHODS, console_domain::EVENTS),
-    ("NodeRuntime", NODE_RUNTIME, &["waitingForDisconnect"]),
+    ("NodeRuntime", NODE_RUNTIME, &["waitingForDebugger", "waitingForDisconnect"]),
 ];
 
 /// What a method leads to.
@@ -32,7 +32,8 @@ pub fn plan(method: &str, params: Value, mirror: &Mirror) -> Planned {
         Some(("HeapProfiler", "enable" | "disable")) => Some(nothing()),
         Some(("HeapProfiler", "collectGarbage")) => Some(done(Request::CollectGarbage)),
         Some(("Console", name)) => console_domain::plan(name),
-        Some(("NodeRuntime", "enable" | "disable")) => Some(nothing()),
+        Some(("NodeRuntime", "enable")) => Some(Ok(Plan::EnableNodeRuntime(true))),
+        Some(("NodeRuntime", "disable")) => Some(Ok(Plan::EnableNodeRuntime(false))),
         Some(("NodeRuntime", "notifyWhenWaitingForDisconnect")) => {
             Some(Ok(Plan::NotifyDisconnect(params["enabled"] == true)))
         }

@@ -11,11 +11,17 @@ use saveloop_tests::binary;
 /// The native, and a call that comes to it. `outside` is a folder that nobody allowed, `file` one in it; `own` an
 /// open file of the program's folder, which it may read.
 const CALLS: &[(&str, &str)] = &[
+    ("datagrams.bind", "event(dgram.createSocket('udp4').bind(0), 'listening')"),
+    ("datagrams.connect", "connects(dgram.createSocket('udp4'))"),
+    ("datagrams.send", "sends(dgram.createSocket('udp4'))"),
+    ("dns.ask", "resolver().resolve4('house.test')"),
+    ("dns.ask", "resolver().reverse('127.0.0.1')"),
     ("dns.lookup", r#"dns.promises.lookup("localhost")"#),
     (
         "dns.lookup",
         r#"new Promise((resolve, reject) => dns.lookup("localhost", (error) => error ? reject(error) : resolve()))"#,
     ),
+    ("dns.service", "dns.promises.lookupService('127.0.0.1', 9)"),
     ("files.access", "fs.accessSync(file)"),
     ("files.access", "fs.promises.access(file, fs.constants.W_OK)"),
     ("files.chmod", "fs.chmodSync(file, 0o644)"),
@@ -95,6 +101,7 @@ import net from "node:net";
 import tls from "node:tls";
 import http from "node:http";
 import https from "node:https";
+import dgram from "node:dgram";
 import dns from "node:dns";
 import cp from "node:child_process";
 import os from "node:os";
@@ -105,8 +112,19 @@ const own = fs.openSync("main.mjs");
 const handle = await fs.promises.open("main.mjs");
 const refused = () => { throw Object.assign(new Error("it is not there"), { code: "ERR_ACCESS_DENIED" }); };
 const event = (it, good) => new Promise((resolve, reject) => {
-  it.on("error", reject).on(good, () => resolve(it.destroy?.()));
+  it.on("error", reject).on(good, () => resolve((it.destroy ?? it.close)?.call(it)));
 });
+const connects = (it) => new Promise((resolve, reject) => {
+  it.on("error", reject).connect(9, "127.0.0.1", (error) => error ? reject(error) : resolve(it.close()));
+});
+const sends = (it) => new Promise((resolve, reject) => {
+  it.on("error", reject).send("x", 9, "127.0.0.1", (error) => error ? reject(error) : resolve(it.close()));
+});
+const resolver = () => {
+  const it = new dns.promises.Resolver({ timeout: 100, tries: 1 });
+  it.setServers(["127.0.0.1:9"]);
+  return it;
+};
 const listens = (it, at) => new Promise((resolve, reject) => {
   it.on("error", reject).listen(at, () => it.close(resolve));
 });

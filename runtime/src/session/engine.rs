@@ -151,9 +151,7 @@ impl Shell {
             FromEngine::Looked { ask, generation, seen } => self.looked(ask, generation, seen),
             FromEngine::Tested { generation, test } => self.tested(generation, *test),
             FromEngine::Console { generation, level, kind, text, partial, frames } => {
-                let since = SystemTime::now().duration_since(UNIX_EPOCH);
-                let now = since.map_or(0.0, |since| since.as_secs_f64() * 1e3);
-                self.debugger.printed(generation, kind, &text, now, &frames);
+                self.debugger.printed(generation, kind, &text, milliseconds_now(), &frames);
                 self.printed(generation, level, text, partial, &frames)
             }
             FromEngine::Exited { generation, code, signal } => {
@@ -356,4 +354,10 @@ impl Shell {
         }
         self.step(reload::Event::Came { generation, outcome: came });
     }
+}
+
+/// Since 1970, as CDP wants it.
+fn milliseconds_now() -> f64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    since.map_or(0.0, |since| since.as_secs_f64() * 1e3)
 }

@@ -256,7 +256,8 @@
     },
     groupEnd() { told("GroupEnd", []); saying = undefined; indentation = P.slice(indentation, 2); },
     table(...args) {
-      const data = args[0], columns = args[1];
+      // What is not there is not read: a program may have put something on what all inherit from.
+      const data = args.length > 0 ? args[0] : undefined, columns = args.length > 1 ? args[1] : undefined;
       if (isObject(data) && columns !== undefined && !P.isArray(columns))
         throw host.loadLibrary("internal:errors").invalidArgType("properties", "Array", columns);
       told("Table", columns === undefined ? [data] : [data, columns]);

@@ -226,9 +226,13 @@ export class Workbench {
 
   async goToLine(line) {
     const { page } = this;
-    await this.ask("Control+G", `:${line}`);
-    await page.keyboard.press("Enter");
-    await page.locator(".quick-input-widget").waitFor({ state: "hidden" });
+    const asked = page.locator(".quick-input-widget");
+    await until(async () => {
+      await this.ask("Control+G", `:${line}`);
+      // To the field itself: a debugger that begins or ends takes the focus away.
+      await asked.locator("input").first().press("Enter", { timeout: 5000 }).catch(() => {});
+      return asked.waitFor({ state: "hidden", timeout: 5000 }).then(() => true, () => false);
+    }, `line ${line}`);
     await page.waitForFunction(() => document.activeElement?.closest(".monaco-editor") != null);
   }
 

@@ -11,6 +11,7 @@
 
 mod bytecode;
 mod calls;
+pub(crate) mod certificates;
 pub mod child;
 pub mod context;
 mod gate;

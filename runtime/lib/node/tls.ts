@@ -1,5 +1,6 @@
 // Node's `tls`.
 import { coded, invalidArgType } from "internal:errors";
+import { checkServerIdentity } from "internal:tls/identity";
 import { TLSSocket, encrypt } from "internal:tls/socket";
 import { Server as NetServer } from "internal:net/server";
 import { kHandle, normalized } from "internal:net/socket";
@@ -84,52 +85,6 @@ function accepted(this: any, socket: any): void {
 export function createServer(options?: any, listener?: any): any {
   return new (Server as any)(options, listener);
 }
-/** Whether one name of a certificate is that of a host; a `*` stands for the first label. */
-function names(pattern: string, host: string): boolean {
-  const wanted = pattern.toLowerCase().split("."),
-    given = host.toLowerCase().split(".");
-  if (wanted.length !== given.length || wanted.length === 0) return false;
-  for (let i = 1; i < wanted.length; i++) if (wanted[i] !== given[i]) return false;
-  if (!wanted[0].includes("*")) return wanted[0] === given[0];
-  if (wanted.length < 3 || wanted[0].startsWith("xn--")) return false;
-  const [before, after] = wanted[0].split("*");
-  return given[0].length >= before.length + after.length && given[0].startsWith(before) && given[0].endsWith(after);
-}
-
-/** `undefined` when the certificate is for this host, an error when it is not (RFC 6125, as Node reads it). */
-export function checkServerIdentity(hostname: string, cert: any): Error | undefined {
-  const { subject, subjectaltname } = cert;
-  const host = `${hostname}`.replace(/\.$/, "");
-  const dns: string[] = [],
-    ips: string[] = [];
-  for (const it of subjectaltname ? `${subjectaltname}`.split(", ") : []) {
-    if (it.startsWith("DNS:")) dns.push(it.slice(4));
-    else if (it.startsWith("IP Address:")) ips.push(it.slice(11));
-  }
-  let reason = "Unknown reason";
-  if (ipVersion(host)) {
-    if (ips.includes(host)) return undefined;
-    reason = `IP: ${host} is not in the cert's list: ${ips.join(", ")}`;
-  } else if (dns.length > 0 || subject?.CN) {
-    const common = Array.isArray(subject?.CN) ? subject.CN : [subject?.CN];
-    const all: string[] = dns.length > 0 ? dns : common;
-    if (all.some((name) => names(name, host))) return undefined;
-    reason =
-      dns.length > 0
-        ? `Host: ${host}. is not in the cert's altnames: ${subjectaltname}`
-        : `Host: ${host}. is not cert's CN: ${subject.CN}`;
-  } else reason = "Cert does not contain a DNS name";
-  const error: any = coded(
-    Error,
-    "ERR_TLS_CERT_ALTNAME_INVALID",
-    `Hostname/IP does not match certificate's altnames: ${reason}`,
-  );
-  error.reason = reason;
-  error.host = host;
-  error.cert = cert;
-  return error;
-}
-
 export const rootCertificates: string[] = [];
 export function getCiphers(): string[] {
   return [
@@ -143,4 +98,4 @@ export function getCiphers(): string[] {
   ];
 }
 
-export { TLSSocket };
+export { TLSSocket, checkServerIdentity };

@@ -151,7 +151,7 @@ pub const NODE: &[(&str, Status)] = &[
     (
         "tls",
         Partly(
-            "over a socket of `net` only; sessions, certificates of clients on a server, what a certificate says",
+            "over a socket of `net` only; sessions, certificates by name (`SNICallback`, `addContext`), `pfx`",
         ),
     ),
     ("trace_events", Not("")),

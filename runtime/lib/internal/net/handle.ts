@@ -43,6 +43,7 @@ export class Handle {
   bytesWritten = 0;
   isReading = false;
   /** What is on its way out. */
+  #isSecuring = false;
   #sent: ((error: Error | null) => void) | null = null;
   #shut: ((error: Error | null) => void) | null = null;
   #target: Ends | string | null = null;
@@ -69,7 +70,7 @@ export class Handle {
   }
   /** As in Node, a connection at which nothing is read or written keeps no program alive. */
   #update(): void {
-    const isBusy = !this.isConnected || this.isReading || this.#sent !== null || this.#shut !== null;
+    const isBusy = !this.isConnected || this.#isSecuring || this.isReading || this.#sent !== null || this.#shut !== null;
     if (this.#isRef && isBusy) this.resource.ref();
     else this.resource.unref();
   }
@@ -104,6 +105,8 @@ export class Handle {
   }
 
   told(event: string, value: any): void {
+    // Nothing else is told during a handshake than how it ended.
+    this.#isSecuring = false;
     if (event === "data") {
       this.isReading = false;
       this.bytesRead += value.length;
@@ -163,7 +166,9 @@ export class Handle {
     natives.keepAlive(this.resource.id, isOn, seconds);
   }
   secure(security: object): void {
+    this.#isSecuring = true;
     natives.secure(this.resource.id, JSON.stringify(security));
+    this.#update();
   }
   close(): void {
     this.resource.close();

@@ -2,6 +2,7 @@
 import { coded } from "internal:errors";
 import { Socket, attach, kHandle, touch } from "internal:net/socket";
 import { Handle } from "internal:net/handle";
+import { chained, checkServerIdentity, described } from "internal:tls/identity";
 import { Buffer } from "node:buffer";
 
 const kAbout = Symbol("about");
@@ -60,6 +61,9 @@ export function securityOf(options: any): any {
     moreAuthorities: moreAuthorities(),
     certificate: get("cert") == null ? null : pem(get("cert")),
     key: get("key") == null ? null : pem(get("key")),
+    asksClient: !!options.isServer && !!get("requestCert"),
+    oldest: `${get("minVersion") ?? ""}`,
+    newest: `${get("maxVersion") ?? ""}`,
   };
 }
 
@@ -133,6 +137,14 @@ function secured(secure: any, about: any[]): void {
   touch(secure);
   const options = secure[kOptions];
   if (options.isServer) {
+    if (options.requestCert) {
+      const doubt = certificates.length === 0 ? "UNABLE_TO_GET_ISSUER_CERT" : code;
+      secure.authorized = doubt === "";
+      if (doubt !== "") {
+        secure.authorizationError = doubt;
+        if (options.rejectUnauthorized !== false) return void secure.destroy();
+      }
+    }
     secure.emit("connect");
     secure.emit("secure");
     secure._tlsReady?.();
@@ -140,20 +152,14 @@ function secured(secure: any, about: any[]): void {
   }
   secure.servername = options.servername || options.host || null;
   let error: any = null;
-  if (code !== "") {
+  if (code === "" || code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+    // Whether the names are good is for a program to say, or by the common name where there are no others.
+    const check = options.checkServerIdentity ?? (code === "" ? null : checkServerIdentity);
+    error = check === null ? null : (check(secure[kSecurity].servername, secure.getPeerCertificate(true)) ?? null);
+  } else {
     error = new Error(words);
     error.code = code;
-    if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
-      const name = secure[kSecurity].servername;
-      error.reason = `Host: ${name}. is not in the cert's altnames`;
-      error.message = `Hostname/IP does not match certificate's altnames: ${error.reason}`;
-      error.host = name;
-      // A program may check the name by itself.
-      if (typeof options.checkServerIdentity === "function")
-        error = options.checkServerIdentity(name, secure.getPeerCertificate()) ?? null;
-    }
-  } else if (typeof options.checkServerIdentity === "function")
-    error = options.checkServerIdentity(secure[kSecurity].servername, secure.getPeerCertificate()) ?? null;
+  }
   if (error !== null) {
     secure.authorized = false;
     secure.authorizationError = error.code || error.message;
@@ -186,10 +192,17 @@ proto.getCipher = function (this: any): any {
   if (about === null) return {};
   return { name: about.cipher, standardName: about.cipher, version: about.protocol };
 };
-proto.getPeerCertificate = function (this: any): any {
-  const first = this[kAbout]?.certificates[0];
-  if (first === undefined) return this[kAbout] === null ? null : {};
-  return { raw: Buffer.from(first) };
+proto.getPeerCertificate = function (this: any, isDetailed?: boolean): any {
+  const about = this[kAbout];
+  if (about === null) return null;
+  if (about.certificates.length === 0) return {};
+  return isDetailed ? chained(about.certificates) : described(about.certificates[0]);
+};
+proto.getCertificate = function (this: any): any {
+  const own = this[kSecurity].certificate;
+  if (own === null) return this[kAbout] === null ? null : {};
+  const text = /-----BEGIN CERTIFICATE-----([^-]*)/.exec(own)?.[1];
+  return text === undefined ? {} : described(Buffer.from(text, "base64"));
 };
 proto.getSession = proto.getTLSTicket = function (): undefined {
   return undefined;

@@ -13,6 +13,7 @@ use rquickjs::function::Func;
 use rquickjs::{Ctx, FromJs, Function, IntoJs, Object, TypedArray, Value};
 
 use super::encoding::view;
+use crate::engine::certificates;
 use asymmetric::{Hiding, Padding};
 use ciphers::Cipher;
 use hashes::{Code, Hash};
@@ -139,7 +140,14 @@ fn hashing<'js>(object: &Object<'js>) -> rquickjs::Result<()> {
         }
         TypedArray::new(ctx, base.modpow(&exponent, &modulus).to_bytes_be())
     };
-    object.set("modPow", Func::from(power))
+    object.set("modPow", Func::from(power))?;
+    // As JSON; `null` where the bytes are none.
+    object.set(
+        "certificate",
+        Func::from(|der: Bytes| {
+            certificates::told(&der.0).and_then(|told| serde_json::to_string(&told).ok())
+        }),
+    )
 }
 
 fn hash_at_work<'js>(ctx: &Ctx<'js>, hash: Hash) -> rquickjs::Result<Object<'js>> {

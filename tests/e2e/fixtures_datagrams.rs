@@ -2,9 +2,10 @@
 
 use std::net::UdpSocket;
 
-use runtime::ids::LedgerAsk;
-use runtime::message::{Command, Event, HandleKind, Ledger};
+use runtime::message::{Command, Event, HandleKind};
 use saveloop_tests::program::Program;
+
+use crate::fixtures_net::{answered, ledger};
 
 /// Answers with its version, where the version before it did.
 fn text(version: usize) -> String {
@@ -21,40 +22,18 @@ hot.accept();
     )
 }
 
-fn ledger(program: &mut Program, ask: u64) -> Ledger {
-    program.session.send(Command::Ledger { ask: LedgerAsk(ask) });
-    let answers = |event: &Event| matches!(event, Event::Ledger { ask: answered, .. } if answered.0 == ask);
-    match program.until(answers).pop() {
-        Some(Event::Ledger { ledger, .. }) => ledger,
-        other => panic!("{other:?}"),
-    }
-}
-
-/// Runs until this version is bound; says where.
-fn bound(program: &mut Program, version: usize) -> u16 {
-    let wanted = format!("version {version} ");
-    let says = |event: &Event| {
-        assert!(!matches!(event, Event::Error(_)), "{event:?}");
-        matches!(event, Event::Console(line) if line.text.starts_with(&wanted))
-    };
-    match program.until(says).pop() {
-        Some(Event::Console(line)) => line.text[wanted.len()..].parse().expect("a port"),
-        other => panic!("{other:?}"),
-    }
-}
-
 #[test]
 fn two_hundred_saves_leave_one_udp_socket_at_the_same_port() {
     let folder = tempfile::tempdir().expect("a folder");
     let main = folder.path().canonicalize().expect("its path").join("main.ts");
     std::fs::write(&main, text(1)).expect("a file");
     let mut program = Program::start(&main);
-    let port = bound(&mut program, 1);
+    let port = answered(&mut program, 1);
     let asker = UdpSocket::bind("127.0.0.1:0").expect("a socket");
     for version in 2..=200 {
         std::fs::write(&main, text(version)).expect("a file");
         program.session.send(Command::Saved { paths: vec![main.clone()] });
-        assert_eq!(bound(&mut program, version), port, "it is bound in the same place");
+        assert_eq!(answered(&mut program, version), port, "it is bound in the same place");
         if version % 20 > 0 {
             continue;
         }

@@ -24,7 +24,7 @@ hot.accept();
     )
 }
 
-fn ledger(program: &mut Program, ask: u64) -> Ledger {
+pub fn ledger(program: &mut Program, ask: u64) -> Ledger {
     program.session.send(Command::Ledger { ask: LedgerAsk(ask) });
     let answers = |event: &Event| matches!(event, Event::Ledger { ask: answered, .. } if answered.0 == ask);
     match program.until(answers).pop() {
@@ -33,8 +33,8 @@ fn ledger(program: &mut Program, ask: u64) -> Ledger {
     }
 }
 
-/// Runs until this version has answered; says where.
-fn answered(program: &mut Program, version: usize) -> u16 {
+/// Runs until this version has said its number and its port.
+pub fn answered(program: &mut Program, version: usize) -> u16 {
     let wanted = format!("version {version} ");
     let answers = |event: &Event| {
         assert!(!matches!(event, Event::Error(_)), "{event:?}");

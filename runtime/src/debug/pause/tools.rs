@@ -35,6 +35,8 @@ pub(super) struct Tools {
     /// How often the engine has said something to debuggers, and how often it had when all was heard.
     told: Cell<u64>,
     settled: Cell<u64>,
+    /// Answers that came while something else was done, for whoever asked.
+    answers: RefCell<Vec<(u32, Door)>>,
     /// How the present pause goes on, as was said while something was waited for in it.
     going: RefCell<Option<Go>>,
 }
@@ -86,9 +88,9 @@ impl Agent {
         self.tools.asks.set(asked);
         self.say(question(asked));
         while let Some(message) = self.inbox.wait_for_debug() {
-            match message {
-                ToDebug::Tool(ToTool::Answer { ask, door }) if ask == asked => return door,
-                message => self.meanwhile(ctx, message),
+            self.meanwhile(ctx, message);
+            if let Some(door) = self.take_answer(asked) {
+                return door;
             }
         }
         Err("the program ends".to_owned())
@@ -163,9 +165,18 @@ impl Agent {
 
     /// Something for the program's sessions came.
     pub(super) fn for_tools(&self, said: ToTool) {
-        if let ToTool::Said { session, text } = said {
-            self.tools.heard.borrow_mut().push_back((session, text));
+        match said {
+            ToTool::Said { session, text } => self.tools.heard.borrow_mut().push_back((session, text)),
+            // It may come while what came before it is done: whoever asked looks here.
+            ToTool::Answer { ask, door } => self.tools.answers.borrow_mut().push((ask, door)),
+            ToTool::Alone => {}
         }
+    }
+
+    fn take_answer(&self, asked: u32) -> Option<Door> {
+        let mut answers = self.tools.answers.borrow_mut();
+        let at = answers.iter().position(|(ask, _)| *ask == asked)?;
+        Some(answers.swap_remove(at).1)
     }
 
     /// How a pause goes on that nobody but the program's own sessions could end: its handlers are asked first.
